@@ -1,0 +1,48 @@
+"""Bytes to drafts: a medium reads the carrier, then one site reader claims the whole page or the grammar reads it.
+
+    read(Source("quiz.gift", data))  ->  Page(carrier="text", ...), Extraction(drafts=..., reader="gift/1")
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from quizmill import registry
+from quizmill.draft import Extraction
+from quizmill.errors import SourceError
+from quizmill.finding import Finding, Severity
+from quizmill.page import Carrier, Page
+from quizmill.source import Source
+
+__all__ = ["open_page", "read"]
+
+
+def open_page(source: Source) -> Page:
+    """The source as its carrier reads it; SourceError where no carrier knows it."""
+    for medium in registry.media():
+        if medium.identify(source):
+            return medium.read(source)
+    raise SourceError(f"{source.path} is of no kind that quizmill reads.")
+
+
+def read(source: Source) -> tuple[Page, Extraction]:
+    """The page, and what the one reader that knows it made of it; the general grammar where none does."""
+    page = open_page(source)
+    claiming = [e for e in registry.extractors() if page.carrier in e.carriers and e.identify(page)]
+    if len(claiming) > 1:
+        names = " and ".join(extractor.name for extractor in claiming)
+        message = f"The readers {names} both claim this document; none was used."
+        return page, _general(page, Finding("ambiguous-claims", Severity.ERROR, message))
+    if not claiming:
+        return page, _general(page)
+    (extractor,) = claiming
+    return page, replace(extractor.read(page), reader=f"{extractor.name}/{extractor.version}")
+
+
+def _general(page: Page, *findings: Finding) -> Extraction:
+    if page.carrier is Carrier.HTML:
+        from extract.grammar.html_page import read as grammar
+    else:
+        from extract.grammar.general import read as grammar
+    extraction = grammar(page)
+    return replace(extraction, findings=(*findings, *extraction.findings))

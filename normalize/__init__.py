@@ -1,0 +1,88 @@
+"""Drafts to items and findings, in small steps: text, choices, key, feedback, kind, identity, language, tags, checks.
+
+normalize(extraction, Origin("d1", "quiz.md", "general/1"))  ->  Normalized(items, objectives, findings)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from normalize.build import Origin, build
+from normalize.checks import check
+from normalize.identity import fingerprint, fresh
+from normalize.language import detect
+from normalize.tags import tag
+from normalize.text import clean, clean_draft
+from quizmill.draft import Draft, Extraction
+from quizmill.finding import Finding, Severity
+from quizmill.item import ChoiceItem, Item, Objective
+from quizmill.source import FieldSpan, Provenance
+
+__all__ = ["Normalized", "Origin", "normalize"]
+
+
+@dataclass(frozen=True, slots=True)
+class Normalized:
+    items: tuple[Item, ...]
+    objectives: tuple[Objective, ...]
+    findings: tuple[Finding, ...]
+
+
+def normalize(extraction: Extraction, origin: Origin) -> Normalized:
+    """Typed items with fresh ids, and everything in doubt, each finding under its item's id."""
+    drafts = [clean_draft(draft) for draft in extraction.drafts]
+    checked = [_one(draft, origin, i) for i, draft in enumerate(drafts)]
+    objectives = _objectives(extraction, origin)
+    items = tag(_in_language([item for item, _ in checked]), extraction.facts, objectives)
+    items = fresh(origin.document, items)
+    findings = [
+        replace(finding, item=item.id) for item, (_, found) in zip(items, checked, strict=True) for finding in found
+    ]
+    return Normalized(items, objectives, (*extraction.findings, *findings, *_repeats(items)))
+
+
+def _one(draft: Draft, origin: Origin, ordinal: int) -> tuple[Item, tuple[Finding, ...]]:
+    built = build(draft, origin, ordinal)
+    return check(built.item, draft, built.findings)
+
+
+def _in_language(items: Sequence[Item]) -> list[Item]:
+    """Each item's own language where its text is long enough to tell, else its document's."""
+    common = detect("\n".join(_text(item) for item in items)[:20_000])
+    return [item if item.language else replace(item, language=detect(_text(item)) or common) for item in items]
+
+
+def _text(item: Item) -> str:
+    choices = [choice.text for choice in item.choices] if isinstance(item, ChoiceItem) else []
+    return "\n".join((item.stem, *choices))
+
+
+def _objectives(extraction: Extraction, origin: Origin) -> tuple[Objective, ...]:
+    return tuple(
+        Objective(
+            text=clean(objective.text.text),
+            section=tuple(map(clean, objective.section)),
+            provenance=Provenance(
+                origin.document,
+                origin.path,
+                origin.reader,
+                i,
+                url=origin.url,
+                fields=tuple(FieldSpan("objective", span) for span in objective.text.spans),
+            ),
+        )
+        for i, objective in enumerate(extraction.objectives)
+    )
+
+
+def _repeats(items: Sequence[Item]) -> list[Finding]:
+    first: dict[str, Item] = {}
+    findings = []
+    for item in items:
+        seen = first.setdefault(fingerprint(item), item)
+        if seen is not item:
+            where = next((f.span for f in item.provenance.fields), None)
+            message = f"The same question as number {seen.provenance.ordinal + 1} of this document."
+            findings.append(Finding("duplicate-item", Severity.INFO, message, where, item.id))
+    return findings

@@ -138,6 +138,7 @@ class Draft:
     hints: tuple[Fragment, ...] = ()
     solution: tuple[Fragment, ...] = ()
     final_answer: Fragment = EMPTY
+    quick_check: Fragment = EMPTY
     mistakes: tuple[Fragment, ...] = ()
     grader_info: Fragment = EMPTY
     difficulty: str = ""

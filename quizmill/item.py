@@ -56,13 +56,17 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class NumericAnswer:
-    """An accepted range, both ends included; a plain number has low == high. Kept as decimal text: no rounding."""
+    """An accepted range, both ends included; a plain number has low == high. Kept as decimal text: no rounding.
+
+    `exact` is the value as the document writes it, around which a tolerance was given; empty for a bare range.
+    """
 
     low: str
     high: str
     credit: float = 100.0
     feedback: str = ""
-    exact: str = ""  # the value a tolerance was given around, where there is one
+    exact: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,8 @@ class ItemBase:
     feedback: Feedback = Feedback()
     hints: tuple[str, ...] = ()
     solution: tuple[str, ...] = ()  # steps of a worked solution, in order
+    final_answer: str = ""  # the worked solution's result, in the document's words
+    quick_check: str = ""  # a one-line check of it
     mistakes: tuple[str, ...] = ()  # common mistakes
     difficulty: str = ""  # the document's own word
     points: float | None = None

@@ -1,0 +1,43 @@
+# make demo | test | check | bench: each does all of its own set-up.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# Tests use every core but are timed by none of them.
+WORKERS ?= auto
+
+.PHONY: setup oracles demo test check bench accuracy clean
+
+setup: $(VENV)/.ready
+
+$(VENV)/.ready: pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if (3, 11) <= v < (3, 14) else f"quizmill needs Python 3.11 to 3.13; {sys.executable} is {v.major}.{v.minor}. Say make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[ocr]' --group dev
+	@touch $@
+
+oracles: setup
+	bash tests/oracles/setup.sh
+
+demo: setup
+	$(BIN)/python -m quizmill.demo
+
+test: setup oracles
+	$(BIN)/python -m pytest -n $(WORKERS)
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pyright
+	$(BIN)/lint-imports
+
+accuracy: setup
+	$(BIN)/python bench/accuracy.py --gate
+
+bench: setup
+	$(BIN)/python bench/speed.py
+
+clean:
+	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,142 @@
+"""Step 3, keys: every claim becomes a set of choices; the key is the one set on which all that speak agree.
+
+choices A B C D, claims {stated "C"}, {tick at 2}      ->  key {a3}
+claims {stated "C"}, {bold at 1}                       ->  no key, finding key-conflict
+claims {stated "E"}                                    ->  no key, finding key-names-no-choice
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from normalize.text import words
+from quizmill.draft import Claim, DraftChoice
+from quizmill.finding import Finding, Severity
+from quizmill.item import Evidence, Key
+from quizmill.source import Span
+
+_LABELLED = re.compile(r"^\(?([A-Za-z]|\d{1,2})[.):\]]\s+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The key, and what was in doubt on the way to it."""
+
+    key: Key | None
+    findings: tuple[Finding, ...] = ()
+
+
+def resolve(choices: Sequence[DraftChoice], claims: Sequence[Claim]) -> Resolved:
+    """The key of some choices, or None; positions become ids `a1`, `a2` ..."""
+    findings: list[Finding] = []
+    named: list[tuple[frozenset[int], Claim]] = []
+    for claim in claims:
+        found = _named(choices, claim)
+        if isinstance(found, Finding):
+            findings.append(found)
+        elif found:
+            named.append((found, claim))
+    sets = {found for found, _ in named}
+    if len(sets) > 1:
+        return Resolved(None, (*findings, _conflict(named)))
+    if not sets:
+        return Resolved(None, tuple(findings))
+    if _blocks(findings, named):
+        return Resolved(None, tuple(findings))
+    (right,) = sets
+    evidence = tuple(dict.fromkeys(claim.evidence for _, claim in named))
+    return Resolved(Key(tuple(f"a{i + 1}" for i in sorted(right)), evidence), tuple(findings))
+
+
+def _blocks(findings: Sequence[Finding], named: Sequence[tuple[frozenset[int], Claim]]) -> bool:
+    """A stated key that names nothing here casts doubt on a key told by looks alone, not on a judged or stated one."""
+    return bool(findings) and all(claim.evidence is Evidence.EMPHASIS for _, claim in named)
+
+
+def _named(choices: Sequence[DraftChoice], claim: Claim) -> frozenset[int] | Finding:
+    if claim.choices is not None:
+        if any(not 0 <= i < len(choices) for i in claim.choices):
+            return _names_none(claim, f"choice number {max(claim.choices) + 1}")
+        return frozenset(claim.choices)
+    right: set[int] = set()
+    for label in claim.labels:
+        found = by_label(choices, label)
+        if len(found) != 1:
+            return _names_none(claim, label) if not found else _ambiguous(claim, label)
+        right.update(found)
+    for text in claim.texts:
+        found = by_text(choices, text)
+        if len(found) != 1:
+            return _names_none(claim, text) if not found else _ambiguous(claim, text)
+        right.update(found)
+    return frozenset(right)
+
+
+def fold_label(label: str) -> str:
+    """`(C).`, `c)` and `Ｃ` are one label."""
+    return unicodedata.normalize("NFKC", label).strip(" .():[]{}-\u3001\u3002*").casefold()
+
+
+def by_label(choices: Sequence[DraftChoice], label: str) -> list[int]:
+    """Positions whose label is written so; where choices show no labels, their order counts (A or 1 is the first)."""
+    wanted = fold_label(label)
+    if any(choice.label for choice in choices):
+        found = [i for i, choice in enumerate(choices) if fold_label(choice.label) == wanted]
+        if found or not _orderly(choices, wanted):
+            return found
+    index = _ordinal(wanted)
+    return [index] if index is not None and index < len(choices) else []
+
+
+def _orderly(choices: Sequence[DraftChoice], wanted: str) -> bool:
+    """Letters for choices that are numbered 1..n, or numbers for a..z, may be counted; other mixtures not."""
+    labels = [fold_label(choice.label) for choice in choices]
+    ordinals = [_ordinal(label) for label in labels]
+    return ordinals == list(range(len(choices))) and wanted.isdigit() != labels[0].isdigit()
+
+
+def _ordinal(label: str) -> int | None:
+    if label.isdecimal() and 0 < int(label) < 100:
+        return int(label) - 1
+    if len(label) == 1 and "a" <= label <= "z":
+        return ord(label) - ord("a")
+    return None
+
+
+def by_text(choices: Sequence[DraftChoice], text: str) -> list[int]:
+    """Positions whose words are these. A label before the text must agree with the choice it labels."""
+    wanted = words(text)
+    found = [i for i, choice in enumerate(choices) if words(choice.text.text) == wanted]
+    if found:
+        return found
+    label = _LABELLED.match(text)
+    if not label:
+        return []
+    rest = words(text[label.end() :])
+    return [i for i in by_label(choices, label[1]) if words(choices[i].text.text) == rest]
+
+
+def _first(claim: Claim) -> Span | None:
+    return claim.spans[0] if claim.spans else None
+
+
+def _names_none(claim: Claim, what: str) -> Finding:
+    shown = what if len(what) < 80 else what[:77] + "..."
+    return Finding("key-names-no-choice", Severity.ERROR, f'The key "{shown}" names no choice.', _first(claim))
+
+
+def _ambiguous(claim: Claim, what: str) -> Finding:
+    shown = what if len(what) < 80 else what[:77] + "..."
+    return Finding("key-ambiguous", Severity.ERROR, f'The key "{shown}" fits several choices.', _first(claim))
+
+
+def _conflict(named: Sequence[tuple[frozenset[int], Claim]]) -> Finding:
+    said = "; ".join(
+        f"{claim.evidence.value} names choice {', '.join(str(i + 1) for i in sorted(found))}"
+        + (f" ({_first(claim)})" if claim.spans else "")
+        for found, claim in named
+    )
+    return Finding("key-conflict", Severity.ERROR, f"The evidence disagrees: {said}.", _first(named[0][1]))

@@ -1,0 +1,57 @@
+"""Step 7, language: which language a document's items are written in, from scripts and the commonest small words.
+
+A script used by one language decides at once (Hangul, Kana, Thai ...); otherwise the language whose small words
+cover most of the text, if it leads clearly. Short or mixed text stays "": no guess.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+_SCRIPTS = (
+    ("ja", re.compile("[\u3040-\u30ff]")),
+    ("ko", re.compile("[\uac00-\ud7af]")),
+    ("zh", re.compile("[\u4e00-\u9fff]")),
+    ("th", re.compile("[\u0e01-\u0e7f]")),
+    ("he", re.compile("[\u05d0-\u05ea]")),
+    ("el", re.compile("[\u0391-\u03ce]")),
+    ("hi", re.compile("[\u0904-\u0939]")),
+)
+_SMALL = {
+    "en": "the of and to is in which what are that for with not does following how be this on by from",
+    "de": "der die das und ist nicht ein eine welche was wird den von mit für auf sich des wie sind werden",
+    "fr": "le la les des est et une dans que qui pour quelle quel sont pas du sur avec par plus ce",
+    "es": "el la los las de que es y en una cuál por para con del qué se son no un como",
+    "pt": "o a os as de que é e em uma qual por para com do da não são um no dos",
+    "it": "il la le di che è e in una quale per con del non sono un gli della dei si",
+    "nl": "de het een van is en in welke wat niet zijn op voor met dat die te bij worden door",
+    "pl": "jest nie w i na z do się co które jaki jest to są od przez lub jak który dla",
+    "tr": "bir ve bu hangisi için ile değil nedir olan olarak aşağıdakilerden daha ne en de da gibi mi var",
+    "vi": "là của và các có không một trong cho được nào những với để câu sau đây khi về này",
+    "id": "yang dan di adalah dari untuk dengan pada ini tidak apa dalam manakah sebuah oleh atau ke berikut itu",
+    "ru": "и в не на что с по для как это какой из является или при к от какие за то",
+    "uk": "і в не на що з для як це який та або є до яка при від у за які",
+    "ar": "في من على ما هو هي أن إلى التي الذي هل أي عن لا مع هذا هذه أو كل بين",
+    "sv": "och är att det en som på av för inte med vad vilken den ett till har vilka om kan",
+    "cs": "je v a na se co které který jaký není pro z do jsou že o s k nebo při",
+}
+_WORDS = {language: frozenset(words.split()) for language, words in _SMALL.items()}
+_TOKEN = re.compile(r"[^\W\d_]+")
+
+
+@lru_cache(maxsize=512)
+def detect(text: str) -> str:
+    """A BCP 47 language, or "" where the text is too short or no language leads clearly."""
+    letters = _TOKEN.findall(text[:20_000].casefold())
+    total = sum(map(len, letters))
+    if total < 12:
+        return ""
+    for language, script in _SCRIPTS:
+        if len(script.findall(text[:20_000])) > 0.2 * total:
+            return language
+    counts = Counter({language: sum(token in small for token in letters) for language, small in _WORDS.items()})
+    (best, hits), (_, next_hits) = counts.most_common(2)
+    enough = hits >= 4 and hits >= 0.08 * len(letters) and hits >= 1.2 * next_hits
+    return best if enough else ""

@@ -1,0 +1,36 @@
+"""The words for true and false, yes and no, and for choices that speak of their neighbours, in many languages.
+
+A two-choice item is `true_false` only where both choices are such words.
+"""
+
+from __future__ import annotations
+
+import re
+
+_TRUE = (
+    "true t правда верно истина istina wahr richtig stimmt vrai verdadero cierto verdadeiro vero waar juist sant sand "
+    "sandt tosi oikein prawda pravda igaz doğru đúng benar betul 正确 正確 对 對 真 正しい 正 참 맞음 सही सत्य "
+    "صح صحيح صواب נכון αληθές σωστό adevărat правильно вірно pravdivé tačno točno taip õige tõene patiess sahi ถูก ถูกต้อง"
+)
+_FALSE = (
+    "false f ложь неверно неправда laž lažno falsch stimmt-nicht faux falso errado onwaar onjuist niet-waar falskt "
+    "usant epätosi väärin fałsz nepravda hamis yanlış sai salah 错误 錯誤 错 錯 假 誤り 誤 거짓 틀림 गलत असत्य خطأ خاطئ "
+    "לא-נכון ψευδές λάθος fals неправильно невірно nepravdivé netačno netočno ne vale väär nepatiess galat ผิด"
+)
+TRUE = frozenset(word.replace("-", " ") for word in _TRUE.split())
+FALSE = frozenset(word.replace("-", " ") for word in _FALSE.split())
+# Words of either list that are also everyday choices ("sai", "sau", "sant") do no harm: both choices must match.
+
+FIXED = re.compile(
+    r"\b(?:(?:all|none|both|any|neither|some) of (?:the |these )?(?:above|following|options|choices|answers)?"
+    r"|(?:all|none) (?:are|is) (?:correct|true|wrong)|both [a-h] and [a-h]|(?:a|b|c) (?:and|or|&) (?:b|c|d)"
+    r"|alle (?:der |oben)|keine (?:der|von)|toutes (?:les|ces)|aucune? (?:de|des)|todas las|ninguna de|todas as|nenhuma"
+    r"|tutte le|nessuna|все (?:пере|выше|вари)|ни один|ничего из)\b|以上|上述|以下都|ข้อถูกทุกข้อ|tất cả|cả [a-d] và",
+    re.IGNORECASE,
+)
+
+PRAISE = re.compile(
+    r"^\W*(?:correct\b(?! answer)|right[!.]|that'?s (?:right|correct|it)|well done|good job|yes[!,.]|exactly[!.]"
+    r"|richtig\b|correcto\b|exact[!.]|bravo|верно\b|правильно\b|esatto|corretto|correto\b|正解|正确|正確)",
+    re.IGNORECASE,
+)

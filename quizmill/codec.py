@@ -1,0 +1,155 @@
+"""The public JSON of items and documents, its version, and its JSON Schema.
+
+    {"id": "q7k...", "type": "single", "stem": "...", "choices": [{"id": "a1", "text": "..."}],
+     "key": {"choices": ["a1"], "evidence": ["stated"]}, ...}
+
+The types themselves are the format: a field added to a dataclass is a field of the JSON. Reading accepts
+missing fields that have a default and ignores unknown ones, so that older and newer files can be read.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields
+from typing import Any
+
+import msgspec
+
+from quizmill.document import Document
+from quizmill.errors import SourceError
+from quizmill.finding import Finding
+from quizmill.item import (
+    ChoiceItem,
+    ClozeItem,
+    EssayItem,
+    FlashcardItem,
+    Item,
+    MatchItem,
+    NumericItem,
+    Objective,
+    OrderItem,
+    TextEntryItem,
+)
+
+FORMAT_VERSION = "1.0"
+SCHEMA_ID = "https://quizmill.dev/schema/quizmill-1.schema.json"
+ITEM_CLASSES: tuple[type[Item], ...] = (
+    ChoiceItem,
+    TextEntryItem,
+    NumericItem,
+    ClozeItem,
+    MatchItem,
+    OrderItem,
+    EssayItem,
+    FlashcardItem,
+)
+_CLASS_OF: dict[str, type[Item]] = {
+    "single": ChoiceItem,
+    "multiple": ChoiceItem,
+    "true_false": ChoiceItem,
+    "short": TextEntryItem,
+    "numeric": NumericItem,
+    "cloze": ClozeItem,
+    "matching": MatchItem,
+    "ordering": OrderItem,
+    "essay": EssayItem,
+    "flashcard": FlashcardItem,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    version: str = FORMAT_VERSION
+    items: tuple[msgspec.Raw, ...] = ()
+
+
+_encoder = msgspec.json.Encoder()
+_peek = msgspec.json.Decoder(_Typed)
+_header = msgspec.json.Decoder(_Header)
+_decoders = {cls: msgspec.json.Decoder(cls) for cls in ITEM_CLASSES}
+
+
+def encode_item(item: Item) -> bytes:
+    """One item as compact JSON, fields in the order of their classes."""
+    return _encoder.encode(item)
+
+
+def decode_item(data: bytes | msgspec.Raw) -> Item:
+    """The item of a JSON object; SourceError where the object is none."""
+    try:
+        cls = _CLASS_OF[_peek.decode(data).type]
+        return _decoders[cls].decode(data)
+    except (msgspec.DecodeError, KeyError) as error:
+        raise SourceError(f"This JSON object is no quizmill item: {error}.") from error
+
+
+def decode_items(data: bytes) -> tuple[Item, ...]:
+    """The items of a whole JSON document as `quizmill extract` and `quizmill export json` write it."""
+    try:
+        header = _header.decode(data)
+    except msgspec.DecodeError as error:
+        raise SourceError(f"This is no quizmill JSON: {error}.") from error
+    if header.version.split(".")[0] != FORMAT_VERSION.split(".")[0]:
+        raise SourceError(f"This file has format version {header.version}; this quizmill reads {FORMAT_VERSION}.")
+    return tuple(decode_item(raw) for raw in header.items)
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    name: str
+    alt: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class _DocumentView:
+    """The JSON of one document: everything but the pictures' bytes."""
+
+    format: str
+    version: str
+    id: str
+    path: str
+    sha256: str
+    carrier: str
+    reader: str
+    facts: tuple[tuple[str, str], ...]
+    items: tuple[Any, ...]
+    objectives: tuple[Objective, ...]
+    findings: tuple[Finding, ...]
+    media: tuple[_Picture, ...]
+
+
+def encode_document(document: Document) -> bytes:
+    """One document as indented JSON for people and tools, ending in a newline."""
+    view = _DocumentView(
+        format="quizmill-document",
+        version=FORMAT_VERSION,
+        media=tuple(_Picture(m.name, m.alt, len(m.data)) for m in document.media),
+        **{f.name: getattr(document, f.name) for f in fields(document) if f.name not in ("media", "account")},
+    )
+    return msgspec.json.format(_encoder.encode(view), indent=1) + b"\n"
+
+
+def json_schema() -> bytes:
+    """The JSON Schema (2020-12) of a document and of an item bank in JSON, with the union told apart by `type`."""
+    (document,), components = msgspec.json.schema_components([_DocumentView], ref_template="#/$defs/{name}")
+    item_refs, item_components = msgspec.json.schema_components(ITEM_CLASSES, ref_template="#/$defs/{name}")
+    defs = {**components, **item_components}
+    defs["_DocumentView"]["properties"]["items"]["items"] = {"$ref": "#/$defs/Item"}
+    defs["Item"] = {"oneOf": list(item_refs)}
+    for cls in ITEM_CLASSES:
+        defs[cls.__name__].setdefault("required", []).append("type")
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": SCHEMA_ID,
+        "title": "quizmill",
+        "version": FORMAT_VERSION,
+        **document,
+        "$defs": defs,
+    }
+    return json.dumps(schema, indent=1, ensure_ascii=False, sort_keys=True).encode() + b"\n"
