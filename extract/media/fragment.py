@@ -49,7 +49,7 @@ class Context:
 
 
 def _escape_active(text: str) -> str:
-    text = re.sub(r"\\(?=[!-/:-@\[-`{-~]|$)", r"\\\\", text)
+    text = re.sub(r"\\(?=[!-/:-@\[-`{-~\n])", r"\\\\", text)
     text = re.sub(r"(?<![\s*])\*|\*(?![\s*])", r"\\*", text) if "*" in text else text
     text = re.sub(r"(?<![\w_])(_+)(?=[^\W_])", lambda m: r"\_" * len(m[1]), text) if "_" in text else text
     text = text.replace("`", r"\`")
@@ -278,7 +278,10 @@ class _Writer:
         return f"![{alt}]({_address(self.context.image(source))})" if source else alt
 
     def text(self, text: str | None) -> str:
-        return escape(_SPACE.sub(_fold, text)) if text else ""
+        if not text:
+            return ""
+        words = escape(_SPACE.sub(_fold, text))
+        return words + "\\" if text.endswith("\\") else words  # else it would break the line that follows
 
 
 def _attach(words: list[str], piece: str, tail: str) -> None:
