@@ -1,0 +1,34 @@
+"""Groups of items that ask the same question, over the whole bank.
+
+`same`: equal words and equal choices. `conflict`: the same, but their keys name different choices; one of them is
+wrong, or the question is. Both are told by digests that were made when the items were read (`words` of the question
+as normalised, `answer` of the keyed choices' words, empty where keyless), so finding them is one group-by.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from quizmill.bank.arrow import table_of_rows
+from quizmill.bank.records import GroupRow
+
+
+def find(published: pa.Table, digests: pa.Table) -> pa.Table:
+    """The groups, in the order of their ids. Items that a curator rejected are in none."""
+    live = published.filter(pc.field("status") != "rejected").select(["id"])
+    rows = digests.join(live, "id", join_type="inner").to_pydict()
+    by_words: dict[str, list[tuple[str, str]]] = {}
+    for words, item, answer in zip(rows["words"], rows["id"], rows["answer"], strict=True):
+        by_words.setdefault(words, []).append((item, answer))
+    groups = [_group(members) for members in by_words.values() if len(members) > 1]
+    return table_of_rows(sorted(groups, key=lambda group: group.id), GroupRow)
+
+
+def _group(members: list[tuple[str, str]]) -> GroupRow:
+    items = tuple(sorted(item for item, _ in members))
+    answers = {answer for _, answer in members if answer}
+    name = hashlib.sha256("\n".join(items).encode()).hexdigest()[:16]
+    return GroupRow(id=f"g{name}", kind="conflict" if len(answers) > 1 else "same", items=items)

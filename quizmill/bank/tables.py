@@ -1,0 +1,185 @@
+"""One table of the bank, kept in Delta Lake form: plain Parquet files and a transaction log.
+
+    items/_delta_log/00000000000000000003.json     which files make up version 3
+    items/bucket=07/part-00000-....parquet
+
+Only append, overwrite with a predicate, and compact are used: MERGE, UPDATE and DELETE of deltalake 1.6 write
+`string_view` columns that other readers cannot filter. Reading goes through pyarrow's own file system, because
+reading through delta-rs's aborts the process at its end (measured: 5 to 8 of 12 runs).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+import pyarrow as pa
+import pyarrow.dataset as ds
+from deltalake import CommitProperties, DeltaTable, write_deltalake
+from deltalake.exceptions import DeltaError
+from pyarrow.fs import LocalFileSystem, SubTreeFileSystem
+
+from quizmill.bank import disk
+from quizmill.bank.schema import TableSpec
+
+CROWDED = 24  # files in a bucket, from which they are joined
+_RETRIES = 15
+
+
+class Table:
+    """A table under the bank's folder. Every write is one commit, on the platter when the call returns."""
+
+    def __init__(self, bank: Path, spec: TableSpec) -> None:
+        self.bank, self.spec = bank, spec
+        self.root = bank / spec.name
+        self._delta: DeltaTable | None = None
+
+    def create(self) -> None:
+        """An empty table; one that is there stays as it is."""
+        with self._guard():
+            self._delta = DeltaTable.create(
+                str(self.root), self.spec.schema, partition_by=self._partition, mode="ignore"
+            )
+        self._sync(self._delta.version())
+
+    def read(self, where: ds.Expression | None = None, columns: Sequence[str] | None = None) -> pa.Table:
+        """The rows of the newest version, in the columns of this quizmill."""
+        dataset = self._dataset()
+        wanted = [name for name in columns or self.spec.schema.names if name in dataset.schema.names]
+        schema = pa.schema([self.spec.schema.field(name) for name in columns or self.spec.schema.names])
+        return _in_columns(dataset.to_table(filter=where, columns=wanted), schema)
+
+    def migrate(self) -> None:
+        """Bring a table of an older quizmill to the columns of this one, in one commit."""
+        if _same_columns(self._dataset().schema, self.spec.schema):
+            return
+        rows, delta = self.read(), self._newest()
+        with self._guard():
+            write_deltalake(delta, rows, mode="overwrite", schema_mode="overwrite")
+        self._sync(self.version)
+
+    def append(self, rows: pa.Table, run: str = "") -> None:
+        """Add rows in one commit; none of them, no commit."""
+        if rows.num_rows:
+            self._write(rows, run, "append")
+
+    def replace(self, owners: Sequence[str], rows: pa.Table, run: str = "") -> None:
+        """The rows of these owners become `rows`, in one commit. An owner without rows loses those it had."""
+        if not owners:
+            return
+        held = self._buckets_of(owners)
+        if not held:
+            self.append(rows, run)
+            return
+        names = ", ".join(_quoted(owner) for owner in sorted(set(owners)))
+        self._write(rows, run, "overwrite", f"{self._bucket_clause(rows, held)}{self.spec.owner} IN ({names})")
+
+    def overwrite(self, rows: pa.Table, run: str = "") -> None:
+        """All rows become `rows`, in one commit."""
+        self._write(rows, run, "overwrite")
+
+    def files(self) -> dict[str, list[str]]:
+        """The data files of the newest version by bucket (one bucket "" where the table has none)."""
+        found: dict[str, list[str]] = {}
+        for path in self._newest().file_uris():
+            bucket = Path(path).parent.name.removeprefix("bucket=") if self.spec.bucketed else ""
+            found.setdefault(bucket, []).append(Path(path).name)
+        return found
+
+    def compact(self) -> None:
+        """Join small files where a bucket has many; files that no version of the last week needs are removed."""
+        if max((len(names) for names in self.files().values()), default=0) < CROWDED:
+            return
+        with self._guard():
+            delta = self._newest()
+            delta.optimize.compact()
+            self._sync(delta.version())
+            delta.vacuum(retention_hours=168, dry_run=False)
+
+    @property
+    def version(self) -> int:
+        return self._newest().version()
+
+    @property
+    def _partition(self) -> list[str]:
+        return ["bucket"] if self.spec.bucketed else []
+
+    def _dataset(self) -> ds.Dataset:
+        files = SubTreeFileSystem(str(self.root.resolve()), LocalFileSystem())
+        return self._newest().to_pyarrow_dataset(filesystem=files)
+
+    def _newest(self) -> DeltaTable:
+        if self._delta is None:
+            self._delta = DeltaTable(str(self.root))
+        else:
+            self._delta.update_incremental()
+        return self._delta
+
+    def _buckets_of(self, owners: Sequence[str]) -> set[str]:
+        """The buckets in which these owners have rows now."""
+        columns = [self.spec.owner, *self._partition]
+        held = self.read(ds.field(self.spec.owner).isin(sorted(set(owners))), columns)
+        return _strings(held["bucket"]) if self.spec.bucketed else {""} if held.num_rows else set()
+
+    def _bucket_clause(self, rows: pa.Table, held: set[str]) -> str:
+        if not self.spec.bucketed:
+            return ""
+        buckets = held | _strings(rows["bucket"])
+        return f"bucket IN ({', '.join(_quoted(bucket) for bucket in sorted(buckets))}) AND "
+
+    def _write(
+        self, rows: pa.Table, run: str, mode: Literal["append", "overwrite"], predicate: str | None = None
+    ) -> None:
+        delta = self._newest()
+        with self._guard():
+            write_deltalake(
+                delta,
+                rows.cast(self.spec.schema),
+                mode=mode,  # type: ignore[arg-type]  # its overloads take one literal each
+                predicate=predicate,
+                commit_properties=CommitProperties(max_commit_retries=_RETRIES, custom_metadata={"run": run}),
+            )
+        self._sync(self.version)
+
+    def _sync(self, version: int) -> None:
+        """Bring the commit's log entry, its data files and their folders to the platter."""
+        log = self.root / "_delta_log" / f"{version:020d}.json"
+        added = [self.root / path for path in _added(log)]
+        with self._guard():
+            for path in [*added, *sorted({path.parent for path in added}), log, log.parent, self.root]:
+                disk.sync(path)
+
+    @contextmanager
+    def _guard(self) -> Iterator[None]:
+        try:
+            yield
+        except (DeltaError, OSError) as error:
+            raise disk.in_words(error, self.bank) from error
+
+
+def _strings(column: pa.ChunkedArray[pa.StringScalar]) -> set[str]:
+    return {text for text in column.to_pylist() if text is not None}
+
+
+def _same_columns(one: pa.Schema, two: pa.Schema) -> bool:
+    return set(zip(one.names, one.types, strict=True)) == set(zip(two.names, two.types, strict=True))
+
+
+def _in_columns(rows: pa.Table, schema: pa.Schema) -> pa.Table:
+    """The rows in these columns; what an older quizmill did not know is null, also inside nested columns."""
+    if rows.schema.names == schema.names and rows.schema.types == schema.types:
+        return rows
+    return pa.Table.from_pylist(rows.to_pylist(), schema=schema)
+
+
+def _added(log: Path) -> Iterable[str]:
+    for line in log.read_text("utf-8").splitlines():
+        if added := json.loads(line).get("add"):
+            yield added["path"]
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
