@@ -1,0 +1,55 @@
+"""JSON Lines: one item a line in quizmill's public JSON, for programs that read a bank as a stream.
+
+    {"id": "q7k", "type": "single", "stem": "...", ...}
+    {"id": "q7m", "type": "short", "stem": "...", ...}
+    {"type": "media", "name": "<sha256>.png", "base64": "..."}        with media=embed, after the items
+
+Each item line is valid against `#/$defs/Item` of the schema.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from typing import BinaryIO
+
+from export._fields import media_names
+from export._options import chosen
+from export.json_ import pictures
+from quizmill.codec import encode_item
+from quizmill.item import TYPES
+from quizmill.package import Exporter, Loss, Package, Support
+
+_OPTIONS = {"media": ("leave", "embed")}
+
+
+def render(package: Package, out: BinaryIO) -> tuple[Loss, ...]:
+    """Items as they come. Pictures are named; their bytes follow only where asked for."""
+    embed = chosen(package, _OPTIONS)["media"] == "embed"
+    losses: list[Loss] = []
+    shown: dict[str, str] = {}
+    for item in package.items:
+        line = encode_item(item)
+        out.write(line + b"\n")
+        if b"media:" not in line:
+            continue
+        names = media_names(item)
+        if embed:
+            shown.update((name, item.id) for name in names if name not in shown)
+        elif names:
+            losses.append(Loss(item.id, "media", "pictures are named, their bytes are not in the file; media=embed"))
+    for name, data in pictures(shown, package.media, losses):
+        record = {"type": "media", "name": name, "base64": b64encode(data).decode()}
+        out.write(json.dumps(record).encode() + b"\n")
+    return tuple(losses)
+
+
+EXPORTER = Exporter(
+    name="jsonl",
+    suffix=".jsonl",
+    summary="JSON Lines, one item a line",
+    render=render,
+    support={kind: Support("full", "pictures by name; media=embed adds their bytes") for kind in TYPES},
+    keyless=frozenset(TYPES),
+    options={"media": "leave (pictures are only named) or embed (their bytes follow as lines of type media)"},
+)

@@ -1,0 +1,283 @@
+"""One item as a Moodle question: what every type has, and the body of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+from typing import assert_never
+
+from export._extras import with_sections
+from export._fields import filled, left_out
+from export._fractions import nearest, share
+from export._numeric import centred
+from export._titles import title_of
+from export.moodle_xml._cloze import cloze_text
+from export.moodle_xml._text import Texts, element, in_language, xml
+from export.richtext import to_plain
+from quizmill.extras import TAGS
+from quizmill.item import (
+    Answer,
+    Choice,
+    ChoiceItem,
+    ClozeItem,
+    EssayItem,
+    FlashcardItem,
+    Item,
+    MatchItem,
+    NumericAnswer,
+    NumericItem,
+    OrderItem,
+    TextEntryItem,
+)
+from quizmill.package import Loss
+
+# Sections of the general feedback, by what the type has no element for.
+_ALWAYS = ("solution", "mistakes", "objectives")
+_BY_RESULT = ("feedback.correct", "feedback.partial", "feedback.incorrect")
+_COMBINED = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
+
+
+@dataclass(slots=True)
+class Kept:
+    """An item on its way: how its texts are rendered, and what was lost of it so far."""
+
+    item: Item
+    texts: Texts
+    losses: list[Loss]
+    native_ordering: bool = False
+
+    def lose(self, field: str, reason: str) -> None:
+        self.losses.append(Loss(self.item.id, field, reason))
+
+
+def question(kept: Kept) -> str:
+    """The whole element, or an empty string where the item is left out."""
+    written = _typed(kept)
+    for name in sorted(kept.texts.missing):
+        kept.lose("media", f"the picture {name} is not in the bank; its description stands in its place")
+    return written
+
+
+def _typed(kept: Kept) -> str:
+    item = kept.item
+    match item:
+        case ChoiceItem():
+            return _true_false(kept, item) if _is_true_false(item) else _multichoice(kept, item)
+        case TextEntryItem():
+            body = f"<usecase>{int(item.case_sensitive)}</usecase>\n" + "".join(_typed_answers(kept, item.answers))
+            return _whole(kept, "shortanswer", body, (*_BY_RESULT, *_ALWAYS))
+        case NumericItem():
+            body = "".join(_number(kept, answer) for answer in item.answers)
+            return _whole(kept, "numerical", body, (*_BY_RESULT, *_ALWAYS))
+        case ClozeItem():
+            return _cloze(kept, item)
+        case MatchItem():
+            rows = [(pair.left, pair.right) for pair in item.pairs] + [("", other) for other in item.distractors]
+            return _matching(kept, rows, shuffle=True)
+        case OrderItem():
+            return _ordering(kept, item)
+        case EssayItem():
+            body = _ESSAY + element("graderinfo", *_html(kept, item.grader_info)) + _TEMPLATE
+            return _whole(kept, "essay", body, ("model_answer", *_BY_RESULT, "hints", *_ALWAYS))
+        case FlashcardItem():
+            body = _ESSAY + element("graderinfo", *_html(kept, item.back)) + _TEMPLATE
+            return _whole(kept, "essay", body, ("back", *_BY_RESULT, "hints", *_ALWAYS))
+        case _:
+            assert_never(item)
+
+
+_ESSAY = (
+    "<responseformat>editor</responseformat><responserequired>1</responserequired>"
+    "<responsefieldlines>10</responsefieldlines><attachments>0</attachments>"
+    "<attachmentsrequired>0</attachmentsrequired>\n"
+)
+_TEMPLATE = '<responsetemplate format="html"><text></text></responsetemplate>\n'
+
+
+def _html(kept: Kept, text: str) -> tuple[str, str]:
+    return kept.texts.block(text), kept.texts.files(text)
+
+
+def _whole(kept: Kept, kind: str, body: str, sections: tuple[str, ...], stem: str | None = None) -> str:
+    """What every question has, around its body. `sections` go below the general feedback."""
+    item = kept.item
+    texts = kept.texts
+    html = texts.block(item.stem) if stem is None else stem
+    general = with_sections(item, sections, texts.block)
+    files = texts.files(item.feedback.general, *_section_sources(item)) if general else ""
+    grade = f"{item.points:.7g}" if item.points is not None else "1"
+    hints = () if "hints" in sections else item.hints
+    return (
+        f'<question type="{kind}">\n<name><text>{xml(title_of(item))}</text></name>\n'
+        f"{element('questiontext', in_language(html, item.language), texts.files(item.stem))}"
+        f"{element('generalfeedback', general, files)}"
+        f"<defaultgrade>{grade}</defaultgrade><penalty>0.3333333</penalty><hidden>0</hidden>"
+        f"<idnumber>{xml(item.id)}</idnumber>\n{body}"
+        f"{''.join(element('hint', *_html(kept, hint)) for hint in hints)}{_tags(item)}</question>\n"
+    )
+
+
+def _section_sources(item: Item) -> Iterable[str]:
+    yield from (item.feedback.correct, item.feedback.partial, item.feedback.incorrect)
+    yield from (*item.hints, *item.solution, *item.mistakes, *item.objectives)
+    if isinstance(item, FlashcardItem):
+        yield item.back
+    if isinstance(item, EssayItem):
+        yield item.model_answer
+    if isinstance(item, MatchItem):
+        yield from (pair.feedback for pair in item.pairs)
+
+
+def _tags(item: Item) -> str:
+    tags = (*item.tags, TAGS["difficulty"] + item.difficulty) if item.difficulty else item.tags
+    return "<tags>" + "".join(f"<tag><text>{xml(tag)}</text></tag>" for tag in tags) + "</tags>\n" if tags else ""
+
+
+def _combined(kept: Kept) -> str:
+    feedback = kept.item.feedback
+    if not (feedback.correct or feedback.partial or feedback.incorrect):
+        return "".join(f'<{tag} format="html"><text></text></{tag}>' for tag in _COMBINED) + "\n"
+    given = zip(_COMBINED, (feedback.correct, feedback.partial, feedback.incorrect), strict=True)
+    return "".join(element(tag, *_html(kept, text)) for tag, text in given)
+
+
+def _answer(kept: Kept, fraction: str, html: str, files: str, feedback: str) -> str:
+    told = f"<text>{escape(kept.texts.inline(feedback), quote=False)}</text>{kept.texts.files(feedback)}"
+    return (
+        f'<answer fraction="{fraction}" format="html"><text>{escape(html, quote=False)}</text>{files}'
+        f'<feedback format="html">{told}</feedback></answer>\n'
+    )
+
+
+# Choice
+
+
+def _is_true_false(item: ChoiceItem) -> bool:
+    """Moodle's own True/False has its own two words and neither hints nor feedback by result."""
+    if item.type != "true_false" or item.hints or item.feedback.correct or item.feedback.partial:
+        return False
+    words = sorted(choice.text.strip().lower() for choice in item.choices)
+    return words == ["false", "true"] and not item.feedback.incorrect
+
+
+def _true_false(kept: Kept, item: ChoiceItem) -> str:
+    right = item.key.choices if item.key else ()
+    body = "".join(
+        f'<answer fraction="{100 if choice.id in right else 0}" format="moodle_auto_format">'
+        f"<text>{choice.text.strip().lower()}</text>{element('feedback', *_html(kept, choice.feedback))}</answer>\n"
+        for choice in item.choices
+    )
+    return _whole(kept, "truefalse", body, _ALWAYS)
+
+
+def fractions(item: ChoiceItem) -> Iterable[tuple[Choice, str, str]]:
+    """Each choice with its fraction and what that loses of its credit (empty: nothing)."""
+    right = item.key.choices if item.key else ()
+    part, whole = share(len(right)) if right else ("0", True)
+    for choice in item.choices:
+        keyed = choice.id in right
+        if choice.credit is not None and not (keyed and item.type != "multiple"):
+            fraction, exact = nearest(choice.credit)
+            yield choice, fraction, "" if exact else f"{choice.credit:g} % is not on Moodle's list; {fraction} % is"
+        elif item.type != "multiple":
+            yield choice, "100" if keyed else "0", ""
+        else:
+            yield choice, part if keyed else f"-{part}", "" if whole else f"no share fits {len(right)} right choices"
+
+
+def _multichoice(kept: Kept, item: ChoiceItem) -> str:
+    texts = kept.texts
+    answers = []
+    for choice, fraction, lost in fractions(item):
+        answers.append(_answer(kept, fraction, texts.inline(choice.text), texts.files(choice.text), choice.feedback))
+        if lost:
+            kept.lose("choices.credit", lost)
+    fixed = any(choice.fixed for choice in item.choices)
+    if fixed and not all(choice.fixed for choice in item.choices):
+        kept.lose("choices.fixed", "Moodle shuffles all choices or none; these keep their order")
+    shuffle = "false" if fixed or item.type == "true_false" else "true"
+    body = (
+        f"<single>{'false' if item.type == 'multiple' else 'true'}</single><shuffleanswers>{shuffle}</shuffleanswers>"
+        f"<answernumbering>abc</answernumbering>\n{_combined(kept)}{''.join(answers)}"
+    )
+    return _whole(kept, "multichoice", body, _ALWAYS)
+
+
+# Typed
+
+
+def _credit(kept: Kept, credit: float) -> str:
+    fraction, exact = nearest(credit)
+    if not exact:
+        kept.lose("answers.credit", f"{credit:g} % is not on Moodle's list; {fraction} % is")
+    return fraction
+
+
+def _typed_answers(kept: Kept, answers: tuple[Answer, ...]) -> Iterable[str]:
+    """A star in an answer is a wildcard to Moodle unless a backslash stands before it."""
+    for answer in answers:
+        words = answer.text.replace("*", r"\*")
+        yield (
+            f'<answer fraction="{_credit(kept, answer.credit)}" format="plain_text"><text>{xml(words)}</text>'
+            f"{element('feedback', *_html(kept, answer.feedback))}</answer>\n"
+        )
+
+
+def _number(kept: Kept, answer: NumericAnswer) -> str:
+    value, tolerance, own = centred(answer)
+    if not own:
+        kept.lose("answers.exact", f"Moodle's tolerance is the same on both sides; {value} stands for {answer.exact}")
+    return (
+        f'<answer fraction="{_credit(kept, answer.credit)}" format="plain_text"><text>{xml(value)}</text>'
+        f"{element('feedback', *_html(kept, answer.feedback))}<tolerance>{tolerance}</tolerance></answer>\n"
+    )
+
+
+def _cloze(kept: Kept, item: ClozeItem) -> str:
+    each = (item.points or len(item.gaps)) / max(1, len(item.gaps))
+    weight = int(each) if each == int(each) and each >= 1 else 1
+    if item.points is not None and weight != each:
+        kept.lose("points", f"Moodle counts whole points for each gap; here {len(item.gaps)} in all")
+    stem = cloze_text(item, kept.texts, weight)
+    if stem is None:
+        kept.losses.append(left_out(item, "its gaps do not each stand once in the text"))
+        return ""
+    if "gaps.choices.fixed" in filled(item):
+        kept.lose("gaps.choices.fixed", "the choices of a gap keep their order")
+    return _whole(kept, "cloze", "", (*_BY_RESULT, *_ALWAYS), stem)
+
+
+# Matching and ordering
+
+
+def _matching(kept: Kept, rows: list[tuple[str, str]], shuffle: bool) -> str:
+    texts = kept.texts
+    body = [f"<shuffleanswers>{'true' if shuffle else 'false'}</shuffleanswers>\n{_combined(kept)}"]
+    for left, right in rows:
+        words = " ".join(to_plain(right).split())
+        if words != right.strip():
+            kept.lose("pairs.right", "Moodle shows the right side in a list: words only")
+        body.append(
+            f'<subquestion format="html"><text>{escape(texts.inline(left), quote=False)}</text>{texts.files(left)}'
+            f"<answer><text>{xml(words)}</text></answer></subquestion>\n"
+        )
+    return _whole(kept, "matching", "".join(body), ("pairs.feedback", *_ALWAYS))
+
+
+def _ordering(kept: Kept, item: OrderItem) -> str:
+    if not kept.native_ordering:
+        kept.lose("entries", "as matching of entries to positions; ordering=native keeps it (Moodle 4.4)")
+        return _matching(kept, [(entry, str(n)) for n, entry in enumerate(item.entries, 1)], shuffle=True)
+    texts = kept.texts
+    body = _ORDERING + _combined(kept)
+    for n, entry in enumerate(item.entries, 1):
+        body += _answer(kept, str(n), texts.inline(entry), texts.files(entry), "")
+    return _whole(kept, "ordering", body, _ALWAYS)
+
+
+_ORDERING = (
+    "<layouttype>VERTICAL</layouttype><selecttype>ALL</selecttype><selectcount>0</selectcount>"
+    "<gradingtype>ABSOLUTE_POSITION</gradingtype><showgrading>SHOW</showgrading>"
+    "<numberingstyle>none</numberingstyle>\n"
+)

@@ -1,0 +1,30 @@
+"""How a file keeps a field that its format has no place for, so that people see it and a reader finds it again.
+
+    <div class="quizmill-solution"><p><strong>Solution</strong></p><ol><li>...</li></ol></div>     in general feedback
+    difficulty::Hard                                                                         among the tags
+
+Exporters write these sections and tags; readers of the same formats take them back to their fields.
+"""
+
+from __future__ import annotations
+
+# Field -> the heading people see. The class is `quizmill-` and the field's name, dots and underscores as hyphens.
+SECTIONS: dict[str, str] = {
+    "feedback.correct": "If right",
+    "feedback.partial": "If partly right",
+    "feedback.incorrect": "If wrong",
+    "back": "Answer",
+    "model_answer": "Model answer",
+    "pairs.feedback": "On the pairs",
+    "hints": "Hints",
+    "solution": "Solution",
+    "mistakes": "Common mistakes",
+    "objectives": "Objectives",
+}
+# Field -> what its tag begins with.
+TAGS: dict[str, str] = {"difficulty": "difficulty::", "objectives": "objective::"}
+
+
+def section_class(field: str) -> str:
+    """The class attribute of a field's section: `quizmill-feedback-correct`."""
+    return "quizmill-" + field.replace(".", "-").replace("_", "-")
