@@ -1,0 +1,527 @@
+"""The lines of a page as a person sees them, in rendered order, with what stands at them.
+
+    <p>Which <b>one</b>?<br><label><input type=radio> A</label>      line "Which **one**?"   line (radio) "A"
+
+A `Line` keeps where in the node list it came from, so that a reader can move between what is seen (lines) and how it
+is written (nodes) by comparing numbers. Controls, pictures and formulas are parts of their line. Navigation, footers
+and scripts make no line.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
+
+from extract.media.html_math import formula_at
+from extract.media.html_tree import Node, Tree
+from quizmill.block import Kind, Style
+
+_BLOCKS = frozenset(
+    "html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup legend li main menu nav ol optgroup p pre section summary table tbody "
+    "td tfoot th thead tr caption ul video audio object".split()
+)
+_SKIPPED = frozenset(
+    "head script style template noscript iframe svg select textarea datalist canvas map object".split()
+)
+_BOXED = frozenset("details blockquote fieldset section article td th figure dialog".split())
+_STYLES = {
+    "b": Style.BOLD, "strong": Style.BOLD, "i": Style.ITALIC, "em": Style.ITALIC, "cite": Style.ITALIC,
+    "dfn": Style.ITALIC, "var": Style.ITALIC, "u": Style.UNDERLINE, "ins": Style.UNDERLINE, "s": Style.STRIKE,
+    "strike": Style.STRIKE, "del": Style.STRIKE, "code": Style.CODE, "kbd": Style.CODE, "samp": Style.CODE,
+    "tt": Style.CODE, "mark": Style.HIGHLIGHT, "sub": Style.SUB, "sup": Style.SUP,
+}  # fmt: skip
+_HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
+_CHROME_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "menu", "menubar", "toolbar"})
+_TYPED = frozenset({"", "text", "number", "search", "tel", "url"})
+_TICKED = frozenset({"radio", "checkbox"})
+_RIGHT_ICON = re.compile(
+    r"(?:^|[\s_-])(?:fa-(?:solid-|regular-)?check(?:-circle|-square)?|fa-circle-check|fa-thumbs-up|bi-check\S*|glyphicon-ok\S*|icon-ok|icon-check"
+    r"|mdi-check\S*|ti-check|ion-checkmark\S*|la-check|check-?mark|tick|icon-correct|correct-icon|icon_correct)(?:$|\s)",
+    re.I,
+)
+_WRONG_ICON = re.compile(
+    r"(?:^|[\s_-])(?:fa-(?:solid-|regular-)?(?:times|remove|xmark|close)(?:-circle)?|fa-circle-xmark|bi-x\S*|glyphicon-remove\S*"
+    r"|icon-remove|icon-cross|mdi-close\S*|ti-close|ion-close\S*|la-times|cross-?mark|icon-incorrect|incorrect-icon|icon_incorrect)(?:$|\s)",
+    re.I,
+)
+_COLOR = re.compile(r"(?:^|;)\s*color\s*:\s*([^;]+)", re.I)
+_BACK = re.compile(r"(?:^|;)\s*background(?:-color)?\s*:\s*([^;]+)", re.I)
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
+_ITALIC = re.compile(r"font-style\s*:\s*italic", re.I)
+_STRUCK = re.compile(r"text-decoration[^;:]*:[^;]*line-through", re.I)
+_UNDERLINED = re.compile(r"text-decoration[^;:]*:[^;]*underline", re.I)
+_PLAIN_BACK = re.compile(
+    r"\s*(?:white|#fff(?:fff)?|transparent|none|inherit|initial|unset|rgba?\([^)]*,\s*0\s*\))", re.I
+)
+_BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid)", re.I)
+_LANG = re.compile(r"(?:^|\s)(?:language-|lang-|highlight-source-|brush:\s*|sourceCode\s+|highlight-)([\w+#-]+)")
+
+
+class Part(NamedTuple):
+    """A piece of a line: `at` is the node's index, `cell` the cell's number in a row.
+
+    `what` is "text", "math" (text is LaTeX), "display", "image" (href is its address), "control", "icon" (text is a
+    tick or a cross) or "pre" (text with its newlines).
+    """
+
+    at: int
+    what: str
+    text: str
+    style: Style = Style.NONE
+    href: str = ""
+    tint: str = ""
+    cell: int = 0
+
+
+@dataclass(slots=True)
+class Line:
+    """One line. `first` and `last` are node indices (both inclusive); `container` is the block element it stands in."""
+
+    kind: Kind
+    container: Node
+    parts: list[Part] = field(default_factory=list)
+    level: int = 0
+    number: int = 0  # of an ordered list's entry
+    numbering: str = ""  # the list's type: 1 a A i I
+    box: tuple[int, ...] = ()
+    lang: str = ""
+    hidden: bool = False
+    button: bool = False
+    opens: str = ""  # the id of what a press on it shows
+    quote: bool = False
+    whole: bool = True  # the only line of its container
+    node: Node | None = None  # what it begins with
+    first: int = 0
+    last: int = 0
+
+    @property
+    def text(self) -> str:
+        """Its words, with formulas as LaTeX; pictures, controls and icons left out."""
+        words = "".join(part.text for part in self.parts if part.what in ("text", "math", "display", "pre"))
+        return words if self.kind is Kind.CODE else " ".join(words.split())
+
+    @property
+    def path(self) -> str:
+        """Its place: the block it fills alone, or its first piece."""
+        inner = self.container
+        if self.whole:
+            return inner.path
+        return self.node.path if self.node is not None else inner.path
+
+    def controls(self) -> Iterator[int]:
+        return (part.at for part in self.parts if part.what == "control")
+
+
+class Layout:
+    """Walks the nodes once. State is what the open elements say; a frame restores it where its element ends."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.lines: list[Line] = []
+        self.line: Line | None = None
+        self.style = Style.NONE
+        self.href = self.tint = ""
+        self.kind = Kind.TEXT
+        self.level = 0
+        self.item: Node | None = None
+        self.lists: list[list[int | str]] = []
+        self.box: tuple[int, ...] = ()
+        self.boxes = 0
+        self.container = tree.root
+        self.cell = -1
+        self.row = False
+        self.quote = False
+        self.button: Node | None = None
+        self.space = False
+        self.panels = _panels(tree)
+
+    def read(self) -> list[Line]:
+        nodes = self.tree.nodes
+        frames: list[tuple[int, bool, tuple[object, ...]]] = []
+        index, count = 0, len(nodes)
+        while index < count:
+            while frames and frames[-1][0] <= index:
+                self._restore(frames.pop())
+            node = nodes[index]
+            if not node.tag:
+                self._text(node)
+                index += 1
+                continue
+            jump = self._element(node, frames)
+            index = node.end if jump else index + 1
+        while frames:
+            self._restore(frames.pop())
+        self._close()
+        _share(self.lines)
+        return self.lines
+
+    def _restore(self, frame: tuple[int, bool, tuple[object, ...]]) -> None:
+        _, block, saved = frame
+        if block:
+            self._close()
+        (self.style, self.href, self.tint, self.kind, self.level, self.item, self.box, self.container,
+         self.cell, self.row, self.quote, self.button) = saved  # type: ignore[assignment]  # fmt: skip
+        if block and len(self.lists) > self.level:
+            del self.lists[self.level :]
+
+    def _element(self, node: Node, frames: list[tuple[int, bool, tuple[object, ...]]]) -> bool:
+        """Takes in an element's start; True where its subtree is done with."""
+        tag = node.tag
+        attrs = node.attrs
+        if (attrs or tag in ("math", "script")) and (formula := formula_at(self.tree, node)) is not None:
+            if formula.tex:
+                self._add(Part(node.index, "display" if formula.display else "math", formula.tex, self.style))
+            return True
+        match tag:
+            case "br":
+                self._break()
+                return True
+            case "img" | "input" | "textarea" | "select":
+                self._replaced(node)
+                return True
+            case "hr":
+                self._close()
+                self.lines.append(Line(Kind.RULE, node, box=self.box, first=node.index, last=node.index))
+                return True
+        if (
+            tag in _SKIPPED
+            or tag[0] == "#"
+            or node.spoken
+            or tag == "nav"
+            or attrs.get("role") in _CHROME_ROLES
+            or self._is_footer(node)
+        ):
+            return True
+        if not attrs and tag not in _BLOCKS and tag not in _STYLES:
+            return False
+        saved = (self.style, self.href, self.tint, self.kind, self.level, self.item, self.box, self.container,
+                 self.cell, self.row, self.quote, self.button)  # fmt: skip
+        block = self._is_block(node)
+        if block:
+            if not (self.row and tag in ("td", "th")):
+                self._close()
+            frames.append((node.end, not (self.row and tag in ("td", "th")), saved))
+            self._open(node)
+        else:
+            frames.append((node.end, False, saved))
+        self._look(node)
+        return self._icon(node)
+
+    def _is_footer(self, node: Node) -> bool:
+        return (
+            node.tag == "footer"
+            and node.parent is not None
+            and node.parent.tag in ("body", "div", "main")
+            and node.depth < 5
+        )
+
+    def _is_block(self, node: Node) -> bool:
+        tag = node.tag
+        if tag in _BLOCKS or tag == "button":
+            return True
+        role = node.attrs.get("role")
+        if role in ("radio", "checkbox", "option", "button", "tab", "listitem"):
+            return True
+        if tag == "label":
+            return any(
+                child.tag == "input" and child.attrs.get("type") in _TICKED
+                for child in self.tree.nodes[node.index + 1 : min(node.end, node.index + 12)]
+            )
+        style = node.attrs.get("style")
+        return (
+            bool(style)
+            and "display" in style
+            and re.search(r"display\s*:\s*(?:block|flex|grid)", style, re.I) is not None
+        )
+
+    def _open(self, node: Node) -> None:
+        """A block begins: what kind of lines stand in it."""
+        tag = node.tag
+        if not (self.row and tag in ("td", "th")):
+            self.container = node
+        if tag in _HEADINGS or node.attrs.get("role") == "heading":
+            self.kind, self.level = Kind.HEADING, _HEADINGS.get(tag, 3)
+        elif tag in ("ul", "ol", "menu", "dir"):
+            self.level = len(self.lists)
+            start = node.attrs.get("start", "1")
+            self.lists.append(
+                [
+                    int(start) if start.lstrip("-").isdigit() and len(start) < 8 else 1,
+                    node.attrs.get("type", "1") if tag == "ol" else "",
+                ]
+            )
+            self.level = len(self.lists)
+        elif tag == "li":
+            self.kind, self.item = Kind.ITEM, node
+        elif tag in ("summary", "dt"):
+            self.kind = Kind.SUMMARY if tag == "summary" else Kind.TEXT
+        elif tag == "pre":
+            self.kind = Kind.CODE
+        elif tag == "tr":
+            self.row = _is_data_row(self.tree, node)
+            self.kind, self.cell = (Kind.ROW, -1) if self.row else (Kind.TEXT, -1)
+        elif tag in ("td", "th") and self.row:
+            self.cell = (
+                sum(1 for cell in node.parent.children[:200] if cell.tag in ("td", "th") and cell.index < node.index)
+                if node.parent
+                else 0
+            )
+            return
+        if tag == "blockquote":
+            self.quote = True
+        if (
+            tag == "button"
+            or node.attrs.get("role") in ("button", "tab")
+            or (tag == "a" and node.index in self.panels.openers)
+        ):
+            self.button = node
+        if tag in _BOXED or node.index in self.panels.panels:
+            self.boxes += 1
+            self.box = (*self.box[-7:], self.boxes)
+
+    def _look(self, node: Node) -> None:
+        """What an element adds to the look of its words."""
+        own = _STYLES.get(node.tag)
+        if own is not None:
+            self.style |= own
+        elif node.tag == "a":
+            self.href = node.attrs.get("href", "")
+        attrs = node.attrs
+        if not attrs:
+            return
+        if attrs.get("style"):
+            self._styled(attrs["style"])
+        if node.tag == "font" and attrs.get("color"):
+            self.style |= Style.COLOR
+            self.tint = attrs["color"]
+        elif attrs.get("class") and node.tag not in ("html", "body", "form", "main", "code"):
+            self.tint = attrs["class"]
+
+    def _styled(self, css: str) -> None:
+        if _BOLD.search(css):
+            self.style |= Style.BOLD
+        if _ITALIC.search(css):
+            self.style |= Style.ITALIC
+        if _STRUCK.search(css):
+            self.style |= Style.STRIKE
+        if _UNDERLINED.search(css):
+            self.style |= Style.UNDERLINE
+        if color := _COLOR.search(css):
+            self.style |= Style.COLOR
+            self.tint = color[1].strip()
+        if (back := _BACK.search(css)) and not _PLAIN_BACK.match(back[1]):
+            self.style |= Style.HIGHLIGHT
+            self.tint = back[1].strip()
+
+    def _icon(self, node: Node) -> bool:
+        """A tick or cross drawn by an empty element's class."""
+        own = node.attrs.get("class")
+        if not own or node.tag not in ("i", "span", "em", "mat-icon", "svg") or node.end - node.index > 4:
+            return False
+        sign = "\u2718" if _WRONG_ICON.search(own) else "\u2714" if _RIGHT_ICON.search(own) else ""
+        if sign and not self.tree.words(node):
+            self._add(Part(node.index, "icon", sign, self.style))
+        return False
+
+    def _replaced(self, node: Node) -> None:
+        attrs = node.attrs
+        if node.tag == "img":
+            source = attrs.get("src") or attrs.get("data-src") or attrs.get("data-original") or ""
+            if source.startswith("data:image/gif;base64,R0lGOD") and attrs.get("data-src"):
+                source = attrs["data-src"]
+            alt = " ".join(attrs.get("alt", "").split())
+            own = attrs.get("class", "") + " " + source.rpartition("/")[2].rpartition(".")[0]
+            sign = "\u2718" if _WRONG_ICON.search(own) else "\u2714" if _RIGHT_ICON.search(own) else ""
+            self._add(Part(node.index, "icon" if sign else "image", sign or alt, self.style, source))
+            return
+        kind = attrs.get("type", "").lower() if node.tag == "input" else node.tag
+        if kind in _TICKED:
+            if self.line is not None and self.line.parts and not _labelled_before(self.tree, node, self.line):
+                self._break()
+        elif kind not in _TYPED and kind not in ("select", "textarea"):
+            return
+        self._add(Part(node.index, "control", "", self.style))
+
+    def _text(self, node: Node) -> None:
+        text = node.text
+        if self.kind is Kind.CODE:
+            self._add(Part(node.index, "pre", text, self.style, self.href, self.tint))
+            return
+        words = " ".join(text.split())
+        if not words:
+            self.space = self.space or bool(text)
+            return
+        if self.line is not None and self.line.parts and (self.space or text[0].isspace()):
+            words = " " + words
+        self._add(Part(node.index, "text", words, self.style, self.href, self.tint, max(self.cell, 0)))
+        self.space = text[-1].isspace()
+
+    def _add(self, part: Part) -> None:
+        if part.what != "text":
+            if self.space and part.what in ("math", "image") and self.line is not None and self.line.parts:
+                part = part._replace(href=part.href)
+                self.line.parts.append(Part(part.at, "text", " ", self.style))
+            self.space = False
+        if self.line is None:
+            self.line = self._new_line(part.at)
+        if part.cell == 0 and self.cell > 0:
+            part = part._replace(cell=self.cell)
+        self.line.parts.append(part)
+        self.line.last = part.at
+        if not self.tree.nodes[part.at].hidden:
+            self.line.hidden = False
+
+    def _new_line(self, at: int) -> Line:
+        line = Line(self.kind, self.container, box=self.box, first=at, last=at, quote=self.quote)
+        line.hidden = True
+        line.level = self.level
+        if self.kind is Kind.ITEM and self.item is not None and self.lists:
+            number, numbering = self.lists[-1]
+            if numbering:
+                value = self.item.attrs.get("value", "")
+                line.number = int(value) if value.isdigit() and len(value) < 8 else int(number)
+                line.numbering = str(numbering)
+                self.lists[-1][0] = line.number + 1
+            self.item = None
+        elif self.kind is Kind.ITEM:
+            line.kind = Kind.TEXT
+        if self.kind is Kind.CODE:
+            found = _LANG.search(
+                self.container.attrs.get("class", "")
+                + " "
+                + " ".join(c.attrs.get("class", "") for c in self.container.children[:3])
+            )
+            line.lang = found[1] if found else ""
+        if self.button is not None:
+            line.button = True
+            line.opens = self.panels.openers.get(self.button.index, "")
+            if line.opens:
+                line.kind = Kind.SUMMARY
+        return line
+
+    def _break(self) -> None:
+        if self.kind is Kind.CODE and self.line is not None:
+            self.line.parts.append(Part(self.line.last, "pre", "\n"))
+            return
+        if self.row:
+            self.space = True
+            return
+        self._close()
+
+    def _close(self) -> None:
+        self.space = False
+        line, self.line = self.line, None
+        if line is None:
+            return
+        if line.kind is Kind.CODE:
+            if not line.text.strip():
+                return
+        elif not any(part.text.strip() or part.what in ("image", "control") for part in line.parts):
+            return
+        line.node = self.tree.nodes[line.first]
+        self.lines.append(line)
+
+
+def _share(lines: list[Line]) -> None:
+    """Marks the lines that do not fill their container alone: their places are their first texts."""
+    for before, line in pairwise(lines):
+        if line.container is before.container:
+            line.whole = before.whole = False
+        elif before.container.index < line.container.index < before.container.end:
+            before.whole = False
+        if line.first > line.container.index and before.container.parent is line.container:
+            line.whole = False
+
+
+@dataclass(frozen=True, slots=True)
+class Panels:
+    """What opens on a press: `openers` maps a button's node index to an id, `panels` are the node indices that open."""
+
+    openers: dict[int, str]
+    panels: frozenset[int]
+
+
+_TARGETS = ("aria-controls", "data-bs-target", "data-target", "data-toggle-target", "data-reveal", "data-for")
+_IN_CALL = re.compile(r"""['"]#?([\w-]{1,80})['"]""")
+
+
+def _panels(tree: Tree) -> Panels:
+    """Accordions, tabs and "show answer" buttons: elements that name the id of a box that is there."""
+    openers: dict[int, str] = {}
+    panels: set[int] = set()
+    for node in tree.nodes:
+        if (
+            node.tag not in ("button", "a", "h2", "h3", "h4", "h5", "div", "span", "input", "li", "label")
+            or not node.attrs
+        ):
+            continue
+        target = _target(tree, node)
+        if target is not None and not (target.index <= node.index < target.end):
+            openers[node.index] = target.id
+            panels.add(target.index)
+    return Panels(openers, frozenset(panels))
+
+
+def _target(tree: Tree, node: Node) -> Node | None:
+    attrs = node.attrs
+    for name in _TARGETS:
+        if name in attrs and (found := tree.by_id.get(attrs[name].lstrip("#"))) is not None:
+            return found
+    if node.tag == "a" and attrs.get("data-toggle", attrs.get("data-bs-toggle")) in ("collapse", "tab", "pill"):
+        return tree.by_id.get(attrs.get("href", "").lstrip("#"))
+    call = attrs.get("onclick")
+    if call and node.tag in ("button", "a", "span", "div"):
+        for name in _IN_CALL.findall(call[:400]):
+            found = tree.by_id.get(name)
+            if found is not None and found.hidden:
+                return found
+    return None
+
+
+def _is_data_row(tree: Tree, row: Node) -> bool:
+    """Whether a table row is one line of short cells, and not a box that lays out controls or paragraphs."""
+    cells = sum(1 for cell in row.children if cell.tag in ("td", "th"))
+    if cells < 2:
+        return False
+    blocks = 0
+    for index in range(row.index + 1, min(row.end, row.index + 400)):
+        tag = tree.nodes[index].tag
+        if tag in ("input", "select", "textarea", "table", "button", "details", "pre", "li", "h1", "h2", "h3", "h4"):
+            return False
+        blocks += tag in ("p", "div")
+    return blocks <= cells
+
+
+def _labelled_before(tree: Tree, control: Node, line: Line) -> bool:
+    """Whether the words before a tick box on its line are its label."""
+    identity = control.id
+    for part in reversed(line.parts[-6:]):
+        around: Node | None = tree.nodes[part.at]
+        while around is not None and around is not line.container:
+            if around.tag == "label":
+                return (
+                    bool(identity) and around.attrs.get("for") == identity
+                ) or around.index <= control.index < around.end
+            around = around.parent
+    return False
+
+
+class Lines:
+    """All lines of a page, found by node ranges."""
+
+    def __init__(self, tree: Tree, lines: tuple[Line, ...] | None = None) -> None:
+        self.all = tuple(Layout(tree).read()) if lines is None else lines
+        self._firsts = [line.first for line in self.all]
+
+    def between(self, start: int, end: int) -> range:
+        """The numbers of the lines that begin in the node range `[start, end)`."""
+        return range(bisect_left(self._firsts, start), bisect_left(self._firsts, end))
+
+    def at(self, node: int) -> int:
+        """The number of the line that a node stands in (or of the last one before it)."""
+        return max(bisect_left(self._firsts, node + 1) - 1, 0)
