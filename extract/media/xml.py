@@ -1,0 +1,145 @@
+"""XML documents: exchange formats of learning platforms.
+
+    <?xml version="1.0"?><questestinterop> ... </questestinterop>
+
+The page's `tree` is the root element, its names without namespaces: QTI 1.2 comes with and without one, and QTI 3
+writes QTI 2's names in another spelling (`qti-simple-choice response-identifier` is read as `simpleChoice
+responseIdentifier`). Entities, the network, DTDs and huge trees are off. What is not well-formed is recovered as far
+as it goes, with a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html.entities import html5
+from xml.sax.saxutils import escape
+
+from lxml import etree
+
+from extract.media.encoding import decode
+from quizmill.finding import Finding, Severity
+from quizmill.page import Carrier, Page
+from quizmill.registry import Medium
+from quizmill.source import Source, Span
+
+Node = etree._Element
+"""An element of a parsed document; readers use only its own methods."""
+
+_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(\w{2,31});")
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>")
+_HTML = re.compile(rb"<!doctype html|<html[\s>]", re.I)
+_ROOT = re.compile(rb"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s>/]")
+
+
+def _parser(recover: bool) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        recover=recover,
+    )
+
+
+@cache
+def _canonical(tag: str) -> tuple[str, bool]:
+    """The name without its namespace, and whether it was in the spelling of QTI 3."""
+    name = tag.rpartition("}")[2].rpartition(":")[2]
+    if name.startswith("qti-"):
+        return _camel(name[4:]), True
+    return name, False
+
+
+@cache
+def _camel(name: str) -> str:
+    head, *rest = name.split("-")
+    return head + "".join(word[:1].upper() + word[1:] for word in rest)
+
+
+def _rename(root: Node) -> None:
+    for node in root.iter(etree.Element):
+        tag = str(node.tag)
+        name, hyphened = _canonical(tag)
+        if name != tag:
+            node.tag = name
+        if hyphened:
+            _rename_attributes(node)
+
+
+def _rename_attributes(node: Node) -> None:
+    for key, value in node.attrib.items():
+        name = str(key)
+        if "-" in name and not name.startswith("data-"):
+            del node.attrib[key]
+            node.set(_camel(name), value)
+
+
+def _recovered(data: bytes) -> Node | None:
+    """What can be had of a document that is not well-formed: known entities as characters, then libxml2's best."""
+    declared = re.match(rb"\s*<\?xml[^>]*encoding\s*=\s*[\"']([\w.-]+)", data[:200])
+    text, _doubts = decode(data, declared[1].decode("ascii") if declared else "")
+    text = _DOCTYPE.sub("", _DECLARATION.sub("", text.removeprefix("\ufeff"), count=1), count=1)
+    text = _ENTITY.sub(lambda m: escape(html5.get(m[1] + ";", m[0])), text)
+    text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", text)
+    try:
+        return etree.fromstring(text.encode(), _parser(recover=False))
+    except etree.XMLSyntaxError:
+        return etree.fromstring(text.encode(), _parser(recover=True))
+
+
+def parse(data: bytes, part: str | None = None) -> tuple[Node | None, tuple[Finding, ...]]:
+    """The root element with plain names, and what was wrong with the document."""
+    findings: tuple[Finding, ...] = ()
+    try:
+        root: Node | None = etree.fromstring(data, _parser(recover=False))
+    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+        place = Span(part=part) if part else None
+        message = f"The XML is not well-formed ({str(error).splitlines()[0]})."
+        findings = (Finding("parse-error", Severity.WARNING, message, place),)
+        try:
+            root = _recovered(data)
+        except (etree.XMLSyntaxError, ValueError, LookupError):
+            root = None
+    if root is not None:
+        _rename(root)
+    return root, findings
+
+
+def root_name(data: bytes) -> str:
+    """The local name of the first element, without parsing."""
+    head = data[:4096]
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        head = head.replace(b"\x00", b"")[2:]
+    head = re.sub(rb"<!--.*?(?:-->|$)", b"", head, flags=re.S)
+    found = _ROOT.search(head)
+    return found[2].decode() if found else ""
+
+
+def identify(source: Source) -> bool:
+    """XML by its declaration or by a root that no other carrier has; pages in XHTML are HTML."""
+    head = source.data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if _HTML.search(source.data[:4096]):
+        return False
+    wide = head[:2] in (b"\xff\xfe", b"\xfe\xff") and b"<\x00?\x00x" in source.data[:64]
+    declared = head.startswith(b"<?xml") or wide
+    known = head.startswith(b"<") and root_name(source.data) in _KNOWN
+    return declared or known or (source.suffix == ".xml" and head.startswith(b"<"))
+
+
+_KNOWN = frozenset(
+    "questestinterop assessmentItem assessmentTest assessmentSection qti-assessment-item qti-assessment-test "
+    "qti-assessment-section quiz manifest POOL item assessment objectbank section".split()
+)
+
+
+def read(source: Source) -> Page:
+    """A page whose tree is the root element, or None where nothing could be had."""
+    root, findings = parse(source.data)
+    return Page(source, Carrier.XML, tree=root, findings=findings)
+
+
+MEDIUM = Medium("xml", identify, read)
