@@ -1,0 +1,233 @@
+"""An item as the fields of one note.
+
+The first fields are what the question side may show; what tells the answer stands in fields that only the back
+template names. Lists are kept as `<ol>` and positions as plain numbers, so that a note can be edited in Anki itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import assert_never
+
+from export.anki import cloze
+from export.anki.notetypes import BASIC, CLOZE, QUESTION, Notetype
+from export.anki.rich import Rich
+from quizmill.item import (
+    ChoiceItem,
+    ClozeItem,
+    EssayItem,
+    FlashcardItem,
+    Item,
+    MatchItem,
+    NumericAnswer,
+    NumericItem,
+    OrderItem,
+    TextEntryItem,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """`fields` are HTML in the notetype's order; `cards` is how many cards Anki makes of it."""
+
+    notetype: Notetype
+    fields: tuple[str, ...]
+    cards: int = 1
+
+
+def note_of(item: Item, rich: Rich) -> Note:
+    """The note of any item."""
+    match item:
+        case FlashcardItem():
+            return Note(BASIC, (rich.block(item.stem), rich.block(item.back), *_common(item, rich)))
+        case ClozeItem():
+            text, cards = cloze.text(item, rich)
+            return Note(CLOZE, (text, cloze.answers(item, rich), *_common(item, rich)), cards)
+        case _:
+            return Note(QUESTION, _question(item, rich))
+
+
+def _question(item: Item, rich: Rich) -> tuple[str, ...]:
+    match item:
+        case ChoiceItem():
+            own = _choice(item, rich)
+        case TextEntryItem():
+            own = _short(item, rich)
+        case NumericItem():
+            own = _numeric(item, rich)
+        case MatchItem():
+            own = _matching(item, rich)
+        case OrderItem():
+            own = _ordering(item, rich)
+        case EssayItem():
+            own = _Own(answer=rich.block(item.model_answer), notes=rich.block(item.grader_info))
+        case ClozeItem() | FlashcardItem():
+            raise ValueError(f"{item.type} has a notetype of its own")
+        case _:
+            assert_never(item)
+    return (
+        rich.block(item.stem),
+        item.type,
+        own.choices,
+        own.options,
+        own.fixed,
+        rich.plain(own.typed),
+        own.key,
+        own.answer,
+        own.choice_feedback,
+        rich.block(item.feedback.correct),
+        rich.block(item.feedback.partial),
+        rich.block(item.feedback.incorrect),
+        *_common(item, rich, own.notes),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """The fields that depend on the kind of question."""
+
+    choices: str = ""
+    options: str = ""
+    fixed: str = ""
+    typed: str = ""
+    key: str = ""
+    answer: str = ""
+    choice_feedback: str = ""
+    notes: str = ""
+
+
+def _choice(item: ChoiceItem, rich: Rich) -> _Own:
+    key = item.key.choices if item.key else ()
+    right = [choice.text for choice in item.choices if choice.id in key]
+    keeps_order = item.type == "true_false"
+    return _Own(
+        choices=rich.listed([choice.text for choice in item.choices]),
+        fixed=_positions(at for at, choice in enumerate(item.choices, 1) if choice.fixed or keeps_order),
+        key=_positions(at for at, choice in enumerate(item.choices, 1) if choice.id in key),
+        answer=_alternatives([rich.inline(text) for text in right]),
+        choice_feedback=rich.listed([_with_credit(choice.feedback, choice.credit) for choice in item.choices]),
+    )
+
+
+def _positions(numbers: Iterable[int]) -> str:
+    return " ".join(map(str, numbers))
+
+
+def _percent(credit: float) -> str:
+    return f"{credit:g} %"
+
+
+def _with_credit(text: str, credit: float | None) -> str:
+    if credit is None or credit in (0, 100):
+        return text
+    return f"({_percent(credit)}) {text}".rstrip()
+
+
+def _short(item: TextEntryItem, rich: Rich) -> _Own:
+    accepted = sorted((answer for answer in item.answers if answer.credit > 0), key=lambda answer: -answer.credit)
+    return _Own(
+        typed=accepted[0].text if accepted else "",
+        key="case" if item.case_sensitive else "",
+        answer=_alternatives([rich.plain(_with_credit(answer.text, answer.credit)) for answer in accepted]),
+        choice_feedback=_remarks([(answer.text, answer.feedback) for answer in item.answers], rich),
+    )
+
+
+def _alternatives(answers: Sequence[str]) -> str:
+    return answers[0] if len(answers) == 1 else _unordered(answers)
+
+
+def _unordered(entries: Sequence[str]) -> str:
+    return f"<ul>{''.join(f'<li>{entry}</li>' for entry in entries)}</ul>" if entries else ""
+
+
+def _remarks(pairs: Sequence[tuple[str, str]], rich: Rich) -> str:
+    return _unordered([f"<b>{rich.plain(text)}</b>: {rich.inline(said)}" for text, said in pairs if said])
+
+
+def range_words(answer: NumericAnswer) -> str:
+    """`42`, `3.1 to 3.2`, or `3.14 (3.1 to 3.2)`."""
+    if answer.low == answer.high:
+        return answer.low
+    between = f"{answer.low} to {answer.high}"
+    return f"{answer.exact} ({between})" if answer.exact else between
+
+
+def _numeric(item: NumericItem, rich: Rich) -> _Own:
+    accepted = sorted((a for a in item.answers if a.credit > 0), key=lambda answer: -answer.credit)
+    first = accepted[0] if accepted else None
+    return _Own(
+        typed=(first.exact or (first.low if first.low == first.high else "")) if first else "",
+        key=" ".join(f"{answer.low}..{answer.high}" for answer in accepted if first and answer.credit == first.credit),
+        answer=_alternatives([_with_credit(range_words(answer), answer.credit) for answer in accepted]),
+        choice_feedback=_remarks([(range_words(answer), answer.feedback) for answer in item.answers], rich),
+    )
+
+
+def _scattered(texts: Sequence[str], seed: str) -> list[str]:
+    """The texts in an order that tells nothing, the same at every export."""
+    return sorted(texts, key=lambda text: hashlib.sha256(f"{seed}\x1f{text}".encode("utf-8", "replace")).digest())
+
+
+def _matching(item: MatchItem, rich: Rich) -> _Own:
+    rights = dict.fromkeys(text for text in (*(pair.right for pair in item.pairs), *item.distractors) if text)
+    options = _scattered(list(rights), item.id)
+    at = {text: number for number, text in enumerate(options, 1)}
+    joined = [f"{rich.inline(pair.left)} → {rich.inline(pair.right) or '?'}" for pair in item.pairs]
+    return _Own(
+        choices=rich.listed([pair.left for pair in item.pairs]),
+        options=rich.listed(options),
+        key=_positions(at.get(pair.right, 0) for pair in item.pairs),
+        answer=_unordered(joined),
+        choice_feedback=rich.listed([pair.feedback for pair in item.pairs]),
+    )
+
+
+def _ordering(item: OrderItem, rich: Rich) -> _Own:
+    stored = _scattered([f"{at}\x1f{entry}" for at, entry in enumerate(item.entries)], item.id)
+    order = [int(entry.split("\x1f", 1)[0]) for entry in stored]
+    return _Own(
+        choices=rich.listed([item.entries[at] for at in order]),
+        key=_positions(order.index(at) + 1 for at in range(len(order))) if item.known else "",
+        answer=rich.listed(item.entries) if item.known else "",
+    )
+
+
+def _common(item: Item, rich: Rich, notes: str = "") -> tuple[str, ...]:
+    """The fields that every notetype ends with."""
+    general = item.feedback.general
+    if isinstance(item, ClozeItem | FlashcardItem):
+        said = (general, item.feedback.correct, item.feedback.partial, item.feedback.incorrect)
+        general = "\n\n".join(text for text in said if text)
+    return (
+        rich.block(general),
+        rich.steps(item.hints) if item.hints else "",
+        rich.steps(item.solution) if item.solution else "",
+        rich.steps(item.mistakes) if item.mistakes else "",
+        notes,
+        rich.plain(item.difficulty),
+        "" if item.points is None else f"{item.points:g}",
+        rich.inline(item.title),
+        rich.plain(" › ".join(item.section)),
+        rich.listed(item.objectives, "ul"),
+        rich.plain(item.language),
+        _source(item),
+        rich.plain(item.id),
+        "",
+        "",
+        "",
+        "",
+    )
+
+
+def _source(item: Item) -> str:
+    """A link where the document has an address; else its name, without the folders of whoever ingested it."""
+    url, path = item.provenance.url, item.provenance.path
+    name = html.escape(PurePosixPath(path.replace("\\", "/")).name)
+    if url.startswith(("http://", "https://")):
+        return f'<a href="{html.escape(url)}">{name or html.escape(url)}</a>'
+    return name

@@ -1,0 +1,210 @@
+// Lets a learner pick, join or order, and judges on the back. Without it the card is a plain list with its answer.
+// Old web views run it: no syntax after ES5. The front's state is carried in the window and in the session's store,
+// because desktops keep the page between the sides and phones load a new one.
+(function () {
+  var root = document.getElementById("qm");
+  if (!root || root.getAttribute("data-ready")) return;
+  root.setAttribute("data-ready", "1");
+  var back = data("side") === "back", kind = data("kind"), STORE = "quizmill";
+  var box = root.querySelector(".qm-choices"), pool = root.querySelector(".qm-options");
+  var entries = box ? takeList(box) : [], options = pool ? takeList(pool) : [];
+  var key = numbers(data("key")), remarks = [];
+  var kinds = { single: choice, multiple: choice, true_false: choice, matching: matching, ordering: ordering };
+  if (entries.length && kinds[kind]) start();
+  else if (back) show(null);
+
+  function start() {
+    var state = back ? load() : null;
+    if (!state) state = { id: data("id"), order: order(), pool: shuffled(range(options.length)), picks: [], seen: false };
+    if (!back) save(state);
+    var feedback = root.querySelector(".qm-remarks");
+    if (back && feedback) { remarks = takeList(feedback); feedback.hidden = true; }
+    box.textContent = "";
+    kinds[kind](state);
+    if (back) show(verdict(state));
+  }
+
+  function data(name) { return root.getAttribute("data-" + name) || ""; }
+  function numbers(text) { return text.split(" ").filter(Boolean).map(Number); }
+  function range(length) { var all = []; for (var i = 1; i <= length; i++) all.push(i); return all; }
+
+  // The entries of the first list in `where`, as fragments; position n of the note is index n - 1.
+  function takeList(where) {
+    var list = where.querySelector("ol"), found = [];
+    for (var entry = list && list.firstElementChild; entry; entry = entry.nextElementSibling) {
+      var part = document.createDocumentFragment();
+      while (entry.firstChild) part.appendChild(entry.firstChild);
+      found.push(part);
+    }
+    return found;
+  }
+
+  function shuffled(list) {
+    for (var i = list.length - 1; i > 0; i--) {
+      var j = Math.floor(Math.random() * (i + 1)), kept = list[i];
+      list[i] = list[j]; list[j] = kept;
+    }
+    return list;
+  }
+
+  // Fixed positions stay; the others are shuffled among the places left. A matching's rows stay as they are.
+  function order() {
+    var all = range(entries.length), fixed = kind === "matching" ? all : numbers(data("fixed"));
+    var free = shuffled(all.filter(function (n) { return fixed.indexOf(n) < 0; }));
+    return all.map(function (n) { return fixed.indexOf(n) < 0 ? free.pop() : n; });
+  }
+
+  function save(state) {
+    window.quizmillState = state;
+    try { sessionStorage.setItem(STORE, JSON.stringify(state)); } catch (refused) { /* the window holds it */ }
+  }
+
+  function load() {
+    var state = window.quizmillState;
+    if (!state) try { state = JSON.parse(sessionStorage.getItem(STORE)); } catch (refused) { return null; }
+    return state && state.id === data("id") && state.order.length === entries.length ? state : null;
+  }
+
+  function make(tag, name, parent) {
+    var made = document.createElement(tag);
+    if (name) made.className = name;
+    if (parent) parent.appendChild(made);
+    return made;
+  }
+
+  function task(words) { make("p", "qm-task", box).textContent = words; }
+
+  function row(tag, n) {
+    var made = make(tag, "qm-choice");
+    made.setAttribute("data-n", n);
+    var text = make("div", "qm-text");
+    text.appendChild(entries[n - 1]);
+    made.appendChild(text);
+    return made;
+  }
+
+  function judge(made, right, picked, words) {
+    if (right) made.className += " qm-right"; else if (picked) made.className += " qm-wrong";
+    if (picked) made.className += " qm-picked";
+    var mark = make("span", "qm-mark");
+    mark.textContent = right ? "\u2713" : picked ? "\u2717" : "";
+    mark.setAttribute("aria-hidden", "true");
+    made.insertBefore(mark, made.firstChild);
+    if (words) make("span", "qm-note", made.lastChild).textContent = words;
+  }
+
+  function remark(made, n) {
+    if (remarks[n - 1] && remarks[n - 1].childNodes.length)
+      make("div", "qm-remark", made.querySelector(".qm-text")).appendChild(remarks[n - 1]);
+  }
+
+  function choice(state) {
+    var many = kind === "multiple", group = box;
+    if (!back) {
+      task(many ? "Choose all that apply." : "Choose one.");
+      group.setAttribute("role", many ? "group" : "radiogroup");
+      group.setAttribute("aria-label", many ? "Choose all that apply" : "Choose one");
+    }
+    state.order.forEach(function (n) {
+      var made = group.appendChild(row(back ? "div" : "label", n)), picked = state.picks.indexOf(n) >= 0;
+      if (back) {
+        var right = key.indexOf(n) >= 0;
+        if (!key.length) { if (picked) made.className += " qm-picked"; }
+        else judge(made, right, picked, picked ? "your choice" : right ? "right answer" : "");
+        return remark(made, n);
+      }
+      var input = make("input");
+      input.type = many ? "checkbox" : "radio"; input.name = "qm"; input.value = n;
+      made.insertBefore(input, made.firstChild);
+      input.addEventListener("change", function () {
+        state.picks = [];
+        Array.prototype.forEach.call(group.querySelectorAll("input"), function (each) {
+          var on = each.checked;
+          if (on) state.picks.push(Number(each.value));
+          each.parentNode.className = on ? "qm-choice qm-picked" : "qm-choice";
+        });
+        save(state);
+      });
+    });
+  }
+
+  function letter(at) { return at < 26 ? String.fromCharCode(65 + at) : String(at + 1); }
+
+  function matching(state) {
+    if (!back) task("Match each entry with a letter.");
+    state.order.forEach(function (n) {
+      var made = box.appendChild(row("div", n));
+      if (back) {
+        var right = key[n - 1], mine = state.picks[n - 1];
+        if (right) judge(made, mine === right || !mine, mine, "");
+        var words = make("div", "qm-note", made.querySelector(".qm-text"));
+        words.textContent = right ? "\u2192 " + letter(state.pool.indexOf(right)) : "";
+        if (mine && mine !== right) words.textContent += " (your choice: " + letter(state.pool.indexOf(mine)) + ")";
+        return remark(made, n);
+      }
+      var select = make("select", "", made);
+      select.setAttribute("aria-label", made.textContent);
+      make("option", "", select).value = "";
+      state.pool.forEach(function (m, at) {
+        var option = make("option", "", select);
+        option.value = m;
+        option.textContent = letter(at) + "  " + options[m - 1].textContent;
+      });
+      select.addEventListener("change", function () { state.picks[n - 1] = Number(select.value) || 0; save(state); });
+    });
+    var list = pool.querySelector("ol");
+    list.textContent = "";
+    state.pool.forEach(function (m) { make("li", "", list).appendChild(options[m - 1]); });
+  }
+
+  function ordering(state) {
+    if (!back) task("Tap the entries in their order.");
+    (back && key.length ? key : state.order).forEach(function (n, at) {
+      var made = box.appendChild(row(back ? "div" : "button", n)), mine = state.picks.indexOf(n) + 1;
+      if (back) {
+        if (key.length) judge(made, mine === at + 1 || !mine, mine, mine && mine !== at + 1 ? "your place: " + mine : "");
+        if (key.length) made.insertBefore(make("span", "qm-place"), made.lastChild).textContent = at + 1 + ".";
+        return remark(made, n);
+      }
+      made.type = "button";
+      made.insertBefore(make("span", "qm-mark"), made.firstChild);
+      made.addEventListener("click", function () {
+        var place = state.picks.indexOf(n);
+        if (place < 0) state.picks.push(n); else state.picks.splice(place, 1);
+        Array.prototype.forEach.call(box.querySelectorAll("button"), function (each) {
+          var number = state.picks.indexOf(Number(each.getAttribute("data-n"))) + 1;
+          each.querySelector(".qm-mark").textContent = number || "";
+          each.className = number ? "qm-choice qm-picked" : "qm-choice";
+        });
+        save(state);
+      });
+    });
+  }
+
+  // Nothing where nothing was picked or the key is not known.
+  function verdict(state) {
+    var picks = state.picks.filter(Boolean);
+    if (!picks.length || !key.length) return null;
+    var hits = key.filter(function (n, at) {
+      return n && (kinds[kind] === choice ? picks.indexOf(n) >= 0 : state.picks[at] === n);
+    }).length;
+    var strays = kinds[kind] === choice ? picks.length - hits : 0;
+    var wanted = key.filter(Boolean).length;
+    return { hits: hits, wanted: wanted, right: hits === wanted && !strays };
+  }
+
+  function show(result) {
+    var answer = root.querySelector(".qm-answer"), line = root.querySelector(".qm-verdict");
+    if (answer && entries.length && kinds[kind]) answer.hidden = true;
+    if (!result) return;
+    var when = result.right ? "right" : result.hits && kind !== "single" && kind !== "true_false" ? "partly" : "wrong";
+    line.textContent = when === "right" ? "\u2713 Right" : when === "wrong" ? "\u2717 Not right"
+      : "Partly right: " + result.hits + " of " + result.wanted;
+    line.className += " qm-" + when;
+    line.hidden = false;
+    Array.prototype.forEach.call(root.querySelectorAll(".qm-if"), function (each) {
+      each.hidden = each.getAttribute("data-when") !== when;
+      each.querySelector("h2").textContent = "Feedback";
+    });
+  }
+})();

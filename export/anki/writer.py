@@ -1,0 +1,146 @@
+"""Writes the package: notes stream into a SQLite file on disk, pictures straight into the zip.
+
+Nothing is kept but the decks, and the names of pictures, so memory does not grow with the bank. The collection goes in
+at deflate level 1: measured as the knee between time and size.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import re
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from export._fields import uncarried
+from export.anki import schema
+from export.anki.decks import Decks, tags_column
+from export.anki.notes import Note, note_of
+from export.anki.notetypes import THEMES, models_json
+from export.anki.rich import Rich
+from export.anki.schema import Row
+from quizmill.errors import UsageError
+from quizmill.item import ClozeItem, Item
+from quizmill.package import Loss, Package
+
+_BATCH = 2_000
+_NOT_IN_GAPS = frozenset(("gaps.choices.credit", "gaps.choices.fixed", "gaps.answers.credit"))
+_TAG_OR_ENTITY = re.compile(r"<[^>]*>|&")
+_PICTURE_TAG = re.compile(r"<img[^>]* src=\"?([^\">]+)\"?[^>]*>")
+
+
+def render(package: Package, out: BinaryIO) -> tuple[Loss, ...]:
+    """Writes the .apkg; pictures without bytes are losses, and their alt text stands in their place."""
+    depth, theme = _options(package)
+    with (
+        ZipFile(out, "w", ZIP_DEFLATED, compresslevel=1) as archive,
+        tempfile.TemporaryDirectory(prefix="quizmill-") as folder,
+    ):
+        pictures = _Pictures(archive, package.media)
+        path = Path(folder, "collection.anki2")
+        with closing(schema.create(path)) as collection:
+            losses = _fill(collection, package, pictures, Decks(package.title, depth), theme)
+        schema.settle(path)
+        with path.open("rb") as database, archive.open("collection.anki2", "w") as member:
+            shutil.copyfileobj(database, member, 1 << 18)
+        with archive.open("media", "w") as member:
+            member.write(json.dumps({str(at): name for at, name in enumerate(pictures.names)}).encode())
+    return losses
+
+
+def _options(package: Package) -> tuple[int, str]:
+    if unknown := set(package.options) - {"depth", "theme"}:
+        raise UsageError(f"The anki exporter has no option {', '.join(sorted(unknown))}; it knows depth and theme.")
+    depth, theme = package.options.get("depth", "2"), package.options.get("theme", THEMES[0])
+    if not depth.isdecimal():
+        raise UsageError(f"The anki option depth takes a whole number, not {depth!r}.")
+    if theme not in THEMES:
+        raise UsageError(f"The anki option theme takes {', '.join(THEMES)}, not {theme!r}.")
+    return int(depth), theme
+
+
+class _Pictures:
+    """Pictures in the order met: each goes into the zip once, stored, since its bytes are compressed already."""
+
+    def __init__(self, archive: ZipFile, read: Callable[[str], bytes | None]) -> None:
+        self._archive = archive
+        self._read = read
+        self._known: dict[str, str | None] = {}
+        self.names: list[str] = []
+
+    def __call__(self, name: str) -> str | None:
+        if name not in self._known:
+            data = self._read(name)
+            self._known[name] = None if data is None else name
+            if data is not None:
+                self._archive.writestr(ZipInfo(str(len(self.names))), data)
+                self.names.append(name)
+        return self._known[name]
+
+
+def _fill(
+    collection: sqlite3.Connection, package: Package, pictures: _Pictures, decks: Decks, theme: str
+) -> tuple[Loss, ...]:
+    losses: list[Loss] = []
+    rows = _rows(package, Rich(pictures), decks, losses)
+    latest = 0
+    while batch := list(islice(rows, _BATCH)):
+        schema.add(collection, [note for note, _ in batch], [card for _, cards in batch for card in cards])
+        latest = max(latest, *(int(note[3]) for note, _ in batch))
+    schema.finish(collection, models_json(theme), decks.to_json(package.title, latest), latest)
+    return tuple(losses)
+
+
+def _rows(package: Package, rich: Rich, decks: Decks, losses: list[Loss]) -> Iterator[tuple[Row, tuple[Row, ...]]]:
+    """The rows of each note and its cards, in the document's order.
+
+    Ids are times in milliseconds: they begin at the first item's and count up, so that a deck sorted by creation
+    is in the document's order. An importer that has an id already takes another; notes are known by guid.
+    """
+    first = cards = 0
+    for due, item in enumerate(package.items, 1):
+        changed = package.changed(item.id)
+        first = first or changed * 1000
+        note = note_of(item, rich)
+        losses.extend(_losses(item, rich))
+        rich.missing.clear()
+        number, deck = first + due, decks.number(item.section)
+        made = tuple((first + cards + at + 1, number, deck, at, changed, due) for at in range(note.cards))
+        cards += note.cards
+        yield _note_row(number, item.id, changed, tags_column(item.tags), note), made
+
+
+def _losses(item: Item, rich: Rich) -> Iterator[Loss]:
+    """What a note has no place for: notes hold every field of every kind, but for details of gaps."""
+    yield from (Loss(item.id, "media", f"no bytes for {name}") for name in rich.missing)
+    if isinstance(item, ClozeItem):
+        yield from (loss for loss in uncarried(item, (), "a gap in Anki") if loss.field in _NOT_IN_GAPS)
+
+
+def _note_row(number: int, guid: str, changed: int, tags: str, note: Note) -> Row:
+    sort = _words(note.fields[0])
+    checksum = int.from_bytes(hashlib.sha1(sort.encode(), usedforsecurity=False).digest()[:4], "big")
+    return number, guid, note.notetype.id, changed, tags, _joined(note.fields), sort, checksum
+
+
+def _joined(fields: tuple[str, ...]) -> str:
+    """Fields as one text; the border between them is cleaned out of every field (see richtext)."""
+    joined = "\x1f".join(fields)
+    if joined.count("\x1f") != len(fields) - 1:
+        raise ValueError("a field of a note holds the border between fields")
+    return joined
+
+
+def _words(field: str) -> str:
+    """A field as Anki sorts and compares it: without tags, but with the names of its pictures."""
+    if not _TAG_OR_ENTITY.search(field):
+        return field
+    return html.unescape(re.sub(r"<[^>]*>", "", _PICTURE_TAG.sub(r" \1 ", field)))
