@@ -1,0 +1,81 @@
+"""A space of quiz documents: random points of independent axes, each written out with its exact gold.
+
+    made = compose(7, "markdown")   ->  Made(style=Style(...), text="# Quiz ...", gold=({"stem": ..., "correct": [1]}, ...))
+
+A document uses one style throughout, as real ones do. What a careful person could not read for sure is not composed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+from tests.styles import html, text
+from tests.styles.content import Question, question, true_false
+from tests.styles.words import LANGUAGES
+
+CARRIERS = {"text": ".txt", "markdown": ".md", "html": ".html", "html-data": ".html"}
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """What a careful person reads."""
+
+    stem: str
+    choices: tuple[str, ...]
+    right: tuple[int, ...] | None
+    feedback: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    name: str
+    style: text.Style | html.PageStyle
+    text: str
+    gold: tuple[Gold, ...]
+
+
+def compose(seed: int, carrier: str) -> Made:
+    """The document of a seed: always the same."""
+    rng = Random(f"{carrier} {seed}")
+    style: text.Style | html.PageStyle
+    if carrier in ("text", "markdown"):
+        style = text.pick(rng, carrier == "markdown")
+        questions = _questions(rng, style.language, style.several == "some", style.code == "some")
+        keyless = _keyless(rng, style.keyless, len(questions))
+        written = text.write(rng, style, questions, keyless)
+        told, shown = style.key != "none", style.feedback != "none"
+    else:
+        style = html.pick(rng, carrier == "html-data")
+        questions = _questions(rng, style.language, style.several == "some", False)
+        keyless = _keyless(rng, style.keyless, len(questions))
+        written = html.write(rng, style, questions, keyless)
+        told, shown = style.key != "none", style.feedback != "no" or style.key_form == "correct index"
+    gold = tuple(_gold(q, told and i not in keyless, shown) for i, q in enumerate(questions))
+    return Made(f"{carrier}-{seed}{CARRIERS[carrier]}", style, written, gold)
+
+
+def _questions(rng: Random, language: str, several: bool, code: bool) -> list[Question]:
+    words = LANGUAGES[language]
+    out: list[Question] = []
+    while len(out) < 4 + int(rng.random() * 5):
+        if rng.random() < 0.12:
+            made = true_false(rng, words.true, words.false)
+        else:
+            made = question(rng, several and rng.random() < 0.4, code and rng.random() < 0.4)
+        if all(made.stem != other.stem for other in out):
+            out.append(made)
+    return out
+
+
+def _keyless(rng: Random, some: str, count: int) -> frozenset[int]:
+    return frozenset(rng.sample(range(count), max(1, count // 4))) if some == "some" else frozenset()
+
+
+def _gold(made: Question, keyed: bool, shown: bool) -> Gold:
+    return Gold(
+        stem=f"{made.stem}\n{made.code}".strip(),
+        choices=made.choices,
+        right=tuple(sorted(made.right)) if keyed else None,
+        feedback=made.feedback if shown else "",
+    )

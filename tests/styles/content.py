@@ -1,0 +1,170 @@
+"""What the composed questions say: made-up facts in plain words, with the awkward shapes that real ones have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+_THINGS = (
+    "harbour crane",
+    "bread oven",
+    "tide gauge",
+    "night train",
+    "stone bridge",
+    "paper mill",
+    "weather balloon",
+    "copper kettle",
+    "glass lens",
+    "river lock",
+    "wind pump",
+    "salt pan",
+    "pocket watch",
+    "rope ferry",
+    "lighthouse lamp",
+    "garden shed",
+    "tram depot",
+    "brick kiln",
+    "post horn",
+    "sun dial",
+)
+_PARTS = (
+    "main wheel",
+    "outer wall",
+    "first valve",
+    "long axle",
+    "small spring",
+    "upper deck",
+    "lower gate",
+    "second mirror",
+    "thin cable",
+    "heavy lid",
+    "left handle",
+    "round window",
+)
+_VERBS = ("moves", "cools", "holds", "guides", "lifts", "marks", "seals", "turns", "warms", "weighs", "joins", "cleans")
+_ADJECTIVES = (
+    "blue",
+    "narrow",
+    "quiet",
+    "brittle",
+    "warm",
+    "hollow",
+    "steep",
+    "smooth",
+    "heavy",
+    "bright",
+    "round",
+    "damp",
+    "loose",
+    "early",
+    "deep",
+    "plain",
+)
+_NOUNS = (
+    "iron",
+    "clay",
+    "linen",
+    "amber",
+    "gravel",
+    "steam",
+    "cork",
+    "slate",
+    "wool",
+    "tin",
+    "resin",
+    "chalk",
+    "birch",
+    "leather",
+    "marble",
+    "straw",
+    "pitch",
+    "felt",
+)
+_REASONS = (
+    "it was built before the flood",
+    "nothing else fits the frame",
+    "the keeper asked for it",
+    "heat would crack the rim",
+    "the old plans say so",
+    "a longer one would bend",
+    "salt eats softer stuff",
+    "the draught has to go somewhere",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question with what is right, before any form is given to it."""
+
+    stem: str
+    choices: tuple[str, ...]
+    right: frozenset[int]
+    feedback: str
+    hint: str
+    points: int
+    difficulty: str
+    code: str = ""
+
+
+def question(rng: Random, several: bool, with_code: bool) -> Question:
+    """A question whose words occur in no other; choices differ from each other and from the stem."""
+    count = rng.randint(3, 5)
+    choices = _choices(rng, count)
+    number = rng.randint(2, count - 1) if several else 1
+    return Question(
+        stem=_stem(rng),
+        choices=tuple(choices),
+        right=frozenset(rng.sample(range(count), number)),
+        feedback=f"The {rng.choice(_PARTS)} {rng.choice(_VERBS)} the {rng.choice(_NOUNS)} because {rng.choice(_REASONS)}.",
+        hint=f"Think of the {rng.choice(_ADJECTIVES)} {rng.choice(_NOUNS)} near the {rng.choice(_PARTS)}",
+        points=rng.randint(1, 5),
+        difficulty=rng.choice(("easy", "medium", "hard")),
+        code=_code(rng) if with_code else "",
+    )
+
+
+def true_false(rng: Random, yes: str, no: str) -> Question:
+    """A statement that is right or wrong."""
+    base = question(rng, False, False)
+    statement = f"The {rng.choice(_PARTS)} of a {rng.choice(_THINGS)} {rng.choice(_VERBS)} the {rng.choice(_NOUNS)}."
+    return Question(
+        statement, (yes, no), frozenset({rng.randint(0, 1)}), base.feedback, base.hint, base.points, base.difficulty
+    )
+
+
+def _stem(rng: Random) -> str:
+    thing, part, adjective = rng.choice(_THINGS), rng.choice(_PARTS), rng.choice(_ADJECTIVES)
+    noun, verb, year = rng.choice(_NOUNS), rng.choice(_VERBS), rng.randint(1700, 1990)
+    forms = (
+        f"Which material {verb} the {part} of a {adjective} {thing}?",
+        f"What does the {part} of the {thing} from {year} hold, if the {noun} is {adjective}?",
+        f"Why is the {part} of a {thing} made of {adjective} {noun}?",
+        f"In a {thing}, the {part} that {verb} the {noun} is called",
+        f"A {adjective} {thing} of {year} needs {noun} for its {part}. Which of these {verb} it best?",
+        f"Choose the word for the {part} that {verb} a {thing} with {noun}.",
+        f"The {part} of a {adjective} {thing} {verb} the {noun}. What follows?",
+        f"How many times a day ({year}) does the {part} of a {thing} meet the {adjective} {noun}?",
+    )
+    return rng.choice(forms)
+
+
+def _choices(rng: Random, count: int) -> list[str]:
+    makers = (
+        lambda: rng.choice(_NOUNS).capitalize(),
+        lambda: f"{rng.choice(_ADJECTIVES).capitalize()} {rng.choice(_NOUNS)}",
+        lambda: f"The {rng.choice(_ADJECTIVES)} {rng.choice(_NOUNS)} {rng.choice(_VERBS)} the {rng.choice(_PARTS)}",
+        lambda: f"It {rng.choice(_VERBS)} the {rng.choice(_PARTS)}, and then the {rng.choice(_NOUNS)}.",
+        lambda: str(rng.randint(2, 990)),
+        lambda: f"{rng.randint(2, 99)} {rng.choice(_NOUNS)}",
+    )
+    make, out = rng.choice(makers), list[str]()
+    while len(out) < count:
+        text = make()
+        if text not in out:
+            out.append(text)
+    return out
+
+
+def _code(rng: Random) -> str:
+    name, number = rng.choice(_NOUNS), rng.randint(2, 9)
+    return f"{name} = {number}\nwhile {name} > 0:\n    {name} -= 1\nprint({name})"

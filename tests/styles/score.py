@@ -1,0 +1,97 @@
+"""How well a composed document was read: exact items, wrong keys, and what else was asserted."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from quizmill.item import ChoiceItem, Item, is_keyless
+from quizmill.pipeline import convert
+from quizmill.source import Source
+from tests.styles import Gold, Made, compose
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Counts over one document. `wrong` are asserted keys that the document does not hold; `extra` are items it has not."""
+
+    gold: int
+    exact: int
+    wrong: int
+    extra: int
+    notes: tuple[str, ...] = ()
+
+
+def words(text: str) -> list[str]:
+    """Words and operators, without markup."""
+    plain = re.sub(
+        r"</?[a-z][^>]*>|^\s*(?:```|~~~).*$", " ", unicodedata.normalize("NFKC", text).casefold(), flags=re.M
+    )
+    return re.findall(r"[^\W_]+|[<>=+]|-(?=\d)", plain)
+
+
+def score(made: Made) -> Score:
+    """Read a composed document as a user would, and compare it with its gold."""
+    items = convert(Source(made.name, made.text.encode())).items
+    waiting = list(items)
+    exact = wrong = 0
+    notes = []
+    for gold in made.gold:
+        item = next((i for i in waiting if _same_stem(i, gold)), None)
+        if item is None:
+            notes.append(f"missed: {gold.stem}")
+            continue
+        waiting.remove(item)
+        verdict = _judge(item, gold)
+        exact += verdict == "exact"
+        wrong += verdict == "wrong"
+        if verdict != "exact":
+            notes.append(f"{verdict}: {gold.stem}")
+    extra_keys = [item for item in waiting if not is_keyless(item) and item.type != "essay"]
+    notes += [f"extra: {item.type} {item.stem[:80]!r}" for item in waiting]
+    return Score(len(made.gold), exact, wrong + len(extra_keys), len(waiting), tuple(notes))
+
+
+def _same_stem(item: Item, gold: Gold) -> bool:
+    got, want = Counter(words(item.stem)), Counter(words(gold.stem))
+    hit = (got & want).total()
+    return 2 * hit >= 0.85 * (got.total() + want.total())
+
+
+def _judge(item: Item, gold: Gold) -> str:
+    """ "exact", "wrong" (another key than the document's, or a key where it has none), or what differs."""
+    if not isinstance(item, ChoiceItem):
+        return "kind" if is_keyless(item) or item.type == "essay" else "wrong"
+    texts = [words(choice.text) for choice in item.choices]
+    wanted = [words(choice) for choice in gold.choices]
+    right = {tuple(texts[i]) for i, c in enumerate(item.choices) if item.key and c.id in item.key.choices}
+    want = {tuple(wanted[i]) for i in gold.right or ()}
+    if item.key and right != want:
+        return "wrong"
+    if texts != wanted:
+        return "choices"
+    if bool(item.key) != (gold.right is not None):
+        return "key missed"
+    said = words(" ".join((item.feedback.general, item.feedback.correct, item.feedback.incorrect, *item.solution)))
+    return "exact" if said == words(gold.feedback) else "feedback"
+
+
+def survey(
+    carrier: str, seeds: Iterable[int]
+) -> tuple[Score, Counter[tuple[str, str]], Counter[tuple[str, str]], list[str]]:
+    """The sum over many documents, the items and the exact ones by axis value, and the documents that fell short."""
+    total, every, good = Score(0, 0, 0, 0), Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    short = []
+    for seed in seeds:
+        made = compose(seed, carrier)
+        got = score(made)
+        total = Score(*(getattr(total, f) + getattr(got, f) for f in ("gold", "exact", "wrong", "extra")))
+        for axis in made.style.axes():
+            every[axis] += got.gold
+            good[axis] += got.exact
+        if got.exact < got.gold or got.extra or got.wrong:
+            short.append(f"{made.name}: {got.exact}/{got.gold} exact, {got.wrong} wrong; {'; '.join(got.notes)}")
+    return total, every, good, short
