@@ -79,7 +79,8 @@ def _answer_feedback(item: Item) -> list[str]:
         case TextEntryItem() | NumericItem():
             return [answer.feedback for answer in item.answers]
         case ClozeItem():
-            return [a.feedback for gap in item.gaps for a in (*gap.answers, *gap.numbers, *gap.choices)]
+            said = [[a.feedback for a in g.answers] + [c.feedback for c in g.choices] for g in item.gaps]
+            return [text for gap in said for text in gap]
         case MatchItem():
             return [pair.feedback for pair in item.pairs]
         case _:
