@@ -71,26 +71,35 @@ def _job(args: tuple[Path, str]) -> dict[str, Json]:
     return predict(*args)
 
 
-def predictions(docs: Path, gold: Path, workers: int = 2) -> dict[str, dict[str, Json]]:
+def _general_only() -> None:
+    """Switch every site reader and dialect off in this process."""
+    from quizmill import registry
+
+    registry.extractors = tuple  # type: ignore[assignment]
+
+
+def predictions(docs: Path, gold: Path, workers: int = 2, general_only: bool = False) -> dict[str, dict[str, Json]]:
     """Every labelled document's questions, under the label file's name."""
     labels = sorted(gold.rglob("*.json"))
     found = [(label, document_of(label, gold, docs)) for label in labels]
     jobs = [(path, path.relative_to(docs).as_posix()) for _, path in found if path]
     names = [label.relative_to(gold).as_posix() for label, path in found if path]
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(workers, initializer=_general_only if general_only else None) as pool:
         return dict(zip(names, pool.map(_job, jobs, chunksize=2), strict=True))
 
 
 Difference = tuple[str, str, str, object, object]  # document, kind, stem, gold, prediction
 
 
-def run(docs: Path, gold: Path, save: Path | None = None) -> tuple[dict[str, Json], list[Difference]]:
+def run(
+    docs: Path, gold: Path, save: Path | None = None, general_only: bool = False
+) -> tuple[dict[str, Json], list[Difference]]:
     """The scorer's report over two folders, and its list of differences."""
     import tempfile
 
     with tempfile.TemporaryDirectory() as temporary:
         out = save or Path(temporary)
-        for name, prediction in predictions(docs, gold).items():
+        for name, prediction in predictions(docs, gold, general_only=general_only).items():
             target = out / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(json.dumps(prediction, ensure_ascii=False, indent=1))
@@ -126,6 +135,7 @@ def main(argv: Iterable[str] | None = None) -> int:
     parser.add_argument("--docs", type=Path)
     parser.add_argument("--gold", type=Path)
     parser.add_argument("--save", type=Path, help="keep the predictions in this folder")
+    parser.add_argument("--general-only", action="store_true", help="every site reader and dialect module off")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--gate", action="store_true")
     parser.add_argument("--errors", type=int, default=0)
@@ -137,7 +147,7 @@ def main(argv: Iterable[str] | None = None) -> int:
     failures: list[str] = []
     reports: dict[str, Json] = {}
     for part, (docs, gold) in places.items():
-        report, errors = run(docs, gold, options.save / part if options.save else None)
+        report, errors = run(docs, gold, options.save / part if options.save else None, options.general_only)
         reports[part] = report
         failures += fallen(part, figures(report))
         if not options.json:

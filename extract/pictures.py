@@ -1,0 +1,105 @@
+"""Pictures that a page shows in place of text: read where they stand, under the page's own headings.
+
+    ## 2. Infrastructure
+    ![ ](quiz/21.png)        both pictures are read as one stream: a question that spans them is whole again
+    ![ ](quiz/22.png)
+
+Only pictures that no draft holds are read (a figure belongs to its question), and only those that lie beside the page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from extract.accounting import Covered
+from quizmill.block import Block, Kind
+from quizmill.draft import Draft, Extraction
+from quizmill.item import Media
+from quizmill.page import Carrier, Page
+from quizmill.source import Asset, Span
+
+_PAGES = frozenset({Carrier.TEXT, Carrier.MARKDOWN, Carrier.HTML})
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Pictures that follow each other with nothing between them, and the headings above."""
+
+    blocks: tuple[Block, ...]
+    section: tuple[str, ...]
+
+
+def read_pictures(
+    page: Page,
+    extraction: Extraction,
+    picture: Callable[[Asset], Page],
+    grammar: Callable[[Page], Extraction],
+) -> Extraction:
+    """The extraction with what the page's own pictures hold. `picture` reads one, `grammar` reads its blocks."""
+    if page.carrier not in _PAGES:
+        return extraction
+    for run in _runs(page.blocks, extraction):
+        assets = [asset for block in run.blocks if (asset := page.source.assets(block.src))]
+        if assets:
+            extraction = _joined(extraction, run, [picture(asset) for asset in assets], assets, page, grammar)
+    return extraction
+
+
+def _joined(
+    extraction: Extraction,
+    run: _Run,
+    pages: Sequence[Page],
+    assets: Sequence[Asset],
+    page: Page,
+    grammar: Callable[[Page], Extraction],
+) -> Extraction:
+    blocks = tuple(_part(block, asset) for read, asset in zip(pages, assets, strict=True) for block in read.blocks)
+    findings = tuple(
+        replace(finding, span=Span(part=asset.name) if finding.span is None else replace(finding.span, part=asset.name))
+        for read, asset in zip(pages, assets, strict=True)
+        for finding in read.findings
+    )
+    found = grammar(Page(page.source, Carrier.IMAGE, blocks)) if blocks else Extraction()
+    covers = tuple(block.span for block in run.blocks)
+    drafts = tuple(_placed(draft, run, covers) for draft in found.drafts)
+    return replace(
+        extraction,
+        drafts=(*extraction.drafts, *drafts),
+        findings=(*extraction.findings, *findings, *found.findings),
+        media=(*extraction.media, *map(_media, assets), *(m for read in pages for m in read.media)),
+    )
+
+
+def _placed(draft: Draft, run: _Run, covers: tuple[Span, ...]) -> Draft:
+    """The draft under the page's headings; it takes up the pictures' own lines too."""
+    return replace(draft, section=(*run.section, *draft.section), spans=(*draft.spans, *covers))
+
+
+def _part(block: Block, asset: Asset) -> Block:
+    return replace(block, span=replace(block.span, part=asset.name))
+
+
+def _media(asset: Asset) -> Media:
+    suffix = PurePosixPath(asset.name).suffix.lower()
+    return Media(hashlib.sha256(asset.data).hexdigest() + suffix, asset.data)
+
+
+def _runs(blocks: Sequence[Block], extraction: Extraction) -> Iterator[_Run]:
+    taken = Covered(span for draft in extraction.drafts for span in draft.spans)
+    headings: list[tuple[int, str]] = []
+    waiting: list[Block] = []
+    for block in blocks:
+        if block.kind is Kind.IMAGE and block.src and block.span not in taken:
+            waiting.append(block)
+            continue
+        if waiting and (block.text.strip() or block.kind is Kind.HEADING):
+            yield _Run(tuple(waiting), tuple(text for _, text in headings))
+            waiting = []
+        if block.kind is Kind.HEADING:
+            headings = [(level, text) for level, text in headings if level < block.level]
+            headings.append((block.level, block.text.strip()))
+    if waiting:
+        yield _Run(tuple(waiting), tuple(text for _, text in headings))
