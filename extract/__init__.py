@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from quizmill import registry
 from quizmill.draft import Extraction
-from quizmill.errors import SourceError
+from quizmill.errors import UnrecognisedError
 from quizmill.finding import Finding, Severity
 from quizmill.page import Carrier, Page
 from quizmill.source import Source
@@ -22,7 +22,7 @@ def open_page(source: Source) -> Page:
     for medium in registry.media():
         if medium.identify(source):
             return medium.read(source)
-    raise SourceError(f"{source.path} is of no kind that quizmill reads.")
+    raise UnrecognisedError(f"{source.path} is of no kind that quizmill reads.")
 
 
 def read(source: Source) -> tuple[Page, Extraction]:

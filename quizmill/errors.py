@@ -26,6 +26,10 @@ class SourceError(QuizmillError):
     exit_code = 3
 
 
+class UnrecognisedError(SourceError):
+    """The bytes are of no kind that quizmill reads."""
+
+
 class BankError(QuizmillError):
     """The bank folder is no bank, of a newer schema, locked, or cannot be written."""
 

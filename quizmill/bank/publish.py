@@ -29,6 +29,7 @@ from quizmill.bank.rows import encode_rows, item_to_row, row_to_item, timestamp
 from quizmill.bank.schema import PUBLISHED, VERSION
 
 _STAMP = b"quizmill.stamp"
+_ALWAYS, _EMPTY = "00", "empty"  # this file always stands, so that an empty bank can be read too
 _ORDER: list[tuple[str, Literal["ascending", "descending"]]] = [
     ("path", "ascending"),
     ("ordinal", "ascending"),
@@ -53,15 +54,22 @@ def publish(bank: Path, wanted: Mapping[str, str], make: Any) -> tuple[str, ...]
     """
     folder = bank / PUBLISHED.name
     folder.mkdir(exist_ok=True)
-    first = f"{0:02d}"
-    wanted = {first: "empty", **wanted}  # one file always stands, so that an empty bank can be read too
-    stale = tuple(bucket for bucket, stamp in sorted(wanted.items()) if _stamp(_file(folder, bucket)) != stamp)
-    for bucket in stale:
-        _write(bank, _file(folder, bucket), make(bucket), wanted[bucket])
-    for path in folder.glob("part-*.parquet"):
-        if path.stem.removeprefix("part-") not in wanted:
-            path.unlink()
-    return stale
+    behind = stale(bank, wanted)
+    for bucket in behind:
+        if bucket in wanted or bucket == _ALWAYS:
+            _write(bank, _file(folder, bucket), make(bucket), wanted.get(bucket, _EMPTY))
+        else:
+            _file(folder, bucket).unlink()
+    return behind
+
+
+def stale(bank: Path, wanted: Mapping[str, str]) -> tuple[str, ...]:
+    """The buckets whose published file is not made from the data files that `wanted` names."""
+    wanted = {_ALWAYS: _EMPTY, **wanted}
+    standing = {
+        path.stem.removeprefix("part-"): _stamp(path) for path in (bank / PUBLISHED.name).glob("part-*.parquet")
+    }
+    return tuple(sorted(name for name in wanted.keys() | standing if wanted.get(name) != standing.get(name)))
 
 
 def curated(items: pa.Table, edits: pa.Table) -> pa.Table:
@@ -109,8 +117,6 @@ def _file(folder: Path, bucket: str) -> Path:
 
 
 def _stamp(path: Path) -> str:
-    if not path.exists():
-        return ""
     try:
         return (pq.read_schema(path).metadata or {}).get(_STAMP, b"").decode()
     except (pa.ArrowInvalid, OSError):  # torn by a power cut or by hand: it is written anew

@@ -24,7 +24,7 @@ import pyarrow.dataset as ds
 
 from quizmill.bank import disk, edits, groups, marker
 from quizmill.bank.arrow import rows_of, table_of_lines, table_of_rows
-from quizmill.bank.publish import curated, publish, stamps
+from quizmill.bank.publish import curated, publish, stale, stamps
 from quizmill.bank.query import run_sql
 from quizmill.bank.records import DocumentRow, EditRow, FindingRow, ItemRow, MediaRow
 from quizmill.bank.rows import bucket_of, row_to_item
@@ -101,6 +101,13 @@ class Bank:
                 self._tables[name].replace(documents, TABLES[name].schema.empty_table(), run)
             self._publish()
 
+    def publish(self) -> tuple[str, ...]:
+        """Publish what a killed process did not. Returns the buckets that were behind."""
+        if not stale(self.folder, self._stamps()):
+            return ()
+        with disk.writing(self.folder):
+            return self._publish()
+
     def tidy(self) -> None:
         """Join small files, find groups of equal questions again, and publish what a killed process did not."""
         with disk.writing(self.folder):
@@ -164,6 +171,11 @@ class Bank:
             found[row["document"]].append(row)
         return found
 
+    def words_of(self, document: str) -> set[str]:
+        """The digests of a document's questions as read."""
+        rows = self._tables["items"].read(ds.field("document") == document, ["words"])
+        return {row["words"] for row in rows_of(rows)}
+
     def findings(self) -> pa.Table:
         """What is in doubt: the documents' findings, and edits whose base has changed."""
         stored = self._tables["findings"].read()
@@ -204,7 +216,11 @@ class Bank:
         return curated(self._tables["items"].read(mine), self._tables["edits"].read(mine))
 
     def _publish(self) -> tuple[str, ...]:
-        return publish(self.folder, stamps(self._tables["items"].files(), self._tables["edits"].files()), self._curated)
+        with disk.guard(self.folder):
+            return publish(self.folder, self._stamps(), self._curated)
+
+    def _stamps(self) -> dict[str, str]:
+        return stamps(self._tables["items"].files(), self._tables["edits"].files())
 
     def _add_media(self, media: Sequence[MediaRow], run: str) -> None:
         if not media:

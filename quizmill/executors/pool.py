@@ -1,0 +1,126 @@
+"""The default executor: a process a core, a limit of time and memory on each document.
+
+A worker that crashes or overruns its time is replaced, and only the document it held is lost. Workers come from a
+clean server process where the system has one (`forkserver`), else they are started afresh (`spawn`, on Windows and
+macOS); never by forking this process, whose threads hold locks. Memory is limited by the kernel where it can be
+(`RLIMIT_DATA` on Linux): the reader then sees a MemoryError; elsewhere there is no memory limit.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, TimeoutError, wait
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from traceback import extract_tb
+from typing import TypeVar
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from quizmill.executors import Limits, Lost
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_AHEAD = 4  # tasks a worker has waiting: enough that none idles, few enough that memory stays flat
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """`start` is multiprocessing's start method, "" for the best that the system has; `preload` names modules that
+    the worker needs, loaded before its clock starts.
+    """
+
+    limits: Limits
+    start: str = ""
+    preload: tuple[str, ...] = ()
+
+    def run(self, work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[tuple[T, R | Lost]]:
+        """Every task once, in the order in which they end. On an interrupt the workers are stopped at once."""
+        waiting: dict[ProcessFuture[R | Lost], T] = {}
+        queue = iter(tasks)
+        pool = ProcessPool(self.limits.workers, initializer=_prepare, initargs=(self.preload,), context=self._context())
+        try:
+            while True:
+                for task in islice(queue, _AHEAD * self.limits.workers - len(waiting)):
+                    waiting[self._submit(pool, work, task)] = task
+                if not waiting:
+                    break
+                wait(waiting, return_when=FIRST_COMPLETED)
+                for future in [future for future in waiting if future.done()]:
+                    yield waiting.pop(future), self._result(future)
+        finally:
+            pool.stop()  # type: ignore[no-untyped-call]
+            pool.join()
+
+    def _submit(self, pool: ProcessPool, work: Callable[[T], R], task: T) -> ProcessFuture[R | Lost]:
+        return pool.schedule(_guarded, args=(work, task, self.limits.memory), timeout=self.limits.seconds or None)
+
+    def _result(self, future: ProcessFuture[R | Lost]) -> R | Lost:
+        try:
+            return future.result()
+        except TimeoutError:
+            return Lost("timed-out", f"Reading it took longer than {self.limits.seconds:g} seconds.")
+        except ProcessExpired as error:
+            return Lost("crashed", f"Reading it crashed the reader ({_death(error.exitcode)}).")
+
+    def _context(self) -> multiprocessing.context.BaseContext:
+        known = multiprocessing.get_all_start_methods()
+        context = multiprocessing.get_context(self.start or ("forkserver" if "forkserver" in known else "spawn"))
+        if context.get_start_method() == "forkserver":
+            context.set_forkserver_preload(list(self.preload))
+        return context
+
+
+def _prepare(preload: tuple[str, ...]) -> None:
+    """In a new worker: load what it needs, and keep what native code prints off the data stream."""
+    os.dup2(2, 1)
+    for name in preload:
+        __import__(name)
+
+
+def _guarded(work: Callable[[T], R], task: T, memory: int) -> R | Lost:
+    """In the worker: the result, or what the work raised as a sentence; exceptions need not survive pickling."""
+    restore = _limit_memory(memory)
+    try:
+        return work(task)
+    except MemoryError:
+        return Lost("out-of-memory", f"Reading it needs more than {memory >> 20} MB of memory.")
+    except Exception as error:  # noqa: BLE001  # whatever a reader's bug raises costs this document only
+        return Lost("raised", _where(error))
+    finally:
+        restore()
+
+
+def _limit_memory(memory: int) -> Callable[[], None]:
+    if not memory or not sys.platform.startswith("linux"):
+        return lambda: None
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_DATA)
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[5])
+    wanted = pages * resource.getpagesize() + memory
+    hard = before[1]
+    resource.setrlimit(resource.RLIMIT_DATA, (wanted if hard < 0 else min(wanted, hard), hard))
+    return lambda: resource.setrlimit(resource.RLIMIT_DATA, before)
+
+
+def _where(error: Exception) -> str:
+    frames = extract_tb(error.__traceback__)
+    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    words = " ".join(str(error).split())[:200]
+    return f"Reading it failed in quizmill{place}: {type(error).__name__}{': ' if words else ''}{words}."
+
+
+def _death(code: int | None) -> str:
+    if code is not None and code < 0:
+        try:
+            return signal.Signals(-code).name
+        except ValueError:
+            return f"signal {-code}"
+    return f"exit code {code}"

@@ -1,0 +1,139 @@
+"""Which documents of a run to read: those whose bytes, or whose readers, are not as they were.
+
+    survey(bank, find_files(["raw/"]), options)  ->  Survey(tasks=[...], skipped=[...], refused=[...], vanished=[...])
+
+Looks at names, sizes and digests and reads nothing: a run with nothing changed is over after this. A document whose
+file was moved or renamed is found again by its bytes and keeps its id.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from quizmill.bank.records import DocumentRow
+from quizmill.executors import Limits
+from quizmill.files import Found
+from quizmill.reading import Task, reading_version
+
+LARGEST = 512 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`largest` is the size in bytes above which a file is refused. `prune` takes documents out of the bank whose
+    files have gone from the given folders. `retry` reads documents again that failed before.
+    """
+
+    limits: Limits = field(default_factory=Limits)
+    largest: int = LARGEST
+    prune: bool = False
+    retry: bool = False
+
+
+@dataclass(slots=True)
+class Survey:
+    """`tasks` are to be read, `skipped` stand in the ledger as they are, `refused` cannot be read, with the reason;
+    `vanished` are documents of the given folders whose files are there no more.
+    """
+
+    tasks: list[Task] = field(default_factory=list)
+    skipped: list[DocumentRow] = field(default_factory=list)
+    refused: list[tuple[Task, str]] = field(default_factory=list)
+    vanished: list[DocumentRow] = field(default_factory=list)
+    known: dict[str, DocumentRow] = field(default_factory=dict)
+
+
+def survey(
+    home: Path, ledger: Sequence[DocumentRow], found: Found, folders: Sequence[str | Path], options: Options
+) -> Survey:
+    """`home` is the folder that paths in the bank start from; `ledger` are the documents that the bank has."""
+    look = _Look(home, ledger, options)
+    for file in found.files:
+        look.at(file)
+    look.vanished(folders)
+    return look.survey
+
+
+def name_in_bank(home: Path, file: Path) -> str:
+    """A file's path from the folder in which the bank lies, with slashes; bytes that are no UTF-8 are escaped."""
+    absolute = os.path.abspath(file)  # noqa: PTH100  # links on the way are kept as they are
+    try:
+        path = Path(os.path.relpath(absolute, home)).as_posix()
+    except ValueError:  # another drive
+        path = Path(absolute).as_posix()
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+class _Look:
+    def __init__(self, home: Path, ledger: Sequence[DocumentRow], options: Options) -> None:
+        self.home, self.options, self.reading = home, options, reading_version()
+        self.by_path: Mapping[str, DocumentRow] = {document.path: document for document in ledger}
+        self.by_bytes: dict[str, list[DocumentRow]] = {}
+        for document in ledger:
+            self.by_bytes.setdefault(document.sha256, []).append(document)
+        self.taken = {document.id for document in ledger}
+        self.seen: set[str] = set()
+        self.survey = Survey()
+
+    def at(self, file: Path) -> None:
+        """Put one file where it belongs."""
+        path = name_in_bank(self.home, file)
+        self.seen.add(path)
+        sha256, reason = self._digest(file)
+        known = self.by_path.get(path) or self._moved(sha256)
+        task = Task(str(file), path, known.id if known else self._new_id(path, sha256), sha256, self.reading)
+        if known:
+            self.survey.known[known.id] = known
+            self.seen.add(known.path)
+        if reason:
+            self.survey.refused.append((task, reason))
+        elif known and self._is_done(known, task):
+            self.survey.skipped.append(known)
+        else:
+            self.survey.tasks.append(task)
+
+    def vanished(self, folders: Sequence[str | Path]) -> None:
+        roots = tuple(os.path.join(os.path.abspath(folder), "") for folder in folders)  # noqa: PTH100, PTH118
+        for path, document in self.by_path.items():
+            file = os.path.abspath(self.home / path)  # noqa: PTH100
+            if path not in self.seen and file.startswith(roots) and not Path(file).exists():
+                self.survey.vanished.append(document)
+
+    def _digest(self, file: Path) -> tuple[str, str]:
+        """The digest of a file's bytes, or why it is not read."""
+        try:
+            status = file.stat()
+            if not stat.S_ISREG(status.st_mode):
+                return "", "It is no regular file."
+            if status.st_size > self.options.largest:
+                size, limit = status.st_size / 1e9, self.options.largest >> 20
+                return "", f"It is too large: {size:.2f} GB, and files above {limit} MB are not read."
+            with file.open("rb") as stream:
+                return hashlib.file_digest(stream, "sha256").hexdigest(), ""
+        except OSError as error:
+            return "", f"It cannot be read: {(error.strerror or str(error)).lower()}."
+
+    def _is_done(self, known: DocumentRow, task: Task) -> bool:
+        if known.status == "failed" and self.options.retry:
+            return False
+        return (known.path, known.sha256, known.reading) == (task.path, task.sha256, task.reading)
+
+    def _moved(self, sha256: str) -> DocumentRow | None:
+        """The document of these bytes whose own file is there no more."""
+        for known in self.by_bytes.get(sha256, ()) if sha256 else ():
+            if known.path not in self.seen and not (self.home / known.path).exists():
+                return known
+        return None
+
+    def _new_id(self, path: str, sha256: str) -> str:
+        """A document's id is named after its bytes at first sight; copies are told apart by their paths."""
+        name = "d" + sha256[:15]
+        if not sha256 or name in self.taken:
+            name = "d" + hashlib.sha256(f"{sha256}\n{path}".encode()).hexdigest()[:15]
+        self.taken.add(name)
+        return name
