@@ -63,6 +63,7 @@ _TAG_OR_FORMULA = re.compile('<(?:[^>"]|"[^"]*")*>|\ufdd0(\\d+)\ufdd1')
 _ADDRESS = re.compile(r' (src|href)="media:([0-9A-Za-z._-]+)"')
 _HOLDER = re.compile("\ufdd0\\d+\ufdd1")
 _SOUND = re.compile(r'<img src="([^"]+\.(?:mp3|m4a|ogg|oga|wav|opus))"[^>]*>', re.IGNORECASE)
+_ESCAPED = re.compile(r"`|\\[!-/:-@\[-`{-~]")
 _PROSE = re.compile(r"\d[\d.,]*\s+[^\W\d_]{2,}(?![^\\^_=+]*[\\^_=+])")
 
 
@@ -194,6 +195,11 @@ def to_inline(text: str, target: Target) -> str:
 def to_plain(text: str) -> str:
     """The words alone, for titles and targets without markup; a picture gives its alt text."""
     return _plain(text) if len(text) < 1000 else _plain.__wrapped__(text)
+
+
+def to_answer(text: str) -> str:
+    """A typed answer, to be compared letter by letter: `__init__` stays, only code marks and escapes are undone."""
+    return to_plain(text) if _ESCAPED.search(text) else clean_text(text)
 
 
 @lru_cache(maxsize=4096)
