@@ -13,6 +13,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import assert_never
 
+from export.richtext import clean_text, to_plain
 from quizmill.item import (
     Answer,
     Choice,
@@ -26,11 +27,14 @@ from quizmill.item import (
     NumericItem,
     OrderItem,
     TextEntryItem,
+    is_keyless,
 )
 from quizmill.package import Loss
 
 MEDIA = re.compile(r"media:([0-9A-Za-z_-]+(?:\.[0-9A-Za-z]+)?)")
-_COMMON = ("title", "hints", "solution", "mistakes", "difficulty", "section", "tags", "objectives", "language")
+_COMMON = tuple(
+    "title hints solution final_answer quick_check mistakes difficulty section tags objectives language".split()
+)
 _WHEN = ("general", "correct", "incorrect", "partial")
 NO_PLACE = "has no place for it"
 
@@ -53,6 +57,8 @@ def _of_answers(answers: tuple[Answer, ...] | tuple[NumericAnswer, ...]) -> Iter
             yield "answers.credit"
         if isinstance(answer, NumericAnswer) and answer.exact:
             yield "answers.exact"
+        if isinstance(answer, NumericAnswer) and answer.unit:
+            yield "answers.unit"
 
 
 def _of_gaps(item: ClozeItem) -> Iterator[str]:
@@ -110,7 +116,7 @@ def texts(item: Item) -> Iterator[str]:
     yield from _own_texts(item)
     yield from (item.feedback.general, item.feedback.correct, item.feedback.partial, item.feedback.incorrect)
     yield from item.hints
-    yield from item.solution
+    yield from (*item.solution, item.final_answer, item.quick_check)
     yield from item.mistakes
 
 
@@ -155,6 +161,43 @@ def uncarried(
     return [Loss(item.id, name, (reasons or {}).get(name, f"{target} {NO_PLACE}")) for name in missing]
 
 
+def unfit(item: Item, keyless: Collection[str]) -> str:
+    """Why a target that needs keys and words cannot take this item at all; empty where it can."""
+    if is_keyless(item) and item.type not in keyless:
+        return "it has no key"
+    part = blank(item)
+    return f"{part} has no words" if part else ""
+
+
 def left_out(item: Item, reason: str) -> Loss:
     """The item is not in the file, and why."""
     return Loss(item.id, "*", reason)
+
+
+def blank(item: Item) -> str:
+    """Which part of an item has no words and no picture, so that a target would drop it; empty where none."""
+    if _is_blank(item.stem):
+        return "its stem"
+    match item:
+        case ChoiceItem():
+            return next((f"choice {n}" for n, choice in enumerate(item.choices, 1) if _is_blank(choice.text)), "")
+        case ClozeItem():
+            inside = (choice.text for gap in item.gaps for choice in gap.choices)
+            return "a choice of a gap" if any(map(_is_blank, inside)) else ""
+        case MatchItem():
+            sides = (side for pair in item.pairs for side in (pair.left, pair.right))
+            return "a side of a pair" if any(map(_is_blank, sides)) else ""
+        case OrderItem():
+            return "an entry" if any(map(_is_blank, item.entries)) else ""
+        case TextEntryItem():
+            return "an answer" if any(not clean_text(answer.text).strip() for answer in item.answers) else ""
+        case NumericItem() | EssayItem() | FlashcardItem():
+            return ""
+        case _:
+            assert_never(item)
+
+
+def _is_blank(text: str) -> bool:
+    if text.isascii() and text[:1].isalnum():
+        return False
+    return not to_plain(text).strip() and "](media:" not in text

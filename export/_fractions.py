@@ -10,7 +10,10 @@ still give full marks; the caller reports that as a loss.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
+
+from quizmill.item import Choice, ChoiceItem
 
 _SHARES = "100 90 83.33333 80 75 70 66.66667 60 50 40 33.33333 30 25 20 16.66667 14.28571 12.5 11.11111 10 5"
 FRACTIONS: tuple[float, ...] = tuple(float(word) for word in _SHARES.split())
@@ -36,3 +39,22 @@ def nearest(credit: float) -> tuple[str, bool]:
     signed = (0.0, *FRACTIONS, *(-fraction for fraction in FRACTIONS))
     taken = min(signed, key=lambda fraction: (abs(fraction - credit), -fraction))
     return written(taken), abs(taken - credit) <= 0.01
+
+
+def of_choices(item: ChoiceItem) -> Iterator[tuple[Choice, str, str]]:
+    """Each choice with its fraction, and what that changes of its credit (empty: nothing).
+
+    One right choice gives 100; several give their share each, and each wrong one takes as much. A credit that the
+    document names goes before both, but never takes the full marks from the one right choice.
+    """
+    right = item.key.choices if item.key else ()
+    part, whole = share(len(right)) if right else ("0", True)
+    for choice in item.choices:
+        keyed = choice.id in right
+        if choice.credit is not None and not (keyed and item.type != "multiple"):
+            fraction, exact = nearest(choice.credit)
+            yield choice, fraction, "" if exact else f"{choice.credit:g} % is not on Moodle's list; {fraction} % is"
+        elif item.type != "multiple":
+            yield choice, "100" if keyed else "0", ""
+        else:
+            yield choice, part if keyed else f"-{part}", "" if whole else f"no share fits {len(right)} right choices"

@@ -18,6 +18,8 @@ SECTIONS: dict[str, str] = {
     "pairs.feedback": "On the pairs",
     "hints": "Hints",
     "solution": "Solution",
+    "final_answer": "Final answer",
+    "quick_check": "Quick check",
     "mistakes": "Common mistakes",
     "objectives": "Objectives",
 }

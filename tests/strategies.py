@@ -7,7 +7,8 @@
 
 Items are well-formed as `normalize` makes them: choice ids are unique, a key names choices, a true/false item has two
 choices, a single one at most one key, every gap stands in its stem, every picture has its bytes. Text is any Unicode
-but lone surrogates, which no carrier lets through. Sizes stay small but for `huge()`, which is 100,000 characters.
+with a letter or digit in it, but lone surrogates, which no carrier lets through. Sizes stay small but for `huge()`,
+which is 100,000 characters.
 """
 
 from __future__ import annotations
@@ -137,10 +138,15 @@ def rich() -> Text:
     return st.lists(parts, min_size=1, max_size=3).map("\n\n".join)
 
 
+def _shown(text: str) -> bool:
+    return any(character.isalnum() for character in text)
+
+
 def hostile() -> Text:
     """What breaks an exporter: markup of every target, control characters, any Unicode at all."""
     anything = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
-    return st.lists(st.one_of(st.sampled_from(HOSTILE), anything), min_size=1, max_size=3).map(" ".join)
+    parts = st.lists(st.one_of(st.sampled_from(HOSTILE), anything), min_size=1, max_size=3)
+    return parts.map(lambda words: " ".join(words) if any(map(_shown, words)) else "word " + " ".join(words))
 
 
 def huge() -> Text:
@@ -195,6 +201,8 @@ def _base(draw: st.DrawFn, text: Text) -> dict[str, object]:
         "feedback": draw(st.one_of(st.just(Feedback()), feedback)),
         "hints": draw(_some(text)),
         "solution": draw(_some(text)),
+        "final_answer": draw(_maybe(text)),
+        "quick_check": draw(_maybe(text)),
         "mistakes": draw(_some(text)),
         "difficulty": draw(st.sampled_from(("", "Easy", "Hard"))),
         "points": draw(st.sampled_from((None, 1.0, 0.5, 2.25, 10.0))),
@@ -245,6 +253,9 @@ def answers(text: Text, fewest: int = 1) -> st.SearchStrategy[tuple[Answer, ...]
     return st.one_of(st.just(()), unique) if fewest == 0 else unique
 
 
+_UNITS = st.sampled_from(("", "", "cm", "m/s²"))
+
+
 @st.composite
 def numbers(draw: st.DrawFn) -> NumericAnswer:
     """A plain number, a range, or a value with its tolerance."""
@@ -252,7 +263,7 @@ def numbers(draw: st.DrawFn) -> NumericAnswer:
     margin = draw(st.sampled_from((Decimal(0), Decimal("0.5"), Decimal("0.001"), Decimal(10))))
     low, high = f"{exact - margin:f}", f"{exact + margin:f}"
     shown = f"{exact:f}" if margin and draw(st.booleans()) else ""
-    return NumericAnswer(low, high, draw(percents()) if shown else 100.0, draw(_maybe(plain())), shown)
+    return NumericAnswer(low, high, draw(percents()) if shown else 100.0, draw(_maybe(plain())), shown, draw(_UNITS))
 
 
 @st.composite

@@ -20,11 +20,10 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from export._fields import left_out
+from export._fields import left_out, unfit
 from export._options import chosen
 from export.moodle_xml._question import Kept, question
 from export.moodle_xml._text import Texts, category
-from quizmill.item import is_keyless
 from quizmill.package import Exporter, Loss, Package, Support
 
 _OPTIONS = {"ordering": ("matching", "native")}
@@ -44,8 +43,8 @@ def render(package: Package, out: BinaryIO) -> tuple[Loss, ...]:
     section: tuple[str, ...] | None = None
     out.write(_HEAD)
     for item in package.items:
-        if is_keyless(item) and item.type not in _KEYLESS:
-            losses.append(left_out(item, "it has no key"))
+        if reason := unfit(item, _KEYLESS):
+            losses.append(left_out(item, reason))
             continue
         kept = Kept(item, Texts(package.media), losses, native)
         written = question(kept)

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from html import escape
 from typing import assert_never
 
-from export._extras import with_sections
 from export._fields import filled, left_out
-from export._fractions import nearest, share
+from export._fractions import nearest, of_choices
+from export._language import in_language
 from export._numeric import centred
+from export._sections import with_sections
 from export._titles import title_of
+from export._truth import says_true_false
 from export.moodle_xml._cloze import cloze_text
-from export.moodle_xml._text import Texts, element, in_language, xml
+from export.moodle_xml._text import Texts, element, xml
 from export.richtext import to_plain
 from quizmill.extras import TAGS
 from quizmill.item import (
     Answer,
-    Choice,
     ChoiceItem,
     ClozeItem,
     EssayItem,
@@ -33,7 +34,7 @@ from quizmill.item import (
 from quizmill.package import Loss
 
 # Sections of the general feedback, by what the type has no element for.
-_ALWAYS = ("solution", "mistakes", "objectives")
+_ALWAYS = ("solution", "final_answer", "quick_check", "mistakes", "objectives")
 _BY_RESULT = ("feedback.correct", "feedback.partial", "feedback.incorrect")
 _COMBINED = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
 
@@ -68,7 +69,7 @@ def _typed(kept: Kept) -> str:
             body = f"<usecase>{int(item.case_sensitive)}</usecase>\n" + "".join(_typed_answers(kept, item.answers))
             return _whole(kept, "shortanswer", body, (*_BY_RESULT, *_ALWAYS))
         case NumericItem():
-            body = "".join(_number(kept, answer) for answer in item.answers)
+            body = "".join(_number(kept, answer) for answer in item.answers) + _units(item)
             return _whole(kept, "numerical", body, (*_BY_RESULT, *_ALWAYS))
         case ClozeItem():
             return _cloze(kept, item)
@@ -120,7 +121,7 @@ def _whole(kept: Kept, kind: str, body: str, sections: tuple[str, ...], stem: st
 
 def _section_sources(item: Item) -> Iterable[str]:
     yield from (item.feedback.correct, item.feedback.partial, item.feedback.incorrect)
-    yield from (*item.hints, *item.solution, *item.mistakes, *item.objectives)
+    yield from (*item.hints, *item.solution, item.final_answer, item.quick_check, *item.mistakes, *item.objectives)
     if isinstance(item, FlashcardItem):
         yield item.back
     if isinstance(item, EssayItem):
@@ -155,10 +156,8 @@ def _answer(kept: Kept, fraction: str, html: str, files: str, feedback: str) -> 
 
 def _is_true_false(item: ChoiceItem) -> bool:
     """Moodle's own True/False has its own two words and neither hints nor feedback by result."""
-    if item.type != "true_false" or item.hints or item.feedback.correct or item.feedback.partial:
-        return False
-    words = sorted(choice.text.strip().lower() for choice in item.choices)
-    return words == ["false", "true"] and not item.feedback.incorrect
+    told = item.feedback
+    return says_true_false(item) and not (item.hints or told.correct or told.partial or told.incorrect)
 
 
 def _true_false(kept: Kept, item: ChoiceItem) -> str:
@@ -171,25 +170,10 @@ def _true_false(kept: Kept, item: ChoiceItem) -> str:
     return _whole(kept, "truefalse", body, _ALWAYS)
 
 
-def fractions(item: ChoiceItem) -> Iterable[tuple[Choice, str, str]]:
-    """Each choice with its fraction and what that loses of its credit (empty: nothing)."""
-    right = item.key.choices if item.key else ()
-    part, whole = share(len(right)) if right else ("0", True)
-    for choice in item.choices:
-        keyed = choice.id in right
-        if choice.credit is not None and not (keyed and item.type != "multiple"):
-            fraction, exact = nearest(choice.credit)
-            yield choice, fraction, "" if exact else f"{choice.credit:g} % is not on Moodle's list; {fraction} % is"
-        elif item.type != "multiple":
-            yield choice, "100" if keyed else "0", ""
-        else:
-            yield choice, part if keyed else f"-{part}", "" if whole else f"no share fits {len(right)} right choices"
-
-
 def _multichoice(kept: Kept, item: ChoiceItem) -> str:
     texts = kept.texts
     answers = []
-    for choice, fraction, lost in fractions(item):
+    for choice, fraction, lost in of_choices(item):
         answers.append(_answer(kept, fraction, texts.inline(choice.text), texts.files(choice.text), choice.feedback))
         if lost:
             kept.lose("choices.credit", lost)
@@ -232,6 +216,16 @@ def _number(kept: Kept, answer: NumericAnswer) -> str:
         f'<answer fraction="{_credit(kept, answer.credit)}" format="plain_text"><text>{xml(value)}</text>'
         f"{element('feedback', *_html(kept, answer.feedback))}<tolerance>{tolerance}</tolerance></answer>\n"
     )
+
+
+def _units(item: NumericItem) -> str:
+    """Units that may be typed behind the number; they are not graded."""
+    names = dict.fromkeys(answer.unit for answer in item.answers if answer.unit)
+    if not names:
+        return ""
+    units = "".join(f"<unit><multiplier>1</multiplier><unit_name>{xml(name)}</unit_name></unit>" for name in names)
+    settings = "<unitgradingtype>0</unitgradingtype><unitpenalty>0.1</unitpenalty><showunits>0</showunits>"
+    return f"<units>{units}</units>{settings}<unitsleft>0</unitsleft>\n"
 
 
 def _cloze(kept: Kept, item: ClozeItem) -> str:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
 
 from export._fields import MEDIA
+from export._pictures import described
 from export.richtext import Target, clean_text, to_html, to_inline
 
-_RTL = frozenset("ar arc ckb dv fa he ks ps sd ug ur yi".split())
-_IMAGE = re.compile(r"!\[([^\]]*)\]\(media:([0-9A-Za-z_.-]+)[^)]*\)")
 TARGET = Target(media=lambda name: f"@@PLUGINFILE@@/{name}")
 
 
@@ -48,28 +46,18 @@ class Texts:
         return f'<file name="{escape(name)}" path="/" encoding="base64">{b64encode(data).decode()}</file>'
 
     def _present(self, text: str) -> str:
-        if "media:" not in text:
-            return text
-        return _IMAGE.sub(self._alt_if_missing, text)
+        return described(text, self._held) if "media:" in text else text
 
-    def _alt_if_missing(self, found: re.Match[str]) -> str:
-        if self.media(found[2]) is not None:
-            return found[0]
-        self.missing.add(found[2])
-        return found[1]
+    def _held(self, name: str) -> bool:
+        if self.media(name) is not None:
+            return True
+        self.missing.add(name)
+        return False
 
 
 def element(tag: str, html: str, files: str = "") -> str:
     """`<tag format="html"><text>...</text></tag>` from HTML."""
     return f'<{tag} format="html"><text>{escape(html, quote=False)}</text>{files}</{tag}>\n'
-
-
-def in_language(html: str, language: str) -> str:
-    """The stem in its language and direction, where the language is known."""
-    if not language:
-        return html
-    direction = "rtl" if language.split("-")[0].lower() in _RTL else "ltr"
-    return f'<div lang="{escape(clean_text(language))}" dir="{direction}">{html}</div>'
 
 
 def category(path: tuple[str, ...]) -> str:
