@@ -60,7 +60,8 @@ def choices(*texts: str, feedback: tuple[str, ...] = (), fixed: tuple[int, ...] 
 
 SINGLE = ChoiceItem(
     id="i-single",
-    stem='Which call leaves `heap[0]` the **smallest** entry?\n\n```python\nheap = [3 < 4, "a & b"]\n    # kept indent\n```',
+    stem="Which call leaves `heap[0]` the **smallest** entry?\n\n"
+    '```python\nheap = [3 < 4, "a & b"]\n    # kept indent\n```',
     title="Heaps",
     choices=choices(
         "`heapify(heap)`",
@@ -113,7 +114,8 @@ NUMERIC = NumericItem(
 )
 CLOZE = ClozeItem(
     id="i-cloze",
-    stem="A heap of {{gap:g1}} entries has height $\\lfloor \\log_2 {{gap:g2}} \\rfloor$; in C++ it is {{gap:g3}}. {{c9::x}}",
+    stem="A heap of {{gap:g1}} entries has height $\\lfloor \\log_2 {{gap:g2}} \\rfloor$; "
+    "in C++ it is {{gap:g3}}. {{c9::x}}",
     gaps=(
         Gap("g1", choices=choices("$n^{2^{k}}$", "none", "ten"), key=key("a1")),
         Gap("g2", numbers=(NumericAnswer("8", "8"),)),

@@ -8,20 +8,23 @@
   var back = data("side") === "back", kind = data("kind"), STORE = "quizmill";
   var box = root.querySelector(".qm-choices"), pool = root.querySelector(".qm-options");
   var entries = box ? takeList(box) : [], options = pool ? takeList(pool) : [];
-  var key = numbers(data("key")), remarks = [];
+  var key = kind === "numeric" || kind === "short" ? [] : numbers(data("key")), remarks = [];
   var kinds = { single: choice, multiple: choice, true_false: choice, matching: matching, ordering: ordering };
-  if (entries.length && kinds[kind]) start();
-  else if (back) show(null);
-
-  function start() {
-    var state = back ? load() : null;
-    if (!state) state = { id: data("id"), order: order(), pool: shuffled(range(options.length)), picks: [], seen: false };
-    if (!back) save(state);
-    var feedback = root.querySelector(".qm-remarks");
-    if (back && feedback) { remarks = takeList(feedback); feedback.hidden = true; }
+  var show = entries.length ? kinds[kind] : null, state = back ? load() : null;
+  if (!state) state = { id: data("id"), order: order(), pool: shuffled(range(options.length)), picks: [], typed: "" };
+  if (show) {
+    var feedback = root.querySelector(".qm-remarks"), answer = root.querySelector(".qm-answer");
+    if (feedback) { remarks = takeList(feedback); feedback.hidden = true; }
+    if (answer) answer.hidden = true;
     box.textContent = "";
-    kinds[kind](state);
-    if (back) show(verdict(state));
+    show();
+  }
+  if (back) tell(show ? verdict() : typedVerdict());
+  else {
+    save();
+    root.addEventListener("input", function (event) {
+      if (event.target.id === "typeans") { state.typed = event.target.value; save(); }
+    });
   }
 
   function data(name) { return root.getAttribute("data-" + name) || ""; }
@@ -54,7 +57,7 @@
     return all.map(function (n) { return fixed.indexOf(n) < 0 ? free.pop() : n; });
   }
 
-  function save(state) {
+  function save() {
     window.quizmillState = state;
     try { sessionStorage.setItem(STORE, JSON.stringify(state)); } catch (refused) { /* the window holds it */ }
   }
@@ -98,7 +101,7 @@
       make("div", "qm-remark", made.querySelector(".qm-text")).appendChild(remarks[n - 1]);
   }
 
-  function choice(state) {
+  function choice() {
     var many = kind === "multiple", group = box;
     if (!back) {
       task(many ? "Choose all that apply." : "Choose one.");
@@ -123,14 +126,14 @@
           if (on) state.picks.push(Number(each.value));
           each.parentNode.className = on ? "qm-choice qm-picked" : "qm-choice";
         });
-        save(state);
+        save();
       });
     });
   }
 
   function letter(at) { return at < 26 ? String.fromCharCode(65 + at) : String(at + 1); }
 
-  function matching(state) {
+  function matching() {
     if (!back) task("Match each entry with a letter.");
     state.order.forEach(function (n) {
       var made = box.appendChild(row("div", n));
@@ -148,16 +151,16 @@
       state.pool.forEach(function (m, at) {
         var option = make("option", "", select);
         option.value = m;
-        option.textContent = letter(at) + "  " + options[m - 1].textContent;
+        option.textContent = letter(at) + "  " + options[m - 1].textContent.replace(/\\[()\[\]]/g, "");
       });
-      select.addEventListener("change", function () { state.picks[n - 1] = Number(select.value) || 0; save(state); });
+      select.addEventListener("change", function () { state.picks[n - 1] = Number(select.value) || 0; save(); });
     });
     var list = pool.querySelector("ol");
     list.textContent = "";
     state.pool.forEach(function (m) { make("li", "", list).appendChild(options[m - 1]); });
   }
 
-  function ordering(state) {
+  function ordering() {
     if (!back) task("Tap the entries in their order.");
     (back && key.length ? key : state.order).forEach(function (n, at) {
       var made = box.appendChild(row(back ? "div" : "button", n)), mine = state.picks.indexOf(n) + 1;
@@ -176,30 +179,51 @@
           each.querySelector(".qm-mark").textContent = number || "";
           each.className = number ? "qm-choice qm-picked" : "qm-choice";
         });
-        save(state);
+        save();
       });
     });
   }
 
-  // Nothing where nothing was picked or the key is not known.
-  function verdict(state) {
-    var picks = state.picks.filter(Boolean);
-    if (!picks.length || !key.length) return null;
+  // [right, wanted, nothing too much]; nothing where nothing was picked or the key is not known.
+  function verdict() {
+    if (!state.picks.some(Boolean) || !key.some(Boolean)) return null;
     var hits = key.filter(function (n, at) {
-      return n && (kinds[kind] === choice ? picks.indexOf(n) >= 0 : state.picks[at] === n);
+      return n && (show === choice ? state.picks.indexOf(n) >= 0 : state.picks[at] === n);
     }).length;
-    var strays = kinds[kind] === choice ? picks.length - hits : 0;
-    var wanted = key.filter(Boolean).length;
-    return { hits: hits, wanted: wanted, right: hits === wanted && !strays };
+    return [hits, key.filter(Boolean).length, show !== choice || state.picks.length === hits];
   }
 
-  function show(result) {
-    var answer = root.querySelector(".qm-answer"), line = root.querySelector(".qm-verdict");
-    if (answer && entries.length && kinds[kind]) answer.hidden = true;
+  // What was typed, against every accepted answer; where the app does not tell what was typed, it is not judged.
+  function typedVerdict() {
+    var typed = plain(state.typed), answers = root.querySelector(".qm-answer"), good;
+    if (!typed || !answers) return null;
+    if (kind === "numeric") {
+      var value = Number(typed.replace(",", "."));
+      good = data("key").split(" ").some(function (range) {
+        var ends = range.split("..");
+        return value >= Number(ends[0]) && value <= Number(ends[1]);
+      });
+    } else {
+      var listed = answers.querySelectorAll("li");
+      good = Array.prototype.some.call(listed.length ? listed : [answers.querySelector("div")], function (each) {
+        return plain(each.textContent) === typed;
+      });
+    }
+    return [good ? 1 : 0, 1, true];
+  }
+
+  function plain(words) {
+    words = (words || "").replace(/\s+/g, " ").trim();
+    return data("key") === "case" ? words : words.toLowerCase();
+  }
+
+  function tell(result) {
+    var line = root.querySelector(".qm-verdict");
     if (!result) return;
-    var when = result.right ? "right" : result.hits && kind !== "single" && kind !== "true_false" ? "partly" : "wrong";
+    var right = result[0] === result[1] && result[2];
+    var when = right ? "right" : result[0] && kind !== "single" && kind !== "true_false" ? "partly" : "wrong";
     line.textContent = when === "right" ? "\u2713 Right" : when === "wrong" ? "\u2717 Not right"
-      : "Partly right: " + result.hits + " of " + result.wanted;
+      : "Partly right: " + result[0] + " of " + result[1] + (result[2] ? "" : ", and some that are not");
     line.className += " qm-" + when;
     line.hidden = false;
     Array.prototype.forEach.call(root.querySelectorAll(".qm-if"), function (each) {
