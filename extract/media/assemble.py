@@ -1,0 +1,170 @@
+"""Rows become lines as a person reads them: numbers join their text, options side by side part, controls find theirs.
+
+1.    What is a monad?          a number, a wide gap, a text        one line
+a. x        b. y                options beside each other           two lines
+(o)  a monoid                   a control and its text              one line with a mark
+2 points                        a badge at the row's right end      a line of its own, after the row's paragraph
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extract.media.geometry import Box, Chunk, Word, union, written
+from extract.media.layout import Row, successive
+from quizmill.block import Mark
+
+_LABEL = re.compile(
+    r"^(?:[(\[]?(?:[A-Za-z]|[ivxIVX]{1,4}|\d{1,3})[.)\]:,]{1,2}"
+    r"|[Qq](?:uestion|\.)?\s*\d{1,3}[.:)]?"
+    r"|[^\w\s(\[{\"'“‘«¿¡$<√−+-]{1,2}|o)$"
+)
+_OPENS = re.compile(r"^[(\[]?(?:[A-Ha-h]|[ivx]{1,4}|[1-9])[.)\]](?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of one column. `cells` are set where the row is a table's; `aside` marks a badge at the right end."""
+
+    words: tuple[Word, ...]
+    box: Box
+    column: Box
+    page: int
+    mark: Mark | None = None
+    cells: tuple[tuple[Word, ...], ...] = ()
+    aside: bool = False
+    tint: str = ""
+    boxes: tuple[int, ...] = ()
+    ruled: bool = False  # its cells come from drawn lines
+    source: str = ""  # of a picture
+
+    @property
+    def text(self) -> str:
+        return written(self.words)
+
+    @property
+    def size(self) -> float:
+        return max((word.look.size for word in self.words), default=10.0)
+
+
+def is_label(text: str) -> bool:
+    """True for an enumerator, a bullet or a sign that stands alone before its text."""
+    return bool(_LABEL.match(text.strip()))
+
+
+def lines(rows: Iterable[Row], page: int) -> Iterator[Line]:
+    """Every line of a page's rows, in reading order. Cells without rules count only where a neighbour has the same."""
+    found = [line for row in rows for line in _row(row, page)]
+    for index, line in enumerate(found):
+        if (
+            line.cells
+            and not line.ruled
+            and not any(_aligned(line, other) for other in found[max(0, index - 1) : index + 2])
+        ):
+            line = replace(line, cells=())
+        yield line
+
+
+def _aligned(line: Line, other: Line) -> bool:
+    """True where two lines' cells begin at the same places."""
+    if other is line or len(other.cells) != len(line.cells) or other.ruled:
+        return False
+    return all(abs(a[0].box[0] - b[0].box[0]) < 0.8 * line.size for a, b in zip(line.cells, other.cells, strict=True))
+
+
+def _row(row: Row, page: int) -> Iterator[Line]:
+    tables = [part for part in row.chunks if part.rows or part.source]
+    if tables:
+        for part in tables:
+            yield from _table(part, row.column, page)
+        row = replace(row, chunks=tuple(part for part in row.chunks if part not in tables))
+        if not row.chunks:
+            return
+    parts = _parted(_merged(list(row.chunks)))
+    if len(parts) == 1:
+        yield _line(parts[0], row.column, page)
+        return
+    opens = [bool(part.mark) or bool(_OPENS.match(part.text)) for part in parts]
+    options = sum(opens) >= 2 and all(opens[1:])
+    badge = len(parts) == 2 and not options and _is_badge(parts[1], row)
+    if options:
+        for part in parts:
+            yield _line(part, row.column, page)
+    elif badge:
+        yield _line(parts[0], row.column, page)
+        yield replace(_line(parts[1], row.column, page), aside=True)
+    else:
+        words = tuple(word for part in parts for word in part.words)
+        yield replace(Line(words, row.box, row.column, page, parts[0].mark), cells=tuple(part.words for part in parts))
+
+
+def _table(part: Chunk, column: Box, page: int) -> Iterator[Line]:
+    """The rows of a table, or the place of a picture."""
+    if part.source:
+        yield Line((), part.box, column, page, source=part.source)
+    for row in part.rows:
+        words = tuple(word for cell in row.cells for word in cell)
+        yield Line(words, row.box, column, page, row.mark, row.cells, ruled=True)
+
+
+def _is_badge(part: Chunk, row: Row) -> bool:
+    """A few words at the right edge, far from what stands at the left: points, a date."""
+    return (
+        len(part.words) <= 4
+        and part.box[2] > row.column[2] - 0.25 * (row.column[2] - row.column[0])
+        and part.box[0] > row.column[0] + 0.6 * (row.column[2] - row.column[0])
+    )
+
+
+def _line(part: Chunk, column: Box, page: int) -> Line:
+    return Line(part.words, part.box, column, page, part.mark)
+
+
+def _merged(parts: list[Chunk]) -> list[Chunk]:
+    """A label and the text beside it are one, and so are pieces that no more than a space parts."""
+    found: list[Chunk] = []
+    for part in parts:
+        last = found[-1] if found else None
+        gap = part.box[0] - last.box[2] if last is not None else 0.0
+        labelled = last is not None and is_label(last.text) and gap < 7 * part.size
+        if last is not None and part.mark is None and (labelled or gap < 1.0 * part.size):
+            found[-1] = Chunk(last.words + part.words, union([last.box, part.box]), last.mark, last.mark_box)
+        else:
+            found.append(part)
+    return found
+
+
+def _parted(parts: list[Chunk]) -> list[Chunk]:
+    """Options that stand close together are parted where the next label of the row's own count begins."""
+    if not (len(parts) > 1 or re.search(r"\s[(\[]?[B-Eb-e2-5][.)\]]\s", parts[0].text)):
+        return parts
+    found: list[Chunk] = []
+    for part in parts:
+        start = 0
+        for index in range(1, len(part.words)):
+            here, opener = part.words[index].text, part.words[start].text
+            if _OPENS.match(here) and successive(opener, here) and _next(opener, here) and _gap(part.words, index):
+                found.append(_piece(part, start, index))
+                start = index
+        found.append(_piece(part, start, len(part.words)))
+    return found
+
+
+def _gap(words: Sequence[Word], index: int) -> bool:
+    """A gap at least somewhat wider than a space."""
+    return words[index].box[0] - words[index - 1].box[2] > 0.45 * words[index].look.size
+
+
+def _next(left: str, right: str) -> bool:
+    a, b = re.sub(r"\W", "", left)[:1], re.sub(r"\W", "", right)[:1]
+    return bool(a and b) and ord(b) - ord(a) == 1
+
+
+def _piece(part: Chunk, start: int, end: int) -> Chunk:
+    if start == 0 and end == len(part.words):
+        return part
+    words = part.words[start:end]
+    own = (part.mark, part.mark_box) if start == 0 else (None, None)
+    return Chunk(words, union([word.box for word in words]), *own)

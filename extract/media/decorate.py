@@ -1,0 +1,84 @@
+"""What drawings say of the words before them: a fill behind a line is a highlight, a rule under a word underlines it.
+
+a yellow rectangle hugging a line     Style.HIGHLIGHT and its colour on the words
+a wide pale box around lines          the line's `tint`: a verdict box, a code listing
+a rule at the foot of a word          Style.UNDERLINE; through its middle, Style.STRIKE
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from extract.media.assemble import Line
+from extract.media.geometry import Box, Drawing, Shape, Word, overlap
+from quizmill.block import Style
+
+
+def decorate(lines: Iterable[Line], shapes: Sequence[Shape], page: Box) -> Iterator[Line]:
+    """The same lines with the styles and tints that the page's drawings give them."""
+    fills = [s for s in shapes if s.drawing is Drawing.FILL and s.filled and s.tint not in ("", "white")]
+    rules = sorted((s for s in shapes if s.drawing is Drawing.RULE), key=lambda s: s.box[1])
+    tops = [rule.box[1] for rule in rules]
+    for line in lines:
+        height = line.box[3] - line.box[1]
+        near = rules[bisect_left(tops, line.box[1]) : bisect_left(tops, line.box[3] + 0.35 * height)]
+        behind = [s for s in fills if _behind(s.box, line.box)]
+        if near or behind:
+            line = _styled(line, behind, near)
+        yield line
+
+
+def _behind(fill: Box, line: Box) -> bool:
+    return (
+        overlap(fill[1], fill[3], line[1], line[3]) > 0.5 * (line[3] - line[1])
+        and overlap(fill[0], fill[2], line[0], line[2]) > 0
+    )
+
+
+def _styled(line: Line, behind: Sequence[Shape], rules: Sequence[Shape]) -> Line:
+    hugging = [shape for shape in behind if _hugs(shape, line)]
+    area = next((shape.tint for shape in reversed(behind) if shape not in hugging), "")
+    words = tuple(_word(word, hugging, rules) for word in line.words)
+    if words == line.words and not area:
+        return line
+    cells = line.cells
+    if cells:
+        flat = iter(words)
+        cells = tuple(tuple(next(flat) for _ in cell) for cell in cells)
+    return replace(line, words=words, cells=cells, tint=area)
+
+
+def _hugs(shape: Shape, line: Line) -> bool:
+    """A highlighter's stroke: no higher than the line, no wider than its words, and of a colour."""
+    fill, size = shape.box, line.size
+    return (
+        shape.tint != "grey"
+        and fill[3] - fill[1] < 2.3 * size
+        and fill[0] > line.box[0] - 1.5 * size
+        and fill[2] < line.box[2] + 2.0 * size
+    )
+
+
+def _word(word: Word, fills: Sequence[Shape], rules: Sequence[Shape]) -> Word:
+    style, tint = word.look.style, word.look.tint
+    for fill in fills:
+        if _covers(fill.box, word.box) and overlap(fill.box[1], fill.box[3], word.box[1], word.box[3]) > 0:
+            style |= Style.HIGHLIGHT
+            tint = fill.tint
+    for rule in rules:
+        if not _covers(rule.box, word.box) or rule.box[2] - rule.box[0] > 1.6 * (word.box[2] - word.box[0]) + 400:
+            continue
+        depth = (rule.box[1] - word.box[1]) / max(1.0, word.box[3] - word.box[1])
+        if 0.72 <= depth <= 1.02:
+            style |= Style.UNDERLINE
+        elif 0.38 <= depth <= 0.62:
+            style |= Style.STRIKE
+    if style == word.look.style and tint == word.look.tint:
+        return word
+    return replace(word, look=replace(word.look, style=style, tint=tint))
+
+
+def _covers(drawn: Box, word: Box) -> bool:
+    return overlap(drawn[0], drawn[2], word[0], word[2]) > 0.7 * (word[2] - word[0])

@@ -1,0 +1,114 @@
+"""Running heads and feet, page numbers, watermarks, and lines that tell who a learner is: left out of the stream.
+
+Repetition tells furniture: the same words at the same height of several pages, in the page's top or bottom part (a
+watermark may stand anywhere). A first look at some pages learns it; then every page is read against that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extract.grammar.words import Role, roles_of
+from extract.media.geometry import Chunk, Leaf
+
+EDGE = 0.15  # of the page's height, at the top and at the bottom
+_NUMBER = re.compile(
+    r"^[-–—|\s]*(?:(?:page|seite|pagina|página|strana|strona|sida|side|trang|стр\.?|p\.?|pg\.?)\s*)?"
+    r"\d{1,4}(?:\s*(?:/|of|von|de|di|sur|van|из|\|)\s*\d{1,4})?[-–—|\s]*$",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"^\W*\d{1,4}\b|\b\d{1,4}\W*$")
+_URL = re.compile(r"^(?:https?://|www\.|file:/)\S+$", re.IGNORECASE)
+_EMAIL = re.compile(r"^\W*[\w.+-]+@[\w-]+\.[\w.]{2,}\W*$")
+_FIELDS = (
+    r"name|e-?mail(?: address)?|phone(?: number)?|mobile|roll\s*(?:no|number)|matric\w*(?: no| number)?|signature"
+    r"|student\s*(?:id|no|number)|id\s*(?:no|number)?|reg(?:istration)?\.?\s*(?:no|number)|nom(?: et prénom)?"
+    r"|prénom|nombre(?: y apellidos)?|apellidos|vorname|nachname|matrikelnummer|nome|cognome|naam|họ và tên|họ tên"
+    r"|mssv|фио|имя|姓名|学号|氏名|이름|학번"
+)
+_PERSON = re.compile(
+    rf"^(?:(?:student|learner|candidate|your|full|first|last)\s*(?:'s\s*)?)?(?:{_FIELDS})"
+    r"\s*[:：.…_](?:[\s_.…]*$|\s*\S+(?:\s+\S+){0,3}[\s_.…]*$)",
+    re.IGNORECASE,
+)
+_HONOUR = re.compile(
+    r"\b(?:honou?r (?:code|pledge)|understand that submitting (?:work|another)"
+    r"|submit(?:ting)? work that isn.t my own)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What repeats: (words, height in steps of 4 points) of edge lines, and words of watermarks."""
+
+    places: frozenset[tuple[str, int]] = frozenset()
+    marks: frozenset[tuple[str, int, int]] = frozenset()
+
+    def holds(self, chunk: Chunk, leaf: Leaf) -> bool:
+        """True where this chunk is furniture of its page."""
+        if chunk.words[0].turned:
+            return True
+        if _watermark(chunk) in self.marks:
+            return True
+        if not _at_edge(chunk, leaf):
+            return False
+        text = chunk.text
+        if _NUMBER.match(text) and _outermost(chunk, leaf):
+            return True
+        words, step = _signature(text), round(chunk.box[1] / 4)
+        return bool(_URL.match(text)) or any((words, near) in self.places for near in (step - 1, step, step + 1))
+
+
+def learn(leaves: Sequence[Leaf]) -> Furniture:
+    """What stands at the same place of at least a third (and two) of these pages."""
+    places: Counter[tuple[str, int]] = Counter()
+    marks: Counter[tuple[str, int, int]] = Counter()
+    for leaf in leaves:
+        places.update({(_signature(c.text), round(c.box[1] / 4)) for c in leaf.chunks if _at_edge(c, leaf)})
+        marks.update({_watermark(c) for c in leaf.chunks if not _at_edge(c, leaf)} - {("", 0, 0)})
+    often = max(2, len(leaves) / 3)
+    return Furniture(
+        frozenset(place for place, count in places.items() if count >= often and _may_repeat(place[0])),
+        frozenset(mark for mark, count in marks.items() if count >= max(3, 0.6 * len(leaves))),
+    )
+
+
+def _at_edge(chunk: Chunk, leaf: Leaf) -> bool:
+    return chunk.box[3] < EDGE * leaf.height or chunk.box[1] > (1 - EDGE) * leaf.height
+
+
+def _outermost(chunk: Chunk, leaf: Leaf) -> bool:
+    """No other words stand further out, towards the page's nearer edge."""
+    if chunk.box[1] > leaf.height / 2:
+        return not any(other.box[1] > chunk.box[3] for other in leaf.chunks if not other.words[0].turned)
+    return not any(other.box[3] < chunk.box[1] for other in leaf.chunks if not other.words[0].turned)
+
+
+def _signature(text: str) -> str:
+    """The words without a page number at their start or end; a question's number stays."""
+    bare = _ENDS.sub("", text.casefold()).strip()
+    return text.casefold() if Role.QUESTION in roles_of(bare) else bare
+
+
+def _may_repeat(words: str) -> bool:
+    return len(words) > 1 and Role.QUESTION not in roles_of(words)
+
+
+def _watermark(chunk: Chunk) -> tuple[str, int, int]:
+    """A chunk as a watermark: pale, at the same place of every page."""
+    if not any(word.look.tint == "grey" for word in chunk.words):
+        return ("", 0, 0)
+    return (chunk.text, round(chunk.box[0] / 4), round(chunk.box[1] / 4))
+
+
+def is_personal(text: str) -> bool:
+    """True for a line that only tells who filled the page in: a name field, an e-mail address, an honour pledge."""
+    return bool(_EMAIL.match(text) or _PERSON.match(text)) or (len(text) < 400 and bool(_HONOUR.search(text)))
+
+
+def count_personal(lines: Iterable[str]) -> int:
+    return sum(map(is_personal, lines))

@@ -1,0 +1,136 @@
+"""What stands where on a page: the parts that PDFs and pictures are both taken apart into, in one coordinate system.
+
+Boxes are (x0, y0, x1, y1) from the top left corner, in points (PDF) or pixels (pictures); y grows downwards.
+
+    Word    "What"                    a box and a look
+    Chunk   "What is a monad?"        words of one baseline with no wide gap between them
+    Shape   a small circle, a fill    a box, what kind of drawing it is, its colour
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quizmill.block import Mark, Style
+
+Box = tuple[float, float, float, float]
+
+
+def union(boxes: list[Box]) -> Box:
+    """The smallest box around some (at least one)."""
+    return (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )
+
+
+def overlap(low: float, high: float, other_low: float, other_high: float) -> float:
+    """Length of the common part of two intervals, 0 where they are apart."""
+    return max(0.0, min(high, other_high) - max(low, other_low))
+
+
+def same_row(a: Box, b: Box, share: float = 0.5) -> bool:
+    """True where the lower of both boxes lies beside the other for more than `share` of its height."""
+    return overlap(a[1], a[3], b[1], b[3]) > share * max(0.1, min(a[3] - a[1], b[3] - b[1]))
+
+
+def inside(inner: Box, outer: Box, slack: float = 1.0) -> bool:
+    """True where the middle of `inner` lies in `outer`."""
+    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
+    return outer[0] - slack <= x <= outer[2] + slack and outer[1] - slack <= y <= outer[3] + slack
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a word looks. `size` is the height of its font; `tint` a colour word ("" for black)."""
+
+    style: Style = Style.NONE
+    tint: str = ""
+    size: float = 10.0
+    font: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and its place. `score` is how sure a recogniser is of it (1 for a text layer)."""
+
+    text: str
+    box: Box
+    look: Look = Look()
+    score: float = 1.0
+    turned: bool = False  # written at an angle: a watermark or a margin note
+    glued: bool = False  # stands at the word before it without a space: an exponent, a bold half
+
+
+def written(words: Sequence[Word]) -> str:
+    """Words as a person would type them."""
+    return "".join(word.text if word.glued or not index else " " + word.text for index, word in enumerate(words))
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row of a ruled table: its cells' words, its place, the chunks taken into it, the control in it."""
+
+    cells: tuple[tuple[Word, ...], ...]
+    box: Box
+    chunks: tuple[Chunk, ...]
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Words of one baseline without a wide gap. `mark` is the control drawn at its left, if any.
+
+    A chunk of `rows` is a whole ruled table, and one of `source` a picture: they have a place but no words.
+    """
+
+    words: tuple[Word, ...]
+    box: Box
+    mark: Mark | None = None
+    mark_box: Box | None = None
+    rows: tuple[TableRow, ...] = ()
+    source: str = ""
+
+    @property
+    def text(self) -> str:
+        return written(self.words)
+
+    @property
+    def size(self) -> float:
+        return max((word.look.size for word in self.words), default=10.0)
+
+
+class Drawing(StrEnum):
+    """What a drawn thing is, by its measures alone."""
+
+    FILL = "fill"  # an area behind words
+    RULE = "rule"  # a thin horizontal line
+    POST = "post"  # a thin vertical line
+    SMALL = "small"  # of the size of a control or an icon
+    PICTURE = "picture"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Something drawn. `filled` and `curved` are hints for controls; `tint` is the fill's colour word."""
+
+    drawing: Drawing
+    box: Box
+    tint: str = ""
+    filled: bool = False
+    curved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page taken apart: its number (from 1), size, chunks in reading order of their stream, and its drawings."""
+
+    number: int
+    width: float
+    height: float
+    chunks: tuple[Chunk, ...]
+    shapes: tuple[Shape, ...] = ()

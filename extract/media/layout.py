@@ -1,0 +1,186 @@
+"""Reading order from geometry: chunks of words become rows, rows become columns, columns are read one after another.
+
+A gutter is an x crossed by few chunks with enough of them on both sides. Chunks that cross it cut the page into
+bands, each read left column first. A row of options ("A. x    B. y") also leaves white gutters, so a gutter whose
+right side goes on counting where the left side stopped is none; nor is one between short cells of a table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from extract.media.geometry import Box, Chunk, Word, overlap, same_row, union
+
+WIDE = 1.6  # of the font's size: a gap that may part cells
+SURE = 3.6  # a gap that always does
+SIDEBAR = 0.33  # of the width: a narrower column is a sidebar
+_OPENER = re.compile(r"^[(\[]?(?:([A-Za-z])|([ivx]{1,4})|(\d{1,3}))[.)\]:,]")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Chunks side by side, left to right, and the column they stand in."""
+
+    chunks: tuple[Chunk, ...]
+    box: Box
+    column: Box
+
+    @property
+    def text(self) -> str:
+        return "   ".join(chunk.text for chunk in self.chunks)
+
+
+def chunks(words: Iterable[Word]) -> list[Chunk]:
+    """Words of one stream cut where the baseline changes or a wide gap opens."""
+    found: list[Chunk] = []
+    line: list[Word] = []
+    for word in words:
+        if line and not _goes_on(line[-1], word):
+            found += _split(line)
+            line = []
+        line.append(word)
+    return found + _split(line)
+
+
+def _goes_on(last: Word, word: Word) -> bool:
+    if last.turned or word.turned or not same_row(last.box, word.box, 0.4):
+        return False
+    if word.glued:
+        return True
+    gap = max(word.box[0] - last.box[2], last.box[0] - word.box[2])
+    return gap > -0.8 * last.look.size and (word.box[0] > last.box[0] - 0.3 or gap >= -0.5)
+
+
+def _split(line: list[Word]) -> list[Chunk]:
+    """One line of the stream, cut at gaps that stand out among its own (justified lines have wide gaps everywhere)."""
+    if not line:
+        return []
+    gaps = [max(b.box[0] - a.box[2], a.box[0] - b.box[2]) for a, b in pairwise(line)]
+    usual = median(gaps) if gaps else 0.0
+    found, start = [], 0
+    for index, gap in enumerate(gaps):
+        size = line[index].look.size
+        if gap > SURE * size or (gap > WIDE * size and (gap > 2.2 * usual or len(gaps) == 1)):
+            found.append(_chunk(line[start : index + 1]))
+            start = index + 1
+    return [*found, _chunk(line[start:])]
+
+
+def _chunk(words: Sequence[Word]) -> Chunk:
+    return Chunk(tuple(words), union([word.box for word in words]))
+
+
+def successive(left: str, right: str) -> bool:
+    """True where `right` goes on counting from `left`: "A. x" and "B. y", "(i) x" and "(ii) y"."""
+    a, b = _OPENER.match(left), _OPENER.match(right)
+    if not a or not b:
+        return False
+    if a[1] and b[1]:
+        return 0 < ord(b[1]) - ord(a[1]) <= 3
+    return bool((a[2] and b[2]) or (a[3] and b[3] and 0 < int(b[3]) - int(a[3]) <= 3))
+
+
+def gutter(items: Sequence[Chunk], region: Box) -> float | None:
+    """The x that parts two columns of this region, or None."""
+    width = region[2] - region[0]
+    if len(items) < 10:
+        return None
+    best: tuple[float, float] | None = None
+    for x in sorted({round(item.box[0], 0) - 1.0 for item in items}):
+        if not region[0] + 0.15 * width < x < region[0] + 0.8 * width:
+            continue
+        cost = _cost(items, x, region)
+        if cost is not None and (best is None or cost < best[0]):
+            best = (cost, x)
+    return best[1] if best else None
+
+
+def _cost(items: Sequence[Chunk], x: float, region: Box) -> float | None:
+    """How badly a gutter at x fits, None where it is none."""
+    left = [item for item in items if item.box[2] <= x]
+    right = [item for item in items if item.box[0] >= x]
+    crossing = len(items) - len(left) - len(right)
+    if min(len(left), len(right)) < 5 or crossing > 0.2 * min(len(left), len(right)) + 2:
+        return None
+    partners = [(a, b) for b in right for a in left if same_row(a.box, b.box)]
+    if sum(successive(a.text, b.text) for a, b in partners) > 0.15 * len(right):
+        return None
+    left_edge, right_edge = min(item.box[0] for item in left), max(item.box[2] for item in right)
+    room = x - left_edge
+    full = sum(item.box[2] > x - 0.25 * room for item in left)
+    rows_right = sum(item.box[2] > right_edge - 0.25 * (right_edge - x) for item in right)
+    aside = len(right) - len({id(b) for _, b in partners})
+    if room < SIDEBAR * (right_edge - left_edge):  # its lines stand beside the text's as they please
+        return None if aside < 0.3 * len(right) or len(left) < 8 else crossing / len(items) + 0.05
+    if full < 0.3 * len(left) or rows_right < 0.25 * len(right):
+        return None
+    # few lines of the right column begin anywhere but at its edge
+    start = min(item.box[0] for item in right)
+    near = sum(item.box[0] - start < 0.35 * (right_edge - x) for item in right)
+    return crossing / len(items) + (len(right) - near) / len(items)
+
+
+def columns(items: Sequence[Chunk], region: Box, depth: int = 0) -> list[tuple[Box, list[Chunk]]]:
+    """The chunks in columns, in reading order: each a region and what stands in it."""
+    x = gutter(items, region) if depth < 4 else None
+    if x is None:
+        return [(region, list(items))]
+    found: list[tuple[Box, list[Chunk]]] = []
+    band: list[Chunk] = []
+    for item in sorted(items, key=lambda item: item.box[1]):
+        if item.box[0] < x < item.box[2]:
+            found += _sides(band, x, region, depth)
+            found.append((region, [item]))
+            band = []
+        else:
+            band.append(item)
+    return _joined(found + _sides(band, x, region, depth))
+
+
+def _sides(band: list[Chunk], x: float, region: Box, depth: int) -> list[tuple[Box, list[Chunk]]]:
+    left = [item for item in band if item.box[2] <= x + 1]
+    right = [item for item in band if item.box[2] > x + 1]
+    found = []
+    for side, part in ((left, (region[0], region[1], x, region[3])), (right, (x, region[1], region[2], region[3]))):
+        if side:
+            found += columns(side, part, depth + 1)
+    return found
+
+
+def _joined(parts: list[tuple[Box, list[Chunk]]]) -> list[tuple[Box, list[Chunk]]]:
+    """Neighbours of one region put together again."""
+    found: list[tuple[Box, list[Chunk]]] = []
+    for region, items in parts:
+        if found and found[-1][0] == region:
+            found[-1][1].extend(items)
+        else:
+            found.append((region, list(items)))
+    return found
+
+
+def rows(items: Sequence[Chunk], region: Box) -> list[Row]:
+    """Chunks of one column as rows, top to bottom."""
+    found: list[list[Chunk]] = []
+    for item in sorted(items, key=lambda item: ((item.box[1] + item.box[3]) / 2, item.box[0])):
+        for row in reversed(found[-4:]):
+            if any(_beside(other.box, item.box) for other in row):
+                row.append(item)
+                break
+        else:
+            found.append([item])
+    whole = [Row(tuple(sorted(row, key=lambda c: c.box[0])), union([c.box for c in row]), region) for row in found]
+    return sorted(whole, key=lambda row: (row.box[1] + row.box[3]) / 2)
+
+
+def _beside(a: Box, b: Box) -> bool:
+    return same_row(a, b, 0.5) and overlap(a[0], a[2], b[0], b[2]) < 0.5 * min(a[2] - a[0], b[2] - b[0])
+
+
+def read(items: Sequence[Chunk], region: Box) -> list[Row]:
+    """Every row of a page in reading order."""
+    upright = [item for item in items if not (item.words and item.words[0].turned)]
+    return [row for part, own in columns(upright, region) for row in rows(own, part)]

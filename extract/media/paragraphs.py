@@ -1,0 +1,259 @@
+"""Lines become blocks: what wraps is joined again, openers are taken off, looks become runs.
+
+A line goes on in the next one where it was full (the next word would not have fitted), or hangs under its own text;
+never where the next one opens anew, changes its look as a whole, or stands apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.grammar import rich
+from extract.media.assemble import Line
+from extract.media.geometry import Box, Word, union
+from extract.media.openers import PLAIN, Habits, Opener, opener
+from extract.media.pdf_repair import HYPHEN
+from quizmill.block import Block, Kind, Run, Style
+from quizmill.source import Span
+
+_ENDED = re.compile(r"[.?!:;…。？！：]['\"”’)\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What is usual in a document: the body's font size, its ink, and where each column's lines end."""
+
+    size: float = 10.0
+    tint: str = ""
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    lines: list[Line]
+    start: Opener
+    text_left: float
+    gap: float
+    leading: float = 0.0
+    edge: float = 0.0
+
+    @property
+    def last(self) -> Line:
+        return self.lines[-1]
+
+
+@dataclass(slots=True)
+class Builder:
+    """Joins a stream of lines into blocks; `edge(line)` is the right edge that full lines of its column reach."""
+
+    paper: Paper
+    open: _Paragraph | None = None
+    late: list[Line] = field(default_factory=list)
+    habits: Habits = PLAIN
+
+    def feed(self, lines: Sequence[Line]) -> Iterator[Block]:
+        """The blocks that these lines of one page finish."""
+        edges = _edges(lines)
+        before: Line | None = None
+        for line in lines:
+            edge = edges[line.column]
+            if line.aside:
+                self.late.append(line)
+                continue
+            start = self._opener(line)
+            if self.open is not None and self._goes_on(self.open, line, start, edge):
+                self.open.leading = line.box[1] - self.open.last.box[1]
+                self.open.lines.append(line)
+                self.open.edge = edge
+            else:
+                yield from self.close()
+                self.open = _Paragraph([line], start, _text_left(line, start), _gap(before, line), edge=edge)
+            before = line
+
+    def close(self) -> Iterator[Block]:
+        """The block that was still open, and the badges that stood beside it."""
+        if self.open is not None:
+            yield block(self.open.lines, self.open.start, self.open.gap, self.paper)
+            self.open = None
+        for line in self.late:
+            yield block([line], self._opener(line), 0.0, self.paper)
+        self.late = []
+
+    def _opener(self, line: Line) -> Opener:
+        return opener(line.text, self.habits) if line.words and not line.cells else Opener()
+
+    def _goes_on(self, paragraph: _Paragraph, line: Line, start: Opener, edge: float) -> bool:
+        last = paragraph.last
+        if line.cells and last.cells:
+            return _row_goes_on(last, line)
+        if start or line.mark or line.cells or last.cells or line.source or last.source:
+            return False
+        if abs(line.size - last.size) > 0.15 * last.size or _differs(last, line):
+            return False
+        moved = line.page != last.page or line.column != last.column
+        full = last.box[2] + line.words[0].box[2] - line.words[0].box[0] + 0.3 * line.size > paragraph.edge
+        if paragraph.start.enumerator and len(paragraph.lines) == 1 and paragraph.start.start >= len(last.text):
+            return moved or (
+                line.box[1] - last.box[3] < 0.8 * line.size and abs(line.box[0] - last.box[0]) < 3 * line.size
+            )
+        if moved:
+            return full and not _ENDED.search(last.text) and line.text[:1].islower()
+        gap = line.box[1] - last.box[3]
+        if gap > 1.1 * line.size or line.box[1] < last.box[1]:
+            return False
+        if paragraph.leading and line.box[1] - last.box[1] > 1.3 * paragraph.leading:
+            return False
+        aligned = abs(line.box[0] - paragraph.lines[-1].box[0]) < 2.6 * line.size or (
+            abs(line.box[0] - paragraph.text_left) < 1.2 * line.size
+        )
+        if not aligned:
+            return False
+        hangs = abs(line.box[0] - paragraph.text_left) < 0.5 * line.size and paragraph.text_left > last.box[0] + 3
+        return full or (line.text[:1].islower() and not _ENDED.search(last.text) and (hangs or gap < 0.45 * line.size))
+
+
+def _row_goes_on(last: Line, line: Line) -> bool:
+    """A table's row that a page break cut: the upper part is its page's last line, the lower has no control."""
+    if line.page == last.page or len(line.cells) != len(last.cells) or line.mark or not (line.ruled and last.ruled):
+        return False
+    filled = [index for index, cell in enumerate(line.cells) if cell]
+    return all(last.cells[index] for index in filled)
+
+
+def _edges(lines: Sequence[Line]) -> dict[Box, float]:
+    """By column, the right edge that its longer lines reach."""
+    ends: dict[Box, list[float]] = {}
+    for line in lines:
+        if not line.aside and not line.cells:
+            ends.setdefault(line.column, []).append(line.box[2])
+        else:
+            ends.setdefault(line.column, [])
+    return {
+        column: sorted(found)[max(0, int(0.93 * len(found)) - 1)] if found else column[2]
+        for column, found in ends.items()
+    }
+
+
+def _differs(last: Line, line: Line) -> bool:
+    """True where weight or highlight changes with the line as a whole."""
+    watched = Style.BOLD | Style.HIGHLIGHT
+    before = {word.look.style & watched for word in last.words if _weighs(word)}
+    after = {word.look.style & watched for word in line.words if _weighs(word)}
+    return len(before) == 1 and len(after) == 1 and before != after
+
+
+def _weighs(word: Word) -> bool:
+    return any(char.isalnum() for char in word.text)
+
+
+def _text_left(line: Line, start: Opener) -> float:
+    """Where the line's text begins once its opener is taken off."""
+    seen = 0
+    for word in line.words:
+        if seen >= start.start:
+            return word.box[0]
+        seen += len(word.text) + 1
+    return line.box[0]
+
+
+def _gap(before: Line | None, line: Line) -> float:
+    if before is None or before.page != line.page or before.column != line.column:
+        return 0.0
+    return max(0.0, round((line.box[1] - before.box[3]) / max(1.0, line.size), 2))
+
+
+def block(lines: Sequence[Line], start: Opener, gap: float, paper: Paper) -> Block:
+    """One block of these lines."""
+    first = lines[0]
+    page = first.page
+    here = [line.box for line in lines if line.page == page]
+    box = union(here)
+    span = Span.of_box(page, *(round(value, 1) for value in box))
+    mark = first.mark or start.mark
+    kind = Kind.ROW if first.cells else Kind.ITEM if start.bullet or mark else Kind.TEXT
+    if first.source:
+        return Block(Kind.IMAGE, (), span, indent=first.box[0], gap=gap, src=first.source)
+    if kind is Kind.TEXT and _is_heading(first, start, paper):
+        kind = Kind.HEADING
+    whole = runs_of(lines, paper)
+    if len(lines) > 1 and start.enumerator and start.start >= len(first.text):
+        start = opener(rich.plain(whole))
+    runs = _trim(rich.cut(whole, start.start, None if len(lines) > 1 else start.end))
+    return Block(
+        kind,
+        runs,
+        span,
+        raw=rich.plain(whole).replace(HYPHEN, ""),
+        enumerator=start.enumerator,
+        mark=mark,
+        level=(1 if first.size > 1.6 * paper.size else 2) if kind is Kind.HEADING else 0,
+        indent=round(first.box[0], 1),
+        gap=gap,
+        cells=tuple(_cell(cell, paper) for cell in _joined_cells(lines)),
+        tint=first.tint,
+    )
+
+
+def _joined_cells(lines: Sequence[Line]) -> list[tuple[Word, ...]]:
+    return [
+        tuple(word for part in parts for word in part) for parts in zip(*(line.cells for line in lines), strict=True)
+    ]
+
+
+def _is_heading(line: Line, start: Opener, paper: Paper) -> bool:
+    numbered = start.enumerator is not None and not start.enumerator.word
+    return line.size > 1.18 * paper.size and not numbered and 2 < len(line.text) < 120
+
+
+def _cell(words: Sequence[Word], paper: Paper) -> tuple[Run, ...]:
+    return tuple(_merge(_run(word, index, "", paper) for index, word in enumerate(words)))
+
+
+def runs_of(lines: Sequence[Line], paper: Paper) -> tuple[Run, ...]:
+    """The words of some lines as runs of one look, lines joined by a blank or, at a hyphen, by nothing."""
+    found: list[Run] = []
+    ended = ""
+    for line in lines:
+        base: Word | None = None
+        for index, word in enumerate(line.words):
+            found.append(_run(word, index, ended, paper, _raised(word, base)))
+            ended = word.text
+            base = word if not word.glued or base is None or word.look.size > 0.9 * base.look.size else base
+    return tuple(_merge(found))
+
+
+def _raised(word: Word, base: Word | None) -> Style:
+    """Exponent or index: smaller than the word it hangs on and off that word's foot."""
+    if base is None or not word.glued or word.look.size > 0.82 * base.look.size:
+        return Style.NONE
+    shift = (word.box[3] - base.box[3]) / max(1.0, base.look.size)
+    return Style.SUP if shift < -0.2 else Style.SUB if shift > 0.03 else Style.NONE
+
+
+def _run(word: Word, index: int, ended: str, paper: Paper, raised: Style = Style.NONE) -> Run:
+    style = word.look.style | raised
+    tint = "" if word.look.tint == paper.tint else word.look.tint or "black"
+    if tint and tint != "white":
+        style |= Style.COLOR
+    space = "" if word.glued or ended.endswith(HYPHEN) or (not index and not ended) else " "
+    return Run(space + word.text, style, tint=tint)
+
+
+def _merge(runs: Iterable[Run]) -> Iterator[Run]:
+    last: Run | None = None
+    for run in runs:
+        if last is not None and (last.style, last.tint) == (run.style, run.tint):
+            last = replace(last, text=last.text + run.text)
+        else:
+            if last is not None:
+                yield last
+            last = run
+    if last is not None:
+        yield last
+
+
+def _trim(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Without line-end hyphens and without blanks at both ends."""
+    clean = (replace(run, text=run.text.replace(HYPHEN, "")) for run in runs)
+    return rich.strip(tuple(run for run in clean if run.text))

@@ -1,0 +1,215 @@
+"""Ruled tables: rules and posts (or the borders of cells) give rows and columns, words fall into cells by their middle.
+
+---------------------------------      a rule may be drawn cell by cell: its ends are then the columns' edges;
+ Your answer |    | Score | Why        where nothing tells columns, there is no table: question pages part their
+---------------------------------      questions with plain rules too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cmp_to_key
+from itertools import pairwise
+
+from extract.media.geometry import Box, Chunk, Drawing, Shape, TableRow, Word, same_row, union
+
+_OPTION = re.compile(r"^[(\[]?[A-Ha-h][.)\]]")
+NEAR = 2.5  # points: edges closer than this are one
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table's lines: `ys` from top to bottom, `xs` from left to right."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+
+    @property
+    def box(self) -> Box:
+        return (self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+
+def grids(shapes: Sequence[Shape], chunks: Sequence[Chunk]) -> list[Grid]:
+    """Every ruled table of a page; a band whose words run across a column's edge parts two tables."""
+    rules, posts = _lines(shapes)
+    if len(rules) < 2:
+        return []
+    levels = _levels(rules)
+    found: list[Grid] = []
+    run: list[tuple[float, list[float]]] = []
+    for level in [*levels, None]:
+        if level is not None and (not run or _continues(run, level[1])):
+            run.append(level)
+            continue
+        for grid in _grid(run, posts):
+            found += _whole(grid, chunks)
+        run = [level] if level is not None else []
+    return found
+
+
+def _lines(shapes: Sequence[Shape]) -> tuple[list[Box], list[Box]]:
+    rules = [shape.box for shape in shapes if shape.drawing is Drawing.RULE and shape.box[2] - shape.box[0] > 6]
+    posts = [shape.box for shape in shapes if shape.drawing is Drawing.POST and shape.box[3] - shape.box[1] > 5]
+    for shape in shapes:
+        if shape.drawing is Drawing.FILL and not shape.filled:
+            x0, y0, x1, y1 = shape.box
+            if y1 - y0 < 150 and x1 - x0 < 420:
+                rules += [(x0, y0, x1, y0), (x0, y1, x1, y1)]
+                posts += [(x0, y0, x0, y1), (x1, y0, x1, y1)]
+    return rules, posts
+
+
+def _levels(rules: list[Box]) -> list[tuple[float, list[float]]]:
+    """(y, edges) of rules at one height, top to bottom; two tables side by side share no level."""
+    levels: list[tuple[float, list[float]]] = []
+    for rule in sorted(rules, key=lambda box: (box[1], box[0])):
+        y = (rule[1] + rule[3]) / 2
+        if levels and y - levels[-1][0] < NEAR:
+            levels[-1][1].extend((rule[0], rule[2]))
+        else:
+            levels.append((y, [rule[0], rule[2]]))
+    return [(y, sorted(edges)) for y, edges in levels]
+
+
+def _continues(run: list[tuple[float, list[float]]], level: list[float]) -> bool:
+    """True where a rule ends where the table's other rules do, and has no column's edge that they lack."""
+    last = run[-1][1]
+    if abs(last[0] - level[0]) > 2 * NEAR or abs(last[-1] - level[-1]) > 2 * NEAR:
+        return False
+    known = max((edges for _, edges in run), key=len)
+    fewer, more = sorted((known, level), key=lambda edges: len({round(edge) for edge in edges}))
+    return all(any(abs(edge - other) <= 2 * NEAR for other in more) for edge in fewer)
+
+
+def _grid(run: list[tuple[float, list[float]]], posts: list[Box]) -> list[Grid]:
+    if len(run) < 2:
+        return []
+    top, bottom, left, right = run[0][0], run[-1][0], run[0][1][0], run[0][1][-1]
+    edges = [edge for _, level in run for edge in level]
+    edges += [
+        (post[0] + post[2]) / 2
+        for post in posts
+        if post[1] >= top - NEAR and post[3] <= bottom + NEAR and left - NEAR <= post[0] <= right + NEAR
+    ]
+    xs: list[float] = []
+    for edge in sorted(edges):
+        if not xs or edge - xs[-1] > 2 * NEAR:
+            xs.append(edge)
+    if len(xs) < 3 or (len(run) == 2 and not posts):
+        return []
+    return [Grid(tuple(xs), tuple(y for y, _ in run))]
+
+
+def _whole(grid: Grid, chunks: Sequence[Chunk]) -> list[Grid]:
+    """The grid without the bands that hold running text."""
+    found: list[Grid] = []
+    ys = [grid.ys[0]]
+    for above, below in pairwise(grid.ys):
+        band = [c for c in chunks if above < _middle(c.box) <= below]
+        if any(_crosses(grid, chunk) for chunk in band):
+            found += [Grid(grid.xs, tuple(ys))] if len(ys) > 1 else []
+            ys = [below]
+        else:
+            ys.append(below)
+    return found + ([Grid(grid.xs, tuple(ys))] if len(ys) > 1 else [])
+
+
+def _crosses(grid: Grid, chunk: Chunk) -> bool:
+    left, _, right, _ = grid.box
+    if chunk.box[2] < left or chunk.box[0] > right:
+        return False
+    words = [word for word in chunk.words if word.look.size]
+    return any(word.box[0] + 2 * NEAR < x < word.box[2] - 2 * NEAR for word in words for x in grid.xs[1:-1]) or (
+        chunk.box[2] > right + 5 * NEAR or chunk.box[0] < left - 5 * NEAR
+    )
+
+
+def fill(grid: Grid, chunks: Sequence[Chunk]) -> list[TableRow]:
+    """The table's rows, and the open ones above its first and below its last rule that a page break left."""
+    left, _, right, _ = grid.box
+    mine = [c for c in chunks if left - 8 < c.box[0] and c.box[2] < right + 12]
+    edges = [*_head(grid, chunks), *grid.ys, *_tail(grid, chunks)]
+    rows = []
+    for above, below in pairwise(edges):
+        own = tuple(c for c in mine if above < _middle(c.box) <= below)
+        if own:
+            mark = next((c.mark for c in own if c.mark), None)
+            rows.append(TableRow(_cells(grid, own), union([c.box for c in own]), own, mark))
+    return rows
+
+
+def lift(chunks: Sequence[Chunk], shapes: Sequence[Shape]) -> list[Chunk]:
+    """The page's chunks with every ruled table as one chunk of `rows`, to be ordered with the rest as one thing."""
+    left = list(chunks)
+    for grid in grids(shapes, left):
+        rows = fill(grid, left)
+        if not _is_table(rows):
+            continue
+        taken = {id(chunk) for row in rows for chunk in row.chunks}
+        left = [chunk for chunk in left if id(chunk) not in taken]
+        left.append(Chunk((), union([row.box for row in rows]), rows=tuple(rows)))
+    return left
+
+
+def _is_table(rows: Sequence[TableRow]) -> bool:
+    """Two rows and two columns with words; no cell that holds a page of lines or a run of options."""
+    columns = {index for row in rows for index, cell in enumerate(row.cells) if cell}
+    return len(rows) > 1 and len(columns) > 1 and not any(_holds_list(cell) for row in rows for cell in row.cells)
+
+
+def _holds_list(cell: Sequence[Word]) -> bool:
+    starts = [word for before, word in pairwise(cell) if not same_row(before.box, word.box)]
+    return len(starts) > 24 or sum(bool(_OPTION.match(word.text)) for word in starts) > 1
+
+
+def _middle(box: Box) -> float:
+    return (box[1] + box[3]) / 2
+
+
+def _tail(grid: Grid, chunks: Sequence[Chunk]) -> list[float]:
+    """The end of a last row without a rule: a short one, or one that runs to the page's end."""
+    end = grid.ys[-1]
+    below = sorted((c for c in chunks if _middle(c.box) > end), key=lambda c: c.box[1])
+    own = _touching(grid, below, end)
+    whole = len(own) == len(below)
+    if len({_column(grid, c.box[0]) for c in own}) < 2 or (not whole and len(own) > 5):
+        return []
+    return [max(c.box[3] for c in own) + 1]
+
+
+def _head(grid: Grid, chunks: Sequence[Chunk]) -> list[float]:
+    """The start of a row that a page break cut from its upper part: nothing else stands above the first rule."""
+    above = [c for c in chunks if _middle(c.box) < grid.ys[0]]
+    if not above or any(_crosses(grid, c) for c in above) or {_column(grid, c.box[0]) for c in above} == {0}:
+        return []
+    top = min(c.box[1] for c in above)
+    return [top - 1] if grid.ys[0] - top < 30 * above[0].size else []
+
+
+def _touching(grid: Grid, below: Sequence[Chunk], last: float) -> list[Chunk]:
+    own: list[Chunk] = []
+    for chunk in below:
+        if chunk.box[1] - last > 1.6 * chunk.size or _crosses(grid, chunk):
+            break
+        own.append(chunk)
+        last = max(last, chunk.box[3])
+    return own
+
+
+def _column(grid: Grid, x: float) -> int:
+    return min(max(0, sum(edge <= x for edge in grid.xs) - 1), len(grid.xs) - 2)
+
+
+def _cells(grid: Grid, chunks: Sequence[Chunk]) -> tuple[tuple[Word, ...], ...]:
+    cells: list[list[Word]] = [[] for _ in grid.xs[1:]]
+    for chunk in chunks:
+        for word in chunk.words:
+            cells[_column(grid, (word.box[0] + word.box[2]) / 2)].append(word)
+    return tuple(tuple(sorted(cell, key=cmp_to_key(_reading))) for cell in cells)
+
+
+def _reading(a: Word, b: Word) -> int:
+    """Negative where a is read before b."""
+    return round(100 * (a.box[0] - b.box[0] if same_row(a.box, b.box) else a.box[1] - b.box[1]))
