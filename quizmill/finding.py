@@ -21,6 +21,9 @@ class Severity(StrEnum):
     ERROR = "error"
 
 
+WEIGHTY = (Severity.ERROR, Severity.WARNING)  # those that `--strict` does not let pass
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One doubt. `item` is the id of the item it speaks of, empty where it speaks of the document."""

@@ -51,6 +51,7 @@ class Report:
     items: Counter[str] = field(default_factory=Counter)
     types: Counter[str] = field(default_factory=Counter)
     findings: Counter[str] = field(default_factory=Counter)
+    severities: Counter[str] = field(default_factory=Counter)
     troubles: list[Trouble] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     vanished: list[str] = field(default_factory=list)
@@ -92,10 +93,11 @@ class _Run:
         self.adopted: list[Task] = []
 
     def go(self, executor: Executor, prune: bool) -> None:
-        self.report.documents["unchanged"] += sum(known.status != "failed" for known in self.todo.skipped)
         for known in self.todo.skipped:
             if known.status == "failed":
-                self._tell(str(known.path), known.path, "failed", known.reason)
+                self._tell(known.path, known.path, "failed", known.reason)
+            else:
+                self.report.documents["unchanged"] += 1
         for task, reason in self.todo.refused:
             self._lost(task, reason)
         try:
@@ -143,6 +145,7 @@ class _Run:
         self.report.items.update(reading.fate)
         self.report.types.update(reading.types)
         self.report.findings.update(finding.code for finding in reading.findings)
+        self.report.severities.update(finding.severity for finding in reading.findings)
         if document.status == "read":
             self.report.documents["read"] += 1
         else:

@@ -47,6 +47,11 @@ def convert(source: Source) -> Document:
     )
 
 
+def source_text(source: Source) -> str:
+    """The decoded text that line numbers of spans count in; empty for sources that are no text."""
+    return extract.open_page(source).text
+
+
 def _findings(page: Page, done: Normalized, account: Account, unclaimed: Sequence[Span]) -> tuple[Finding, ...]:
     """Every finding once. A document without items holds prose, not lost questions: one finding says so."""
     lost: Iterator[Finding]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 import pyarrow as pa
 import pyarrow.json as pj
@@ -16,6 +16,8 @@ import pyarrow.json as pj
 from quizmill.bank.rows import encode_rows, row_to_item
 from quizmill.bank.schema import schema_of
 from quizmill.item import Item
+
+Rows: TypeAlias = pa.Table
 
 
 def table_of_lines(lines: bytes, row: type) -> pa.Table:

@@ -14,6 +14,11 @@ from quizmill.errors import UsageError
 NAMES = (PUBLISHED.name, *TABLES)
 
 
+def quoted(text: str) -> str:
+    """A text as a literal of SQL."""
+    return "'" + text.replace("'", "''") + "'"
+
+
 def run_sql(query: str, table: Callable[[str], pa.Table]) -> pa.Table:
     """The answer as a table; UsageError with DuckDB's words where the query is wrong.
 

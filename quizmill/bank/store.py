@@ -21,6 +21,7 @@ import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
+import pyarrow.parquet as pq
 
 from quizmill.bank import disk, edits, groups, marker
 from quizmill.bank.arrow import rows_of, table_of_lines, table_of_rows
@@ -154,9 +155,31 @@ class Bank:
         """The answer to a query over `questions`, `documents`, `findings`, `items`, `edits`, `groups`, `media`."""
         return run_sql(query, self._named)
 
+    def question(self, item: str) -> dict[str, Any] | None:
+        """One row of the published bank, None where it has no such item."""
+        self.publish()
+        published = ds.dataset(self.folder / PUBLISHED.name, format="parquet")
+        return next(rows_of(published.to_table(filter=ds.field("id") == item)), None)
+
+    def published(self, columns: Sequence[str]) -> pa.Table:
+        """Some columns of the published bank, brought up to date first where a killed process left it behind."""
+        self.publish()
+        return ds.dataset(self.folder / PUBLISHED.name, format="parquet").to_table(columns=list(columns))
+
+    def write_parquet(self, rows: pa.Table, target: Path) -> None:
+        """Rows as one Parquet file."""
+        with disk.guard(target.parent):
+            temporary = target.with_name(f".{target.name}.tmp")
+            pq.write_table(rows, temporary, compression="zstd")
+            disk.replace_file(temporary, target)
+
     def table(self, name: str) -> pa.Table:
         """One table as it is stored: `documents`, `items`, `edits`, `findings`, `groups` or `media`."""
         return self._tables[name].read()
+
+    def count(self, name: str) -> int:
+        """The number of rows of a table."""
+        return self._tables[name].count()
 
     def documents(self) -> list[DocumentRow]:
         """The ledger, in the order of paths."""

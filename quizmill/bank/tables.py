@@ -23,6 +23,7 @@ from deltalake.exceptions import DeltaError
 from pyarrow.fs import LocalFileSystem, SubTreeFileSystem
 
 from quizmill.bank import disk
+from quizmill.bank.query import quoted
 from quizmill.bank.schema import TableSpec
 
 CROWDED = 24  # files in a bucket, from which they are joined
@@ -52,6 +53,10 @@ class Table:
         schema = pa.schema([self.spec.schema.field(name) for name in columns or self.spec.schema.names])
         return _in_columns(dataset.to_table(filter=where, columns=wanted), schema)
 
+    def count(self) -> int:
+        """The number of rows of the newest version."""
+        return self._dataset().count_rows()
+
     def migrate(self) -> None:
         """Bring a table of an older quizmill to the columns of this one, in one commit."""
         if _same_columns(self._dataset().schema, self.spec.schema):
@@ -74,7 +79,7 @@ class Table:
         if not held:
             self.append(rows, run)
             return
-        names = ", ".join(_quoted(owner) for owner in sorted(set(owners)))
+        names = ", ".join(quoted(owner) for owner in sorted(set(owners)))
         self._write(rows, run, "overwrite", f"{self._bucket_clause(rows, held)}{self.spec.owner} IN ({names})")
 
     def overwrite(self, rows: pa.Table, run: str = "") -> None:
@@ -128,7 +133,7 @@ class Table:
         if not self.spec.bucketed:
             return ""
         buckets = held | _strings(rows["bucket"])
-        return f"bucket IN ({', '.join(_quoted(bucket) for bucket in sorted(buckets))}) AND "
+        return f"bucket IN ({', '.join(quoted(bucket) for bucket in sorted(buckets))}) AND "
 
     def _write(
         self, rows: pa.Table, run: str, mode: Literal["append", "overwrite"], predicate: str | None = None
@@ -179,7 +184,3 @@ def _added(log: Path) -> Iterable[str]:
     for line in log.read_text("utf-8").splitlines():
         if added := json.loads(line).get("add"):
             yield added["path"]
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
