@@ -1,0 +1,44 @@
+"""Plain words for targets without markup: one line, no pictures, gaps as blanks.
+
+words("**Which** tree?\n\n![a heap](media:x.png)")     "Which tree? a heap"
+letter(2)                                              "C"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from export._pictures import described
+from export._titles import BLANK, GAP, one_line
+from export.richtext import clean_text, to_plain
+from quizmill.item import Choice, Key
+
+
+def words(text: str) -> str:
+    """Everything that can be said of a rich text on one line."""
+    return one_line(to_plain(described(GAP.sub(BLANK, text)))) if text else ""
+
+
+def literal(text: str) -> str:
+    """A typed answer as it is compared, on one line."""
+    return one_line(text)
+
+
+def is_worded(text: str) -> bool:
+    """True where the words say all that the text holds: no picture, formula, code or other markup."""
+    return words(text) == " ".join(clean_text(text).split())
+
+
+def letter(place: int) -> str:
+    """A, B ... Z, AA, AB ... for 0, 1 ..."""
+    name = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def right_places(choices: Sequence[Choice], key: Key | None) -> list[int]:
+    """Where the right choices stand (0-based)."""
+    return [place for place, choice in enumerate(choices) if key and choice.id in key.choices]
