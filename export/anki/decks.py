@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from functools import lru_cache
 
 _BORDER = re.compile(r":{2,}")
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f]+")
@@ -72,7 +72,8 @@ def _tag(tag: str) -> str:
     return "::".join(level for level in levels if level)
 
 
-def tags_column(tags: Iterable[str]) -> str:
+@lru_cache(maxsize=1024)
+def tags_column(tags: tuple[str, ...]) -> str:
     """Tags as a note holds them: one line with a blank at both ends; blanks inside a tag become underscores."""
     spelled = dict.fromkeys(tag for each in tags if (tag := _tag(each)))
     return f" {' '.join(spelled)} " if spelled else ""

@@ -6,16 +6,17 @@ template names. Lists are kept as `<ol>` and positions as plain numbers, so that
 
 from __future__ import annotations
 
-import hashlib
 import html
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
+from export._names import shuffled
 from export.anki import cloze
 from export.anki.notetypes import BASIC, CLOZE, QUESTION, Notetype
 from export.anki.rich import Rich
+from export.richtext import clean_text
 from quizmill.item import (
     ChoiceItem,
     ClozeItem,
@@ -30,8 +31,7 @@ from quizmill.item import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """`fields` are HTML in the notetype's order; `cards` is how many cards Anki makes of it."""
 
     notetype: Notetype
@@ -86,8 +86,7 @@ def _question(item: Item, rich: Rich) -> tuple[str, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Own:
+class _Own(NamedTuple):
     """The fields that depend on the kind of question."""
 
     choices: str = ""
@@ -101,20 +100,27 @@ class _Own:
 
 
 def _choice(item: ChoiceItem, rich: Rich) -> _Own:
-    key = item.key.choices if item.key else ()
-    right = [choice.text for choice in item.choices if choice.id in key]
+    right = frozenset(item.key.choices if item.key else ())
     keeps_order = item.type == "true_false"
+    texts = [rich.inline(choice.text) for choice in item.choices]
+    key = [at for at, choice in enumerate(item.choices) if choice.id in right]
+    fixed = [at for at, choice in enumerate(item.choices) if choice.fixed or keeps_order]
     return _Own(
-        choices=rich.listed([choice.text for choice in item.choices]),
-        fixed=_positions(at for at, choice in enumerate(item.choices, 1) if choice.fixed or keeps_order),
-        key=_positions(at for at, choice in enumerate(item.choices, 1) if choice.id in key),
-        answer=_alternatives([rich.inline(text) for text in right]),
+        choices=_list("ol", texts),
+        fixed=_positions(fixed),
+        key=_positions(key),
+        answer=_alternatives([texts[at] for at in key]),
         choice_feedback=rich.listed([_with_credit(choice.feedback, choice.credit) for choice in item.choices]),
     )
 
 
-def _positions(numbers: Iterable[int]) -> str:
-    return " ".join(map(str, numbers))
+def _positions(places: Iterable[int]) -> str:
+    """Places from 0 as the note's numbers from 1."""
+    return " ".join([str(place + 1) for place in places])
+
+
+def _list(tag: str, entries: Sequence[str]) -> str:
+    return f"<{tag}><li>{'</li><li>'.join(entries)}</li></{tag}>" if entries else ""
 
 
 def _percent(credit: float) -> str:
@@ -138,15 +144,11 @@ def _short(item: TextEntryItem, rich: Rich) -> _Own:
 
 
 def _alternatives(answers: Sequence[str]) -> str:
-    return answers[0] if len(answers) == 1 else _unordered(answers)
-
-
-def _unordered(entries: Sequence[str]) -> str:
-    return f"<ul>{''.join(f'<li>{entry}</li>' for entry in entries)}</ul>" if entries else ""
+    return answers[0] if len(answers) == 1 else _list("ul", answers)
 
 
 def _remarks(pairs: Sequence[tuple[str, str]], rich: Rich) -> str:
-    return _unordered([f"<b>{rich.plain(text)}</b>: {rich.inline(said)}" for text, said in pairs if said])
+    return _list("ul", [f"<b>{rich.plain(text)}</b>: {rich.inline(said)}" for text, said in pairs if said])
 
 
 def range_words(answer: NumericAnswer) -> str:
@@ -168,31 +170,25 @@ def _numeric(item: NumericItem, rich: Rich) -> _Own:
     )
 
 
-def _scattered(texts: Sequence[str], seed: str) -> list[str]:
-    """The texts in an order that tells nothing, the same at every export."""
-    return sorted(texts, key=lambda text: hashlib.sha256(f"{seed}\x1f{text}".encode("utf-8", "replace")).digest())
-
-
 def _matching(item: MatchItem, rich: Rich) -> _Own:
-    rights = dict.fromkeys(text for text in (*(pair.right for pair in item.pairs), *item.distractors) if text)
-    options = _scattered(list(rights), item.id)
-    at = {text: number for number, text in enumerate(options, 1)}
+    rights = list(dict.fromkeys(text for text in (*(pair.right for pair in item.pairs), *item.distractors) if text))
+    options = [rights[at] for at in shuffled(len(rights), item.id)]
+    place = {text: at for at, text in enumerate(options)}
     joined = [f"{rich.inline(pair.left)} → {rich.inline(pair.right) or '?'}" for pair in item.pairs]
     return _Own(
         choices=rich.listed([pair.left for pair in item.pairs]),
         options=rich.listed(options),
-        key=_positions(at.get(pair.right, 0) for pair in item.pairs),
-        answer=_unordered(joined),
+        key=_positions(place.get(pair.right, -1) for pair in item.pairs),
+        answer=_list("ul", joined),
         choice_feedback=rich.listed([pair.feedback for pair in item.pairs]),
     )
 
 
 def _ordering(item: OrderItem, rich: Rich) -> _Own:
-    stored = _scattered([f"{at}\x1f{entry}" for at, entry in enumerate(item.entries)], item.id)
-    order = [int(entry.split("\x1f", 1)[0]) for entry in stored]
+    stored = shuffled(len(item.entries), item.id)
     return _Own(
-        choices=rich.listed([item.entries[at] for at in order]),
-        key=_positions(order.index(at) + 1 for at in range(len(order))) if item.known else "",
+        choices=rich.listed([item.entries[at] for at in stored]),
+        key=_positions(stored.index(at) for at in range(len(stored))) if item.known else "",
         answer=rich.listed(item.entries) if item.known else "",
     )
 
@@ -212,10 +208,10 @@ def _common(item: Item, rich: Rich, notes: str = "") -> tuple[str, ...]:
         rich.plain(item.difficulty),
         "" if item.points is None else f"{item.points:g}",
         rich.inline(item.title),
-        rich.plain(" › ".join(item.section)),
+        _section(item.section),
         rich.listed(item.objectives, "ul"),
         rich.plain(item.language),
-        _source(item),
+        _source(item.provenance.url, item.provenance.path),
         rich.plain(item.id),
         "",
         "",
@@ -224,10 +220,16 @@ def _common(item: Item, rich: Rich, notes: str = "") -> tuple[str, ...]:
     )
 
 
-def _source(item: Item) -> str:
+@lru_cache(maxsize=1024)
+def _section(section: tuple[str, ...]) -> str:
+    return Rich.plain(" › ".join(section))
+
+
+@lru_cache(maxsize=1024)
+def _source(url: str, path: str) -> str:
     """A link where the document has an address; else its name, without the folders of whoever ingested it."""
-    url, path = item.provenance.url, item.provenance.path
-    name = html.escape(PurePosixPath(path.replace("\\", "/")).name)
+    name = Rich.plain(PurePosixPath(path.replace("\\", "/")).name)
     if url.startswith(("http://", "https://")):
-        return f'<a href="{html.escape(url)}">{name or html.escape(url)}</a>'
+        address = html.escape(clean_text(url))
+        return f'<a href="{address}">{name or address}</a>'
     return name

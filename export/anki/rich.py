@@ -74,25 +74,29 @@ class Rich:
         return richtext.to_html(self._source(text), self._target)
 
     def block(self, text: str) -> str:
-        return finish(self.raw_block(text)) if text else ""
+        if not text:
+            return ""
+        return f"<p>{text}</p>" if richtext.is_simple(text) else finish(self.raw_block(text))
 
     def raw_inline(self, text: str) -> str:
         return richtext.to_inline(self._source(text), self._target)
 
     def inline(self, text: str) -> str:
-        return finish(self.raw_inline(text)) if text else ""
+        return text if not text or richtext.is_simple(text) else finish(self.raw_inline(text))
 
     @staticmethod
     def plain(text: str) -> str:
         """Words that are no Markdown: typed answers, names."""
+        if not text or (text.isascii() and text.isalnum()):
+            return text
         return finish(html.escape(richtext.clean_text(text)))
 
     def listed(self, texts: Sequence[str], tag: str = "ol") -> str:
         """A list with one entry a text, also for empty ones; nothing where all are empty."""
         if not any(texts):
             return ""
-        entries = "".join(f"<li>{self.inline(text)}</li>" for text in texts)
-        return f"<{tag}>{entries}</{tag}>"
+        entries = "</li><li>".join([self.inline(text) for text in texts])
+        return f"<{tag}><li>{entries}</li></{tag}>"
 
     def steps(self, texts: Sequence[str]) -> str:
         """One text as it is, several as a numbered list."""

@@ -21,25 +21,26 @@ from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from export._fields import uncarried
+from export._options import chosen
 from export.anki import schema
 from export.anki.decks import Decks, tags_column
 from export.anki.notes import Note, note_of
 from export.anki.notetypes import THEMES, models_json
 from export.anki.rich import Rich
 from export.anki.schema import Row
-from quizmill.errors import UsageError
 from quizmill.item import ClozeItem, Item
 from quizmill.package import Loss, Package
 
+OPTIONS = {"depth": tuple("2013456789"), "theme": THEMES}
 _BATCH = 2_000
 _NOT_IN_GAPS = frozenset(("gaps.choices.credit", "gaps.choices.fixed", "gaps.answers.credit"))
-_TAG_OR_ENTITY = re.compile(r"<[^>]*>|&")
 _PICTURE_TAG = re.compile(r"<img[^>]* src=\"?([^\">]+)\"?[^>]*>")
 
 
 def render(package: Package, out: BinaryIO) -> tuple[Loss, ...]:
     """Writes the .apkg; pictures without bytes are losses, and their alt text stands in their place."""
-    depth, theme = _options(package)
+    options = chosen(package, OPTIONS)
+    decks, theme = Decks(package.title, int(options["depth"])), options["theme"]
     with (
         ZipFile(out, "w", ZIP_DEFLATED, compresslevel=1) as archive,
         tempfile.TemporaryDirectory(prefix="quizmill-") as folder,
@@ -47,24 +48,13 @@ def render(package: Package, out: BinaryIO) -> tuple[Loss, ...]:
         pictures = _Pictures(archive, package.media)
         path = Path(folder, "collection.anki2")
         with closing(schema.create(path)) as collection:
-            losses = _fill(collection, package, pictures, Decks(package.title, depth), theme)
+            losses = _fill(collection, package, pictures, decks, theme)
         schema.settle(path)
         with path.open("rb") as database, archive.open("collection.anki2", "w") as member:
             shutil.copyfileobj(database, member, 1 << 18)
         with archive.open("media", "w") as member:
             member.write(json.dumps({str(at): name for at, name in enumerate(pictures.names)}).encode())
     return losses
-
-
-def _options(package: Package) -> tuple[int, str]:
-    if unknown := set(package.options) - {"depth", "theme"}:
-        raise UsageError(f"The anki exporter has no option {', '.join(sorted(unknown))}; it knows depth and theme.")
-    depth, theme = package.options.get("depth", "2"), package.options.get("theme", THEMES[0])
-    if not depth.isdecimal():
-        raise UsageError(f"The anki option depth takes a whole number, not {depth!r}.")
-    if theme not in THEMES:
-        raise UsageError(f"The anki option theme takes {', '.join(THEMES)}, not {theme!r}.")
-    return int(depth), theme
 
 
 class _Pictures:
@@ -141,6 +131,6 @@ def _joined(fields: tuple[str, ...]) -> str:
 
 def _words(field: str) -> str:
     """A field as Anki sorts and compares it: without tags, but with the names of its pictures."""
-    if not _TAG_OR_ENTITY.search(field):
-        return field
+    if field.startswith("<p>") and field.count("<") == 2 and "&" not in field:
+        return field[3:-4]
     return html.unescape(re.sub(r"<[^>]*>", "", _PICTURE_TAG.sub(r" \1 ", field)))
