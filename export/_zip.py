@@ -8,11 +8,18 @@ with Archive(out) as archive:
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import IO, BinaryIO, Self
 
 _TIME = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o644 << 16
+
+
+def _write(member: IO[bytes], text: str) -> None:
+    member.write(text.encode())
 
 
 class Archive:
@@ -36,11 +43,21 @@ class Archive:
         """A member that is not worth deflating."""
         self._add(name, data, zipfile.ZIP_STORED)
 
+    @contextmanager
+    def stream(self, name: str) -> Iterator[Callable[[str], None]]:
+        """A text member that is written piece by piece; no other member can be written meanwhile."""
+        with self._zip.open(self._member(name), "w", force_zip64=True) as member:
+            yield partial(_write, member)
+
     def _add(self, name: str, data: bytes, method: int) -> None:
+        self._zip.writestr(self._member(name), data, method, 1)
+
+    def _member(self, name: str) -> zipfile.ZipInfo:
         if name in self.names:
             raise ValueError(f"{name} is in the archive already")
         self.names.add(name)
         info = zipfile.ZipInfo(name, _TIME)
         info.external_attr = _MODE
         info.create_system = 3
-        self._zip.writestr(info, data, method, 1)
+        info.compress_type = zipfile.ZIP_DEFLATED
+        return info
