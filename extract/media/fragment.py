@@ -20,7 +20,7 @@ from extract.media._mathml import latex_of
 
 Element = etree._Element
 Hook = Callable[[Element], str | None]
-"""Gives the Markdown of an element that is no HTML, or None to have it read as HTML."""
+"""Gives the Markdown of an element that is no HTML (a block starts with a blank line), or None to read it as HTML."""
 
 _BLOCK = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 "
@@ -111,9 +111,14 @@ def plain_to_markdown(text: str) -> str:
 def html_to_markdown(html: str, context: Context = Context()) -> str:
     """The Markdown of an HTML fragment; text without any markup takes a short way."""
     if not _MARKUP.search(html):
-        return _protect_lines(escape(_SPACE.sub(_fold, html))).strip()
+        return words_to_markdown(html)
     root = etree.fromstring(f"<div>{html}</div>".replace("\x00", ""), _PARSER)
     return "" if root is None else element_to_markdown(root, context)
+
+
+def words_to_markdown(text: str) -> str:
+    """Words without markup or line structure, as Markdown that shows them."""
+    return _protect_lines(escape(_SPACE.sub(_fold, text))).strip()
 
 
 def looks_like_html(text: str) -> bool:
@@ -157,22 +162,22 @@ class _Writer:
 
         for child in element:
             name = _name(child)
-            if name in _BLOCK or (len(child) and name not in _SKIP and not self.owned(child) and _has_block(child)):
+            own = self.context.hook(child) if self.context.hook and name else None
+            if own is not None and (name in _BLOCK or own.startswith("\n\n")):
+                flush()
+                found += [own.strip()] if own.strip() else []
+            elif own is not None:
+                words.append(own)
+            elif name in _BLOCK or (len(child) and name not in _SKIP and _has_block(child)):
                 flush()
                 found += self.block(child, name, depth + 1)
             elif name:
-                _attach(words, self.inline(child, name, depth + 1), child.tail or "")
+                _attach(words, self.markup(child, name, depth + 1), child.tail or "")
             words.append(self.text(child.tail))
         flush()
         return found
 
-    def owned(self, child: Element) -> bool:
-        """True where the hook answers for this element, so that its inside is not looked at."""
-        return self.context.hook is not None and self.context.hook(child) is not None
-
     def block(self, element: Element, name: str, depth: int) -> list[str]:
-        if self.context.hook and (own := self.context.hook(element)) is not None:
-            return [own] if own.strip() else []
         if depth > _MAX_DEPTH:
             return [_paragraph(self.text(" ".join(str(text) for text in element.itertext())))]
         match name:
@@ -240,6 +245,9 @@ class _Writer:
     def inline(self, element: Element, name: str, depth: int) -> str:
         if self.context.hook and (own := self.context.hook(element)) is not None:
             return own
+        return self.markup(element, name, depth)
+
+    def markup(self, element: Element, name: str, depth: int) -> str:
         if name in _SKIP:
             return ""
         if depth > _MAX_DEPTH:
@@ -309,7 +317,7 @@ def _attach(words: list[str], piece: str, tail: str) -> None:
 
 def _paragraph(text: str) -> str:
     lines = re.sub(r"(?:\\\n\s*){2,}", "\n\n", text)
-    lines = re.sub(r"[ \t]*\n[ \t]*", "\n", lines).strip()
+    lines = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]*\n[ \t]*", "\n", lines)).strip()
     while lines.endswith("\\") and not lines.endswith("\\\\"):
         lines = lines[:-1].rstrip()
     lines = lines.removeprefix("\\\n").strip()

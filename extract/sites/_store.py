@@ -47,9 +47,9 @@ class Store:
 
     def keep(self, name: str, data: bytes) -> str:
         """Stores bytes under their content's name and gives the reference to it."""
-        own = f"{hashlib.sha256(data).hexdigest()}.{_suffix(name, data)}"
+        own = f"media:{hashlib.sha256(data).hexdigest()}.{_suffix(name, data)}"
         self.media.setdefault(own, Media(own, data))
-        return f"media:{own}"
+        return own
 
     def image(self, reference: str) -> str:
         """The `media:` name of a reference; a web address, or what is not there, stays as it was, with a finding."""

@@ -1,0 +1,98 @@
+"""A QTI 1.2 item with its parts read once each, and what every kind of draft takes from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from extract.media.xml import Node
+from extract.sites._part import Part, words
+from extract.sites._qti12_metadata import metadata_of, points_of
+from extract.sites._qti12_presentation import Presentation, presentation_of
+from extract.sites._qti12_scoring import Rule, rules_of
+from extract.sites._qti12_text import joined, text_of
+from quizmill.draft import Draft, DraftFeedback, Fragment
+from quizmill.finding import Severity
+from quizmill.item import Evidence
+from quizmill.source import Span
+
+EVIDENCE = Evidence.MARKUP
+_FOR_GRADERS = frozenset("tutor scorer assessor author administrator administrationauthority proctor".split())
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item, its place, and the headings above it."""
+
+    part: Part
+    node: Node
+    path: str
+    section: tuple[str, ...] = ()
+
+    @cached_property
+    def metadata(self) -> dict[str, str]:
+        return metadata_of(self.node)
+
+    @cached_property
+    def page(self) -> Presentation:
+        return presentation_of(self.part, self.node)
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        return rules_of(self.node)
+
+    @cached_property
+    def feedback(self) -> dict[str, Fragment]:
+        """The feedback texts by identifier, without the hints and solutions inside them."""
+        found: dict[str, Fragment] = {}
+        for node in self.node.iterfind("itemfeedback"):
+            shown = (child for child in node if child.tag not in ("hint", "solution"))
+            if text := joined(text_of(self.part, child) for child in shown):
+                found[node.get("ident", "")] = self.fragment(text, node)
+        return found
+
+    def fragment(self, text: str, node: Node) -> Fragment:
+        return self.part.fragment(text, node, self.path)
+
+    def span(self, node: Node) -> Span:
+        return self.part.span(node, self.path)
+
+    def doubt(self, message: str, code: str = "format-unsupported", weight: Severity = Severity.WARNING) -> None:
+        self.part.doubt(code, message, self.node, self.path.rpartition("/")[0], weight)
+
+    def told(self, names: Iterable[str], when: str) -> tuple[DraftFeedback, ...]:
+        """The feedback of some identifiers, for `when` (see DraftFeedback)."""
+        texts = [self.feedback[name] for name in names if name in self.feedback]
+        assert when in ("general", "correct", "incorrect", "partial")
+        return tuple(DraftFeedback(text, when) for text in texts)  # type: ignore[arg-type]
+
+    def draft(self, stem: str) -> Draft:
+        """What every kind has."""
+        title = self.node.get("title", "").strip()
+        presentation = self.node.find("presentation")
+        tags = self.metadata.get("keywords", "") or self.metadata.get("tags", "")
+        return Draft(
+            stem=self.fragment(stem, presentation if presentation is not None else self.node),
+            spans=(self.part.place(self.node, self.path),),
+            title="" if title.lower() in ("question", "untitled", "untitled question") else title,
+            hints=tuple(self.texts("hint")),
+            solution=tuple(self.texts("solution")),
+            grader_info=self.grader_info(),
+            difficulty=words(self.node.find("itemproc_extension/difficulty")) and self.metadata.get("difficulty", ""),
+            points=points_of(self.metadata),
+            tags=tuple(tag.strip() for tag in tags.split(",") if tag.strip()),
+            section=self.section,
+        )
+
+    def texts(self, tag: str) -> Iterable[Fragment]:
+        """Hints or solutions, wherever in the item they stand."""
+        for node in self.node.iter(tag):
+            if text := text_of(self.part, node):
+                yield self.fragment(text, node)
+
+    def grader_info(self) -> Fragment:
+        for node in self.node.iterfind("rubric"):
+            if node.get("view", "All").lower() in _FOR_GRADERS and (text := text_of(self.part, node)):
+                return self.fragment(text, node)
+        return Fragment("")

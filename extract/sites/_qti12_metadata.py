@@ -1,0 +1,110 @@
+"""What a QTI 1.2 item says of itself: its type in its maker's words, points, difficulty, tags.
+
+<qtimetadatafield><fieldlabel>question_type</fieldlabel><fieldentry>essay_question</fieldentry></qtimetadatafield>
+<bbmd_questiontype>Essay</bbmd_questiontype>   <fieldentry>cc.essay.v0p1</fieldentry>
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from extract.media.xml import Node
+from extract.sites._part import number, words
+
+Form = Literal[
+    "choice", "true_false", "multiple", "short", "numeric", "cloze", "dropdown", "matching", "ordering", "essay",
+    "calculated", "hotspot", "categorization", "text", "quizbowl", "likert",
+]  # fmt: skip
+
+_FORMS: dict[str, Form] = {
+    "multiple_choice_question": "choice",
+    "true_false_question": "true_false",
+    "multiple_answers_question": "multiple",
+    "short_answer_question": "short",
+    "fill_in_multiple_blanks_question": "cloze",
+    "multiple_dropdowns_question": "dropdown",
+    "matching_question": "matching",
+    "numerical_question": "numeric",
+    "calculated_question": "calculated",
+    "essay_question": "essay",
+    "file_upload_question": "essay",
+    "text_only_question": "text",
+    "ordering_question": "ordering",
+    "categorization_question": "categorization",
+    "hot_spot_question": "hotspot",
+    "multiple choice": "choice",
+    "true/false": "true_false",
+    "multiple answer": "multiple",
+    "multi-select": "multiple",
+    "essay": "essay",
+    "short response": "essay",
+    "long answer": "essay",
+    "written response": "essay",
+    "file upload": "essay",
+    "fill in the blank": "short",
+    "short answer": "short",
+    "multi-short answer": "short",
+    "fill in the blank plus": "cloze",
+    "fill in the blanks": "cloze",
+    "jumbled sentence": "dropdown",
+    "matching": "matching",
+    "ordering": "ordering",
+    "numeric": "numeric",
+    "calculated": "calculated",
+    "arithmetic": "calculated",
+    "significant figures": "calculated",
+    "hot spot": "hotspot",
+    "quiz bowl": "quizbowl",
+    "opinion scale": "likert",
+    "likert": "likert",
+    "cc.multiple_choice.v0p1": "choice",
+    "cc.multiple_response.v0p1": "multiple",
+    "cc.true_false.v0p1": "true_false",
+    "cc.fib.v0p1": "short",
+    "cc.pattern_match.v0p1": "short",
+    "cc.essay.v0p1": "essay",
+}
+_TYPE_NAMES = (
+    "question_type",
+    "bbmd_questiontype",
+    "qmd_questiontype",
+    "cc_profile",
+    "qmd_itemtype",
+    "interactiontype",
+)
+_GENERIC = re.compile(r"(?:root_section|container_section|main|section|untitled.*|section \d+)?$", re.I)
+
+
+def metadata_of(node: Node) -> dict[str, str]:
+    """Every labelled value of an item's (or assessment's) own metadata, by lower-case label."""
+    found: dict[str, str] = {}
+    for holder in node:
+        if holder.tag not in ("itemmetadata", "qtimetadata", "assessmentmetadata", "itemproc_extension"):
+            continue
+        for field in holder.iter("qtimetadatafield", "qti_metadatafield"):
+            found.setdefault(words(field.find("fieldlabel")).lower(), words(field.find("fieldentry")))
+        for leaf in holder.iter():
+            if isinstance(leaf.tag, str) and not len(leaf) and leaf.tag not in ("fieldlabel", "fieldentry"):
+                found.setdefault(leaf.tag.lower(), (leaf.text or "").strip())
+    return found
+
+
+def form_of(metadata: dict[str, str]) -> Form | None:
+    """The item's form where its maker names it."""
+    named = (metadata.get(name, "").strip().lower() for name in _TYPE_NAMES)
+    return next((form for name in named if (form := _FORMS.get(name))), None)
+
+
+def points_of(metadata: dict[str, str]) -> float | None:
+    """The item's points; a weight of nothing is no statement."""
+    for name in ("points_possible", "qmd_absolutescore_max", "cc_weighting", "qmd_weighting", "max_score"):
+        value = number(metadata.get(name))
+        if value is not None and (value > 0 or name == "points_possible"):
+            return value
+    return None
+
+
+def is_title(text: str) -> bool:
+    """False for the titles that software gives to every section."""
+    return not _GENERIC.fullmatch(text.strip())

@@ -1,0 +1,62 @@
+"""The texts of QTI 1.2: `material` in all its forms, as Markdown.
+
+    <material><mattext texttype="text/html">2 &lt;b&gt;+&lt;/b&gt; 2?</mattext></material>   ->   2 **+** 2?
+
+HTML comes escaped, as CDATA, or as child elements; `matimage` and `mataudio` name files; Blackboard wraps its texts in
+`mat_extension/mat_formattedtext`.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+
+from extract.media.fragment import element_to_markdown, html_to_markdown, looks_like_html, words_to_markdown
+from extract.media.xml import Node
+from extract.sites._part import Part
+
+_MATERIAL = ("mattext", "matemtext", "mat_formattedtext", "matimage", "mataudio", "matvideo", "matbreak")
+# Parts of an item that hold texts of their own.
+_OWNERS = frozenset("response_lid response_str response_num response_grp response_xy render_choice".split())
+
+
+def text_of(part: Part, node: Node | None, deep: bool = False) -> str:
+    """The Markdown of all material below an element; that of responses in it only where `deep`."""
+    if node is None:
+        return ""
+    return joined(_one(part, leaf) for leaf in _leaves(node, deep))
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Materials one after the other; each is a paragraph of its own unless one is but a picture or few words."""
+    return "\n\n".join(text for text in texts if text.strip())
+
+
+def _leaves(node: Node, deep: bool) -> Iterable[Node]:
+    for child in node:
+        if child.tag in _MATERIAL:
+            yield child
+        elif isinstance(child.tag, str) and (deep or child.tag not in _OWNERS):
+            yield from _leaves(child, deep)
+
+
+def _one(part: Part, leaf: Node) -> str:
+    if leaf.tag == "matbreak":
+        return ""
+    uri = leaf.get("uri", "")
+    if leaf.tag in ("matimage", "mataudio", "matvideo"):
+        if not uri:
+            return ""
+        label = " ".join((leaf.get("label") or leaf.text or "").split())
+        address = part.store.image(html.unescape(uri))
+        return f"![{label}]({address if ' ' not in address else f'<{address}>'})"
+    context = part.context()
+    if len(leaf):
+        return element_to_markdown(leaf, context)
+    text = leaf.text or ""
+    kind = (leaf.get("texttype") or leaf.get("type") or "").lower()
+    if "html" in kind or kind == "smart_text" or (kind != "text/plain" and looks_like_html(text)):
+        return html_to_markdown(text, context)
+    if kind == "text/plain" and looks_like_html(text) and text.lstrip().startswith("<"):
+        return html_to_markdown(text, context)
+    return words_to_markdown(text)

@@ -1,0 +1,113 @@
+"""The body of a QTI 2.x or 3 item: its words as Markdown, and its interactions.
+
+    <itemBody><p>Snow is <inlineChoiceInteraction responseIdentifier="R">...</inlineChoiceInteraction>.</p></itemBody>
+
+Interactions with a block of their own give the stem their prompt; those in a line leave a gap `{{gap:R}}`. Feedback in
+the body is no part of the stem.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from extract.media.fragment import element_to_markdown
+from extract.media.xml import Node
+from extract.sites._part import Part, words
+
+INLINE = frozenset(("textEntryInteraction", "inlineChoiceInteraction"))
+BLOCK = frozenset(
+    "choiceInteraction orderInteraction associateInteraction matchInteraction gapMatchInteraction "
+    "extendedTextInteraction hottextInteraction uploadInteraction drawingInteraction sliderInteraction".split()
+)
+UNREAD = frozenset(
+    "hotspotInteraction graphicOrderInteraction graphicAssociateInteraction graphicGapMatchInteraction "
+    "selectPointInteraction positionObjectInteraction positionObjectStage mediaInteraction customInteraction "
+    "portableCustomInteraction".split()
+)
+_SILENT = frozenset(
+    "feedbackInline feedbackBlock templateInline templateBlock endAttemptInteraction stylesheet catalogInfo "
+    "simpleChoice simpleAssociableChoice gapText gapImg simpleMatchSet inlineChoice rubricBlock infoControl "
+    "companionMaterialsInfo modalFeedback interactionMarkup interactionModules".split()
+)
+_PROMPTED = BLOCK | UNREAD
+
+
+@dataclass
+class Body:
+    """The stem, the interactions in their order, and what else stood in the body."""
+
+    stem: str = ""
+    interactions: list[Node] = field(default_factory=list)
+    gaps: dict[str, Node] = field(default_factory=dict)  # the gaps of a gapMatchInteraction, by identifier
+    variables: bool = False
+
+
+def inner(part: Part, node: Node) -> str:
+    """The Markdown of a choice, prompt or feedback, without interactions and feedback in it."""
+    return element_to_markdown(node, part.context(_Reader(part, Body()).quiet))
+
+
+def body_of(part: Part, item: Node) -> Body:
+    """Reads an item's body; stimuli it points to come before it."""
+    body = Body()
+    root = item.find("itemBody")
+    if root is not None:
+        reader = _Reader(part, body)
+        body.interactions = [node for node in root.iter() if node.tag in BLOCK | INLINE | UNREAD]
+        body.variables = root.find(".//printedVariable") is not None
+        body.stem = element_to_markdown(root, part.context(reader.hook))
+    return body
+
+
+class _Reader:
+    """Answers for the elements of a body that are no HTML."""
+
+    def __init__(self, part: Part, body: Body) -> None:
+        self.part = part
+        self.body = body
+
+    def hook(self, node: Node) -> str | None:
+        name = str(node.tag)
+        if name in INLINE:
+            return f"{{{{gap:{node.get('responseIdentifier', '')}}}}}"
+        if name in _PROMPTED:
+            return self.prompted(node, name)
+        if name == "gap":
+            ident = node.get("identifier", "")
+            self.body.gaps[ident] = node
+            return f"{{{{gap:{ident}}}}}"
+        return self.other(node, name)
+
+    def quiet(self, node: Node) -> str | None:
+        """For choices and feedback: what is asked inside them is not their words."""
+        name = str(node.tag)
+        return "" if name in INLINE or name in _PROMPTED else self.other(node, name)
+
+    def other(self, node: Node, name: str) -> str | None:
+        if name in _SILENT:
+            return ""
+        if name == "printedVariable":
+            return f"`{node.get('identifier', '')}`"
+        if name in ("object", "img") and node.get("data"):
+            return f"![{words(node)}]({self.part.store.image(node.get('data', ''))})"
+        return None
+
+    def prompted(self, node: Node, name: str) -> str:
+        prompt = node.find("prompt")
+        asked = inner(self.part, prompt) if prompt is not None else ""
+        own = ""
+        if name in ("gapMatchInteraction", "hottextInteraction") or name in UNREAD:
+            context = self.part.context(self.without_prompt)
+            own = element_to_markdown(node, context)
+        texts = [text for text in (asked, own) if text]
+        return "\n\n" + "\n\n".join(texts) + "\n\n" if texts else "\n\n"
+
+    def without_prompt(self, node: Node) -> str | None:
+        return "" if node.tag == "prompt" else self.hook(node)
+
+
+def rename_gaps(stem: str, names: Callable[[str], str]) -> str:
+    """The stem with its gaps under other names."""
+    return re.sub(r"\{\{gap:([^{}]*)\}\}", lambda match: f"{{{{gap:{names(match[1])}}}}}", stem)

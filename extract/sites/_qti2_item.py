@@ -1,0 +1,193 @@
+"""A QTI 2.x or 3 item with its parts read once each, and what every kind of draft takes from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from extract.media.xml import Node
+from extract.sites._judge import (
+    Outcome,
+    Responses,
+    Rules,
+    Shown,
+    Unread,
+    Verdict,
+    feedback_of,
+    judge_multiple,
+    judge_single,
+)
+from extract.sites._part import Part, number
+from extract.sites._qti2_body import Body, body_of, inner
+from extract.sites._qti2_scoring import Branch, Declared, Processing, branches
+from quizmill.draft import Draft, DraftFeedback, Fragment
+from quizmill.finding import Severity
+
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def name_of(feedback: Node) -> str:
+    """The name under which feedback is shown."""
+    name = f"{feedback.get('outcomeIdentifier')}|{feedback.get('identifier')}"
+    return f"{name}|hide" if feedback.get("showHide") == "hide" else name
+
+
+def _parallel(branch: Node) -> bool:
+    """True where another branch of the same rule shows feedback to a named response: each choice has its own then."""
+    chain = branch.getparent()
+    others = (
+        [other for other in chain if other is not branch and other.tag != "responseElse"] if chain is not None else []
+    )
+    return any(other[0].tag != "baseValue" and other.find(".//baseValue[@baseType='identifier']") is not None
+               and other.find("setOutcomeValue") is not None for other in others if len(other))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item, its place, and the headings above it."""
+
+    part: Part
+    node: Node
+    path: str
+    section: tuple[str, ...] = ()
+    points: float | None = None
+    tags: tuple[str, ...] = ()
+    title: str = ""
+
+    @cached_property
+    def body(self) -> Body:
+        return body_of(self.part, self.node)
+
+    @cached_property
+    def processing(self) -> Processing:
+        return Processing.of(self.node)
+
+    @cached_property
+    def branches(self) -> tuple[Branch, ...]:
+        return tuple(branches(self.processing))
+
+    @cached_property
+    def fields(self) -> dict[str, str]:
+        """Canvas's own metadata of migrated items."""
+        fields = self.node.iterfind("instructureMetadata/instructureField")
+        return {field.get("name", ""): field.get("value", "") for field in fields}
+
+    @cached_property
+    def feedback(self) -> dict[str, list[Node]]:
+        """Feedback elements outside choices, by `outcome|identifier`, with `|hide` where it shows without it."""
+        found: dict[str, list[Node]] = {}
+        choices = ("simpleChoice", "inlineChoice", "hottext", "simpleAssociableChoice")
+        for node in self.node.iter("modalFeedback", "feedbackBlock", "feedbackInline"):
+            if not any(parent.tag in choices for parent in node.iterancestors()):
+                found.setdefault(name_of(node), []).append(node)
+        return found
+
+    @cached_property
+    def hiding(self) -> frozenset[str]:
+        """The names of feedback that shows unless its outcome holds its identifier."""
+        nodes = self.node.iter("modalFeedback", "feedbackBlock", "feedbackInline")
+        return frozenset(name for node in nodes if (name := name_of(node)).endswith("|hide"))
+
+    def judge(self, responses: Responses) -> Outcome:
+        """The item's own scoring, and what it shows."""
+        outcome = self.processing(responses)
+        if not self.hiding:
+            return outcome
+        unless = {name for name in self.hiding if name.removesuffix("|hide") not in outcome.shown}
+        return Outcome(outcome.score, outcome.shown | unless)
+
+    def declared(self, interaction: Node) -> Declared:
+        ident = interaction.get("responseIdentifier", "")
+        return self.processing.declared.get(ident) or Declared(ident, "single", "", ())
+
+    def fragment(self, text: str, node: Node) -> Fragment:
+        return self.part.fragment(text, node, self.path)
+
+    def inner(self, node: Node) -> Fragment:
+        return self.fragment(inner(self.part, node), node)
+
+    def doubt(self, message: str, code: str = "format-unsupported", weight: Severity = Severity.WARNING) -> None:
+        self.part.doubt(code, message, self.node, self.path, weight)
+
+    def draft(self, stem: str) -> Draft:
+        """What every kind has."""
+        body = self.node.find("itemBody")
+        return Draft(
+            stem=self.fragment(stem, self.node if body is None else body),
+            spans=(self.part.place(self.node, self.path),),
+            title=self.title or self.node.get("title", "").strip(),
+            points=self.worth(),
+            tags=self.tags,
+            section=self.section,
+            language=self.node.get(_LANG, ""),
+            grader_info=self.rubric(),
+            hints=tuple(self.hints()),
+            confidence=0.4 if self.body.variables else 1.0,
+            doubts=("its numbers are drawn anew for each learner",) if self.body.variables else (),
+        )
+
+    def rubric(self) -> Fragment:
+        for node in self.node.iter("rubricBlock"):
+            if {"scorer", "tutor", "author", "proctor"} & set(node.get("view", "").split()):
+                return self.inner(node)
+        return Fragment("")
+
+    def hints(self) -> Iterable[Fragment]:
+        for node in self.node.iter("infoControl"):
+            yield self.inner(node)
+
+    def worth(self) -> float | None:
+        """The item's points: the test's weight, what Canvas noted, or the greatest score that is declared."""
+        noted = number(self.fields.get("points_possible")) or number(self.fields.get("max_score"))
+        if self.points is not None or noted is not None:
+            return self.points if self.points is not None else noted
+        for outcome in self.node.iterfind("outcomeDeclaration"):
+            if outcome.get("identifier") == "MAXSCORE":
+                return number(outcome.findtext("defaultValue/value", "").strip())
+            if outcome.get("identifier") == "SCORE" and outcome.get("normalMaximum"):
+                return number(outcome.get("normalMaximum"))
+        return None
+
+    def verdict(self, interaction: Node, choices: list[str], multiple: bool) -> Verdict | None:
+        """What the scoring says; None where it is not understood."""
+        declared = self.declared(interaction)
+        try:
+            if multiple:
+                stated = frozenset(declared.correct)
+                return judge_multiple(self.judge, declared.ident, choices, self.named_sets(declared), stated)
+            return judge_single(self.judge, declared.ident, choices)
+        except Unread as reason:
+            self.doubt(f"The scoring uses {reason}, which is not understood.", "parse-error", Severity.INFO)
+            return None
+
+    def named_sets(self, declared: Declared) -> list[frozenset[str]]:
+        sets = [frozenset(declared.correct)]
+        for branch in self.branches:
+            names = {node.get("identifier") for node in branch.condition.iter("variable")}
+            negated = {value for node in branch.condition.iter("not") for value in node.iter("baseValue")}
+            values = [node for node in branch.condition.iter("baseValue") if node not in negated]
+            if declared.ident in names:
+                sets.append(frozenset(" ".join((node.text or "").split()) for node in values))
+        return [found for found in sets if found]
+
+    def told(self, names: Iterable[str], when: Literal["general", "correct", "incorrect"]) -> list[DraftFeedback]:
+        texts = [self.inner(node) for name in names for node in self.feedback.get(name, ())]
+        return [DraftFeedback(text, when) for text in texts if text]
+
+    def shown(self, verdict: Verdict) -> Shown:
+        """Whose feedback is whose; what is shown in an else speaks to all who were wrong."""
+        scoring: set[str] = set()
+        generic: set[str] = set()
+        for branch in self.node.iter("responseIf", "responseElseIf", "responseElse"):
+            named = {
+                f"{rule.get('identifier')}|{(value.text or '').strip()}"
+                for rule in branch.iterchildren("setOutcomeValue")
+                for value in rule.iter("baseValue")
+            }
+            if any(branch[0] is found.condition for found in self.branches if len(branch)):
+                scoring |= set() if _parallel(branch) else named
+            elif branch.tag == "responseElse" or (len(branch) and branch[0].tag == "baseValue"):
+                generic |= named
+        return feedback_of(verdict, Rules(tuple(self.feedback), frozenset(scoring), frozenset(generic)))

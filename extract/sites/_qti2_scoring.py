@@ -1,0 +1,443 @@
+"""Response processing of QTI 2.x and 3, run as it stands: ASI information model 2.1, sections 8 and 15.
+
+    <responseCondition><responseIf><match><variable identifier="RESPONSE"/><correct identifier="RESPONSE"/></match>
+      <setOutcomeValue identifier="SCORE"><baseValue baseType="float">1</baseValue></setOutcomeValue></responseIf>...
+
+Standard templates (match_correct, map_response and their Common Cartridge sisters) are known by name. Values are
+tuples: NULL is the empty one. An operator that is not known raises `Unread`: then only what is declared counts.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from extract.media.xml import Node
+from extract.sites._judge import Outcome, Responses, Unread
+from extract.sites._part import number
+
+Scalar = str | float | bool
+Value = tuple[Scalar, ...]
+_TRUE: Value = (True,)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A `mapEntry`: what a response value is worth."""
+
+    key: str
+    worth: float
+    cased: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A `responseDeclaration`: its type, the correct values, and the map of values to points."""
+
+    ident: str
+    cardinality: str
+    base: str
+    correct: tuple[str, ...]
+    mapping: tuple[Entry, ...] = ()
+    default: float = 0.0
+    lower: float = -math.inf
+    upper: float = math.inf
+
+    def mapped(self, given: Value) -> float:
+        """The points that the map gives for a response."""
+        total = 0.0
+        for value in dict.fromkeys(given):
+            total += next((entry.worth for entry in self.mapping if _is_key(entry, value, self.base)), self.default)
+        return min(max(total, self.lower), self.upper)
+
+
+def _is_key(entry: Entry, value: Scalar, base: str) -> bool:
+    text = str(value)
+    if base in ("pair",) and " " in text:
+        return sorted(entry.key.split()) == sorted(text.split())
+    return entry.key == text or (not entry.cased and base == "string" and entry.key.casefold() == text.casefold())
+
+
+def _values(node: Node | None) -> tuple[str, ...]:
+    found = node.findall("value") if node is not None else []
+    return tuple(" ".join("".join(str(text) for text in value.itertext()).split()) for value in found)
+
+
+def declared_of(item: Node) -> dict[str, Declared]:
+    """The response declarations by identifier."""
+    found = {}
+    for node in item.iterfind("responseDeclaration"):
+        mapping = node.find("mapping")
+        lower, upper = (
+            number(mapping.get(side)) if mapping is not None else None for side in ("lowerBound", "upperBound")
+        )
+        entries = tuple(
+            Entry(
+                entry.get("mapKey", ""), number(entry.get("mappedValue")) or 0.0, entry.get("caseSensitive") == "true"
+            )
+            for entry in (mapping.findall("mapEntry") if mapping is not None else ())
+        )
+        ident = node.get("identifier", "")
+        found[ident] = Declared(
+            ident,
+            node.get("cardinality", "single"),
+            node.get("baseType", ""),
+            _values(node.find("correctResponse")),
+            entries,
+            (number(mapping.get("defaultValue")) or 0.0) if mapping is not None else 0.0,
+            -math.inf if lower is None else lower,
+            math.inf if upper is None else upper,
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Processing:
+    """An item's scoring: its rules or the name of its template, and its declarations."""
+
+    declared: dict[str, Declared]
+    defaults: dict[str, Value]
+    rules: tuple[Node, ...]
+    template: str
+
+    @classmethod
+    def of(cls, item: Node) -> Processing:
+        """The processing of an item; without any, the correct response is what counts."""
+        declared = declared_of(item)
+        defaults = {
+            node.get("identifier", ""): tuple(
+                _typed(value, node.get("baseType", "")) for value in _values(node.find("defaultValue"))
+            )
+            for node in item.iterfind("outcomeDeclaration")
+        }
+        node = item.find("responseProcessing")
+        if node is None:
+            return cls(declared, defaults, (), "match_correct")
+        name = (node.get("template") or node.get("templateLocation") or "").rpartition("/")[2].lower()
+        rules = tuple(child for child in node if isinstance(child.tag, str))
+        return cls(declared, defaults, rules, "" if rules else name.removesuffix(".xml"))
+
+    def __call__(self, responses: Responses) -> Outcome:
+        run = _Run(self, {name: tuple(values) for name, values in responses.items()}, dict(self.defaults))
+        try:
+            if self.rules:
+                run.rules(self.rules)
+            else:
+                run.templated()
+        except RecursionError:
+            raise Unread("nesting that is too deep") from None
+        return run.outcome()
+
+
+def is_score(name: str) -> bool:
+    """An outcome that goes up where the response is right."""
+    lower = name.lower()
+    return ("score" in lower and "max" not in lower) or ("correct" in lower and "incorrect" not in lower)
+
+
+def _typed(text: str, base: str) -> Scalar:
+    if base in ("float", "integer"):
+        value = number(text)
+        return text if value is None else value
+    return text == "true" if base == "boolean" else text
+
+
+class _Exit(Exception):
+    """`exitResponse` ends the run."""
+
+
+@dataclass
+class _Run:
+    """One run over one response."""
+
+    processing: Processing
+    responses: dict[str, Value]
+    outcomes: dict[str, Value]
+    touched: set[str] = field(default_factory=set)
+    praised: float = 0.0
+
+    def outcome(self) -> Outcome:
+        shown = frozenset(f"{name}|{value}" for name, values in self.outcomes.items() for value in values)
+        scores = [name for name in self.touched if is_score(name)]
+        names = ["SCORE"] if "SCORE" in scores else scores
+        total = sum(
+            value for name in names for value in self.outcomes.get(name, ())[:1] if isinstance(value, (int, float))
+        )
+        return Outcome(float(total) if names else self.praised, shown)
+
+    def templated(self) -> None:
+        name = self.processing.template
+        for ident, declared in self.processing.declared.items():
+            given = self.responses.get(ident, ())
+            if "map_response_point" in name:
+                raise Unread("the template map_response_point")
+            worth = declared.mapped(given) if "map" in name else float(self.matches(given, declared.correct, declared))
+            self.set(
+                "SCORE", (worth + float(self.outcomes.get("SCORE", (0.0,))[0] if "SCORE" in self.touched else 0.0),)
+            )
+        if "match" not in name and "map" not in name:
+            raise Unread(f"the template {name}")
+
+    def matches(self, given: Value, wanted: Value, declared: Declared | None = None) -> bool:
+        cardinality = declared.cardinality if declared else "single"
+        if not given or not wanted:
+            return False
+        left, right = [_key(value) for value in given], [_key(value) for value in wanted]
+        return left == right if cardinality == "ordered" else sorted(left) == sorted(right)
+
+    def set(self, name: str, value: Value) -> None:
+        self.outcomes[name] = value
+        self.touched.add(name)
+
+    def rules(self, rules: tuple[Node, ...]) -> None:
+        try:
+            for rule in rules:
+                self.rule(rule)
+        except _Exit:
+            return
+
+    def rule(self, node: Node) -> None:
+        match node.tag:
+            case "responseCondition":
+                self.condition(node)
+            case "setOutcomeValue":
+                name, value = node.get("identifier", ""), self.value(node[0]) if len(node) else ()
+                if any(str(part).lower() == "correct" for part in value):
+                    self.praised = 1.0
+                self.set(name, value)
+            case "exitResponse":
+                raise _Exit
+            case "responseProcessingFragment":
+                for child in node:
+                    self.rule(child)
+            case name:
+                raise Unread(f"the rule {name}")
+
+    def condition(self, node: Node) -> None:
+        for branch in node:
+            children = [child for child in branch if isinstance(child.tag, str)]
+            if branch.tag == "responseElse":
+                actions = children
+            elif children and self.value(children[0]) == _TRUE:
+                actions = children[1:]
+            else:
+                continue
+            for action in actions:
+                self.rule(action)
+            return
+
+    def value(self, node: Node) -> Value:
+        operator = _OPERATORS.get(str(node.tag))
+        if operator is None:
+            raise Unread(f"the operator {node.tag}")
+        return operator(self, node)
+
+    def parts(self, node: Node) -> list[Value]:
+        return [self.value(child) for child in node if isinstance(child.tag, str)]
+
+    def declaration(self, node: Node) -> Declared | None:
+        """The declaration of the first variable in an expression, for its cardinality."""
+        names = (child.get("identifier", "") for child in node.iter("variable", "correct"))
+        return next((self.processing.declared[name] for name in names if name in self.processing.declared), None)
+
+
+def _key(value: Scalar) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    parsed = number(str(value))
+    return str(value) if parsed is None else repr(parsed)
+
+
+def _bool(value: bool) -> Value:
+    return (value,)
+
+
+def _numbers(parts: list[Value]) -> list[float]:
+    found = [number(str(value)) for part in parts for value in part]
+    return [value for value in found if value is not None]
+
+
+def _variable(run: _Run, node: Node) -> Value:
+    name = node.get("identifier", "")
+    if name in run.processing.declared:
+        declared = run.processing.declared[name]
+        return tuple(_typed(str(value), declared.base) for value in run.responses.get(name, ()))
+    if name in ("completionStatus", "numAttempts", "duration"):
+        return ("completed",) if name == "completionStatus" else (1.0,)
+    return run.outcomes.get(name, ())
+
+
+def _correct(run: _Run, node: Node) -> Value:
+    declared = run.processing.declared.get(node.get("identifier", ""))
+    return tuple(_typed(value, declared.base) for value in declared.correct) if declared else ()
+
+
+def _base_value(run: _Run, node: Node) -> Value:
+    del run
+    text = " ".join((node.text or "").split())
+    return (_typed(text, node.get("baseType", "")),)
+
+
+def _map_response(run: _Run, node: Node) -> Value:
+    declared = run.processing.declared.get(node.get("identifier", ""))
+    return (declared.mapped(run.responses.get(declared.ident, ())),) if declared else ()
+
+
+def _match(run: _Run, node: Node) -> Value:
+    left, right = (*run.parts(node), (), ())[:2]
+    return _bool(run.matches(left, right, run.declaration(node)))
+
+
+def _equal(run: _Run, node: Node) -> Value:
+    given = _numbers(run.parts(node))
+    if len(given) != 2:
+        return _bool(False)
+    allowed = [number(text) or 0.0 for text in node.get("tolerance", "0").split()]
+    mode = node.get("toleranceMode", "exact")
+    scale = abs(given[1]) / 100 if mode == "relative" else 1.0
+    below, above = (0.0, 0.0) if mode == "exact" else (allowed[0] * scale, allowed[-1] * scale)
+    return _bool(given[1] - below <= given[0] <= given[1] + above)
+
+
+def _equal_rounded(run: _Run, node: Node) -> Value:
+    given = _numbers(run.parts(node))
+    digits = int(number(node.get("figures")) or 0)
+    if node.get("roundingMode") != "decimalPlaces":
+        raise Unread("significant figures")
+    return _bool(len(given) == 2 and round(given[0], digits) == round(given[1], digits))
+
+
+def _string_match(run: _Run, node: Node) -> Value:
+    left, right = (*run.parts(node), (), ())[:2]
+    if not left or not right:
+        return _bool(False)
+    a, b = str(left[0]), str(right[0])
+    if node.get("caseSensitive", "true") != "true":
+        a, b = a.casefold(), b.casefold()
+    inside = node.tag == "substring" or node.get("substring") == "true"
+    return _bool(b in a if inside else a == b)
+
+
+def _pattern_match(run: _Run, node: Node) -> Value:
+    raise Unread(f"the pattern {node.get('pattern', '')}")
+
+
+def _compare(test: Callable[[float, float], bool]) -> Callable[[_Run, Node], Value]:
+    def compare(run: _Run, node: Node) -> Value:
+        given = _numbers(run.parts(node))
+        return _bool(len(given) == 2 and test(given[0], given[1]))
+
+    return compare
+
+
+def _arithmetic(combine: Callable[[list[float]], float]) -> Callable[[_Run, Node], Value]:
+    def calculate(run: _Run, node: Node) -> Value:
+        given = _numbers(run.parts(node))
+        try:
+            return (combine(given),) if given else ()
+        except (ZeroDivisionError, OverflowError, IndexError, ValueError):
+            return ()
+
+    return calculate
+
+
+def _member(run: _Run, node: Node) -> Value:
+    single, container = (*run.parts(node), (), ())[:2]
+    return _bool(bool(single) and _key(single[0]) in {_key(value) for value in container})
+
+
+def _contains(run: _Run, node: Node) -> Value:
+    container, wanted = (*run.parts(node), (), ())[:2]
+    return _bool(bool(wanted) and {_key(value) for value in wanted} <= {_key(value) for value in container})
+
+
+def _container(run: _Run, node: Node) -> Value:
+    return tuple(value for part in run.parts(node) for value in part)
+
+
+def _delete(run: _Run, node: Node) -> Value:
+    single, container = (*run.parts(node), (), ())[:2]
+    return tuple(value for value in container if not single or _key(value) != _key(single[0]))
+
+
+def _index(run: _Run, node: Node) -> Value:
+    place = number(node.get("n"))
+    (container,) = run.parts(node)[:1] or [()]
+    return container[int(place) - 1 : int(place)] if place else ()
+
+
+def _any_n(run: _Run, node: Node) -> Value:
+    true = sum(part == _TRUE for part in run.parts(node))
+    return _bool((number(node.get("min")) or 0) <= true <= (number(node.get("max")) or math.inf))
+
+
+def _round(run: _Run, node: Node) -> Value:
+    given = _numbers(run.parts(node))
+    return (float(math.floor(given[0] + 0.5) if node.tag == "round" else int(given[0])),) if given else ()
+
+
+_OPERATORS: dict[str, Callable[[_Run, Node], Value]] = {
+    "variable": _variable,
+    "correct": _correct,
+    "baseValue": _base_value,
+    "mapResponse": _map_response,
+    "null": lambda run, node: (),
+    "isNull": lambda run, node: _bool(not run.parts(node)[0]),
+    "match": _match,
+    "equal": _equal,
+    "equalRounded": _equal_rounded,
+    "stringMatch": _string_match,
+    "substring": _string_match,
+    "patternMatch": _pattern_match,
+    "and": lambda run, node: _bool(all(part == _TRUE for part in run.parts(node))),
+    "or": lambda run, node: _bool(any(part == _TRUE for part in run.parts(node))),
+    "not": lambda run, node: _bool(run.parts(node) != [_TRUE]),
+    "anyN": _any_n,
+    "gt": _compare(lambda a, b: a > b),
+    "gte": _compare(lambda a, b: a >= b),
+    "lt": _compare(lambda a, b: a < b),
+    "lte": _compare(lambda a, b: a <= b),
+    "sum": _arithmetic(sum),
+    "product": _arithmetic(math.prod),
+    "subtract": _arithmetic(lambda given: given[0] - given[1]),
+    "divide": _arithmetic(lambda given: given[0] / given[1]),
+    "min": _arithmetic(min),
+    "max": _arithmetic(max),
+    "round": _round,
+    "truncate": _round,
+    "integerToFloat": _container,
+    "member": _member,
+    "contains": _contains,
+    "multiple": _container,
+    "ordered": _container,
+    "containerSize": lambda run, node: (float(len(run.parts(node)[0])),),
+    "delete": _delete,
+    "index": _index,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """An `if` of the rules that gives points: its condition, how many, and what it shows."""
+
+    condition: Node
+    worth: float
+
+
+def branches(processing: Processing) -> Iterator[Branch]:
+    """Every branch that raises a score, nested ones too."""
+    for rule in processing.rules:
+        for node in rule.iter("responseIf", "responseElseIf"):
+            children = [child for child in node if isinstance(child.tag, str)]
+            worths = [_worth(child) for child in children[1:] if child.tag == "setOutcomeValue"]
+            if children and any(worth > 0 for worth in worths):
+                yield Branch(children[0], max(worths))
+
+
+def _worth(rule: Node) -> float:
+    name = rule.get("identifier", "")
+    values = [number((node.text or "").strip()) for node in rule.iter("baseValue")]
+    if is_score(name):
+        return max((value for value in values if value is not None), default=0.0)
+    return 1.0 if any((node.text or "").strip().lower() == "correct" for node in rule.iter("baseValue")) else 0.0
