@@ -34,6 +34,7 @@ from quizmill.package import Loss, Package
 OPTIONS = {"depth": tuple("2013456789"), "theme": THEMES}
 _BATCH = 2_000
 _NOT_IN_GAPS = frozenset(("gaps.choices.credit", "gaps.choices.fixed", "gaps.answers.credit"))
+_TAG = re.compile(r"<[^>]*>")
 _PICTURE_TAG = re.compile(r"<img[^>]* src=\"?([^\">]+)\"?[^>]*>")
 
 
@@ -133,4 +134,6 @@ def _words(field: str) -> str:
     """A field as Anki sorts and compares it: without tags, but with the names of its pictures."""
     if field.startswith("<p>") and field.count("<") == 2 and "&" not in field:
         return field[3:-4]
-    return html.unescape(re.sub(r"<[^>]*>", "", _PICTURE_TAG.sub(r" \1 ", field)))
+    if "<img" in field:
+        field = _PICTURE_TAG.sub(r" \1 ", field)
+    return html.unescape(_TAG.sub("", field))
