@@ -22,7 +22,7 @@ from typing import Any
 import msgspec
 
 from quizmill.assets import Beside
-from quizmill.bank.edits import digest
+from quizmill.bank.edits import digest, plain
 from quizmill.bank.records import DocumentRow, Fact, FindingRow, MediaRow, ObjectiveRow, Status
 from quizmill.bank.rows import bucket_of, encode_items, row_to_item, timestamp
 from quizmill.document import Document
@@ -153,7 +153,7 @@ def _beside(item: Item, before: Mapping[str, Any] | None, fate: Counter[str]) ->
     changed = timestamp(datetime.now(UTC))
     if before is None:
         fate["new"] += 1
-    elif digest(msgspec.to_builtins(row_to_item(before))) == digest(msgspec.to_builtins(item)):
+    elif digest(plain(row_to_item(before))) == digest(plain(item)):
         fate["same"] += 1
         changed = before["changed"]
     else:

@@ -49,8 +49,8 @@ def replay(item: Item, events: Sequence[EditRow]) -> Curated:
     """The item as the curator left it. `events` are the item's own, oldest first."""
     if not events:
         return Curated(item)
-    read = msgspec.to_builtins(item)
-    now, conflicts = msgspec.to_builtins(item), []
+    read = plain(item)
+    now, conflicts = plain(item), []
     held = _held(events)
     for event in held.values():
         if event.field == REVIEW:
@@ -84,6 +84,12 @@ def base_of(read: dict[str, Any], field: str) -> str:
     return msgspec.json.encode([value, *beside]).decode()
 
 
+def plain(item: Item) -> dict[str, Any]:
+    """The item as JSON would hold it: mappings and lists, which a field's path can be walked and set in."""
+    found: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(item))
+    return found
+
+
 def digest(read: dict[str, Any]) -> str:
     """Names an item's words, key and feedback; not where it stood, nor how sure its reading was."""
     content = {name: value for name, value in read.items() if name not in _ORIGIN}
@@ -94,7 +100,7 @@ def check_value(item: Item, field: str, value: Any) -> None:
     """UsageError where the field may not be edited, is none of the item's, or does not take this value."""
     if field.split(".")[0] in _FIXED:
         raise UsageError(f"The field {field} of an item cannot be edited.")
-    now = msgspec.to_builtins(item)
+    now = plain(item)
     try:
         _put(now, field, value)
         edited = msgspec.convert(now, type(item))
@@ -116,7 +122,7 @@ def parse_value(item: Item, field: str, text: str) -> Any:
     if field == "key":
         return _key_of(item, text)
     try:
-        current = _find(msgspec.to_builtins(item), field)
+        current = _find(plain(item), field)
     except (KeyError, IndexError) as error:
         raise UsageError(f"Item {item.id} has no field {field}.") from error
     if isinstance(current, str):

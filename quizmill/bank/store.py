@@ -276,7 +276,7 @@ class Bank:
             item=item.id,
             op=op,
             field=name,
-            base=edits.base_of(msgspec.to_builtins(item), name),
+            base=edits.base_of(edits.plain(item), name),
             value=value,
             bucket=bucket_of(document),
         )
