@@ -75,6 +75,8 @@ SINGLE = ChoiceItem(
     feedback=Feedback("Heaps are lists.", "Well sifted.", "Sift again."),
     hints=("Think of the name.", "It starts with `heap`."),
     solution=("Look at each call.", "Only one sifts."),
+    final_answer="`heapify(heap)`",
+    quick_check="`heap[0] == min(heap)` holds.",
     mistakes=("Taking a sorted list for the only heap.",),
     difficulty="Easy",
     points=2,
@@ -110,7 +112,7 @@ SHORT = TextEntryItem(
 NUMERIC = NumericItem(
     id="i-numeric",
     stem="How much is $\\pi$, to two places?",
-    answers=(NumericAnswer("3.13", "3.15", exact="3.14"),),
+    answers=(NumericAnswer("3.13", "3.15", exact="3.14", unit="rad"),),
 )
 CLOZE = ClozeItem(
     id="i-cloze",

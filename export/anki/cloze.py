@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 
+from export._card import number_words
 from export.anki.rich import FORMULA, Rich, finish
 from export.richtext import clean_text
 from quizmill.item import Answer, Choice, ClozeItem, Gap
@@ -48,7 +49,9 @@ def _accepted(gap: Gap) -> list[str]:
         return [choice.text for choice in gap.choices if choice.id in key]
     ranked = sorted((answer for answer in gap.answers if answer.credit > 0), key=lambda answer: -answer.credit)
     numbers = [number for number in gap.numbers if number.credit > 0]
-    return [answer.text for answer in ranked] + [number.exact or number.low for number in numbers]
+    return [answer.text for answer in ranked] + [
+        number_words(number) if number.low == number.high or not number.exact else number.exact for number in numbers
+    ]
 
 
 class _Written:
@@ -91,8 +94,8 @@ def _said(gap: Gap) -> list[Choice | Answer]:
 def _remarks(gap: Gap, rich: Rich) -> list[str]:
     written = rich.inline if gap.choices else rich.plain
     also = [written(text) for text in _accepted(gap)[1:]]
-    ranges = [f"{number.low} to {number.high}" for number in gap.numbers if number.low != number.high]
+    ranges = [rich.plain(number_words(number)) for number in gap.numbers if number.low != number.high]
     said = [(written(each.text), each.feedback) for each in _said(gap)]
-    said += [(number.exact or number.low, number.feedback) for number in gap.numbers if number.feedback]
+    said += [(number_words(number), number.feedback) for number in gap.numbers if number.feedback]
     remarks = [f"<b>{words}</b>: {rich.inline(feedback)}" for words, feedback in said]
     return ([f"also {', '.join(also)}"] if also else []) + ranges + remarks

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import NamedTuple, assert_never
 
+from export._card import number_words
 from export._names import shuffled
 from export.anki import cloze
 from export.anki.notetypes import BASIC, CLOZE, QUESTION, Notetype
@@ -151,23 +152,21 @@ def _remarks(pairs: Sequence[tuple[str, str]], rich: Rich) -> str:
     return _list("ul", [f"<b>{rich.plain(text)}</b>: {rich.inline(said)}" for text, said in pairs if said])
 
 
-def range_words(answer: NumericAnswer) -> str:
-    """`42`, `3.1 to 3.2`, or `3.14 (3.1 to 3.2)`."""
-    if answer.low == answer.high:
-        return answer.low
-    between = f"{answer.low} to {answer.high}"
-    return f"{answer.exact} ({between})" if answer.exact else between
-
-
 def _numeric(item: NumericItem, rich: Rich) -> _Own:
-    accepted = sorted((a for a in item.answers if a.credit > 0), key=lambda answer: -answer.credit)
-    first = accepted[0] if accepted else None
+    accepted = sorted((answer for answer in item.answers if answer.credit > 0), key=lambda answer: -answer.credit)
+    best = [answer for answer in accepted if answer.credit == accepted[0].credit]
+    shown = [rich.plain(_with_credit(number_words(answer), answer.credit)) for answer in accepted]
     return _Own(
-        typed=(first.exact or (first.low if first.low == first.high else "")) if first else "",
-        key=" ".join(f"{answer.low}..{answer.high}" for answer in accepted if first and answer.credit == first.credit),
-        answer=_alternatives([_with_credit(range_words(answer), answer.credit) for answer in accepted]),
-        choice_feedback=_remarks([(range_words(answer), answer.feedback) for answer in item.answers], rich),
+        typed=typed_number(best[0]) if best else "",
+        key=" ".join(f"{answer.low}..{answer.high}" for answer in best),
+        answer=_alternatives(shown),
+        choice_feedback=_remarks([(number_words(answer), answer.feedback) for answer in item.answers], rich),
     )
+
+
+def typed_number(answer: NumericAnswer) -> str:
+    """The one value that typing is compared with; none for a bare range."""
+    return answer.exact or (answer.low if answer.low == answer.high else "")
 
 
 def _matching(item: MatchItem, rich: Rich) -> _Own:
@@ -203,6 +202,8 @@ def _common(item: Item, rich: Rich, notes: str = "") -> tuple[str, ...]:
         rich.block(general),
         rich.steps(item.hints) if item.hints else "",
         rich.steps(item.solution) if item.solution else "",
+        rich.block(item.final_answer),
+        rich.block(item.quick_check),
         rich.steps(item.mistakes) if item.mistakes else "",
         notes,
         rich.plain(item.difficulty),

@@ -23,6 +23,8 @@ _COMMON = (
     "Feedback",
     "Hints",
     "Solution",
+    "Final answer",
+    "Quick check",
     "Mistakes",
     "Notes",
     "Difficulty",
