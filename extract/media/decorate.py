@@ -55,6 +55,7 @@ def _hugs(shape: Shape, line: Line) -> bool:
     fill, size = shape.box, line.size
     return (
         shape.tint != "grey"
+        and not shape.pale
         and fill[3] - fill[1] < 2.3 * size
         and fill[0] > line.box[0] - 1.5 * size
         and fill[2] < line.box[2] + 2.0 * size

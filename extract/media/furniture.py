@@ -50,6 +50,8 @@ class Furniture:
 
     def holds(self, chunk: Chunk, leaf: Leaf) -> bool:
         """True where this chunk is furniture of its page."""
+        if not chunk.words:
+            return False
         if chunk.words[0].turned:
             return True
         if _watermark(chunk) in self.marks:

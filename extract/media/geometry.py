@@ -116,13 +116,15 @@ class Drawing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Something drawn. `filled` and `curved` are hints for controls; `tint` is the fill's colour word."""
+    """Something drawn. `filled` and `curved` are hints for controls; `tint` is the fill's colour word, `pale` where
+    the colour only shades an area, as no highlighter does."""
 
     drawing: Drawing
     box: Box
     tint: str = ""
     filled: bool = False
     curved: bool = False
+    pale: bool = False
 
 
 @dataclass(frozen=True, slots=True)

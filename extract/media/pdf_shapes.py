@@ -84,12 +84,13 @@ def _path(item: object, box: Box, page: Box) -> Shape | None:
     width, height = box[2] - box[0], box[3] - box[1]
     mode, stroke = ctypes.c_int(), raw.FPDF_BOOL()
     raw.FPDFPath_GetDrawMode(item, mode, stroke)
-    tint = ""
+    tint, pale = "", False
     if mode.value or stroke.value:
         channels = [ctypes.c_uint() for _ in range(4)]
         get = raw.FPDFPageObj_GetFillColor if mode.value else raw.FPDFPageObj_GetStrokeColor
         get(item, *channels)
-        tint = colour.name(*(channel.value for channel in channels[:3]))
+        red, green, blue, _ = (channel.value for channel in channels)
+        tint, pale = colour.name(red, green, blue), colour.pale(red, green, blue)
         if not channels[3].value:
             return None
     else:
@@ -105,7 +106,7 @@ def _path(item: object, box: Box, page: Box) -> Shape | None:
         return Shape(Drawing.SMALL, box, tint, bool(mode.value), curved)
     if width * height > 0.8 * (page[2] - page[0]) * (page[3] - page[1]):
         return None
-    return Shape(Drawing.FILL, box, tint if mode.value else "", bool(mode.value))
+    return Shape(Drawing.FILL, box, tint if mode.value else "", bool(mode.value), pale=pale)
 
 
 def shapes(page: pdfium.PdfPage, turn: Turn, size: tuple[float, float]) -> Iterator[Shape]:

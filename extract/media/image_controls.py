@@ -1,0 +1,133 @@
+"""Checkboxes, radio buttons and icons in a picture: found by shape and place, their state measured in the ink.
+
+A control is a border about as wide as high, 1.15 to 4.2 times the height of the letters, with nothing close at its
+left and a text at its right; controls of one list stand in one column and have one size. Its state is the ink in its
+middle (see pdf_controls.judge). On 600 synthetic controls this was never wrong; photos of paper are another matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from extract.media.geometry import Box
+from extract.media.pdf_controls import Control, framed, judge
+from quizmill.block import Shape
+
+Grey = npt.NDArray[np.uint8]
+Ink = npt.NDArray[np.bool_]
+LOW, HIGH = 1.15, 4.2  # of the letters' height
+
+
+@dataclass(frozen=True, slots=True)
+class Inked:
+    """A picture's ink: what stands out from the paper around it, and how high its letters are (pixels)."""
+
+    ink: Ink
+    paper: Grey
+    letter: float
+    parts: npt.NDArray[np.int32]  # x, y, width, height, area of every connected part
+
+
+def inked(grey: Grey) -> Inked:
+    """Ink against the median of its surroundings; noise raises the threshold."""
+    import cv2
+
+    height, width = grey.shape
+    step = max(1, min(height, width) // 500)
+    small = cv2.resize(grey, (max(1, width // step), max(1, height // step)), interpolation=cv2.INTER_AREA)
+    size = max(3, min(61, (min(small.shape) // 3) | 1))
+    paper = cv2.resize(cv2.medianBlur(small, size), (width, height), interpolation=cv2.INTER_LINEAR)
+    lighter = paper.astype(np.int16) - grey
+    noise = float(np.median(np.abs(lighter))) * 1.5
+    ink = lighter > max(18.0, 6 * noise)
+    ink |= (paper < 110) & (lighter < -max(40.0, 6 * noise))  # white print on a dark ground
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    parts = np.asarray(stats[1:], dtype=np.int32)
+    return Inked(ink, np.asarray(paper, dtype=np.uint8), _letter(parts), parts)
+
+
+def _letter(parts: npt.NDArray[np.int32]) -> float:
+    """The usual height of a letter: the median of what is neither a speck nor a picture."""
+    if not len(parts):
+        return 12.0
+    heights, widths = parts[:, 3], parts[:, 2]
+    letters = heights[(heights >= 5) & (heights <= 90) & (widths < 3 * heights) & (widths * 6 > heights)]
+    return float(np.median(letters)) if len(letters) else 12.0
+
+
+def find(picture: Inked) -> list[Control]:
+    """Every control, from top to bottom, boxes in pixels."""
+    found = [control for part in picture.parts if (control := _candidate(picture, part)) is not None]
+    found = [control for control in found if not any(_within(control.box, other.box) for other in found)]
+    groups = _columns(found, picture.letter)
+    return sorted((control for group in groups for control in _agreed(group)), key=lambda control: control.box[1])
+
+
+def _candidate(picture: Inked, part: npt.NDArray[np.int32]) -> Control | None:
+    x, y, width, height = (int(value) for value in part[:4])
+    if not LOW * picture.letter <= height <= HIGH * picture.letter or not 0.78 <= width / height <= 1.28 or height < 9:
+        return None
+    ink = picture.ink[y : y + height, x : x + width]
+    if not framed(ink) or not _alone(picture.ink, x, y, width, height):
+        return None
+    return Control((float(x), float(y), float(x + width), float(y + height)), judge(ink))
+
+
+def _alone(ink: Ink, x: int, y: int, width: int, height: int) -> bool:
+    """Quiet at the left and close at the right, ink further right."""
+    rows = slice(y + height // 5, y + height - height // 5)
+    left = ink[rows, max(0, x - int(0.7 * height)) : max(0, x - 2)]
+    close = ink[rows, x + width + 2 : x + width + max(3, int(0.22 * height))]
+    right = ink[rows, x + width + 2 : x + width + int(3.2 * height)]
+    if not close.size or close.mean() > 0.02 or not right.any():
+        return False
+    return not left.size or bool(left.mean() < 0.02)
+
+
+def _within(inner: Box, outer: Box) -> bool:
+    return (
+        inner != outer
+        and outer[0] <= inner[0]
+        and outer[1] <= inner[1]
+        and outer[2] >= inner[2]
+        and outer[3] >= inner[3]
+    )
+
+
+def _columns(found: Sequence[Control], letter: float) -> list[list[Control]]:
+    """Controls on one vertical line and of about one size; a focus ring makes one of them half as large again."""
+    groups: list[list[Control]] = []
+    for control in sorted(found, key=lambda control: control.box[0]):
+        size = control.box[3] - control.box[1]
+        for group in groups:
+            first = group[0].box
+            shift = abs((first[0] + first[2]) - (control.box[0] + control.box[2])) / 2
+            if shift < 0.5 * letter and 0.6 < (first[3] - first[1]) / size < 1.6:
+                group.append(control)
+                break
+        else:
+            groups.append([control])
+    return groups
+
+
+def _agreed(group: Sequence[Control]) -> list[Control]:
+    """The controls of a column, of one kind: a focus ring around a radio button makes no checkbox of it."""
+    radios = sum(control.mark.shape is Shape.RADIO for control in group)
+    kind = Shape.RADIO if 2 * radios > len(group) else Shape.BOX
+    return [replace(control, mark=replace(control.mark, shape=kind)) for control in group]
+
+
+def without(pixels: npt.NDArray[np.uint8], controls: Sequence[Control]) -> npt.NDArray[np.uint8]:
+    """The picture with the controls painted over in the colour beside them, so that no engine reads them as letters."""
+    clean = pixels.copy()
+    for control in controls:
+        x0, y0, x1, y1 = (int(value) for value in control.box)
+        top, left = max(0, y0 - 2), max(0, x0 - 2)
+        beside = clean[top : y1 + 3, max(0, left - 3) : left + 1].reshape(-1, clean.shape[2])
+        if beside.size:
+            clean[top : y1 + 3, left : x1 + 3] = np.median(beside, axis=0).astype(np.uint8)
+    return clean

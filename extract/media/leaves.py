@@ -1,0 +1,97 @@
+"""Pages taken apart become one stream of blocks: what PDFs, scans and pictures have in common.
+
+    leaves  ->  without furniture  ->  tables lifted  ->  columns, rows, lines  ->  paragraphs  ->  blocks
+
+Some leaves are looked at first, to learn what repeats on every page and what is usual in the document; then all go
+by one after another, so that memory does not grow with the number of pages. Sidebars come after all else.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from extract.media import assemble, furniture, layout, tables
+from extract.media.assemble import Line
+from extract.media.decorate import decorate
+from extract.media.geometry import Leaf
+from extract.media.openers import Habits, habits_of
+from extract.media.paragraphs import Builder, Paper
+from quizmill.block import Block
+from quizmill.finding import Finding, Severity
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was left out or repaired on the way."""
+
+    personal: int = 0
+    running: list[str] = field(default_factory=list)
+
+    def findings(self) -> Iterator[Finding]:
+        if self.personal:
+            lines = "1 line that tells" if self.personal == 1 else f"{self.personal} lines that tell"
+            yield Finding("personal-data-dropped", Severity.INFO, f"{lines} who a learner is: left out.")
+
+
+def blocks(leaves: Iterable[Leaf], known: Sequence[Leaf], tally: Tally) -> Iterator[Block]:
+    """The blocks of all `leaves` in reading order; `known` are those looked at first."""
+    repeated, builder = furniture.learn(known), Builder(_paper(known), habits=_habits(known))
+    lonely = _lonely_marks(known)
+    aside: list[Line] = []
+    for leaf in leaves:
+        if lonely:
+            leaf = replace(leaf, chunks=tuple(replace(chunk, mark=None) for chunk in leaf.chunks))
+        lines = list(_lines(leaf, repeated, tally))
+        sidebar = [line for line in lines if _is_sidebar(line, leaf)]
+        aside += sidebar
+        yield from builder.feed([line for line in lines if line not in sidebar] if sidebar else lines)
+    yield from builder.close()
+    yield from builder.feed(aside)
+    yield from builder.close()
+
+
+def _lonely_marks(sample: Sequence[Leaf]) -> bool:
+    """True where drawn boxes stand one by one before paragraphs and none is ever ticked: the bullets of a list."""
+    marked = [[chunk.mark for chunk in leaf.chunks] for leaf in sample]
+    found = [mark for marks in marked for mark in marks if mark]
+    pairs = sum(bool(a and b) for marks in marked for a, b in pairwise(marks))
+    return len(found) > 2 and not any(mark.on for mark in found) and pairs < 0.1 * len(found)
+
+
+def _habits(sample: Sequence[Leaf]) -> Habits:
+    return habits_of([(chunk.text, chunk.box[0]) for leaf in sample for chunk in leaf.chunks])
+
+
+def _paper(sample: Sequence[Leaf]) -> Paper:
+    """The size that most characters have, and their ink where nearly all have one that is not black."""
+    sizes: Counter[float] = Counter()
+    tints: Counter[str] = Counter()
+    for leaf in sample:
+        for chunk in leaf.chunks:
+            for word in chunk.words:
+                sizes[round(word.look.size * 2) / 2] += len(word.text)
+                tints[word.look.tint] += len(word.text)
+    if not sizes:
+        return Paper()
+    tint, count = tints.most_common(1)[0]
+    return Paper(sizes.most_common(1)[0][0], tint if count > 0.8 * tints.total() else "")
+
+
+def _lines(leaf: Leaf, repeated: furniture.Furniture, tally: Tally) -> Iterator[Line]:
+    """The page's lines in reading order, without furniture."""
+    kept = []
+    for chunk in leaf.chunks:
+        if furniture.is_personal(chunk.text):
+            tally.personal += 1
+        elif not repeated.holds(chunk, leaf):
+            kept.append(chunk)
+    whole = (0.0, 0.0, leaf.width, leaf.height)
+    found = assemble.lines(layout.read(tables.lift(kept, leaf.shapes), whole), leaf.number)
+    return decorate(found, leaf.shapes, whole)
+
+
+def _is_sidebar(line: Line, leaf: Leaf) -> bool:
+    return line.column[2] - line.column[0] < layout.SIDEBAR * leaf.width and line.column[0] < 1

@@ -1,0 +1,127 @@
+"""Words out of pixels: one engine a process, loaded when the first picture needs it.
+
+    [[255, 255, ...], ...]  ->  Recognised("What is a monad?", (12, 40, 310, 58), 0.99)
+
+The engine is RapidOCR (extra `quizmill[ocr]`; its models are inside the wheel, nothing is fetched), with settings
+measured on rendered and scanned quiz pages: no line classifier (it flips lines), a low threshold for boxes and texts
+(question numbers stand alone). Tests put an engine of their own in its place with `use`.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from extract.media.geometry import Box
+
+Pixels = npt.NDArray[np.uint8]
+SETTINGS = {
+    "Global.use_cls": False,
+    "Global.text_score": 0.3,
+    "Global.max_side_len": 2_400,
+    "Global.log_level": "error",
+    "Det.box_thresh": 0.3,
+    "EngineConfig.onnxruntime.intra_op_num_threads": 2,
+}
+TILE = 2_000  # pixels: taller pictures are read in tiles, or small print would be scaled away
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A line of text, its place in pixels, and how sure the engine is of it (0..1)."""
+
+    text: str
+    box: Box
+    score: float
+
+
+class Engine(Protocol):
+    """Reads colour pixels (height, width, 3). `line` reads pixels that hold one short line and nothing else."""
+
+    def read(self, pixels: Pixels) -> Sequence[Recognised]: ...
+
+    def line(self, pixels: Pixels) -> Recognised | None: ...
+
+
+class RapidEngine:
+    """RapidOCR twice: its `use_det=False` is sticky, so whole pages and single lines have an engine each."""
+
+    def __init__(self) -> None:
+        from rapidocr import RapidOCR
+
+        logging.getLogger("RapidOCR").setLevel(logging.ERROR)
+        self._pages = RapidOCR(params=SETTINGS)
+        self._lines: object = None
+
+    def read(self, pixels: Pixels) -> Sequence[Recognised]:
+        found: list[Recognised] = []
+        for top, bottom in tiles(pixels):
+            told = self._pages(np.ascontiguousarray(pixels[top:bottom, :, ::-1]))
+            if told.boxes is None:
+                continue
+            for corners, text, score in zip(told.boxes, told.txts, told.scores, strict=True):
+                xs, ys = corners[:, 0], corners[:, 1]
+                box = (float(xs.min()), float(ys.min()) + top, float(xs.max()), float(ys.max()) + top)
+                found.append(Recognised(text, box, float(score)))
+        return found
+
+    def line(self, pixels: Pixels) -> Recognised | None:
+        if self._lines is None:
+            from rapidocr import RapidOCR
+
+            self._lines = RapidOCR(params=SETTINGS)
+        told = self._lines(np.ascontiguousarray(pixels[:, :, ::-1]), use_det=False, use_cls=False)  # type: ignore[operator]
+        if not told.txts or not told.txts[0]:
+            return None
+        height, width = pixels.shape[:2]
+        return Recognised(told.txts[0], (0.0, 0.0, float(width), float(height)), float(told.scores[0]))
+
+
+def tiles(pixels: Pixels) -> Iterator[tuple[int, int]]:
+    """Rows (from, to) of tiles that end between lines of text."""
+    height = pixels.shape[0]
+    top = 0
+    while height - top > 1.25 * TILE:
+        part = pixels[top + TILE // 2 : top + TILE].astype(np.int16)
+        quiet = (part.max(axis=(1, 2)) - part.min(axis=(1, 2))) if part.size else np.zeros(1)
+        calm = np.flatnonzero(quiet <= quiet.min() + 8)
+        bottom = top + TILE // 2 + int(calm[-1]) + 1
+        yield top, bottom
+        top = bottom
+    yield top, height
+
+
+_engine: Engine | None = None
+
+
+def available() -> bool:
+    """True where an engine is at hand: one that was put in place, or the extra `[ocr]`."""
+    if _engine is not None:
+        return True
+    return all(importlib.util.find_spec(name) is not None for name in ("rapidocr", "onnxruntime", "cv2"))
+
+
+def engine() -> Engine:
+    """The process's engine, loaded at the first call."""
+    global _engine
+    if _engine is None:
+        _engine = RapidEngine()
+    return _engine
+
+
+@contextmanager
+def use(other: Engine) -> Iterator[None]:
+    """Another engine for a while."""
+    global _engine
+    before, _engine = _engine, other
+    try:
+        yield
+    finally:
+        _engine = before
