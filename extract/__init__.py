@@ -1,6 +1,6 @@
 """Bytes to drafts: a medium reads the carrier, then one site reader claims the whole page or the grammar reads it.
 
-    read(Source("quiz.gift", data))  ->  Page(carrier="text", ...), Extraction(drafts=..., reader="gift/1")
+read(Source("quiz.gift", data))  ->  Page(carrier="text", ...), Extraction(drafts=..., reader="gift/1")
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ _BOMS = (
 _SAMPLE = 200_000  # bytes that a guess looks at
 _JUNK = re.compile("[\x00\ud800-\udfff]")
 _SUSPECT = re.compile("[ÂÃâãÐÑØÙïðÎÏÄÅ\x80-\x9f\ufffd]")
-_MIDWORD_SIGN = re.compile(r"[A-Za-z][\u00a1-\u00bf\u0192\u20ac\u2020-\u2030×÷][A-Za-z]")
+_MIDWORD_SIGN = re.compile(r"[^\W\d_][\u00a1-\u00bf\u0192\u20ac\u2020-\u2030×÷][^\W\d_]")
 _FENCE = re.compile(r"\s*(```|~~~)")
 _CODE = re.compile(r"`[^`\n]+`|<(?:code|pre|script)\b[^>]*>")
 

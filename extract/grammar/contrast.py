@@ -1,0 +1,44 @@
+"""The key by looks: in one question after the other some whole options are bold, italic, marked or coloured.
+
+* True          The look must cover the whole option, and the contrast must hold in half of the template's items:
+* ***False***   one bold word in one question tells nothing.
+"""
+
+from __future__ import annotations
+
+from extract.grammar import prose
+from extract.grammar.lines import Doc
+from extract.grammar.segment import Found
+from quizmill.block import Style
+from quizmill.draft import Claim
+from quizmill.item import Evidence
+
+_LOOKS = (Style.BOLD, Style.HIGHLIGHT, Style.ITALIC, Style.UNDERLINE, Style.COLOR)
+
+
+def contrast(doc: Doc, found: list[Found]) -> None:
+    """Adds a claim to every question whose options show the template's contrast."""
+    if not doc.on("contrast"):
+        return
+    open_ones = [one for one in found if one.options and not one.malformed and not one.claims]
+    if not open_ones:
+        return
+    for look in _LOOKS:
+        shown = [(one, _with(one, look)) for one in open_ones]
+        partial = [(one, on) for one, on in shown if 0 < len(on) < len(one.options)]
+        full = sum(1 for one, on in shown if on and len(on) == len(one.options))
+        fits = [pair for pair in partial if len(pair[1]) * 2 <= len(pair[0].options) + 1 or len(pair[0].options) > 3]
+        if (
+            len(fits) * 2 < len(open_ones)
+            or full > len(fits)
+            or (len(fits) == 1 and len(open_ones) == 1 and look is not Style.HIGHLIGHT and look is not Style.BOLD)
+        ):
+            continue
+        for one, on in fits:
+            heads = [one.options[i].head for i in on]
+            one.claims.append(Claim(Evidence.EMPHASIS, choices=on, spans=prose.spans(heads)))
+        return
+
+
+def _with(one: Found, look: Style) -> tuple[int, ...]:
+    return tuple(i for i, style in enumerate(one.looks) if style & look)

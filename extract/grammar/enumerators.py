@@ -1,0 +1,218 @@
+"""The number or letter that a line begins with, in many scripts and habits.
+
+    "12) What"      decimal 12          "Q3. What"      decimal 3, word "Q"      "Question 4"     decimal 4, word
+    "b) green"      lower 2             "(C) green"     upper 3                  "iv. green"      lower-roman 4
+    "б) зелёный"    other 2             "②  緑"         other 2                  "ア. 緑"          other 1
+
+`read` only says what stands there; that three such lines make a list is for the runs to see. "0.12" is no number of
+a question, "A dog" no letter of an option, and a year is neither.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extract.grammar.words import Role, roles_of
+from quizmill.block import Enumerator, System
+
+ALPHABETS = (
+    "абвгдежзиклмнопрст",
+    "абвгдеєжзиіклмнопр",
+    "αβγδεζηθικλμ",
+    "אבגדהוזחטי",
+    "أبجدهوزحطي",
+    "ابجدهوزحطي",
+    "الفبپت",
+    "กขคงจฉช",
+    "ㄱㄴㄷㄹㅁㅂ",
+    "가나다라마바사",
+    "アイウエオカキク",
+    "いろはにほへと",
+    "あいうえおかき",
+    "甲乙丙丁戊己庚",
+    "一二三四五六七八九十",
+    "कखगघङचछज",
+    "অআইঈ",
+    "কখগঘঙ",
+)
+_LETTERS = {char: (index + 1, alphabet) for alphabet in reversed(ALPHABETS) for index, char in enumerate(alphabet)}
+_CIRCLED = {
+    chr(base + offset): offset + 1
+    for base, count in ((0x2460, 20), (0x24B6, 26), (0x24D0, 26), (0x2474, 20), (0x249C, 26), (0x2776, 10), (0x2780, 10),
+                        (0x278A, 10), (0x3220, 10), (0x1F150, 26), (0x1F130, 26), (0x1F170, 26), (0x3260, 14), (0x326E, 14))
+    for offset in range(count)
+}  # fmt: skip
+_L = r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0970-\u0dff\u0e31-\u0e4e])"  # letters, and the signs that some scripts hang on them
+_DECIMAL = re.compile(
+    r"(?P<o>[(\[（【]?)\s*(?:№|#|no\.?\s)?\s*(?P<n>[0-9０-９٠-٩۰-۹०-९]{1,4})(?P<c>\s?[.)\]）】:：、．。]+|\s[-–—](?=\s)|(?=\s*\Z))(?P<s>\s*)",
+    re.I,
+)
+_ROMAN = re.compile(r"(?P<o>[(\[（]?)(?P<n>[ivxIVX]{1,6})(?P<c>[.)\]）:：])(?P<s>\s+|\Z|(?=[^\x00-\x7f]))")
+_LETTER = re.compile(r"(?P<o>[(\[（【{]?)\s?(?P<n>[^\W\d_])\s?(?P<c>[.)\]）】}:：、．。]+|\s?[-–—](?=\s))(?P<s>\s*)")
+_WORD = re.compile(
+    rf"(?P<w>{_L}+(?:[ .'’-]{_L}+){{0,2}})\s*[.#№-]?\s*(?:№|#|no\.?\s)?\s*[(\[]?(?P<n>[0-9０-９٠-٩۰-۹०-९]{{1,4}}(?!\d)|[A-Za-z](?![^\W_]))[)\]]?"
+    r"(?P<t>\s*(?:of|/|von|sur|de|из|\|)\s*\d{1,4})?(?P<c>\s*[.):：。．、>]+|\s+[-–—](?=\s)|(?=\s|\Z))(?P<s>\s*)",
+    re.IGNORECASE,
+)
+_CJK_NUMBER = re.compile(
+    r"(?P<w>第)\s?(?P<n>[0-9０-９]{1,4}|[一二三四五六七八九十]{1,3})\s?(?:题|題|問|问|문)(?P<c>[.:：、．。)]?)(?P<s>\s*)"
+)
+_CJK_DIGITS = {char: index + 1 for index, char in enumerate("一二三四五六七八九")}
+_SHORT_WORD = 3
+_OPTION_WORDS = frozenset("option choice answer opción opcion opção opzione вариант lựa ตัวเลือก 选项 選項 선택".split())
+_ROMANS = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+    "vii": 7,
+    "viii": 8,
+    "ix": 9,
+    "x": 10,
+    "xi": 11,
+    "xii": 12,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An enumerator, how many characters it takes, and its written form without the value: `(*)`, `*.`."""
+
+    enumerator: Enumerator
+    length: int
+    form: str
+
+
+def read(text: str) -> Found | None:
+    """The enumerator at the start of a line, or None."""
+    head = text[:60]
+    if not head or head[0] in "*_`$":
+        return None
+    first = head[0]
+    if first in _CIRCLED:
+        return _found(text, 1, _CIRCLED[first], System.OTHER, "○")
+    if first.isdigit() or first in "([（【#№":
+        return _decimal(text, head) or _letter(text, head)
+    return _letter(text, head) or _word(text, head)
+
+
+def _found(text: str, length: int, value: int, system: System, form: str, word: str = "") -> Found:
+    rest = len(text) - len(text[length:].lstrip())
+    return Found(Enumerator(text[:length].strip(), value, system, word), rest, form)
+
+
+def _decimal(text: str, head: str) -> Found | None:
+    found = _DECIMAL.match(head)
+    if not found:
+        return None
+    close, rest = found["c"].strip(), head[found.end() :]
+    if found["o"] and not close:
+        return None
+    if not found["s"] and rest and not _may_touch(close, rest):
+        return None
+    if len(found["n"]) == 4 and not found["o"] and (close != "." or 1500 <= int(found["n"]) <= 2100):
+        return None  # a year
+    return _found(text, found.end("c"), int(found["n"]), System.DECIMAL, f"{found['o']}1{close[:1]}")
+
+
+def _may_touch(close: str, rest: str) -> bool:
+    """`1.What` and `3、どれ` are numbers of lines; `0.12`, `10:30`, `1.x` and `2)=3` are not."""
+    if close[:1] in "、．。：）】":
+        return True
+    return (
+        close[:1] in ".)"
+        and (rest[0].isupper() or ord(rest[0]) > 0x2FF or rest[0] in '*`"“«¿')
+        and not rest[:1].isdigit()
+    )
+
+
+def _letter(text: str, head: str) -> Found | None:
+    found = _ROMAN.match(head)
+    if found and found["n"].lower() in _ROMANS and len(found["n"]) > 1:
+        system = System.LOWER_ROMAN if found["n"].islower() else System.UPPER_ROMAN
+        return _found(text, found.end("c"), _ROMANS[found["n"].lower()], system, f"{found['o']}i{found['c'][:1]}")
+    found = _LETTER.match(head)
+    if not found:
+        return None
+    letter, close = found["n"], found["c"].strip()
+    rest = head[found.end() :]
+    value, system = letter_value(letter)
+    if not value or (not found["s"] and rest and not _letter_may_touch(letter, found["o"], close, rest)):
+        return None
+    if system is System.UPPER and close == "." and not found["o"] and _initials(rest):
+        return None
+    return _found(
+        text, found.end("c"), value, system, f"{found['o']}{'a' if system is System.LOWER else 'A'}{close[:1]}"
+    )
+
+
+def _letter_may_touch(letter: str, opened: str, close: str, rest: str) -> bool:
+    if close[:1] in "、．。：）】" or opened:
+        return True
+    if close[:1] in ")]":
+        return not rest[0].isspace()
+    return close[:1] == "." and letter.isupper() and (rest[0].isupper() or ord(rest[0]) > 0x2FF) and rest[1:2] != "."
+
+
+def _initials(rest: str) -> bool:
+    """`J. R. Smith` and `U.S. law` begin with no option letter."""
+    return bool(re.match(r"[A-Z]\.(?:\s|[A-Z]\.)", rest))
+
+
+@lru_cache(maxsize=4096)
+def letter_value(letter: str) -> tuple[int, System]:
+    """1 for a, A, а, α, ア ...; 0 where the letter is of no known alphabet."""
+    if "a" <= letter <= "z":
+        return ord(letter) - 96, System.LOWER
+    if "A" <= letter <= "Z":
+        return ord(letter) - 64, System.UPPER
+    if "Ａ" <= letter <= "Ｚ":
+        return ord(letter) - 0xFF20, System.UPPER
+    if "ａ" <= letter <= "ｚ":
+        return ord(letter) - 0xFF40, System.LOWER
+    value, _ = _LETTERS.get(letter.lower(), (0, ""))
+    return value, System.OTHER
+
+
+def _word(text: str, head: str) -> Found | None:
+    found = _CJK_NUMBER.match(head)
+    if found:
+        return _found(text, found.end("c"), _cjk(found["n"]), System.DECIMAL, "第1", "第")
+    found = _WORD.match(head)
+    if not found or not _is_number_word(found):
+        return None
+    number = found["n"]
+    if number.isdigit():
+        return _found(text, found.end("c"), int(number), System.DECIMAL, f"w1{found['c'].strip()[:1]}", found["w"])
+    value, system = letter_value(number)
+    return _found(text, found.end("c"), value, system, "wA", found["w"]) if value else None
+
+
+def _is_number_word(found: re.Match[str]) -> bool:
+    word, number = found["w"], found["n"]
+    if not number.isdigit():  # "Option B", never "What a"
+        return word.casefold().split()[0] in _OPTION_WORDS and number.isupper()
+    if roles_of(word) & {Role.QUESTION, Role.STEP}:
+        return True
+    if word.casefold().split()[0] in _OPTION_WORDS:
+        return bool(found["c"].strip())
+    tight = not found.string[found.end("w") :][:1].isspace()
+    short = len(word) <= _SHORT_WORD if word.isascii() else len(word) <= 8
+    return short and tight and bool(found["c"].strip() or found.end() >= len(found.string.rstrip())) and number != "0"
+
+
+def _cjk(number: str) -> int:
+    if number.isdigit():
+        return int(number)
+    tens, ten, ones = number.rpartition("十")
+    return (_CJK_DIGITS.get(tens, 1) * 10 if ten else 0) + _CJK_DIGITS.get(ones, 0)
+
+
+def roman(value_of: Enumerator) -> int:
+    """The value of `i`, `v`, `x` (and their capitals) read as roman numbers; 0 where it is none."""
+    letters = "".join(char for char in value_of.raw if char.isalpha())
+    return _ROMANS.get(letters.lower(), 0)

@@ -1,0 +1,55 @@
+"""The general question grammar: a page's blocks to drafts, whatever carrier they came from.
+
+    stem, then a run of options of one shape, then evidence of the key, then what explains it
+
+It knows no site. Each mechanism can be switched off by name (`off`), so that a test can show that a gap in it
+becomes silence and never a wrong key.
+"""
+
+from __future__ import annotations
+
+from extract.grammar import chrome, objectives
+from extract.grammar.cards import read_cards
+from extract.grammar.glued import unglue
+from extract.grammar.keyblocks import take_keys
+from extract.grammar.lines import Doc, document
+from extract.grammar.sections import sections
+from extract.grammar.segment import Found, draft
+from extract.grammar.template import read_templates
+from quizmill.draft import Draft, Extraction
+from quizmill.page import Page
+
+MECHANISMS = frozenset(
+    "template boxes letters numbers romans bullets ticks marks verdicts contrast gate squashed glued sigils cards tables details keyblocks"
+    .split()
+) | {"answer labels", "paragraph above", "equal line"}  # fmt: skip
+
+
+def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
+    """The drafts, objectives and furniture of a page, from its blocks alone."""
+    doc = document(page.blocks, page.facts, page.source.path, off)
+    if not doc.lines:
+        return Extraction(reader="general")
+    unglue(doc)
+    objectives_found = objectives.take(doc)
+    keys = take_keys(doc)
+    found = read_cards(doc)
+    found += read_templates(doc, [line for line in doc.lines if line.at not in doc.used])
+    found.sort(key=lambda one: one.taken[0].at if one.taken else 0)
+    keys.give(found)
+    above = sections(doc, found)
+    for one in found:
+        one.section = above.get(one.taken[0].at, ()) if one.taken else ()
+    drafts = tuple(_draft(one) for one in found)
+    return Extraction(
+        drafts=drafts,
+        objectives=objectives_found,
+        chrome=chrome.spans(doc, found),
+        facts=chrome.facts(doc, found),
+        findings=keys.findings,
+        reader="general",
+    )
+
+
+def _draft(one: Found) -> Draft:
+    return draft(one)

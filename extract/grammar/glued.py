@@ -1,0 +1,71 @@
+"""Letters that lost their dot or their space: `A red`, `Ared`. Only where lines count on from A.
+
+    ABridging gaps          A) Bridging gaps
+    BWriting papers    ->   B) Writing papers
+    CDrawing maps           C) Drawing maps
+
+"A dog" alone is a sentence; "A dog", "B cat", "C cow" on three lines are options. Two lines suffice where the
+document has longer runs of the same habit.
+"""
+
+from __future__ import annotations
+
+from extract.grammar.lines import Doc, Line
+from extract.grammar.rich import cut, strip
+from quizmill.block import Enumerator, Kind, System
+
+
+def unglue(doc: Doc) -> None:
+    """Gives such lines their enumerator."""
+    runs = [run for run in _runs(doc) if doc.on("glued")]
+    long = {glued for glued, lines in runs if len(lines) >= 3}
+    for glued, lines in runs:
+        if len(lines) >= 3 or glued in long and sum(1 for g, one in runs if g == glued and len(one) >= 3) >= 2:
+            for value, line in enumerate(lines, 1):
+                letter = line.text[0]
+                line.enum = Enumerator(letter, value, System.UPPER)
+                line.form = "A_"
+                line.runs = strip(cut(line.runs, 1))
+                line.text = line.text[1:].strip()
+                line.roles, line.value = frozenset(), ()
+
+
+def _runs(doc: Doc) -> list[tuple[bool, list[Line]]]:
+    found: list[tuple[bool, list[Line]]] = []
+    lines = doc.lines
+    index = 0
+    while index < len(lines):
+        if _letter(lines[index]) != "A":
+            index += 1
+            continue
+        run = [lines[index]]
+        while index + len(run) < len(lines) and len(run) < 8:
+            line = lines[index + len(run)]
+            if _letter(line) != chr(65 + len(run)) or line.gap > 1 or line.box != run[0].box:
+                break
+            run.append(line)
+        if len(run) >= 2:
+            spaced = [line.text[1] == " " for line in run]
+            if all(spaced) or not any(spaced):
+                found.append((not spaced[0], run))
+        index += len(run)
+    return found
+
+
+def _letter(line: Line) -> str:
+    """The capital that a line begins with, where it may be a label: `A dog`, `ADog`, `A$x$`, never `At home`."""
+    text = line.text
+    if (
+        line.kind is not Kind.TEXT
+        or line.enum is not None
+        or line.mark is not None
+        or len(text) < 2
+        or not "A" <= text[0] <= "H"
+    ):
+        return ""
+    after = text[1]
+    return (
+        text[0]
+        if after == " " or after.isupper() or after.isdigit() or not after.isascii() or after in "\"'(`$-"
+        else ""
+    )

@@ -1,0 +1,263 @@
+"""A key that stands away from its questions: at the end, in a table, in a box, as `1-C 2-A 3-B`.
+
+    ## Answers                   | Q | Answer | Why |          1. C   2. A   3. B, D
+    1. C                         |---|--------|-----|          1-C, 2-A, 3-B
+    2. A, because ...            | 1 | **C**  | ... |
+
+Entries are given to questions by number, within the part of the document that the key closes. Where numbers start
+again, key and questions are matched group by group, or not at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.grammar import prose, stated
+from extract.grammar.lines import Doc, Line
+from extract.grammar.rich import markdown, plain
+from extract.grammar.segment import Found, option_texts
+from extract.grammar.words import Role, roles_of
+from quizmill.block import Kind, System
+from quizmill.draft import Claim, Fragment
+from quizmill.finding import Finding, Severity
+from quizmill.item import Evidence
+
+_PAIR = re.compile(
+    r"(?:(?<=[\s,;|])|\A)(?:q(?:uestion)?\s?)?(?P<n>\d{1,3})\s?[.):\-–—=>]{0,2}\s?[(\[]?(?P<v>[A-Ha-h](?:\s?[,&/]\s?[A-H](?![^\W_]))*|[TF]|True|False|[ivx]{1,4})[)\].]?(?=[\s,;|.]|\Z)"
+)
+_VALUE = re.compile(
+    r"[(\[*_`]{0,4}(?:[A-Ha-hА-Га-г]|[TF]|True|False|\d)(?:[)\].*_`]{0,4})(?:\s*(?:,|and|&|/)\s*[A-Ha-h][)\].]?)*(?=\s|\Z|[.,:;–—-])"
+)
+
+
+@dataclass(slots=True)
+class _Entry:
+    number: int
+    text: str
+    lines: list[Line]
+    more: str = ""
+
+
+@dataclass(slots=True)
+class _Block:
+    at: int
+    entries: list[_Entry]
+    lines: list[Line]
+
+
+@dataclass(slots=True)
+class Keys:
+    """The key blocks of a document, taken out before its questions are read."""
+
+    doc: Doc
+    blocks: list[_Block] = field(default_factory=list)
+    findings: tuple[Finding, ...] = ()
+
+    def give(self, found: Sequence[Found]) -> None:
+        """Adds each entry's claim to the question it names."""
+        floor = 0
+        for block in self.blocks:
+            scope = [one for one in found if one.taken and floor <= one.taken[0].at < block.at and one.number]
+            scope = scope or [one for one in found if one.taken and one.taken[0].at > block.at and one.number]
+            pairs = _matched(block.entries, scope)
+            if pairs is None:
+                self._say(block)
+                floor = block.at
+                continue
+            floor = block.at
+            for one, entry in pairs:
+                _give(one, entry)
+
+    def _say(self, block: _Block) -> None:
+        message = "The numbers of this key do not fit the questions above it one to one; it was not used."
+        span = block.lines[0].span if block.lines else None
+        self.findings += (Finding("ambiguous-claims", Severity.WARNING, message, span),)
+
+
+def _matched(entries: list[_Entry], scope: list[Found]) -> list[tuple[Found, _Entry]] | None:
+    """Questions with their entries; None where the numbers are not unique in a way that can be matched."""
+    groups = _groups([int(one.number) for one in scope])
+    parts = _groups([entry.number for entry in entries])
+    if len(groups) == len(parts) and all(
+        len(g) <= len(p) or len(parts) == 1 for g, p in zip(groups, parts, strict=True)
+    ):
+        pairs = []
+        for group, part in zip(groups, parts, strict=True):
+            by_number = {entries[i].number: entries[i] for i in part}
+            pairs += [(scope[i], by_number[int(scope[i].number)]) for i in group if int(scope[i].number) in by_number]
+        return pairs
+    return None
+
+
+def _groups(numbers: list[int]) -> list[list[int]]:
+    """Positions in stretches that count upwards."""
+    groups: list[list[int]] = []
+    for index, number in enumerate(numbers):
+        if not groups or number <= numbers[groups[-1][-1]]:
+            groups.append([])
+        groups[-1].append(index)
+    return groups
+
+
+def _give(one: Found, entry: _Entry) -> None:
+    where = prose.spans(entry.lines)
+    if one.options:
+        texts, labels = option_texts(one)
+        named = stated.read(entry.text, texts, labels)
+        if named is None and len(entry.text) <= 60:
+            named = stated.Stated(texts=(entry.text,))
+        if named is None:
+            return
+        one.claims.append(Claim(Evidence.KEY_TABLE, labels=named.labels, texts=named.texts, spans=where))
+        rest = "\n\n".join(part for part in (named.rest, entry.more) if part.strip())
+        if rest:
+            one.feedback.append(("general", Fragment(rest, where)))
+    elif not one.answers:
+        one.answers.append(Fragment(entry.text, where))
+        if entry.more:
+            one.feedback.append(("general", Fragment(entry.more, where)))
+    one.taken += entry.lines
+
+
+def take_keys(doc: Doc) -> Keys:
+    """Finds the key blocks and uses their lines up."""
+    keys = Keys(doc)
+    if not doc.on("keyblocks"):
+        return keys
+    index = 0
+    while index < len(doc.lines):
+        line = doc.lines[index]
+        block = _table(doc, index) or _headed(doc, index)
+        if line.at in doc.used or block is None:
+            index += 1
+            continue
+        keys.blocks.append(block)
+        doc.used.update(one.at for one in block.lines)
+        index = block.lines[-1].at + 1
+    return keys
+
+
+def _headed(doc: Doc, index: int) -> _Block | None:
+    """Lines under a heading (or bold line, or box) that says "Answers", all of them numbered."""
+    head = doc.lines[index]
+    if not head.roles & {Role.KEYS} or head.kind in (Kind.CODE, Kind.ROW, Kind.ITEM):
+        return None
+    inline = plain(head.value).strip()
+    lines = [head]
+    entries: list[_Entry] = []
+    if inline:
+        entries = _pairs(inline, head)
+        if len(entries) < 2:
+            return None
+    for line in doc.lines[index + 1 :]:
+        made = _entries(line, entries)
+        if made is None:
+            if (
+                entries
+                and line.kind in (Kind.TEXT, Kind.ITEM, Kind.QUOTE)
+                and not (line.gap > 1)
+                and (line.indent > 0 or not line.gap)
+                and not line.roles
+                and not line.enum
+            ):
+                entries[-1].more = f"{entries[-1].more}\n{line.markdown()}".strip()
+                entries[-1].lines.append(line)
+                lines.append(line)
+                continue
+            if (
+                line.kind is Kind.RULE
+                or (line.kind is Kind.SUMMARY and line.roles)
+                or (line.kind is Kind.HEADING and not entries)
+            ):
+                if line.kind is Kind.HEADING and entries:
+                    break
+                lines.append(line)
+                continue
+            break
+        entries += made
+        lines.append(line)
+    if len(entries) < 2 or entries[0].number > 1 and not _earlier_numbers(doc, index, entries[0].number):
+        return None
+    return _Block(head.at, entries, lines)
+
+
+def _earlier_numbers(doc: Doc, index: int, number: int) -> bool:
+    return any(line.enum and line.enum.value == number for line in doc.lines[:index])
+
+
+def _entries(line: Line, before: list[_Entry]) -> list[_Entry] | None:
+    """The entries of a line, an empty list for a line that only separates, or None where it is no key."""
+    if line.kind is Kind.ROW:
+        cells = [markdown(cell) for cell in line.block.cells]
+        found = [entry for cell in cells for entry in _pairs(cell, line)]
+        if found:
+            return found
+        if len(cells) >= 2 and (number := _number(cells[0])):
+            return [_Entry(number, cells[1], [line], "\n".join(cells[2:]))]
+        return [] if not before else None
+    if line.kind in (Kind.CODE, Kind.HEADING):
+        return None
+    enum = line.enum
+    if enum is not None and enum.system is System.DECIMAL and line.text:
+        pairs = _pairs(f"{enum.value}. {line.text}", line)
+        if len(pairs) > 1:
+            return pairs
+        if before and enum.value <= before[-1].number and enum.value != 1:
+            return None
+        return [_Entry(enum.value, line.markdown(), [line])]
+    pairs = _pairs(line.text, line)
+    return pairs if pairs and len(pairs) * 12 >= len(line.text) / 2 else None
+
+
+def _pairs(text: str, line: Line) -> list[_Entry]:
+    found = list(_PAIR.finditer(text.replace("*", "")))
+    entries = [_Entry(int(one["n"]), one["v"], [line]) for one in found]
+    ordered = all(a.number < b.number for a, b in zip(entries, entries[1:], strict=False))
+    return entries if ordered else []
+
+
+def _number(text: str) -> int:
+    found = re.match(r"\W*(?:q(?:uestion)?\s*)?(\d{1,3})\W*\Z", text.casefold())
+    return int(found[1]) if found else 0
+
+
+def _table(doc: Doc, index: int) -> _Block | None:
+    """A table with a column of numbers and one that is called "Answer"."""
+    head = doc.lines[index]
+    if head.kind is not Kind.ROW or (
+        index and doc.lines[index - 1].kind is Kind.ROW and doc.lines[index - 1].at not in doc.used and not head.gap
+    ):
+        return None
+    titles = [plain(cell) for cell in head.block.cells]
+    answer = next((i for i, title in enumerate(titles) if roles_of(title) & {Role.ANSWER, Role.KEYS}), None)
+    if answer is None or any(
+        Role.QUESTION in roles_of(title) and i != answer and _wordy(doc, index, i) for i, title in enumerate(titles)
+    ):
+        return None
+    why = next(
+        (i for i, title in enumerate(titles) if i != answer and roles_of(title) & {Role.EXPLANATION, Role.SOLUTION}),
+        None,
+    )
+    entries = []
+    lines = [head]
+    for line in doc.lines[index + 1 :]:
+        if line.kind is not Kind.ROW or line.gap:
+            break
+        cells = [markdown(cell) for cell in line.block.cells]
+        number = next((_number(cell) for i, cell in enumerate(cells) if i != answer and _number(cell)), 0)
+        if not number or answer >= len(cells):
+            return None
+        more = cells[why] if why is not None and why < len(cells) else ""
+        entries.append(_Entry(number, cells[answer], [line], more))
+        lines.append(line)
+    return _Block(head.at, entries, lines) if len(entries) >= 2 else None
+
+
+def _wordy(doc: Doc, index: int, column: int) -> bool:
+    """True where the column holds sentences, not numbers: then the rows are questions themselves."""
+    row = doc.lines[index + 1] if index + 1 < len(doc.lines) else None
+    if row is None or row.kind is not Kind.ROW or column >= len(row.block.cells):
+        return False
+    return not _number(plain(row.block.cells[column]))

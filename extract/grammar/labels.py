@@ -1,0 +1,141 @@
+"""The label that a line begins with, and the words after it.
+
+    "**Answer:** C"      ANSWER, "C"        "【答案】B"           ANSWER, "B"      "Answer"       ANSWER, nothing
+    "The correct answer is option B."       ANSWER, "option B."                  "Ans. (b)"     ANSWER, "(b)"
+    "Correct! Because ..."                  RIGHT, "Because ..."
+
+A sentence that only begins like a label ("Answer the following", "Note that") has none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.grammar.rich import cut, plain, strip
+from extract.grammar.words import LONGEST, PHRASES, Role, fold, roles_of
+from quizmill.block import Run, Style
+
+NO_ROLES: frozenset[Role] = frozenset()
+_SEPARATOR = re.compile(
+    r"[:：]|\s[-–—=>→]+\s|[!！](?=\s|\Z)|(?<=[^\W\d_])\.(?=\s*\(?[A-Za-z0-9]{1,2}\)?[.,]?(?:\s|\Z))"
+)
+_BRACKETED = re.compile(
+    r"\s*[\[【（(「{〔<]\s*(?P<label>[^\[\]【】（）()「」{}〔〕<>]{1,40}?)\s*(?P<colon>[:：]\s*(?P<in>[^\[\]【】{}]{0,400}?))?[\]】）)」}〕>]\s*[:：]?\s*"
+)
+_CJK_IS = re.compile(
+    r"(?P<label>[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{1,8}?)\s*(?:は|是|为|為|은|는|이|가)\s*(?=[^\s])"
+)
+_VALUE = re.compile(
+    r"(?:(?:is|are|ist|sind|est|es|é|è|=|option|choice|letter|opción|die|la|het)\s+){0,2}[\"'“(\[]?(?:[A-Ha-hА-Га-г]|[1-9])[\"'”)\].]{0,2}"
+    r"(?:\s*(?:,|&|and|und|et|y|e|en|och|i|и|/|;|\+)?\s*[(\[]?(?:[A-Ha-h]|[1-9])[)\].]?){0,6}\s*[.!]?\Z"
+)
+FIRST = frozenset(phrase.split(" ")[0] for phrase in PHRASES)
+_HEAD = 60
+_VERDICTS = frozenset((Role.RIGHT, Role.WRONG, Role.PARTIAL, Role.SHOULD, Role.SHOULD_NOT))
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a label may mean, its words, and what follows it on the line."""
+
+    roles: frozenset[Role]
+    words: str
+    value: tuple[Run, ...]
+
+
+def read(runs: tuple[Run, ...]) -> Label | None:
+    """The label of a line, or None."""
+    if not runs or runs[0].style & (Style.CODE | Style.MATH):
+        return None
+    text = plain(runs)
+    if not _possible(text):
+        return None
+    return _bracketed(runs, text) or _separated(runs, text) or _bold(runs) or _whole(text) or _unmarked(runs, text)
+
+
+def _possible(text: str) -> bool:
+    """A cheap look: a phrase's first word, or writing without spaces."""
+    head = text[:_HEAD]
+    folded = fold(head)
+    if not folded:
+        return False
+    word = folded.split(" ", 1)[0].rstrip(".,:;!?)]：】）」-–—=")
+    if word in FIRST or any(char in "：】」）" for char in head) or ord(folded[0]) > 0x2E7F:
+        return True
+    return any(part in FIRST for part in re.split(r"[^\w']+", word, maxsplit=2)[:1])
+
+
+def _label(words: str, runs: tuple[Run, ...], after: int) -> Label | None:
+    roles = roles_of(words)
+    return Label(roles, fold(words), strip(cut(runs, after))) if roles else None
+
+
+def _separated(runs: tuple[Run, ...], text: str) -> Label | None:
+    head = text[: LONGEST + 24]
+    for found in _SEPARATOR.finditer(head):
+        label = _label(head[: found.start()], runs, found.end())
+        if label is None:
+            if found[0] in ":：":
+                return None
+            continue
+        if found[0][0] in "!！." and not label.roles & (_VERDICTS | {Role.ANSWER}):
+            continue
+        return label
+    return None
+
+
+def _bracketed(runs: tuple[Run, ...], text: str) -> Label | None:
+    found = _BRACKETED.match(text)
+    if not found or not roles_of(found["label"]):
+        return None
+    if found["in"] is not None:
+        start = found.start("in")
+        value = cut(runs, start, found.end("in")) if found.end() >= len(text) else ()
+        return Label(roles_of(found["label"]), fold(found["label"]), strip(value)) if value else None
+    if text[found.start()] == "(" and found.end() < len(text):
+        return None
+    return _label(found["label"], runs, found.end())
+
+
+def _bold(runs: tuple[Run, ...]) -> Label | None:
+    """`**Answer** C`: the bold words alone are the label."""
+    if len(runs) < 2 or not runs[0].style & (Style.BOLD | Style.UNDERLINE | Style.ITALIC) or len(runs[0].text) > _HEAD:
+        return None
+    return _label(runs[0].text, runs, len(runs[0].text))
+
+
+def _whole(text: str) -> Label | None:
+    if len(text) > LONGEST + 10 or text.rstrip().endswith(("?", "？")):
+        return None
+    roles = roles_of(text)
+    return Label(roles, fold(text), ()) if roles else None
+
+
+def _unmarked(runs: tuple[Run, ...], text: str) -> Label | None:
+    """`Answer B`, `The correct answer is (c)`, `正解はB`: no sign between, so what follows must name an option."""
+    if found := _CJK_IS.match(text.strip()):
+        start = len(text) - len(text.lstrip()) + found.end()
+        if roles_of(found["label"]) & {Role.ANSWER}:
+            return Label(frozenset((Role.ANSWER,)), found["label"], strip(cut(runs, start)))
+    words = text.split()
+    for count in range(min(6, len(words) - 1), 0, -1):
+        phrase = " ".join(words[:count])
+        if Role.ANSWER not in roles_of(phrase):
+            continue
+        after = _end_of_words(text, count)
+        if _VALUE.match(text[after:].strip()) or phrase.lower().endswith(
+            (" is", " ist", " est", " es", " é", " è", " are")
+        ):
+            return Label(frozenset((Role.ANSWER,)), fold(phrase), strip(cut(runs, after)))
+    return None
+
+
+def _end_of_words(text: str, count: int) -> int:
+    at = 0
+    for found in re.finditer(r"\S+", text):
+        count -= 1
+        at = found.end()
+        if not count:
+            break
+    return at

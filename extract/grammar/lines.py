@@ -1,0 +1,232 @@
+"""The lines that the grammar works on: blocks with glued things parted, labels read, and what they say of the document.
+
+"1 / 1 point☐ red☒ green **Correct**"   ->   "1 / 1 point", "☐ red", "☒ green", "**Correct**"
+"Pick: a) red b) green c) blue"          ->   "Pick:", "a) red", "b) green", "c) blue"
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from extract.grammar import enumerators, labels, marks, words_cues
+from extract.grammar.rich import cut, markdown, plain, strip
+from extract.grammar.words import Role
+from quizmill.block import Block, Enumerator, Kind, Mark, Run, Shape, Style
+from quizmill.source import Span
+
+_GLYPH = re.compile("(?<=.)[☐☒☑◯◉🔘⦿⬜🗹](?=.)")
+_INLINE = re.compile(r"(?:(?<=\s)|\A)[(\[]?(?P<n>[A-Ha-hА-Га-г])[.)\]](?=\s|(?<=\))\S)")
+_TAIL_ANSWER = re.compile(r"\s[(\[]?(?P<l>[Aa]ns(?:wer)?|ANS(?:WER)?|[Cc]orrect [Aa]nswer)\s*[:.]")
+_LETTER_ONLY = re.compile(r"[QAqa]\s*[:.]?\Z")
+NO_ROLES: frozenset[Role] = frozenset()
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """One line as the grammar sees it. `text` are its plain words, `value` what follows its label."""
+
+    at: int
+    block: Block
+    kind: Kind
+    runs: tuple[Run, ...]
+    text: str
+    enum: Enumerator | None
+    form: str
+    mark: Mark | None
+    roles: frozenset[Role]
+    value: tuple[Run, ...]
+    gap: float
+    pieces: bool = False  # cut out of a longer line
+
+    @property
+    def span(self) -> Span:
+        return self.block.span
+
+    @property
+    def level(self) -> int:
+        return self.block.level
+
+    @property
+    def indent(self) -> float:
+        return self.block.indent
+
+    @property
+    def box(self) -> tuple[int, ...]:
+        return self.block.box
+
+    @property
+    def bullet(self) -> bool:
+        return self.kind is Kind.ITEM and self.enum is None
+
+    @property
+    def hidden(self) -> bool:
+        return bool(self.runs) and all(run.style & Style.HIDDEN for run in self.runs)
+
+    def markdown(self) -> str:
+        """The line's words as Markdown, without bullet, mark and enumerator."""
+        if self.kind is Kind.CODE:
+            return code(self.block)
+        if self.kind is Kind.IMAGE:
+            return f"![{self.text}]({self.block.src})"
+        if self.kind is Kind.ROW:
+            return "| " + " | ".join(markdown(cell) for cell in self.block.cells) + " |"
+        return markdown(self.runs)
+
+    def whole(self) -> str:
+        """The same with bullet and enumerator, as a line of running text."""
+        text = self.markdown()
+        if self.enum is not None:
+            text = f"{self.enum.raw} {text}"
+        if self.bullet:
+            text = "- " + text
+        if self.mark is not None and self.mark.shape in (Shape.BOX, Shape.RADIO):
+            text = f"{self.mark.glyph} {text}"
+        return text
+
+
+def code(block: Block) -> str:
+    body = plain(block.runs)
+    fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", body)), default=0))
+    return f"{fence}{block.lang}\n{body}\n{fence}"
+
+
+@dataclass(slots=True)
+class Doc:
+    """The lines, and what the document as a whole says of itself."""
+
+    lines: list[Line]
+    heads: str = ""  # its title, headings and facts in one string
+    learner: bool = False  # it shows one learner's attempt: a ticked box is no key
+    quiz: bool = False
+    faq: bool = False
+    cards: bool = False
+    answers: bool = False
+    interview: bool = False
+    off: frozenset[str] = frozenset()
+    facts: tuple[tuple[str, str], ...] = ()
+    used: set[int] = field(default_factory=set)
+
+    def on(self, mechanism: str) -> bool:
+        return mechanism not in self.off
+
+    def free(self, lines: Iterable[Line]) -> bool:
+        return not any(line.at in self.used for line in lines)
+
+
+def document(blocks: Sequence[Block], facts: tuple[tuple[str, str], ...], path: str, off: frozenset[str]) -> Doc:
+    """The lines of a page's blocks and what its title and headings promise."""
+    lines: list[Line] = []
+    for block in blocks:
+        for piece in _pieces(block, off):
+            lines.append(_line(len(lines), *piece))
+    titles = [value for key, value in facts if key in ("title", "name", "description", "subtitle")]
+    heads = [line.text for line in lines if line.kind is Kind.HEADING]
+    head = " \n".join((path.replace("_", " ").replace("-", " ").replace("/", " / "), *titles, *heads[:3]))
+    early = " \n".join(line.text for line in lines[:8] if len(line.text) < 200)
+    return Doc(
+        lines,
+        heads=head,
+        learner=any(
+            words_cues.learner_words(line.text) for line in lines if len(line.text) < 160 and line.kind is not Kind.CODE
+        ),
+        quiz=words_cues.names_quiz(head) or words_cues.names_quiz(early),
+        faq=words_cues.names_faq(head),
+        cards=words_cues.names_cards(head),
+        answers=words_cues.names_answers(head),
+        interview=words_cues.names_interview(head),
+        off=off,
+        facts=facts,
+    )
+
+
+def _line(
+    at: int, block: Block, runs: tuple[Run, ...], enum: Enumerator | None, mark: Mark | None, piece: bool
+) -> Line:
+    runs = strip(runs)
+    text = plain(runs)
+    form = ""
+    if enum is not None:
+        found = enumerators.read(enum.raw + " x")
+        form = found.form if found else "?"
+    label = None
+    if block.kind not in (Kind.CODE, Kind.ROW, Kind.IMAGE):
+        shown = runs if enum is None else (Run(enum.raw + " "), *runs) if _LETTER_ONLY.match(enum.raw) else runs
+        label = labels.read(shown)
+        if label is None and mark is not None and mark.glyph in text:
+            label = labels.read((Run(mark.glyph), *runs))
+    gap = 0 if piece else block.gap
+    roles, value = (label.roles, label.value) if label else (NO_ROLES, ())
+    return Line(at, block, block.kind, runs, text, enum, form, mark, roles, value, gap, piece)
+
+
+Piece = tuple[Block, tuple[Run, ...], Enumerator | None, Mark | None, bool]
+
+
+def _pieces(block: Block, off: frozenset[str]) -> list[Piece]:
+    enum, mark, runs = block.enumerator, block.mark, block.runs
+    if block.kind in (Kind.CODE, Kind.ROW, Kind.IMAGE, Kind.RULE, Kind.SUMMARY):
+        return [(block, runs, enum, mark, False)] if runs or block.kind in (Kind.RULE, Kind.IMAGE, Kind.CODE) else []
+    if enum is None and mark is None:
+        enum, mark, runs = _signs(runs)
+    text = plain(runs)
+    cuts = [0]
+    if "squashed" not in off:
+        cuts += [found.start() for found in _GLYPH.finditer(text)]
+        cuts += _inline_options(text)
+    parts = [cut(runs, start, end) for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+    pieces: list[Piece] = [(block, parts[0], enum, mark, False)] if plain(parts[0]).strip() or enum or mark else []
+    for part in parts[1:]:
+        part_enum, part_mark, part_runs = _signs(strip(part))
+        pieces.append((block, part_runs, part_enum, part_mark, bool(pieces)))
+    if len(parts) > 1 or mark is not None:
+        pieces = [piece for found in pieces for piece in _verdict_off(found)]
+    return pieces
+
+
+def _signs(runs: tuple[Run, ...]) -> tuple[Enumerator | None, Mark | None, tuple[Run, ...]]:
+    """Mark and enumerator in either order, for blocks whose carrier did not look for them."""
+    text = plain(runs)
+    mark, enum = None, None
+    if runs and runs[0].style & (Style.CODE | Style.MATH):
+        return None, None, runs
+    if found := marks.read(text):
+        mark, runs = found.mark, strip(cut(runs, found.start, found.end))
+    if numbered := enumerators.read(plain(runs)):
+        enum, runs = numbered.enumerator, cut(runs, numbered.length)
+        if mark is None and (found := marks.read(plain(runs))):
+            mark, runs = found.mark, strip(cut(runs, found.start, found.end))
+    return enum, mark, runs
+
+
+def _verdict_off(piece: Piece) -> list[Piece]:
+    """`☒ green **Correct**`: the bold verdict at the end of an option is a line of its own."""
+    block, runs, enum, mark, glued = piece
+    if len(runs) < 2 or not runs[-1].style & Style.BOLD:
+        return [piece]
+    label = labels.read(runs[-1:])
+    if not label or label.value or not label.roles & {Role.RIGHT, Role.WRONG} or not plain(runs[:-1]).strip():
+        return [piece]
+    return [(block, strip(runs[:-1]), enum, mark, glued), (block, runs[-1:], None, None, True)]
+
+
+def _inline_options(text: str) -> list[int]:
+    """Where `a) .. b) .. c) ..` begin inside one line; at least three in order, or two and an answer behind them."""
+    if len(text) > 600 or len(text) < 9:
+        return []
+    found = list(_INLINE.finditer(text))
+    for start, first in enumerate(found):
+        letter = first["n"]
+        if enumerators.letter_value(letter)[0] != 1:
+            continue
+        chain = [first]
+        for later in found[start + 1 :]:
+            value = enumerators.letter_value(later["n"])
+            if value[0] == len(chain) + 1 and later["n"].isupper() == letter.isupper() and later[0][-1] == first[0][-1]:
+                chain.append(later)
+        if len(chain) >= 3 and all(b.start() - a.end() > 1 for a, b in zip(chain, chain[1:], strict=False)):
+            cuts = [one.start() for one in chain if one.start()]
+            tail = _TAIL_ANSWER.search(text, chain[-1].end())
+            return [*cuts, tail.start()] if tail else cuts
+    return []

@@ -1,0 +1,189 @@
+"""How this document's questions may begin: every shape of line that occurs, with the lines that have it.
+
+    "### 3. ..."     heading 3 with a number      "Q12. ..."        the word Q with a number
+    "**What ..?**"   bold lines                   "3) ..."          numbers written so
+    "#Q ..."         the sigil "#Q"               "What ..?"        a paragraph that asks
+    a paragraph right above a run of options
+
+A shape is only a guess: the document is cut by each, and what the pieces make decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extract.grammar import words_cues
+from extract.grammar.lines import Doc, Line
+from extract.grammar.rich import covering
+from extract.grammar.runs import Rank, find_runs
+from extract.grammar.words import Role, roles_of
+from quizmill.block import Kind, Style, System
+
+_SIGIL = re.compile(r"(?P<s>[#@?!^&%$>~+=|:;§¿]{1,3}[A-Za-z]{0,2}[:.)]?|[A-Z]{1,3}[#>]|[QF]\s?>)(?=\s+\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """A shape and the positions of the lines that have it. `strong` shapes say "question" by themselves."""
+
+    shape: str
+    starts: tuple[int, ...]
+    heading: int = 0
+    strong: bool = False
+
+
+def openers(doc: Doc, lines: Sequence[Line]) -> list[Opener]:
+    """Every shape that may open questions among some lines. Positions are indices into `lines`."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        for shape in _shapes(line):
+            found[shape].append(index)
+    made = [_opener(shape, starts, lines) for shape, starts in found.items()]
+    made += _chains(found, lines)
+    if doc.on("paragraph above"):
+        made += _above_runs(doc, lines)
+    return [one for one in made if one is not None and _worth(one)]
+
+
+def _worth(one: Opener) -> bool:
+    return len(one.starts) >= (1 if one.strong or one.shape.startswith(("above", "heading")) else 2)
+
+
+def _shapes(line: Line) -> Iterable[str]:
+    if line.kind in (Kind.CODE, Kind.ROW, Kind.RULE, Kind.SUMMARY) or line.hidden:
+        return
+    enum = line.enum
+    number = enum is not None and enum.system is System.DECIMAL
+    word = enum.word.casefold() if enum is not None else ""
+    if line.kind is Kind.HEADING:
+        if number:
+            yield f"heading {line.level} number"
+            if word:
+                yield f"word {word}"
+        if not line.roles or Role.QUESTION in line.roles:
+            yield f"heading {line.level}"
+        return
+    if number and word and Role.STEP not in roles_of(word):
+        yield f"word {word}"
+    elif number and enum is not None and not line.roles - {Role.QUESTION}:
+        yield f"number {line.form} {line.kind is Kind.ITEM and line.indent // 4 or 0}"
+    if Role.QUESTION in line.roles and not (enum and not word and number):
+        yield "label question"
+    if line.roles or line.kind is Kind.IMAGE:
+        return
+    if line.bullet:
+        if words_cues.asks_openly(line.text):
+            yield f"bullet {line.level}"
+        return
+    style = covering(line.runs)
+    if style & Style.BOLD and len(line.text) > 3:
+        yield "bold"
+    elif style & Style.ITALIC and len(line.text) > 8:
+        yield "italic"
+    if (sigil := _SIGIL.match(line.text)) and enum is None:
+        yield f"sigil {sigil['s']}"
+    if enum is None and line.mark is None and line.kind is Kind.TEXT and words_cues.asks_openly(line.text):
+        yield "asks"
+
+
+def _opener(shape: str, starts: list[int], lines: Sequence[Line]) -> Opener | None:
+    heading = int(shape.split()[1]) if shape.startswith("heading") else 0
+    strong = shape == "label question"
+    if shape.startswith("word "):
+        word = shape[5:]
+        strong = Role.QUESTION in roles_of(word) or word == "第"
+        kinds = {lines[i].kind for i in starts}
+        heading = max(lines[i].level for i in starts) if kinds == {Kind.HEADING} else 0
+    return Opener(shape, tuple(starts), heading, strong)
+
+
+def _chains(found: dict[str, list[int]], lines: Sequence[Line]) -> list[Opener | None]:
+    """Of the numbered lines of one form only those that count on: lists inside an explanation start again at 1."""
+    made: list[Opener | None] = []
+    for shape, starts in found.items():
+        if not shape.startswith("number") and not shape.endswith("number"):
+            continue
+        for floor in (1, 0):
+            chain: list[int] = []
+            last = None
+            for index in starts:
+                enum = lines[index].enum
+                value = enum.value if enum else 0
+                if last is None and (not floor or value <= 1) or last is not None and last < value <= last + 2:
+                    chain.append(index)
+                    last = value
+            if 1 < len(chain) < len(starts):
+                made.append(_opener(shape, chain, lines))
+                break
+    merged = sorted({i for shape, starts in found.items() if shape.startswith("number") for i in starts})
+    if len([shape for shape in found if shape.startswith("number")]) > 1 and 1 < len(merged):
+        chain, last = [], 0
+        for index in merged:
+            enum = lines[index].enum
+            value = enum.value if enum else 0
+            if last < value <= last + 2:
+                chain.append(index)
+                last = value
+        if len(chain) > 1:
+            made.append(Opener("number chain", tuple(chain)))
+    return made
+
+
+def _above_runs(doc: Doc, lines: Sequence[Line]) -> list[Opener | None]:
+    """The paragraph above each run of options opens a question."""
+    made: list[Opener | None] = []
+    runs = find_runs(lines, lines[0].box if lines else (), doc.off)
+    for name, ranks in (
+        ("boxes", {Rank.BOX, Rank.TICK}),
+        ("letters", {Rank.LETTER}),
+        ("bullets", {Rank.BULLET}),
+        ("numbers", {Rank.NUMBER, Rank.ROMAN}),
+    ):
+        starts = []
+        floor = 0
+        for run in runs:
+            if run.rank in ranks:
+                start = _paragraph(lines, run.start, floor)
+                if start is not None:
+                    starts.append(start)
+            floor = run.end
+        if starts:
+            made.append(Opener(f"above {name}", tuple(sorted(set(starts)))))
+    return made
+
+
+def _paragraph(lines: Sequence[Line], end: int, floor: int) -> int | None:
+    """Where the paragraph right above position `end` begins; code and pictures above it carry it further up."""
+    index = end - 1
+    while index >= floor and (
+        words_cues.points(lines[index].text) is not None
+        or words_cues.earned(lines[index].text)
+        or Role.OPTIONS in lines[index].roles
+    ):
+        index -= 1
+    start = None
+    while index >= floor:
+        line = lines[index]
+        if line.kind in (Kind.RULE, Kind.SUMMARY) or line.kind is Kind.HEADING and start is not None:
+            break
+        if line.roles and Role.QUESTION not in line.roles and line.kind is not Kind.HEADING:
+            break
+        start = index
+        if line.kind is Kind.HEADING or Role.QUESTION in line.roles:
+            break
+        if line.gap and line.kind is Kind.TEXT and not _goes_up(lines, index, floor):
+            break
+        index -= 1
+    return start
+
+
+def _goes_up(lines: Sequence[Line], index: int, floor: int) -> bool:
+    """A paragraph after code, a table or a picture belongs to the paragraph before it."""
+    return (
+        index - 1 >= floor
+        and lines[index - 1].kind in (Kind.CODE, Kind.IMAGE, Kind.ROW)
+        and lines[index - 1].box == lines[index].box
+    )

@@ -1,0 +1,254 @@
+"""Runs of options: lines of one shape, one after the other, each with the lines that belong to it.
+
+    A) red          - [ ] red        * red         1) red        ✔ red        (i) red
+    B) green        - [x] green      * green       2) green      ✘ green      (ii) green
+
+Letters, numbers and romans must count on from the first; what stands between two options belongs to the earlier one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from extract.grammar import words_cues
+from extract.grammar.enumerators import roman
+from extract.grammar.lines import Line
+from extract.grammar.words import Role
+from quizmill.block import Kind, Shape, System
+
+ENDING = frozenset((Role.ANSWER, Role.EXPLANATION, Role.SOLUTION, Role.HINT, Role.FINAL, Role.KEYS, Role.MISTAKES, Role.REVEAL,
+                    Role.YOURS, Role.IF_RIGHT, Role.IF_WRONG, Role.CHECK, Role.SCORE, Role.GRADER, Role.TAGS, Role.DIFFICULTY,
+                    Role.POINTS))  # fmt: skip
+
+
+class Rank(IntEnum):
+    """How surely a run of this shape is one of options."""
+
+    BULLET = 1
+    NUMBER = 2
+    ROMAN = 3
+    TICK = 4
+    LETTER = 5
+    BOX = 6
+
+
+@dataclass(slots=True)
+class Option:
+    """An option's own line, the lines under it, and what is said of it."""
+
+    head: Line
+    body: list[Line] = field(default_factory=list)
+    feedback: list[Line] = field(default_factory=list)
+    verdict: Role | None = None
+
+
+@dataclass(slots=True)
+class OptionRun:
+    rank: Rank
+    start: int
+    end: int  # position after its last line
+    options: list[Option]
+    odd: int = 0  # labels that do not count on
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    rank: Rank
+    value: int = 0
+    level: int = 0
+    system: System | None = None
+
+
+def key_of(line: Line) -> _Key | None:
+    """The shape of a line as an option, or None."""
+    if line.kind in (Kind.CODE, Kind.ROW, Kind.RULE, Kind.SUMMARY, Kind.HEADING):
+        return None
+    if line.mark is not None and line.mark.shape in (Shape.BOX, Shape.RADIO):
+        return _Key(Rank.BOX, level=line.level)
+    enum = line.enum
+    if enum is not None and (not enum.word or line.form == "wA"):
+        if enum.system in (System.LOWER, System.UPPER):
+            return _Key(Rank.LETTER, enum.value, system=enum.system)
+        if enum.system in (System.LOWER_ROMAN, System.UPPER_ROMAN):
+            return _Key(Rank.ROMAN, enum.value, system=enum.system)
+        if enum.system is System.OTHER:
+            return _Key(Rank.LETTER, enum.value, system=enum.system)
+        return _Key(Rank.NUMBER, enum.value)
+    if (
+        line.mark is not None
+        and line.mark.shape is Shape.TICK
+        and not line.roles
+        and (line.kind is Kind.ITEM or line.mark.glyph[0] in "✔✅✓❌✖✗✘❎√")
+    ):
+        return _Key(Rank.TICK, level=line.level)
+    if line.bullet:
+        return _Key(Rank.BULLET, level=line.level)
+    return None
+
+
+def find_runs(lines: Sequence[Line], base: tuple[int, ...], off: frozenset[str]) -> list[OptionRun]:
+    """Every run of two or more options in the lines of a segment. `base` is the box the segment stands in."""
+    runs: list[OptionRun] = []
+    position = 0
+    while position < len(lines):
+        key = key_of(lines[position]) if lines[position].box == base else None
+        if key is None or _switched_off(key, off) or not _begins(key, lines[position]):
+            position += 1
+            continue
+        run = _grow(lines, position, key, base)
+        if run is None:
+            position += 1
+            continue
+        runs.append(run)
+        position = run.end
+    return runs
+
+
+def _switched_off(key: _Key, off: frozenset[str]) -> bool:
+    names = {Rank.BULLET: "bullets", Rank.NUMBER: "numbers", Rank.ROMAN: "romans", Rank.TICK: "ticks", Rank.LETTER: "letters",
+             Rank.BOX: "boxes"}  # fmt: skip
+    return names[key.rank] in off
+
+
+def _begins(key: _Key, line: Line) -> bool:
+    if key.rank in (Rank.LETTER, Rank.NUMBER, Rank.ROMAN):
+        return key.value == 1 or (key.rank is Rank.LETTER and line.enum is not None and roman(line.enum) == 1)
+    return True
+
+
+def _grow(lines: Sequence[Line], start: int, first: _Key, base: tuple[int, ...]) -> OptionRun | None:
+    if first.rank is Rank.LETTER and first.value != 1:
+        first = _Key(Rank.ROMAN, 1, system=first.system)
+    run = OptionRun(first.rank, start, start + 1, [Option(lines[start])])
+    pending: list[Line] = []
+    last = first
+    position = start + 1
+    while position < len(lines):
+        line = lines[position]
+        key = _as(key_of(line), first.rank, line) if line.box == base else None
+        step = _continues(key, last, run, line, lines, position) if key else False
+        if step:
+            run.options[-1].body.extend(pending)
+            pending = []
+            run.odd += key is not None and key.value not in (0, last.value + 1)
+            run.options.append(Option(line))
+            run.end = position + 1
+            last = key or last
+        elif _breaks(line, first, run, base):
+            break
+        else:
+            pending.append(line)
+        position += 1
+    if len(run.options) < 2:
+        return None
+    own = _own(run, pending)
+    run.options[-1].body.extend(pending[:own])
+    run.end += own
+    return run
+
+
+def _as(key: _Key | None, rank: Rank, line: Line) -> _Key | None:
+    """`i.` after `(h)` is a letter, after a roman run's start it is a roman."""
+    if key and rank is Rank.ROMAN and key.rank is Rank.LETTER and line.enum is not None and roman(line.enum):
+        return _Key(Rank.ROMAN, roman(line.enum), system=key.system)
+    return key
+
+
+def _continues(key: _Key, last: _Key, run: OptionRun, line: Line, lines: Sequence[Line], position: int) -> bool:
+    head = run.options[0].head
+    if key.rank is not run.rank:
+        mixed = (
+            run.rank is Rank.BOX
+            and key.rank is Rank.BULLET
+            or run.rank is Rank.BULLET
+            and key.rank is Rank.TICK
+            or run.rank is Rank.TICK
+            and key.rank is Rank.BULLET
+        )
+        return (
+            mixed
+            and line.level == head.level
+            and line.gap <= max(1, head.gap)
+            and (run.rank is not Rank.BOX or _boxes_on(lines, position, line))
+        )
+    if key.rank in (Rank.LETTER, Rank.NUMBER, Rank.ROMAN):
+        if key.system is not last.system and key.rank is Rank.LETTER:
+            return key.value == last.value + 1
+        if key.value == last.value + 1:
+            return key.rank is not Rank.NUMBER or abs(line.indent - head.indent) <= 2
+        return last.value < key.value <= last.value + 2 and key.rank is Rank.LETTER
+    if key.rank is Rank.BULLET:
+        return line.level == head.level
+    return key.rank is not Rank.BOX or abs(line.indent - head.indent) < 4 or line.level == head.level
+
+
+def _boxes_on(lines: Sequence[Line], position: int, line: Line) -> bool:
+    """A bullet without its box among boxes: the next bullet has one again."""
+    following = next((one for one in lines[position + 1 :] if one.kind is Kind.ITEM), None)
+    return following is not None and following.mark is not None and following.level == line.level
+
+
+def _breaks(line: Line, first: _Key, run: OptionRun, base: tuple[int, ...]) -> bool:
+    if line.kind in (Kind.HEADING, Kind.RULE):
+        return True
+    if line.box != base:
+        return False
+    deeper = line.indent > run.options[0].head.indent + 1
+    if first.rank in (Rank.LETTER, Rank.ROMAN, Rank.NUMBER):
+        return (
+            bool(line.enum and line.enum.word)
+            or (
+                line.enum is not None
+                and line.enum.system is System.DECIMAL
+                and not deeper
+                and first.rank is not Rank.NUMBER
+                and words_cues.is_question(line.text)
+            )
+            or (Role.QUESTION in line.roles and bool(line.value))
+        )
+    if line.roles & ENDING and not deeper and first.rank in (Rank.BULLET, Rank.TICK):
+        return True
+    if line.enum is not None and not deeper:
+        return True
+    return first.rank is Rank.BULLET and bool(line.gap) and not deeper and line.kind in (Kind.TEXT, Kind.QUOTE)
+
+
+def _own(run: OptionRun, pending: list[Line]) -> int:
+    """How many of the lines after the last option still belong to it: wraps, deeper lines, code where others have code."""
+    head = run.options[-1].head
+    coded = any(line.kind is Kind.CODE for option in run.options[:-1] for line in option.body)
+    pictured = any(line.kind is Kind.IMAGE for option in run.options[:-1] for line in option.body)
+    bare = len(head.text.strip(" :.\u00ad")) <= 1
+    taken = 0
+    for line in pending:
+        if line.roles or line.kind in (Kind.HEADING, Kind.RULE, Kind.SUMMARY) or line.box != head.box:
+            break
+        if line.kind is Kind.CODE:
+            if not (coded or bare or (line.gap == 0 and line.indent > head.indent)):
+                break
+        elif line.kind is Kind.IMAGE:
+            if not (pictured or bare):
+                break
+        elif line.kind is not Kind.TEXT or line.mark or not _wraps(line, head, taken):
+            break
+        taken += 1
+    return taken
+
+
+def _wraps(line: Line, head: Line, taken: int) -> bool:
+    """A soft-wrapped line goes on where the last ended; a deeper paragraph belongs to its list entry."""
+    del taken
+    if line.pieces:
+        return False
+    if line.gap == 0:
+        return (
+            line.indent > head.indent
+            or (line.text[:1].islower() or not head.text.rstrip().endswith((".", "!", "?", ":")))
+            and not words_cues.is_question(line.text)
+            and words_cues.points(line.text) is None
+            and not words_cues.is_furniture(line.text)
+            and not words_cues.difficulty(line.text)
+        )
+    return False

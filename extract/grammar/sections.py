@@ -1,0 +1,28 @@
+"""The headings above a question, outermost first; headings that are questions themselves are none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from extract.grammar.lines import Doc
+from extract.grammar.segment import Found
+from quizmill.block import Kind
+
+_LONGEST = 160
+
+
+def sections(doc: Doc, found: Iterable[Found]) -> dict[int, tuple[str, ...]]:
+    """Position of each question's first line -> its section."""
+    taken = {line.at for one in found for line in one.taken}
+    starts = {one.taken[0].at for one in found if one.taken}
+    path: list[tuple[int, str]] = []
+    above: dict[int, tuple[str, ...]] = {}
+    for line in doc.lines:
+        if line.at in starts:
+            above[line.at] = tuple(title for _, title in path)
+        if line.kind is Kind.HEADING and line.at not in taken and line.text and len(line.text) <= _LONGEST:
+            while path and path[-1][0] >= line.level:
+                path.pop()
+            number = f"{line.enum.raw} " if line.enum else ""
+            path.append((line.level, number + line.text))
+    return above

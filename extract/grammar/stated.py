@@ -1,0 +1,143 @@
+"""What a stated answer names: `"B, E"`, `"c) green"`, `"Both: red and green"`, `"True, because ..."`.
+
+    options A red, B green      "B"            labels ("B",)
+                                "green"        texts ("green",)
+                                "B) green"     labels ("B",)
+                                "B. As it ..." labels ("B",), and "As it ..." explains
+                                "blue"         nothing
+
+Only whole matches count: an option's words inside a longer sentence name nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.grammar.enumerators import letter_value
+
+_FILL = r"(?:the\s+)?(?:options?|choices?|letters?|answers?|numbers?|is|are|ist|sind|est|sont|es|son|é|são|è|opci[oó]n(?:es)?|opç(?:ão|ões)|letra|lettre|buchstabe|вариант|ответ|选项|選項)\s*[:\s]\s*"
+_ONE = r"[(\[]?(?P<{0}>[^\W\d_]|\d{{1,2}})[)\]]?"
+_LABELS = re.compile(
+    rf"\s*(?:{_FILL}){{0,3}}(?P<list>[(\[]?(?:[^\W\d_]|\d{{1,2}})(?:[)\].](?!\w))?(?:\s*(?:,|;|&|\+|/|\||、|，|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bou?g?\b|\ben\b|\boch\b|\bи\b|\bі\b|和|と|\s)\s*(?:{_FILL})?[(\[]?(?:[^\W\d_]|\d{{1,2}})(?:[)\].](?!\w))?){{0,9}})\s*[.!。]?\s*\Z",
+    re.IGNORECASE,
+)
+_GLUED = re.compile(r"\s*(?P<list>[A-H]{2,8})\s*[.!]?\s*\Z")
+_LEAD = re.compile(
+    rf"\s*(?:{_FILL}){{0,3}}(?P<o>[(\[]?)(?P<label>[^\W\d_]|\d{{1,2}})(?P<c>\s*[)\].:、．：]+|\s+[-–—=>]+|\s*,(?=\s)|\s+\((?=[^)]))\s*(?P<rest>\S.*)\Z",
+    re.DOTALL | re.IGNORECASE,
+)
+_LEAD_LIST = re.compile(
+    r"\s*(?P<list>[A-H](?:\s*(?:,|&|and)\s*[A-H]){1,6})\s*(?:[-–—:.]|\bbecause\b)\s*(?P<rest>\S.*)\Z", re.DOTALL
+)
+_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_JOINER = re.compile(r"\s*(?:,|;|\n|\||<br>|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|、|，|；)\s*")
+_SIGNS = re.compile(r"[\s`*_\u200b\u00ad\ufe0f]+")
+_ANOTHER = re.compile(r"[(\[]?(?:[A-Z]|\d)[)\]]?(?:[.,;:)]|\s*\Z|\s+(?:and|or|und|et|y|e|&)\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The labels or texts that an answer names, and the words that only explain."""
+
+    labels: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    rest: str = ""
+
+
+def folded(text: str) -> str:
+    """Words for comparing: NFKC, no case, emphasis, spaces or closing stop."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    return _SIGNS.sub("", text).strip(".,;:!\"'“”‘’«»。").replace("\\", "")
+
+
+def read(text: str, options: Sequence[str], labels: Sequence[str]) -> Stated | None:
+    """What some words name among the options, or None."""
+    text = text.strip()
+    if not text or not options:
+        return None
+    texts = [folded(option) for option in options]
+    wanted = folded(text)
+    if wanted and texts.count(wanted) == 1:
+        return Stated(texts=(text,))
+    plain = re.sub(r"[*_`]+", "", text).strip().strip("\"'“”")
+    if found := _LABELS.match(plain) or _GLUED.match(plain):
+        glued = found.re is _GLUED
+        named = (
+            list(found["list"]) if glued else [token for token in _TOKEN.findall(found["list"]) if not _joins(token)]
+        )
+        known = all(_names(name, labels, len(options)) for name in named)
+        if named and known and len(set(named)) == len(named) and (not glued or named == sorted(named)):
+            return Stated(labels=tuple(named))
+        if named and not glued and (len(named) > 1 or any(labels)):
+            return Stated(labels=tuple(dict.fromkeys(named)))  # names no option: for the normaliser to doubt
+    return _several(text, texts) or _led(plain, texts, labels) or _begins(text, options, texts)
+
+
+def _joins(token: str) -> bool:
+    return len(token) > 1 and not token.isdigit()
+
+
+def _names(name: str, labels: Sequence[str], count: int) -> bool:
+    """True where a label is one of those shown; where none is shown, its place must exist."""
+    if any(labels):
+        return name.casefold() in {label.casefold() for label in labels if label}
+    value = int(name) if name.isdigit() else letter_value(name)[0]
+    return 0 < value <= count and not (not name.isdigit() and name.islower())
+
+
+def _led(text: str, texts: Sequence[str], labels: Sequence[str]) -> Stated | None:
+    if found := _LEAD_LIST.match(text):
+        named = _TOKEN.findall(found["list"].replace("and", ","))
+        return Stated(labels=tuple(named), rest=found["rest"])
+    found = _LEAD.match(text)
+    if not found or not _names(found["label"], labels, len(texts)):
+        return None
+    rest = found["rest"]
+    if _ANOTHER.match(rest):
+        return None
+    if found["c"].strip() == "(":
+        rest = rest.removesuffix(".").rstrip().removesuffix(")")
+    if found["label"].isdigit() and not any(label.isdigit() for label in labels):
+        return None
+    if not found["c"].strip(" ,:") and not found["label"].isupper():
+        return None
+    if texts.count(folded(rest)) == 1:
+        return (
+            Stated(labels=(found["label"],))
+            if _agrees(found["label"], folded(rest), texts, labels)
+            else Stated((found["label"],), (rest,))
+        )
+    begun = _begins(rest, texts, texts)
+    if begun and not _agrees(found["label"], folded(begun.texts[0]), texts, labels):
+        begun = None
+    return Stated(labels=(found["label"],), rest=begun.rest if begun else rest)
+
+
+def _agrees(label: str, text: str, texts: Sequence[str], labels: Sequence[str]) -> bool:
+    return (
+        any(one.casefold() == label.casefold() and texts[i] == text for i, one in enumerate(labels))
+        if any(labels)
+        else True
+    )
+
+
+def _several(text: str, texts: Sequence[str]) -> Stated | None:
+    """Options' whole texts joined by commas, "and" or line breaks."""
+    parts = [part for part in _JOINER.split(text) if part.strip()]
+    if not 2 <= len(parts) <= 12:
+        parts = [part for part in text.split("\n") if part.strip()]
+    if len(parts) < 2 or any(texts.count(folded(part)) != 1 for part in parts):
+        return None
+    return Stated(texts=tuple(dict.fromkeys(part.strip() for part in parts)))
+
+
+def _begins(text: str, options: Sequence[str], texts: Sequence[str]) -> Stated | None:
+    """`Paris. It is the capital`: an option's whole text, a stop, and then words that explain."""
+    for stop in re.finditer(r"[.,;:–—(\n!]|\s-\s", text[:300]):
+        head = text[: stop.start()]
+        if head.strip() and texts.count(folded(head)) == 1 and len(folded(head)) > 1:
+            return Stated(texts=(head.strip(),), rest=text[stop.end() :].strip())
+    return None

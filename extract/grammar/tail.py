@@ -1,0 +1,384 @@
+"""What follows the options (or the stem): answers, explanations, hints, solution steps, boxes that open.
+
+Answer: C                                  a claim, or the answer of an open question
+<details><summary>Answer</summary> B ..    the same, its other words explain
+Explanation: ...                           feedback
+1. Step 1: Look at the loop                a step of the solution, with the lines under it
+Hint: ...   Common Mistakes: ...           hints, mistakes
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from extract.grammar import prose, words_cues
+from extract.grammar.lines import Doc, Line
+from extract.grammar.rich import plain
+from extract.grammar.segment import VERDICTS, Found, _meta, state
+from extract.grammar.words import Role
+from quizmill.block import Kind, Run
+from quizmill.draft import When
+
+_ORDER = (
+    Role.YOURS, Role.SHOULD_NOT, Role.SHOULD, Role.IF_RIGHT, Role.IF_WRONG, Role.FINAL, Role.CHECK, Role.MISTAKES, Role.STEP,
+    Role.HINT, Role.ANSWER, Role.SOLUTION, Role.EXPLANATION, Role.RIGHT, Role.WRONG, Role.PARTIAL, Role.GRADER, Role.REVEAL, Role.SCORE,
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Part:
+    role: Role
+    lines: list[Line] = field(default_factory=list)
+    first: tuple[Run, ...] | None = None  # words of the first line after its label
+    boxed: bool = False
+    level: int = 0
+
+
+def read_tail(doc: Doc, found: Found, lines: Sequence[Line]) -> None:
+    """Reads everything after the options into the question."""
+    parts = _parts(doc, found, lines)
+    for part in parts:
+        _READ.get(part.role, _explain)(doc, found, part)
+
+
+def _role(doc: Doc, line: Line, found: Found) -> Role | None:
+    """The one meaning of a line's label here: "Correct" alone judges, "Correct: B" answers."""
+    roles = line.roles
+    if not roles or line.kind is Kind.CODE:
+        return None
+    value = plain(line.value).strip()
+    if Role.RIGHT in roles and (not value or "!" in line.text[: len(line.text) - len(value)] or line.mark is not None):
+        return Role.RIGHT
+    if Role.ANSWER in roles and "answer labels" in doc.off:
+        return Role.EXPLANATION
+    if Role.STEP in roles and not (line.enum or value):
+        return None
+    role = next((one for one in _ORDER if one in roles), None)
+    if role is Role.ANSWER and line.enum is not None and line.enum.raw[:1] in "aA" and found.options:
+        return None
+    return role
+
+
+def _parts(doc: Doc, found: Found, lines: Sequence[Line]) -> list[_Part]:
+    parts: list[_Part] = []
+    current: _Part | None = None
+    last_box: tuple[int, ...] = found.lines[0].box if found.lines else ()
+    base = last_box
+    for line in lines:
+        if line.kind is Kind.RULE:
+            current = None
+            found.taken.append(line)
+            continue
+        if current and current.boxed and line.box == base:
+            current = None  # its box has closed
+        if line.kind is Kind.SUMMARY:
+            role = next((one for one in _ORDER if one in line.roles), Role.ANSWER)
+            role = Role.ANSWER if role in (Role.REVEAL, Role.RIGHT) else role
+            current = _Part(role, boxed=True)
+            parts.append(current)
+            found.taken.append(line)
+            continue
+        role = (
+            None if line.kind is Kind.ITEM and current and not line.value and not line.enum else _role(doc, line, found)
+        )
+        if current and role is None and line.enum and line.enum.word:
+            role = Role.STEP if Role.STEP in line.roles else None
+        step = _is_step(line)
+        if step:
+            role = Role.STEP
+        if role is not None and not (
+            role is Role.EXPLANATION
+            and current
+            and current.role is Role.EXPLANATION
+            and line.kind is Kind.TEXT
+            and not line.value
+            and False
+        ):
+            current = _Part(role, [line], line.value, boxed=bool(line.box != base), level=line.level)
+            if step and line.enum is not None and Role.STEP not in line.roles:
+                current.first = None
+            parts.append(current)
+            found.taken.append(line)
+            continue
+        if current is None or not current.lines and not current.boxed:
+            if _meta(found, line) or (words_cues.is_furniture(line.text) and line.kind is Kind.TEXT):
+                found.taken.append(line)
+                continue
+        elif _meta(found, line) or (words_cues.is_furniture(line.text) and line.kind is Kind.TEXT):
+            found.taken.append(line)
+            continue
+        if current is None:
+            if line.kind is Kind.IMAGE or line.kind is Kind.HEADING:
+                found.loose.append(line)
+                continue
+            current = _Part(Role.EXPLANATION)
+            parts.append(current)
+        if not line.text and line.kind is not Kind.CODE and line.kind is not Kind.IMAGE:
+            continue
+        current.lines.append(line)
+        found.taken.append(line)
+    return parts
+
+
+def _is_step(line: Line) -> bool:
+    return line.enum is not None and bool(line.enum.word) and Role.STEP in _word_roles(line)
+
+
+def _word_roles(line: Line) -> frozenset[Role]:
+    from extract.grammar.words import roles_of
+
+    return roles_of(line.enum.word) if line.enum else frozenset()
+
+
+def _answer(doc: Doc, found: Found, part: _Part) -> None:
+    lines = part.lines
+    if not lines and not part.first:
+        return
+    head_value = plain(part.first).strip() if part.first is not None else ""
+    found.answered = True
+    if found.options:
+        _answer_key(doc, found, part, head_value)
+    else:
+        _answer_open(found, part, head_value)
+
+
+def _answer_key(doc: Doc, found: Found, part: _Part, value: str) -> None:
+    """The first words that name options are the key; all the rest explains it."""
+    rest = list(part.lines)
+    if part.first is not None:
+        if value:
+            text = prose.text(rest[:1], part.first)
+            for count in (len(rest), 1):
+                whole = prose.text(rest[:count], part.first)
+                named = state(found, whole, rest[:count])
+                if named:
+                    _explain_rest(found, named.rest, rest[count:])
+                    return
+            if len(text) <= 80:
+                from quizmill.draft import Claim
+                from quizmill.item import Evidence
+
+                found.claims.append(Claim(Evidence.STATED, texts=(text,), spans=prose.spans(rest[:1])))
+                _explain_rest(found, "", rest[1:])
+                return
+            _explain_rest(found, text, rest[1:])
+            return
+        rest = rest[1:]
+    if not rest:
+        return
+    items = [line for line in rest if line.kind is not Kind.CODE]
+    for count in range(min(len(items), len(found.options)), 0, -1):
+        named = state(
+            found,
+            "\n".join(
+                line.markdown() if line.enum is None else f"{line.enum.raw} {line.markdown()}" for line in rest[:count]
+            ),
+            rest[:count],
+        )
+        if named:
+            _explain_rest(found, named.rest, rest[count:])
+            return
+    _explain_rest(found, "", rest)
+
+
+def _explain_rest(found: Found, text: str, lines: Sequence[Line]) -> None:
+    more = prose.text(lines) if lines else ""
+    joined = "\n\n".join(part for part in (text.strip(), more) if part)
+    if joined:
+        from quizmill.draft import Fragment
+
+        found.feedback.append(("general", Fragment(joined, prose.spans(lines))))
+
+
+def _answer_open(found: Found, part: _Part, value: str) -> None:
+    """Words first are the answer and code after them explains; code alone is the answer."""
+    lines = part.lines
+    body = lines if value or part.first is None else lines[1:]
+    if not body:
+        return
+    first = part.first if value else None
+    cut = len(body)
+    if body[0].kind is not Kind.CODE and not part.boxed:
+        cut = next(
+            (i for i, line in enumerate(body) if i and (line.kind is Kind.CODE or line.kind is Kind.QUOTE)), len(body)
+        )
+    found.answers.append(prose.fragment(body[:cut], first))
+    if cut < len(body):
+        _explain_rest(found, "", body[cut:])
+
+
+def _explain(doc: Doc, found: Found, part: _Part) -> None:
+    del doc
+    _feedback(found, part, "general")
+
+
+def _feedback(found: Found, part: _Part, when: When) -> None:
+    lines = part.lines
+    first = part.first
+    if first is not None and not plain(first).strip():
+        lines, first = lines[1:], None
+    if lines:
+        found.feedback.append((when, prose.fragment(lines, first)))
+
+
+def _verdict(doc: Doc, found: Found, part: _Part) -> None:
+    """A verdict after the options: of the last option where each ticked one has its own, else of the question."""
+    last = found.options[-1] if found.options else None
+    earlier = [option for option in found.options[:-1] if option.verdict]
+    if (
+        last
+        and earlier
+        and not last.verdict
+        and not last.feedback
+        and (last.head.mark is None or last.head.mark.on or part.role is not Role.RIGHT)
+        and doc.on("verdicts")
+    ):
+        last.verdict = part.role
+        last.feedback = list(part.lines)
+        return
+    if last is None and found.answers:
+        _feedback(found, part, "general")
+        return
+    found.question_verdict = found.question_verdict or part.role
+    lines, first = part.lines, part.first
+    if first is not None and not plain(first).strip():
+        lines, first = lines[1:], None
+    elif first is not None:
+        first = None  # "Correct! Because ..." is the sentence as shown
+    if any(
+        "select all the correct" in line.text.lower() or "didn't select all" in line.text.lower() for line in part.lines
+    ):
+        found.said_all = False
+    if lines:
+        found.feedback.append(("general", prose.fragment(lines, first)))
+
+
+def _hint(doc: Doc, found: Found, part: _Part) -> None:
+    del doc
+    lines, first = part.lines, part.first
+    if first is not None and not plain(first).strip():
+        lines, first = lines[1:], None
+    if lines:
+        found.hints.append(prose.fragment(lines, first))
+
+
+def _step(doc: Doc, found: Found, part: _Part) -> None:
+    del doc
+    first = part.first if part.first is not None and plain(part.first).strip() else None
+    found.solution.append(prose.fragment(part.lines, first))
+
+
+def _final(doc: Doc, found: Found, part: _Part) -> None:
+    """`42 -> Option B` or words alone: the final answer, and a claim where it names an option."""
+    lines, first = part.lines, part.first
+    if first is not None and not plain(first).strip():
+        lines, first = lines[1:], None
+    if not lines:
+        return
+    found.final = prose.fragment(lines, first)
+    if found.options and doc.on("answer labels"):
+        text = found.final.text
+        words, arrow, named = text.replace("\\", "").rpartition("->")
+        if not arrow:
+            words, arrow, named = text.rpartition("→")
+        if not state(found, named if arrow else text, lines) and arrow:
+            state(found, words, lines)
+
+
+def _check(doc: Doc, found: Found, part: _Part) -> None:
+    """A quick check is the last lines of the worked solution."""
+    del doc
+    from quizmill.draft import Fragment
+
+    if not found.solution:
+        _feedback(found, part, "general")
+        return
+    last = found.solution[-1]
+    words = prose.text(part.lines, None)
+    found.solution[-1] = Fragment(f"{last.text}\n\n{words}", (*last.spans, *prose.spans(part.lines)))
+
+
+def _mistakes(doc: Doc, found: Found, part: _Part) -> None:
+    del doc
+    lines, first = part.lines, part.first
+    if first is not None and plain(first).strip():
+        found.mistakes.append(prose.fragment(lines[:1], first))
+    found.mistakes += [prose.fragment([line]) for line in (lines[1:] if first is not None else lines)]
+
+
+def _solution(doc: Doc, found: Found, part: _Part) -> None:
+    """A solution states the key of options, answers an open question, or explains."""
+    if found.options:
+        if (
+            not found.claims
+            and not found.solution
+            and (part.boxed or plain(part.first or ()).strip() or len(part.lines) > 1)
+        ):
+            before = len(found.claims)
+            _answer_key_quietly(doc, found, part)
+            if len(found.claims) > before:
+                return
+        _explain(doc, found, part)
+    elif not found.answers:
+        _answer(doc, found, part)
+    else:
+        _explain(doc, found, part)
+
+
+def _answer_key_quietly(doc: Doc, found: Found, part: _Part) -> None:
+    """As a stated answer, but words that name no option say nothing."""
+    del doc
+    lines = part.lines
+    first = part.first
+    if first is not None and not plain(first).strip():
+        lines, first = lines[1:], None
+    if not lines:
+        return
+    named = state(found, prose.text(lines[:1], first), lines[:1])
+    if named:
+        found.answered = True
+        _explain_rest(found, named.rest, lines[1:])
+
+
+def _if_right(doc: Doc, found: Found, part: _Part) -> None:
+    del doc
+    _feedback(found, part, "correct")
+
+
+def _if_wrong(doc: Doc, found: Found, part: _Part) -> None:
+    del doc
+    _feedback(found, part, "incorrect")
+
+
+def _grader(doc: Doc, found: Found, part: _Part) -> None:
+    del doc
+    lines, first = (
+        (part.lines[1:], None) if part.first is not None and not plain(part.first).strip() else (part.lines, part.first)
+    )
+    if lines:
+        found.grader = prose.fragment(lines, first)
+
+
+def _pass(doc: Doc, found: Found, part: _Part) -> None:
+    """The learner's own answer, a score, a button: taken, but no part of the question."""
+    del doc, found, part
+
+
+_READ: dict[Role, Callable[[Doc, Found, _Part], None]] = {
+    Role.ANSWER: _answer,
+    Role.EXPLANATION: _explain,
+    Role.SOLUTION: _solution,
+    Role.HINT: _hint,
+    Role.STEP: _step,
+    Role.FINAL: _final,
+    Role.CHECK: _check,
+    Role.MISTAKES: _mistakes,
+    Role.IF_RIGHT: _if_right,
+    Role.IF_WRONG: _if_wrong,
+    Role.GRADER: _grader,
+    Role.YOURS: _pass,
+    Role.SCORE: _pass,
+    Role.REVEAL: _pass,
+    **dict.fromkeys(VERDICTS, _verdict),
+}

@@ -1,0 +1,218 @@
+"""The document's own template: its questions look alike, so a cut that explains many is right.
+
+The lines are cut by each shape of opener, every piece is read, and the cut whose questions are best formed is taken:
+keyed over answered over keyless, minus malformed. The rest of the lines is cut again, until nothing explains more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.grammar import words_cues
+from extract.grammar.contrast import contrast
+from extract.grammar.lines import Doc, Line
+from extract.grammar.openers import Opener, openers
+from extract.grammar.runs import Rank
+from extract.grammar.segment import Found, parse
+from extract.grammar.words import Role
+from quizmill.block import Kind
+
+_ROUNDS = 8
+
+
+@dataclass(slots=True)
+class Cut:
+    """A way to cut the document, and the questions it makes."""
+
+    opener: Opener
+    found: list[Found]
+    score: float = 0
+    good: list[Found] = field(default_factory=list)
+
+
+def read_templates(doc: Doc, lines: Sequence[Line]) -> list[Found]:
+    """Every question of the lines, template by template. Taken lines are noted in `doc.used`."""
+    if not doc.on("template"):
+        return _accept(doc, _single(doc, list(lines)))
+    taken: list[Found] = []
+    rest = list(lines)
+    for _ in range(_ROUNDS):
+        best = _best(doc, rest)
+        if best is None:
+            break
+        accepted = _accept(doc, best)
+        if not accepted:
+            break
+        taken += accepted
+        rest = [line for line in rest if line.at not in doc.used]
+    return taken
+
+
+def _best(doc: Doc, lines: list[Line]) -> Cut | None:
+    best: Cut | None = None
+    seen: set[tuple[int, ...]] = set()
+    for opener in openers(doc, lines):
+        if opener.starts in seen:
+            continue
+        seen.add(opener.starts)
+        cut = _cut(doc, lines, opener)
+        if cut.good and (best is None or cut.score > best.score):
+            best = cut
+    return best
+
+
+def _single(doc: Doc, lines: list[Line]) -> Cut:
+    """Without the template: only what the paragraph above a run makes."""
+    cuts = [_cut(doc, lines, opener) for opener in openers(doc, lines) if opener.shape.startswith("above")]
+    return max(cuts, key=lambda cut: cut.score, default=Cut(Opener("none", ()), []))
+
+
+def segments(lines: Sequence[Line], opener: Opener) -> list[list[Line]]:
+    """The lines of each question: from its opener to the next, or to a line that ends the section."""
+    made = []
+    starts = [*opener.starts, len(lines)]
+    for start, end in zip(starts, starts[1:], strict=False):
+        stop = start + 1
+        base = lines[start].box
+        while stop < end and not _ends(lines, stop, opener, base):
+            stop += 1
+        made.append(list(lines[start:stop]))
+    return made
+
+
+def _ends(lines: Sequence[Line], index: int, opener: Opener, base: tuple[int, ...]) -> bool:
+    line = lines[index]
+    if line.box != base:
+        return len(line.box) < len(base)
+    if line.at != lines[index - 1].at + 1 and line.at - lines[index - 1].at > 1 and _was_taken(lines, index):
+        return True
+    if line.kind is Kind.HEADING:
+        if line.roles & {Role.KEYS} and not line.value and Role.ANSWER not in line.roles:
+            return True
+        if line.roles and Role.CONTENTS not in line.roles:
+            return False
+        return not opener.heading or line.level <= opener.heading
+    if line.kind is Kind.RULE:
+        following = next((one for one in lines[index + 1 :] if one.kind is not Kind.RULE), None)
+        return (
+            following is None
+            or not following.roles & {Role.ANSWER, Role.SOLUTION, Role.EXPLANATION}
+            and following.kind is not Kind.SUMMARY
+        )
+    return False
+
+
+def _was_taken(lines: Sequence[Line], index: int) -> bool:
+    """Lines between these two went to another question already."""
+    return lines[index].at > lines[index - 1].at + 1
+
+
+def _cut(doc: Doc, lines: Sequence[Line], opener: Opener) -> Cut:
+    found = [parse(doc, segment) for segment in segments(lines, opener)]
+    cut = Cut(opener, found)
+    contrast(doc, found)
+    only_right(doc, found)
+    _score(doc, cut)
+    return cut
+
+
+def only_right(doc: Doc, found: list[Found]) -> None:
+    """Plain bullets where others have boxes, or a list of one: only the right answers are listed, there are no options."""
+    boxed = sum(1 for one in found if one.rank is Rank.BOX)
+    if not boxed and not any("only list correct" in one.words().lower() for one in found):
+        return
+    from extract.grammar import prose
+
+    for one in found:
+        if one.rank is Rank.BULLET and not one.claims and not one.malformed and not any(look for look in one.looks):
+            lines = [line for option in one.options for line in (option.head, *option.body)]
+            one.answers = [prose.fragment(lines)]
+            one.answers = [
+                type(one.answers[0])("\n".join(prose.text([o.head, *o.body]) for o in one.options), prose.spans(lines))
+            ]
+            one.options = []
+            one.rank = None
+            one.type = "short"
+            one.answered = True
+    del doc
+
+
+def _score(doc: Doc, cut: Cut) -> None:
+    question_like = 0
+    for one in cut.found:
+        value = worth(doc, one, cut.opener)
+        cut.score += value
+        if value > 0:
+            cut.good.append(one)
+            question_like += one.labelled or words_cues.is_question(one.words())
+    if not cut.good:
+        cut.score = 0
+        return
+    if not _gate(doc, cut, question_like):
+        cut.score, cut.good = 0, []
+        return
+    if cut.opener.strong:
+        cut.score *= 1.1
+    if cut.opener.shape.startswith("above"):
+        cut.score *= 0.97
+    loose = sum(len(one.loose) for one in cut.good)
+    cut.score -= 0.05 * loose
+
+
+def worth(doc: Doc, one: Found, opener: Opener) -> float:
+    """How well formed a question is."""
+    words = one.words()
+    if one.malformed:
+        return -3
+    if not words.strip() or len(words) > 12_000:
+        return -0.5 if one.options else 0
+    if one.options:
+        base = (
+            4.0
+            if one.claims
+            else {Rank.BOX: 2.5, Rank.LETTER: 2.2, Rank.TICK: 1.0, Rank.NUMBER: 0.8, Rank.ROMAN: 0.8, Rank.BULLET: 0.8}[
+                one.rank or Rank.BULLET
+            ]
+        )
+        if len(one.options) > 12:
+            base -= 2
+        if not one.claims and not (words_cues.is_question(words) or one.labelled):
+            base -= 1.5
+        return base
+    if one.answers and one.answered:
+        return 2.0 if _short_stem(words) else 0.5
+    if opener.strong and one.labelled and words_cues.is_question(words) and doc.quiz:
+        return 0.4
+    return 0
+
+
+def _short_stem(words: str) -> bool:
+    return len(words) < 3000
+
+
+def _gate(doc: Doc, cut: Cut, question_like: int) -> bool:
+    """Evidence that these are questions at all: contracts, versions and to-do lists look like options too."""
+    if not doc.on("gate"):
+        return True
+    good = cut.good
+    keyed = sum(1 for one in good if one.claims)
+    if question_like * 2 >= len(good) and keyed:
+        return True
+    if keyed and (doc.quiz or cut.opener.strong):
+        return True
+    stated = sum(1 for one in good if any(claim.evidence.value in ("stated", "key-table") for claim in one.claims))
+    if stated * 2 >= len(good):
+        return True
+    if cut.opener.strong and question_like * 3 >= len(good) * 2:
+        return True
+    answered = sum(1 for one in good if one.answered)
+    if answered * 2 >= len(good) and (question_like * 2 >= len(good)):
+        return True
+    return doc.quiz and not doc.faq and question_like * 2 >= len(good) and len(good) >= 2
+
+
+def _accept(doc: Doc, cut: Cut) -> list[Found]:
+    for one in cut.good:
+        doc.used.update(line.at for line in one.taken)
+    return cut.good

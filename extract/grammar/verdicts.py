@@ -1,0 +1,81 @@
+"""What marks, verdicts and points say of the key.
+
+[x] green            the author's tick: a claim             ☒ green              the learner's: none by itself
+☒ green, Correct     selected and judged right: a claim     ☒ green, 0 / 1       judged wrong: none, also no inference
+✔ green, ✘ red       signs that judge: a claim              "This should be selected": right, though not ticked
+"""
+
+from __future__ import annotations
+
+from extract.grammar import prose
+from extract.grammar.lines import Doc
+from extract.grammar.segment import Found
+from extract.grammar.words import Role
+from quizmill.block import Shape
+from quizmill.draft import Claim
+from quizmill.item import Evidence
+
+
+def judge(doc: Doc, found: Found) -> None:
+    """Adds the claims of marks and verdicts."""
+    if found.malformed:
+        return
+    marks = [option.head.mark for option in found.options]
+    on = tuple(i for i, mark in enumerate(marks) if mark is not None and mark.on)
+    boxed = any(mark is not None and mark.shape in (Shape.BOX, Shape.RADIO) for mark in marks)
+    verdicts = [option.verdict for option in found.options]
+    judged = any(verdicts) or found.question_verdict is not None or found.got is not None
+    if boxed and judged:
+        if doc.on("verdicts"):
+            _learner(found, on, verdicts)
+    elif boxed:
+        authored = all(mark is None or mark.glyph[:1] in "[(\\" for mark in marks)
+        if (
+            on
+            and doc.on("marks")
+            and not (doc.learner and doc.on("verdicts"))
+            and (authored or doc.answers)
+            and len(on) < len(marks)
+        ):
+            _claim(found, on, Evidence.MARKED_CORRECT)
+    elif on and doc.on("ticks") and len(on) < len(marks):
+        _claim(found, on, Evidence.MARKED_CORRECT)
+    if not boxed and any(verdicts) and doc.on("verdicts"):
+        _each(found, verdicts)
+
+
+def _learner(found: Found, on: tuple[int, ...], verdicts: list[Role | None]) -> None:
+    full = found.got is not None and found.got == found.points and found.got > 0
+    partly = found.got is not None and not full
+    if any(verdicts):
+        right = {
+            i for i, verdict in enumerate(verdicts) if verdict is Role.SHOULD or (verdict is Role.RIGHT and i in on)
+        }
+        wrong = {i for i, verdict in enumerate(verdicts) if verdict in (Role.WRONG, Role.SHOULD_NOT)}
+        if all(verdicts):
+            missed = {i for i in wrong if i not in on and verdicts[i] is Role.WRONG}
+            _claim(found, tuple(sorted(right | missed)), Evidence.MARKED_CORRECT)
+        elif not wrong and right >= set(on) and (full or (not partly and found.said_all)):
+            _claim(found, tuple(sorted(right)), Evidence.MARKED_CORRECT)
+        elif right and len(set(on)) <= 1 and right >= set(on) and not partly:
+            _claim(found, tuple(sorted(right)), Evidence.MARKED_CORRECT)
+        return
+    if found.question_verdict is Role.RIGHT and on and not partly:
+        _claim(found, on, Evidence.MARKED_CORRECT)
+    elif full and on and found.question_verdict is None:
+        _claim(found, on, Evidence.FULL_CREDIT)
+
+
+def _each(found: Found, verdicts: list[Role | None]) -> None:
+    """Options without boxes whose feedback begins with a verdict: a claim where every option is judged."""
+    if not all(verdict in (Role.RIGHT, Role.WRONG) for verdict in verdicts):
+        return
+    right = tuple(i for i, verdict in enumerate(verdicts) if verdict is Role.RIGHT)
+    if right and len(right) < len(verdicts):
+        _claim(found, right, Evidence.MARKED_CORRECT)
+
+
+def _claim(found: Found, choices: tuple[int, ...], evidence: Evidence) -> None:
+    if choices:
+        heads = [found.options[i].head for i in choices]
+        found.claims.append(Claim(evidence, choices=choices, spans=prose.spans(heads)))

@@ -1,0 +1,184 @@
+"""Cues in running words: what asks, what says "choose all", how hard, how many points, what is only a page's furniture.
+
+is_question("Which of these floats?")  True        points("(2 points)")      2.0
+is_question("The boiling point is:")   True        points("1 / 1 point")     1.0, and earned in full
+selects_many("Check all that apply.")  True        difficulty("medium")      "medium"
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from extract.grammar.words import fold
+
+_ASKS = re.compile(
+    r"[?？؟⁇❓;](?:[\s\"'”’)*_`\]）」]*)\Z|[?？؟](?=\s|[\"'”)*_])|_{2,}|[:：]\s*[*_]*\Z|\.{3}\s*\Z|…\s*\Z|\{\{|\[\s*\.{2,}\s*\]|(?:か|吗|嗎|呢|까)[。．.？?]?\s*\Z|\bTrue (?:or|/) False\b",
+    re.IGNORECASE,
+)
+_STARTS = frozenset(
+    """what which who whom whose when where why how is are was were do does did can could should would will has have in identify name
+    explain describe list define state select choose pick give find calculate compute determine compare write complete fill match
+    suppose consider given true mark indicate discuss evaluate solve prove show draw order arrange sort if
+    was welche welcher welches wer wen wem wann wo warum wie wieso erkläre erklären nenne nennen beschreibe beschreiben ordne wähle
+    que quel quelle quels quelles qui quand où pourquoi comment combien expliquez décrivez citez nommez choisissez parmi laquelle lequel
+    qué cuál cuáles quién cuándo dónde por cómo cuánto cuántos explica describe menciona nombra seleccione elige marque indique señale
+    qual quais quem quando onde como quanto quantos explique descreva cite assinale escolha marque
+    che cosa quale quali chi dove perché come quanto spiega descrivi indica scegli
+    wat welke wie wanneer waar waarom hoe leg noem vad vilken vilket vilka vem när var varför hur förklara hvad hvilken hvilket hvem hvor hvornår hvorfor
+    hva hvilke mikä mitkä kuka milloin missä miksi miten co który która które kto kiedy gdzie dlaczego jak ile wymień opisz wyjaśnij
+    который какой какая какое какие что кто когда где почему зачем как сколько чем назовите опишите объясните укажите выберите
+    який яка яке які що хто коли де чому як ne hangi kim nasıl neden niçin kaç aşağıdakilerden
+    apa siapa kapan dimana mengapa bagaimana berapa manakah""".split()
+)
+_IMPERATIVE = frozenset(
+    "explain describe list define state name give discuss compare write calculate compute identify tell outline summarize contrast"
+    " illustrate derive prove erkläre nenne beschreibe expliquez décrivez explica describe explique descreva объясните опишите".split()
+)
+_MANY = re.compile(
+    r"(?:check|select|choose|mark|tick|pick|click|identify|indicate)\s+(?:all|every|any|each|two|three|four|five|2|3|4|5|one or more|the (?:two|three|four))\b|all that apply|that apply\b|more than one|multiple (?:answers|responses|correct)"
+    r"|(?:choose|select|check|pick)\s+(?:the\s+)?(?:best\s+)?(?:two|three|four|2|3|4)|\((?:two|three|2|3) (?:answers|correct)|alle(?:s)? (?:zutreffende|richtige|die zutreffen|auswählen)|mehrere antworten|mehrfach|toutes les (?:bonnes )?réponses|plusieurs réponses"
+    r"|todas las (?:que|correctas|opciones)|varias respuestas|todas as (?:que|alternativas|opções|corretas)|tutte le (?:risposte|opzioni)|alle juiste|meerdere antwoorden|alla (?:som|rätta)|все (?:верные|правильные|подходящие)|несколько|усі правильні|wszystkie (?:poprawne|prawidłowe|które)|wszystkie|tüm|hepsini"
+    r"|所有(?:正确|正確|适用|符合)|多选|多選|複数選択|すべて選|全て選|모두 (?:고르|선택)|tất cả|pilih semua|सभी|כל התשובות|جميع",
+    re.IGNORECASE,
+)
+_EARNED = re.compile(
+    r"\s*[\[(]?\s*(?:score|grade|points?|note|mark)?[:\s]*(?P<got>\d+(?:[.,]\d+)?)\s*(?:/|of|out of|von|sur|de|из)\s*(?P<max>\d+(?:[.,]\d+)?)\s*(?:(?:points?|pts?|marks?|punkte?|puntos?|pontos?|punti|punten|баллов|балл[аы]?|分|点|점)\s*(?:awarded|earned|possible)?)?\s*[\])]?\s*\Z",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(
+    r"(?P<o>[\[(（]?)\s*(?P<n>\d{1,3}(?:[.,]\d{1,2})?)\s*-?\s*(?:points?|pts?\.?|marks?|punkte?|pkt\.?|puntos?|pontos?|punti|punten|poäng|poeng|pistettä|punkt(?:y|ów)?|bod(?:y|ů)?|pont|puncte|puan|балл(?:а|ов|ы)?|бал(?:и|ів)?|μονάδες|נקודות|نقاط|درجات|अंक|poin|điểm|คะแนน|分|点|점)\s*(?:possible|each)?(?P<c>[\])）]?)",
+    re.IGNORECASE,
+)
+_DIFFICULTY = frozenset(
+    """easy|medium|hard|difficult|moderate|beginner|intermediate|advanced|expert|basic|very easy|very hard|simple|challenging|novice|einfach|leicht|mittel|schwer|schwierig|anfänger|fortgeschritten
+    |facile|moyen|difficile|débutant|intermédiaire|avancé|fácil|media|medio|difícil|principiante|intermedio|avanzado|médio|iniciante|intermediário|avançado|principiante|avanzato
+    |makkelijk|gemiddeld|moeilijk|lätt|svår|medelsvår|let|middel|svær|lett|vanskelig|helppo|vaikea|łatwy|łatwe|średni|średnie|trudny|trudne|snadné|střední|těžké|könnyű|közepes|nehéz|kolay|orta|zor
+    |лёгкий|легкий|лёгкая|легко|средний|средняя|средне|сложный|сложная|сложно|трудный|легкий|середній|складний|简单|容易|中等|困难|难|簡單|簡単|易しい|普通|難しい|쉬움|보통|어려움|mudah|sedang|sulit|sukar|dễ|trung bình|khó|ง่าย|ปานกลาง|ยาก
+    |آسان|متوسط|سهل|صعب|קל|בינוני|קשה|आसान|मध्यम|कठिन""".replace("\n", "")
+    .replace("    ", "")
+    .split("|")
+)
+_FURNITURE = re.compile(
+    r"\s*(?:[✔✓✅☑🎉🎊🎓⬆⬇←→◀▶\ufe0f\s*_#>\[\]()|«»‹›-]*)(?:"
+    r"congratulations!? you (?:have )?passed.*|(?:latest submission |your )?grade(?: received)?:?\s*\*{0,2}\d.*|to pass \d+%.*|grade received.*|go to next item.*|next item.*|keep learning.*|try again(?: once you are ready)?\.?|retake(?: quiz)?|take again|back to (?:the )?(?:top|index|contents?|questions?|table of contents|quiz)"
+    r"|(?:submit|next|previous|prev|reset|finish|start|restart|check|print|share|report|bookmark|login|sign ?(?:in|up)|home|menu|skip|like|dislike|save|clear|close|continue|review|flag question|not yet answered|report a problem|report an issue|send feedback)(?: (?:quiz|test|answers?|question))?"
+    r"|click to (?:reveal|show|see|flip|view).*|(?:show|reveal|view|see|hide) (?:the )?(?:answers?|solutions?|explanations?)|tap to (?:reveal|flip).*|you got(?: \d*)? ?/ ?\d+ .*|you scored.*|\d+ of \d+|\(?\d+ ?/ ?\d+\)?|question \d+ (?:of|/) \d+|page \d+(?: of \d+)?|time left.*|total points:? \d+.*|score:? ?\d+(?: ?/ ?\d+)?(?: ?%)?|\d+%|loading.*|copyright .*|©.*|all rights reserved.*"
+    r"|choose your learning style.*|start learning this pattern below|jump into concepts and practice.*|test this pattern.*|recommended|advertisement|ad|sponsored|practice|recall & review|weiter|zurück|suivant|précédent|siguiente|anterior|próximo|avanti|indietro|далее|назад|次へ|前へ|下一题|上一题|返回顶部|nach oben|haut de page|volver arriba|voltar ao topo|наверх|к содержанию"
+    r")[\s*_)\]|#⬆↑^←→»›]*(?:\]\([^)]*\))?[\s*_]*\Z",
+    re.IGNORECASE,
+)
+_LEARNER = re.compile(
+    r"\b(?:grade received|latest submission|you (?:answered|selected|scored|have passed|passed)|points? (?:earned|awarded)|marked out of"
+    r"|your (?:answer|answers|score|grade|response|responses)\*{0,2}\s*[:：])|\A\W*\d+(?:[.,]\d+)? ?/ ?\d+(?:[.,]\d+)? (?:points?|pts?|marks?|punkte|puntos|pontos)\b",
+    re.IGNORECASE,
+)
+_QUIZ = re.compile(
+    r"\b(?:quiz(?:zes)?|tests?|exams?|examination|mcqs?|multiple[- ]choice|trivia|flash ?cards?|self[- ](?:test|check|assessment)|assessments?|interview questions?|(?:practice |review |sample |study |checkpoint |exam |test )?questions?|q ?& ?a|q and a|worksheet|problem set|mock|midterm|final exam|knowledge check|prüfung|klausur|fragen|testfragen|karteikarten"
+    r"|questionnaire|contrôle|examen|interro(?:gation)?|questions|cuestionario|preguntas|tarjetas|simulado|questionário|perguntas|prova|avaliação|gabarito|domande|esame|verifica|toets|vragen|prov|frågor|prøve|spørgsmål|spørsmål|tentti|kysymykset|sprawdzian|pytania|zkouška|otázky|teszt|kérdések|întrebări|sınav|sorular|deneme"
+    r"|тест(?:ы|а|ов)?|викторина|экзамен|вопросы|контрольная|зачёт|запитання|питання|ερωτήσεις|εξέταση|soal|ujian|kuis|câu hỏi|đề thi|trắc nghiệm)\b|测验|测试|考试|试题|题库|練習題|测试题|選擇題|选择题|问题|クイズ|テスト|試験|問題|過去問|퀴즈|시험|문제|מבחן|שאלות|חידון|اختبار|امتحان|أسئلة|آزمون|प्रश्नोत्तरी|परीक्षा|प्रश्न|ข้อสอบ|แบบทดสอบ",
+    re.IGNORECASE,
+)
+_FAQ = re.compile(
+    r"\bFAQs?\b|frequently asked|häufig(?:e| gestellte) fragen|foire aux questions|preguntas frecuentes|perguntas frequentes|domande frequenti|часто задаваемые|常见问题|常見問題|よくある質問|자주 묻는",
+    re.IGNORECASE,
+)
+_CARDS = re.compile(
+    r"flash ?cards?|\bdeck\b|karteikarten|\bcards\b|tarjetas|fichas|cartes mémoire|карточки|闪卡|単語カード|플래시카드|\banki\b",
+    re.IGNORECASE,
+)
+_ANSWERED = re.compile(
+    r"\b(?:answers?|answered|solutions?|answer key|solved|with answers|lösungen?|antworten|corrigés?|réponses|respuestas|soluciones|respostas|gabarito|risposte|soluzioni|ответы|ответами|відповіді|odpowiedzi|cevap)\b|答案|解答|정답",
+    re.IGNORECASE,
+)
+_INTERVIEW = re.compile(
+    r"interview|q ?& ?a\b|q and a|questions? (?:and|&|with) answers?|вопросы (?:и ответы|с ответами|на собеседовании)|собеседован|面试|面試|面接|면접|preguntas y respuestas|perguntas e respostas|questions? et réponses|fragen und antworten|entretien|entrevista|vorstellungsgespräch",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=8192)
+def is_question(text: str) -> bool:
+    """True where the words ask, leave a gap, or end as a stem ends; an imperative at the start counts too."""
+    text = text.strip()
+    if not text:
+        return False
+    if _ASKS.search(text) or selects_many(text):
+        return True
+    first = text.split(None, 1)[0].casefold().strip("¿¡*_\"'`(,:")
+    return first in _IMPERATIVE
+
+
+def asks_openly(text: str) -> bool:
+    """True for a question mark, or an order to explain; not for "The colour is:"."""
+    text = text.strip()
+    first = text.split(None, 1)[0].casefold().strip("¿¡*_\"'`(,") if text else ""
+    return bool(re.search(r"[?？؟](?:[\s\"'”)*_`\]]|\Z)|(?:か|吗|呢|까)[。.]?\s*\Z", text)) or first in _IMPERATIVE
+
+
+def starts_as_question(text: str) -> bool:
+    """True where the first word is one that questions begin with."""
+    words = text.strip().split(None, 1)
+    return bool(words) and words[0].casefold().strip("¿¡*_\"'`(,:") in _STARTS
+
+
+def selects_many(text: str) -> bool:
+    """True where the words say that several choices may be right."""
+    return bool(_MANY.search(text))
+
+
+def earned(text: str) -> tuple[float, float] | None:
+    """Points got and points possible of a line such as `1 / 1 point`."""
+    found = _EARNED.match(text) if "/" in text or " o" in text else None
+    return (float(found["got"].replace(",", ".")), float(found["max"].replace(",", "."))) if found else None
+
+
+def points(text: str) -> float | None:
+    """The points that a line which says nothing else gives to a question."""
+    found = _POINTS.search(text) if len(text) < 40 else None
+    if not found or text[: found.start()].strip(" *_") or text[found.end() :].strip(" .*_"):
+        return None
+    return float(found["n"].replace(",", "."))
+
+
+def points_in(text: str) -> float | None:
+    """Points in brackets at the end or start of a stem: `... (2 points)`."""
+    for found in _POINTS.finditer(text[-60:]):
+        if found["o"] and found["c"]:
+            return float(found["n"].replace(",", "."))
+    return None
+
+
+def difficulty(text: str) -> str:
+    """The word itself where a line is nothing but a word for how hard a question is."""
+    return text.strip(" *_[]()") if len(text) < 24 and fold(text) in _DIFFICULTY else ""
+
+
+def is_furniture(text: str) -> bool:
+    """True for what a page says on every page: buttons, grades, counters."""
+    return len(text) < 200 and bool(_FURNITURE.match(text))
+
+
+def learner_words(text: str) -> bool:
+    """True where the document speaks of one learner's attempt."""
+    return bool(_LEARNER.search(text))
+
+
+def names_quiz(text: str) -> bool:
+    return bool(_QUIZ.search(text))
+
+
+def names_faq(text: str) -> bool:
+    return bool(_FAQ.search(text))
+
+
+def names_cards(text: str) -> bool:
+    return bool(_CARDS.search(text))
+
+
+def names_answers(text: str) -> bool:
+    return bool(_ANSWERED.search(text))
+
+
+def names_interview(text: str) -> bool:
+    return bool(_INTERVIEW.search(text))
