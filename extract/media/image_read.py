@@ -16,9 +16,9 @@ import numpy.typing as npt
 from extract.grammar.words import Role, roles_of
 from extract.media import colour, image_controls, image_shapes, layout, ocr
 from extract.media.geometry import Box, Chunk, Drawing, Leaf, Look, Shape, Word, inside
-from extract.media.image_controls import Control, Inked
+from extract.media.image_controls import Inked
 from extract.media.ocr import Recognised
-from extract.media.pdf_controls import attach
+from extract.media.pdf_controls import Control, attach
 from quizmill.block import Style
 
 Pixels = npt.NDArray[np.uint8]
@@ -97,7 +97,7 @@ def _levelness(dark: npt.NDArray[np.float32], angle: float) -> float:
     height, width = dark.shape
     if angle:
         turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-        dark = cv2.warpAffine(dark, turn, (width, height))
+        dark = np.asarray(cv2.warpAffine(dark, turn, (width, height)), dtype=np.float32)
     rows = dark.sum(axis=1)
     return float(np.square(np.diff(rows)).sum())
 
@@ -107,7 +107,7 @@ def _recognise(pixels: Pixels, controls: Sequence[Control], picture: Inked) -> l
     engine = ocr.engine()
     found = [line for line in engine.read(pixels) if line.text.strip()]
     for control in controls:
-        x0, y0, x1, y1 = control.box
+        _, y0, x1, y1 = control.box
         size = y1 - y0
         if any(_right_of(control.box, line.box) for line in found):
             continue

@@ -14,12 +14,15 @@ import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from extract.media.geometry import Box
+
+if TYPE_CHECKING:
+    from rapidocr import RapidOCR
 
 Pixels = npt.NDArray[np.uint8]
 SETTINGS = {
@@ -58,12 +61,12 @@ class RapidEngine:
 
         logging.getLogger("RapidOCR").setLevel(logging.ERROR)
         self._pages = RapidOCR(params=SETTINGS)
-        self._lines: object = None
+        self._lines: RapidOCR | None = None
 
     def read(self, pixels: Pixels) -> Sequence[Recognised]:
         found: list[Recognised] = []
         for top, bottom in tiles(pixels):
-            told = self._pages(np.ascontiguousarray(pixels[top:bottom, :, ::-1]))
+            told: Any = self._pages(np.ascontiguousarray(pixels[top:bottom, :, ::-1]))
             if told.boxes is None:
                 continue
             for corners, text, score in zip(told.boxes, told.txts, told.scores, strict=True):
@@ -77,7 +80,7 @@ class RapidEngine:
             from rapidocr import RapidOCR
 
             self._lines = RapidOCR(params=SETTINGS)
-        told = self._lines(np.ascontiguousarray(pixels[:, :, ::-1]), use_det=False, use_cls=False)  # type: ignore[operator]
+        told: Any = self._lines(np.ascontiguousarray(pixels[:, :, ::-1]), use_det=False, use_cls=False)
         if not told.txts or not told.txts[0]:
             return None
         height, width = pixels.shape[:2]
