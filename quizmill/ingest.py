@@ -57,6 +57,7 @@ class Report:
     vanished: list[str] = field(default_factory=list)
     pruned: bool = False
     interrupted: bool = False
+    objectives: int = 0
     seconds: float = 0.0
 
 
@@ -144,6 +145,7 @@ class _Run:
         self.writer.add(reading)
         self.report.items.update(reading.fate)
         self.report.types.update(reading.types)
+        self.report.objectives += len(document.objectives)
         self.report.findings.update(finding.code for finding in reading.findings)
         self.report.severities.update(finding.severity for finding in reading.findings)
         if document.status == "read":

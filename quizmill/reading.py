@@ -27,7 +27,7 @@ from quizmill.bank.records import DocumentRow, Fact, FindingRow, MediaRow, Objec
 from quizmill.bank.rows import bucket_of, encode_items, row_to_item, timestamp
 from quizmill.document import Document
 from quizmill.errors import SourceError, UnrecognisedError
-from quizmill.finding import Finding, Severity
+from quizmill.finding import CODES, Finding, Severity
 from quizmill.item import ChoiceItem, Item, NumericItem, TextEntryItem
 from quizmill.source import Source
 
@@ -208,7 +208,7 @@ def _ledger(task: Task, size: int, document: Document, status: Status, seconds: 
         reader=document.reader,
         reading=task.reading,
         status=status,
-        reason="" if status == "read" else "No question was found in it.",
+        reason="" if status == "read" else _why_nothing(document),
         title=document.title,
         facts=tuple(Fact(name, value) for name, value in document.facts),
         objectives=tuple(
@@ -223,6 +223,15 @@ def _ledger(task: Task, size: int, document: Document, status: Status, seconds: 
         read_at=datetime.now(UTC),
         bucket=bucket_of(document.id),
     )
+
+
+def _why_nothing(document: Document) -> str:
+    """Why a document gave no item: what most of its findings say, if they say more than that."""
+    codes = Counter(finding.code for finding in document.findings if finding.code != "line-unclaimed")
+    if not codes:
+        return "No question was found in it."
+    code, count = codes.most_common(1)[0]
+    return f"No question was found in it; {count} of its findings say: {CODES[code]}"
 
 
 def _empty(task: Task, data: bytes, status: Status, reason: str, started: float) -> Reading:

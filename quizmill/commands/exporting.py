@@ -60,4 +60,4 @@ def print_exported(done: Exported) -> None:
         for loss in done.losses:
             grouped.setdefault((loss.field, loss.reason), []).append(loss.item)
         rows = [("whole item" if f == "*" else f, r, len(items), items[0]) for (f, r), items in grouped.items()]
-        console.print_table(("Not carried", "why", "items", "first"), sorted(rows, key=lambda row: -int(row[2])))
+        console.print_table(("Not carried", "why", "items", "first"), sorted(rows, key=lambda row: -row[2]))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -53,7 +54,7 @@ def extract(
 
     found = find_files(paths)
     out.mkdir(parents=True, exist_ok=True)
-    jobs = list(_jobs(found.files, out))
+    jobs = list(_jobs(found.files, paths, out))
     pool = Pool(Limits(timeout, memory << 20, workers or cores()), preload=("quizmill.pipeline", "quizmill.codec"))
     results: list[Written] = []
     with console.progress("Reading") as step:
@@ -74,16 +75,18 @@ def extract(
         raise typer.Exit(6)
 
 
-def _jobs(files: list[Path], out: Path) -> Iterator[Job]:
-    """Each document's JSON is named after it; documents of one name are told apart by their folders."""
-    names: dict[str, int] = {}
-    for file in files:
-        names[file.stem] = names.get(file.stem, 0) + 1
-    for file in files:
-        name = file.stem
-        if names[name] > 1:
-            name = "-".join(part for part in file.parts if part not in ("/", "..", ".")).replace(".", "-")
-        yield Job(str(file), str(out / f"{name}.json"))
+def _jobs(files: Sequence[Path], paths: Sequence[Path], out: Path) -> Iterator[Job]:
+    """Each document's JSON is named after it and lies as it does below the folder given: `week1/quiz.md` becomes
+    `week1/quiz.json`, or `quiz.md.json` where a `quiz.html` lies beside it. No two documents get one name.
+    """
+    places = [next((f.relative_to(p) for p in paths if f != p and f.is_relative_to(p)), Path(f.name)) for f in files]
+    plain = Counter(place.with_suffix("") for place in places)
+    taken: Counter[Path] = Counter()
+    for file, place in zip(files, places, strict=True):
+        name = place.with_suffix("") if plain[place.with_suffix("")] == 1 else place
+        taken[name] += 1
+        number = f"-{taken[name]}" if taken[name] > 1 else ""
+        yield Job(str(file), str(out / name.with_name(f"{name.name}{number}.json")))
 
 
 def write_document(job: Job) -> Written:
@@ -104,6 +107,7 @@ def write_document(job: Job) -> Written:
         return Written(job.file, "", "failed", reason=str(error))
     except OSError as error:
         return Written(job.file, "", "failed", reason=f"It cannot be read: {(error.strerror or str(error)).lower()}.")
+    Path(job.out).parent.mkdir(parents=True, exist_ok=True)
     Path(job.out).write_bytes(encode_document(document))
     status = "read" if document.items or document.objectives else "nothing found"
     weighty = sum(finding.severity in WEIGHTY for finding in document.findings)

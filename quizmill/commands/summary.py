@@ -12,7 +12,7 @@ single             310         4
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -46,15 +46,15 @@ class Totals:
 def totals(bank: Bank) -> Totals:
     """Counts over the whole bank; `keyless` counts choice items, by type."""
     questions = bank.published(["type", "key", "status"]).to_pydict()
-    types, keys = questions["type"], questions["key"]
+    types, keys = _words(questions["type"]), questions["key"]
     documents = bank.documents()
     return Totals(
         documents=dict(Counter(document.status for document in documents)),
         items=_in_order(Counter(types)),
         keyless=dict(Counter(kind for kind, key in zip(types, keys, strict=True) if kind in _CHOICE and key is None)),
-        status=dict(Counter(questions["status"])),
-        findings=dict(Counter(bank.findings()["code"].to_pylist()).most_common()),
-        groups=dict(Counter(bank.table("groups")["kind"].to_pylist())),
+        status=dict(Counter(_words(questions["status"]))),
+        findings=dict(Counter(_words(bank.findings()["code"].to_pylist())).most_common()),
+        groups=dict(Counter(_words(bank.table("groups")["kind"].to_pylist()))),
         objectives=sum(len(document.objectives) for document in documents),
         edits=bank.table("edits").num_rows,
         media=bank.count("media"),
@@ -68,6 +68,8 @@ def print_report(report: Report, bank: Bank) -> None:
     console.print(f"[bold]{_many(count, 'document')}[/bold] in {report.seconds:.1f} s: {_listed(report.documents)}")
     if report.items:
         console.print(f"[bold]{_many(sum(report.items.values()), 'item')}[/bold]: {_listed(report.items)}")
+    if report.objectives:
+        console.print(f"[bold]{_many(report.objectives, 'learning objective')}[/bold]")
     print_totals(totals(bank))
     _print_troubles(report)
     if report.interrupted:
@@ -101,6 +103,10 @@ def _print_troubles(report: Report) -> None:
         fate = "was taken out" if report.pruned else "is kept; --prune takes such documents out"
         more = f" (and {len(report.vanished) - 1} more)" if len(report.vanished) > 1 else ""
         remark(f"{report.vanished[0]}{more} lies no longer in these folders: it {fate}.")
+
+
+def _words(column: Iterable[object]) -> list[str]:
+    return [str(word) for word in column]
 
 
 def _in_order(found: Mapping[str, int]) -> dict[str, int]:
