@@ -59,5 +59,6 @@ def print_exported(done: Exported) -> None:
         grouped: dict[tuple[str, str], list[str]] = {}
         for loss in done.losses:
             grouped.setdefault((loss.field, loss.reason), []).append(loss.item)
-        rows = [("whole item" if f == "*" else f, r, len(items), items[0]) for (f, r), items in grouped.items()]
-        console.print_table(("Not carried", "why", "items", "first"), sorted(rows, key=lambda row: -row[2]))
+        ordered = sorted(grouped.items(), key=lambda entry: -len(entry[1]))
+        rows = [("whole item" if f == "*" else f, r, len(items), items[0]) for (f, r), items in ordered]
+        console.print_table(("Not carried", "why", "items", "first"), rows)

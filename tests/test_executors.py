@@ -1,0 +1,109 @@
+"""A bad document costs itself, whatever it does to its worker."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from quizmill.executors import Limits, Lost
+from quizmill.executors.pool import Pool
+
+
+def work(task: str) -> str:
+    """Do as the task says."""
+    match task:
+        case "crash":
+            ctypes.string_at(0)
+        case "exit":
+            os._exit(3)
+        case "hang":
+            time.sleep(600)
+        case "raise":
+            raise ValueError("two\nlines")
+        case "unpicklable":
+            raise type("Local", (Exception,), {})("only here")
+        case "memory":
+            return str(len(bytearray(2 << 30)))
+        case "deep":
+            return deep(0)
+        case "print":
+            os.write(1, b"noise from native code\n")
+    return f"done {task}"
+
+
+def deep(level: int) -> str:
+    return deep(level + 1)
+
+
+BAD = {"crash": "crashed", "exit": "crashed", "hang": "timed-out", "raise": "raised", "unpicklable": "raised"}
+BAD |= {"deep": "raised"}
+if sys.platform.startswith("linux"):
+    BAD["memory"] = "out-of-memory"
+
+
+@pytest.mark.parametrize("start", ["", "spawn"])
+def test_each_bad_task_costs_itself(start: str) -> None:
+    good = [f"d{n}" for n in range(30)]
+    tasks = [*good[:10], *BAD, *good[10:]]
+    results = dict(Pool(Limits(seconds=3, memory=1 << 30, workers=2), start).run(work, tasks))
+    assert results.keys() == set(tasks)
+    assert {task: result.kind for task, result in results.items() if isinstance(result, Lost)} == BAD
+    assert all(results[task] == f"done {task}" for task in good)
+
+
+def test_reasons_are_sentences() -> None:
+    results = dict(Pool(Limits(seconds=1, workers=2)).run(work, ["raise", "hang", "crash"]))
+    reasons = {task: result.reason for task, result in results.items() if isinstance(result, Lost)}
+    assert "ValueError: two lines." in reasons["raise"]
+    assert reasons["hang"] == "Reading it took longer than 1 seconds."
+    assert "SIGSEGV" in reasons["crash"] or sys.platform == "win32"
+
+
+def test_tasks_are_taken_as_workers_are_free() -> None:
+    """A million tasks are never in memory at once."""
+    ahead = []
+
+    def tasks() -> object:
+        for number in range(200):
+            ahead.append(number)
+            yield f"t{number}"
+
+    done = 0
+    for _ in Pool(Limits(workers=2)).run(work, tasks()):  # type: ignore[arg-type]
+        done += 1
+        assert len(ahead) - done <= 8
+    assert done == 200
+
+
+def test_workers_print_nothing_into_the_data() -> None:
+    code = (
+        "from test_executors import work\nfrom quizmill.executors import Limits\n"
+        "from quizmill.executors.pool import Pool\n"
+        "if __name__ == '__main__': print(list(Pool(Limits(workers=1)).run(work, ['print'])))"
+    )
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), str(Path.cwd())])}
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, timeout=60)
+    assert run.stdout == "[('print', 'done print')]\n"
+    assert "noise" in run.stderr
+
+
+def test_workers_end_with_the_process_that_started_them() -> None:
+    code = (
+        "from test_executors import work\nfrom quizmill.executors import Limits\n"
+        "from quizmill.executors.pool import Pool\nimport os\n"
+        "def tasks():\n    yield 'a'\n    yield 'b'\n"
+        "if __name__ == '__main__':\n"
+        "    for _ in Pool(Limits(workers=2)).run(work, tasks()): os.kill(os.getpid(), 9)\n"
+    )
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), str(Path.cwd())])}
+    run = subprocess.Popen(
+        [sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+    run.communicate(timeout=60)  # ends when the last process that holds the pipe has ended
+    assert run.returncode == -9
