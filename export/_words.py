@@ -42,3 +42,9 @@ def letter(place: int) -> str:
 def right_places(choices: Sequence[Choice], key: Key | None) -> list[int]:
     """Where the right choices stand (0-based)."""
     return [place for place, choice in enumerate(choices) if key and choice.id in key.choices]
+
+
+def alike(choices: Sequence[Choice]) -> str:
+    """Why choices cannot be told apart once they are words only; empty where they can."""
+    said = [words(choice.text) for choice in choices]
+    return "two choices read the same in plain words" if len(set(said)) < len(said) else ""

@@ -19,7 +19,7 @@ from typing import BinaryIO, assert_never
 from export._fields import left_out, uncarried, unfit
 from export._files import write_text
 from export._options import chosen
-from export._words import is_worded, letter, right_places, words
+from export._words import alike, is_worded, letter, right_places, words
 from quizmill.item import (
     ChoiceItem,
     ClozeItem,
@@ -47,7 +47,9 @@ def _refusal(item: Item) -> str:
                 return f"Aiken takes 2 to {_MOST} choices"
             if item.key is None:
                 return "it has no key"
-            return "" if len(right_places(item.choices, item.key)) == 1 else "Aiken names exactly one right choice"
+            if len(right_places(item.choices, item.key)) != 1:
+                return "Aiken names exactly one right choice"
+            return alike(item.choices)
         case TextEntryItem() | NumericItem() | ClozeItem() | MatchItem() | OrderItem() | EssayItem() | FlashcardItem():
             return _ONLY
         case _:

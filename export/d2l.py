@@ -211,21 +211,22 @@ def render(package: Package, out: BinaryIO) -> tuple[Loss, ...]:
     return tuple(losses)
 
 
+_LACKS = "no pictures, tags or sections"
 EXPORTER = Exporter(
     name="d2l-csv",
     suffix=".csv",
     summary="D2L Brightspace CSV: questions with feedback, hint and points",
     render=render,
     support={
-        "single": Support("full", "with the weight of each choice"),
-        "multiple": Support("full", "scored right minus wrong"),
-        "true_false": Support("full", "as multiple choice where the words are not True and False"),
-        "short": Support("full", "never case sensitive"),
+        "single": Support("approximated", f"with the weight of each choice; {_LACKS}"),
+        "multiple": Support("approximated", f"scored right minus wrong; {_LACKS}"),
+        "true_false": Support("approximated", f"as multiple choice where the words are not True and False; {_LACKS}"),
+        "short": Support("approximated", f"never case sensitive; {_LACKS}"),
         "numeric": Support("approximated", "as short answer; a number with a tolerance is refused"),
         "cloze": Support("approximated", "one gap, as a blank with its answer below; several gaps are refused"),
-        "matching": Support("full", "one to one; texts that belong to none are left out"),
-        "ordering": Support("full"),
-        "essay": Support("full", "model answer and grading as answer key"),
+        "matching": Support("approximated", f"one to one, without texts that belong to none; {_LACKS}"),
+        "ordering": Support("approximated", _LACKS),
+        "essay": Support("approximated", f"model answer and grading as answer key; {_LACKS}"),
         "flashcard": Support("approximated", "a written response whose answer key is the back"),
     },
     split=500,

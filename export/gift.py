@@ -253,21 +253,22 @@ def render(package: Package, out: BinaryIO) -> tuple[Loss, ...]:
     return tuple(losses)
 
 
+_LACKS = "no points, hints or pictures"
 EXPORTER = Exporter(
     name="gift",
     suffix=".gift.txt",
     summary="GIFT text for Moodle, with feedback, tags and categories; no pictures, hints or points",
     render=render,
     support={
-        "single": Support("full"),
-        "multiple": Support("full", "each right choice gives its share, each wrong one takes as much"),
-        "true_false": Support("full", "as multiple choice where the words are not True and False"),
-        "short": Support("full", "never case sensitive; an answer that holds “->” is refused"),
-        "numeric": Support("full"),
-        "cloze": Support("approximated", "one gap, as missing word; items with several gaps are refused"),
-        "matching": Support("full", "the right side in words only"),
+        "single": Support("approximated", _LACKS),
+        "multiple": Support("approximated", f"shares of credit by Moodle's list; {_LACKS}"),
+        "true_false": Support("approximated", f"as multiple choice where the words are not True and False; {_LACKS}"),
+        "short": Support("approximated", f"never case sensitive; an answer that holds “->” is refused; {_LACKS}"),
+        "numeric": Support("approximated", _LACKS),
+        "cloze": Support("approximated", f"one gap, as missing word; several gaps are refused; {_LACKS}"),
+        "matching": Support("approximated", f"the right side in words; {_LACKS}"),
         "ordering": Support("approximated", "matching of entries to positions"),
-        "essay": Support("full", "the model answer stands in the general feedback"),
+        "essay": Support("approximated", f"the model answer in the general feedback; {_LACKS}"),
         "flashcard": Support("approximated", "an essay whose general feedback is the back"),
     },
     keyless=_KEYLESS,

@@ -2,7 +2,7 @@
 
     {"id": "q7k", "type": "single", "stem": "...", ...}
     {"id": "q7m", "type": "short", "stem": "...", ...}
-    {"type": "media", "name": "<sha256>.png", "base64": "..."}        with media=embed, after the items
+    {"type": "media", "name": "<sha256>.png", "base64": "..."}        the pictures, after the items; media=leave: none
 
 Each item line is valid against `#/$defs/Item` of the schema.
 """
@@ -20,11 +20,11 @@ from quizmill.codec import encode_item
 from quizmill.item import TYPES
 from quizmill.package import Exporter, Loss, Package, Support
 
-_OPTIONS = {"media": ("leave", "embed")}
+_OPTIONS = {"media": ("embed", "leave")}
 
 
 def render(package: Package, out: BinaryIO) -> tuple[Loss, ...]:
-    """Items as they come. Pictures are named; their bytes follow only where asked for."""
+    """Items as they come, then the pictures they show."""
     embed = chosen(package, _OPTIONS)["media"] == "embed"
     losses: list[Loss] = []
     shown: dict[str, str] = {}
@@ -37,7 +37,7 @@ def render(package: Package, out: BinaryIO) -> tuple[Loss, ...]:
         if embed:
             shown.update((name, item.id) for name in names if name not in shown)
         elif names:
-            losses.append(Loss(item.id, "media", "pictures are named, their bytes are not in the file; media=embed"))
+            losses.append(Loss(item.id, "media", "pictures are named, their bytes are not in the file (media=leave)"))
     for name, data in pictures(shown, package.media, losses):
         record = {"type": "media", "name": name, "base64": b64encode(data).decode()}
         out.write(json.dumps(record).encode() + b"\n")
@@ -49,7 +49,7 @@ EXPORTER = Exporter(
     suffix=".jsonl",
     summary="JSON Lines, one item a line",
     render=render,
-    support={kind: Support("full", "pictures by name; media=embed adds their bytes") for kind in TYPES},
+    support={kind: Support("full", "pictures follow as lines of type media") for kind in TYPES},
     keyless=frozenset(TYPES),
-    options={"media": "leave (pictures are only named) or embed (their bytes follow as lines of type media)"},
+    options={"media": "embed (pictures follow as lines of type media) or leave (they are only named)"},
 )
