@@ -1,0 +1,455 @@
+"""What stands around a group besides its stem: the stated answer, remarks, hints, marks received, verdicts in order.
+
+Correct answer: B                  a claim of label B
+The correct answers are: a, b c    a claim of those two options, however commas fall
+Mark 1.00 out of 1.00              full marks: the selected options are right
+Solution: 1. wrong 2. right        a list as long as the options: one verdict (and remark) each
+Explanation: ...                   feedback
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.grammar.group_find import Group, Option
+from extract.grammar.group_regions import Region
+from extract.grammar.html_signs import judge, verdict
+from extract.grammar.words import Role, roles_of
+from extract.media.html import HtmlPage, span_of
+from extract.media.html_layout import Line, Part
+from extract.media.html_rich import rich_parts
+from extract.media.html_tree import Node
+from quizmill.block import Kind
+from quizmill.draft import Claim, DraftFeedback, Fragment
+from quizmill.item import Evidence
+
+_SCORE = re.compile(
+    r"(\d{1,4}(?:[.,]\d{1,4})?)\s*(?:/|of|out of|von|sur|de|su|из|av|van|z)\s*(\d{1,4}(?:[.,]\d{1,4})?)", re.I
+)
+_TOTAL = re.compile(
+    r"^\W*(?:worth\s*)?(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:points?|pts?\.?|marks?|punkte?|puntos?|pontos|punti|балл\w*)\W*$",
+    re.I,
+)
+_LETTERS = re.compile(
+    r"^[\s(\[]*([A-Za-z])[)\].]?(?:\s*(?:,|;|/|&|\+|and|und|et|y|e|и|,\s*and)\s*[(\[]?([A-Za-z])[)\].]?)*\s*$"
+)
+_LETTER_HEAD = re.compile(r"^[\s(\[]*([A-Za-z]|\d{1,2})\s*[)\].:\-\u2013\u2014]+\s+(?=\S)")
+_COLON = re.compile(r"\s*[:：]\s*")
+_SENTENCE = re.compile(r"^(.{3,60}?)\s+(?:is|are|ist|sind|est|sont|es|son|é|são|è|sono)\s*:?\s+(?=\S)")
+
+
+@dataclass(slots=True)
+class Around:
+    """What was read around a group."""
+
+    claims: list[Claim] = field(default_factory=list)
+    feedback: list[DraftFeedback] = field(default_factory=list)
+    hints: list[Fragment] = field(default_factory=list)
+    solution: list[Fragment] = field(default_factory=list)
+    points: float | None = None
+    remarks: dict[int, Fragment] = field(default_factory=dict)
+
+
+def read_around(page: HtmlPage, region: Region) -> Around:
+    """Everything that the heads and the lines after a group say."""
+    found = Around()
+    lines = [line for line in region.after if not line.button or line.opens]
+    _marks_received(region, found)
+    lines = _in_order(page, region.group, lines, found)
+    _labelled(page, region.group, lines, found)
+    if region.group.selected:
+        _judged(region, found)
+    return found
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", "."))
+
+
+def _marks_received(region: Region, found: Around) -> None:
+    group = region.group
+    for line in (*region.heads, *region.after):
+        if len(line.text) > 80:
+            continue
+        if total := _TOTAL.match(line.text):
+            found.points = _number(total[1])
+            continue
+        score = _SCORE.search(line.text)
+        if score is None or not _about_marks(line):
+            continue
+        got, most = _number(score[1]), _number(score[2])
+        found.points = most
+        if group.selected and got == most > 0 and not _judged_wrong(group):
+            chosen = tuple(sorted(group.selected))
+            found.claims.append(Claim(Evidence.FULL_CREDIT, choices=chosen, spans=(span_of(line),)))
+
+
+_MARK_WORDS = re.compile(r"mark|point|score|grade|pts|punkt|punto|ponto|punti|балл|note|nota|total|\d\s*/\s*\d", re.I)
+
+
+def _about_marks(line: Line) -> bool:
+    return _MARK_WORDS.search(line.text) is not None and not re.match(
+        r"\W*(?:question|frage|pregunta)\b", line.text, re.I
+    )
+
+
+def _judged_wrong(group: Group) -> bool:
+    del group
+    return False
+
+
+def _judged(region: Region, found: Around) -> None:
+    """The question as a whole judged right, in words or by its element's class: what is selected is right."""
+    said: set[bool] = set()
+    for line in (*region.heads, *region.after):
+        own = None if line.hidden else verdict(line.text)
+        if own is not None:
+            said.add(own)
+    own_words = region.own.classes if region.own is not None and region.own.tag not in ("body", "form") else ()
+    by_class = {value for word in own_words if (value := judge(word)) is not None and value == (word == "correct")}
+    if (said | by_class) == {True} and not any("partial" in word for word in own_words):
+        found.claims.append(Claim(Evidence.MARKED_CORRECT, choices=tuple(sorted(region.group.selected))))
+
+
+def _in_order(page: HtmlPage, group: Group, lines: list[Line], found: Around) -> list[Line]:
+    """Lists as long as the options: verdicts and remarks, one each. Gives the lines that are left."""
+    left = lines
+    for parent in _parents(lines):
+        rows = [child for child in parent.children if child.tag]
+        if len(rows) != len(group.options) or not 2 <= len(rows) <= 26:
+            continue
+        inner = [[line for line in lines if row.index <= line.first < row.end] for row in rows]
+        if not all(inner):
+            continue
+        values = _verdicts_of(page, rows)
+        if values is None and not _remarks_by_name(parent):
+            continue
+        if values is not None:
+            right = tuple(i for i, value in enumerate(values) if value)
+            if 0 < len(right) < len(rows):
+                found.claims.append(
+                    Claim(Evidence.STATED, choices=right, spans=tuple(span_of(own[0]) for own in inner))
+                )
+        for place, row in enumerate(rows):
+            fragment = page.of(row)
+            text = _without_verdict(fragment.text)
+            if text and place not in found.remarks:
+                found.remarks[place] = Fragment(text, fragment.spans)
+        left = [line for line in left if not parent.index <= line.first < parent.end]
+    return left
+
+
+def _parents(lines: Sequence[Line]) -> list[Node]:
+    """The elements that hold the lines' containers as their rows, in order, each once."""
+    seen: dict[int, Node] = {}
+    for line in lines:
+        node: Node | None = line.container
+        for _ in range(4):
+            if node is None or node.parent is None or node.parent.tag in ("body", "form"):
+                break
+            seen.setdefault(node.parent.index, node.parent)
+            node = node.parent
+    return [seen[at] for at in sorted(seen)]
+
+
+def _remarks_by_name(parent: Node) -> bool:
+    from extract.grammar.html_signs import FEEDBACK
+
+    return FEEDBACK.search(parent.attrs.get("class", "")) is not None
+
+
+_HEAD_WORDS = re.compile(r"^\W*([^\W\d_]+(?:[ '\u2019][^\W\d_]+){0,3}?)\s*(?=[.,:;!(\u2013\u2014]|\s-\s|$)")
+
+
+def _verdicts_of(page: HtmlPage, rows: Sequence[Node]) -> list[bool] | None:
+    """One verdict a row, from the words it begins with; None where any row gives none."""
+    values: list[bool] = []
+    for row in rows:
+        value = head_verdict(page.tree.words(row))
+        if value is None:
+            return None
+        values.append(value)
+    return values
+
+
+_YES_NO = {
+    "yes": True,
+    "no": False,
+    "ja": True,
+    "nein": False,
+    "oui": True,
+    "non": False,
+    "s\u00ed": True,
+    "da": True,
+    "\u0434\u0430": True,
+    "\u043d\u0435\u0442": False,
+}
+
+
+def head_verdict(text: str) -> bool | None:
+    """The verdict that a remark begins with: "No, that is ...", "Correct: ...", "Opción correcta (...)"."""
+    head = _HEAD_WORDS.match(text)
+    if head is None:
+        return None
+    words = head[1]
+    if words.casefold() in _YES_NO:
+        return _YES_NO[words.casefold()]
+    own = verdict(words)
+    if own is None and Role.ANSWER in roles_of(words) and len(words) > 6:
+        return True
+    return own
+
+
+def _without_verdict(text: str) -> str:
+    """A remark that is nothing but its verdict (and a link to itself) is none."""
+    bare = re.sub(r"\(?\[[^\]]*\]\([^)]*\)\)?|\([^()]{0,40}\)", " ", text)
+    words = " ".join(bare.split())
+    return "" if head_verdict(words) is not None and len(words) < 30 and len(words.split()) <= 3 else text
+
+
+def _labelled(page: HtmlPage, group: Group, lines: Sequence[Line], found: Around) -> None:
+    role: Role | None = None
+    pending: list[tuple[Line, list[Part]]] = []
+
+    def flush() -> None:
+        if pending:
+            _store(page, group, role, list(pending), found)
+            pending.clear()
+
+    for line in lines:
+        label, rest = _label_of(line)
+        if label is not None:
+            flush()
+            role = label
+            if rest:
+                pending.append((line, rest))
+            continue
+        named = _role_by_name(line)
+        if role is None or (
+            named is not None and named is not role and role in (Role.EXPLANATION, Role.HINT, Role.SOLUTION)
+        ):
+            flush()
+            role = named
+        if role is not None and not _is_noise(line):
+            pending.append((line, line.parts))
+    flush()
+
+
+def _is_noise(line: Line) -> bool:
+    return verdict(line.text) is not None or _TOTAL.match(line.text) is not None
+
+
+_FIELDS = (
+    Role.ANSWER,
+    Role.EXPLANATION,
+    Role.HINT,
+    Role.SOLUTION,
+    Role.IF_RIGHT,
+    Role.IF_WRONG,
+    Role.YOURS,
+    Role.REVEAL,
+    Role.SCORE,
+)
+
+
+def _label_of(line: Line) -> tuple[Role | None, list[Part]]:
+    """The role that a line's label gives, and the parts behind the label."""
+    text = line.text
+    whole = _pick(roles_of(text))
+    if whole is not None:
+        return whole, []
+    for pattern in (_COLON, None):
+        cut = _cut(text) if pattern is None else pattern.search(text[:80])
+        if cut is None:
+            continue
+        end = cut if isinstance(cut, int) else cut.end()
+        head = text[: cut.start()] if not isinstance(cut, int) else text[:cut]
+        role = _pick(roles_of(head))
+        if role is not None:
+            return role, drop(line.parts, end)
+    return None, []
+
+
+def _cut(text: str) -> int | None:
+    """`The correct answer is B`: a label without a colon."""
+    found = _SENTENCE.match(text)
+    if found and Role.ANSWER in roles_of(found[1]) and len(found[1].split()) > 1:
+        return found.end()
+    return None
+
+
+def _pick(roles: frozenset[Role]) -> Role | None:
+    return next((role for role in _FIELDS if role in roles), None)
+
+
+def drop(parts: Sequence[Part], count: int) -> list[Part]:
+    """The parts without their first `count` characters of words, white space folded as in `Line.text`."""
+    out: list[Part] = []
+    left = count
+    for part in parts:
+        if part.what != "text" or left <= 0:
+            out.append(part)
+            continue
+        text = part.text.lstrip() if not out and left == count else part.text
+        if len(text) <= left:
+            left -= len(text)
+        else:
+            out.append(part._replace(text=text[left:]))
+            left = 0
+    return out
+
+
+_NAMES = (
+    (re.compile(r"hint|tip\b|clue", re.I), Role.HINT),
+    (re.compile(r"right-?answer|correct-?answer|answer-?key|true-?answer", re.I), Role.ANSWER),
+    (re.compile(r"feedback|explan|rationale|comment|reason|justif|retroalim|erkl", re.I), Role.EXPLANATION),
+    (re.compile(r"solution|l\u00f6sung|soluci", re.I), Role.SOLUTION),
+)
+
+
+def _role_by_name(line: Line) -> Role | None:
+    node: Node | None = line.container
+    for _ in range(4):
+        if node is None or node.tag in ("body", "form"):
+            return None
+        own = node.attrs.get("class", "") + " " + node.attrs.get("id", "")
+        for pattern, role in _NAMES:
+            if pattern.search(own):
+                return role
+        node = node.parent
+    return None
+
+
+def _store(
+    page: HtmlPage, group: Group, role: Role | None, picked: list[tuple[Line, list[Part]]], found: Around
+) -> None:
+    text = rich_parts(picked, page.writing())
+    fragment = Fragment(text, tuple(span_of(line) for line, _ in picked))
+    if not text.strip():
+        return
+    match role:
+        case Role.ANSWER:
+            _answer(page, group, picked, fragment, found)
+        case Role.EXPLANATION | Role.REVEAL:
+            found.feedback.append(DraftFeedback(fragment))
+        case Role.IF_RIGHT:
+            found.feedback.append(DraftFeedback(fragment, "correct"))
+        case Role.IF_WRONG:
+            found.feedback.append(DraftFeedback(fragment, "incorrect"))
+        case Role.HINT:
+            found.hints.append(fragment)
+        case Role.SOLUTION:
+            if not _answer_only(page, group, picked, found):
+                found.solution.append(fragment)
+        case _:
+            pass
+
+
+def _answer_only(page: HtmlPage, group: Group, picked: list[tuple[Line, list[Part]]], found: Around) -> bool:
+    """A "solution" that is nothing but an option's letter or words is the stated key."""
+    if len(picked) != 1:
+        return False
+    words = plain(picked[0][1])
+    chosen = stated(group.options, words)
+    if chosen is None:
+        return False
+    found.claims.append(_claim(chosen, picked))
+    return True
+
+
+def _answer(
+    page: HtmlPage, group: Group, picked: list[tuple[Line, list[Part]]], fragment: Fragment, found: Around
+) -> None:
+    lines = [plain(parts) for _, parts in picked]
+    whole = stated(group.options, " ".join(lines))
+    if whole is not None:
+        found.claims.append(_claim(whole, picked))
+        return
+    each = [stated(group.options, words) for words in lines]
+    leading = [one for one in each if one is not None]
+    if each and each[0] is not None and all(one is not None for one in each[: len(leading)]):
+        merged = Claim(
+            Evidence.STATED,
+            choices=tuple(sorted({i for one in leading for i in one.choices or ()})) or None,
+            labels=tuple(label for one in leading for label in one.labels),
+        )
+        if merged.choices is None or not merged.labels:
+            found.claims.append(_claim(merged, picked[: len(leading)]))
+            rest = rich_parts(picked[len(leading) :], page.writing())
+            if rest.strip():
+                found.feedback.append(DraftFeedback(Fragment(rest, fragment.spans[len(leading) :])))
+            return
+    head = _LETTER_HEAD.match(lines[0])
+    if head and len(head[1]) == 1 and head[1].isalpha() and ord(head[1].upper()) - 65 < len(group.options):
+        found.claims.append(Claim(Evidence.STATED, labels=(head[1],), spans=fragment.spans[:1]))
+        rest = rich_parts([(picked[0][0], drop(picked[0][1], head.end())), *picked[1:]], page.writing())
+        found.feedback.append(DraftFeedback(Fragment(rest, fragment.spans)))
+        return
+    found.claims.append(Claim(Evidence.STATED, texts=(fragment.text,), spans=fragment.spans))
+
+
+def _claim(claim: Claim, picked: Sequence[tuple[Line, list[Part]]]) -> Claim:
+    spans = tuple(span_of(line) for line, _ in picked)
+    return Claim(Evidence.STATED, claim.choices, claim.labels, claim.texts, spans)
+
+
+def plain(parts: Sequence[Part]) -> str:
+    return " ".join("".join(part.text for part in parts if part.what not in ("control", "icon", "image")).split())
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split()).strip(" .;\u3002").casefold()
+
+
+def stated(options: Sequence[Option], words: str) -> Claim | None:
+    """What a stated answer names: letters, one option's words, or several options' words joined by commas."""
+    text = _fold(words)
+    if not text:
+        return None
+    texts = [_fold(option.words) for option in options]
+    same = [i for i, own in enumerate(texts) if own == text]
+    if same:
+        return Claim(Evidence.STATED, choices=(same[0],)) if len(same) == 1 else None
+    if _LETTERS.match(words):
+        letters = re.findall(r"(?<![^\W_])[A-Za-z](?![^\W_])", words)
+        letters = [letter for letter in letters if letter.lower() not in "yeiv" or len(letters) < 2 or letter.isupper()]
+        if letters and all(ord(letter.upper()) - 65 < len(options) for letter in letters):
+            return Claim(Evidence.STATED, labels=tuple(letters))
+    head = _LETTER_HEAD.match(words)
+    if head:
+        rest = _fold(words[head.end() :])
+        matches = [i for i, own in enumerate(texts) if own == rest]
+        if len(matches) == 1:
+            return Claim(Evidence.STATED, choices=(matches[0],))
+    cover = _cover(texts, text)
+    return Claim(Evidence.STATED, choices=cover) if cover else None
+
+
+def _cover(texts: Sequence[str], joined: str) -> tuple[int, ...] | None:
+    """The options whose words, joined by commas or "and" in any order, make up the text; None if none or several do."""
+    if len(joined) > 4000 or len(texts) > 40:
+        return None
+    order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
+    solutions: set[frozenset[int]] = set()
+    budget = [400]
+
+    def walk(rest: str, used: frozenset[int]) -> None:
+        budget[0] -= 1
+        if budget[0] < 0 or len(solutions) > 1:
+            return
+        if not rest:
+            solutions.add(used)
+            return
+        for i in order:
+            if i not in used and texts[i] and rest.startswith(texts[i]):
+                tail = rest[len(texts[i]) :]
+                gap = re.match(r"\s*(?:[,;|/&]|\band\b|\bund\b|\bet\b|\by\b|$)\s*(?:and\b|und\b)?\s*|$", tail)
+                if gap is not None and (gap.end() or not tail):
+                    walk(tail[gap.end() :], used | {i})
+
+    walk(joined, frozenset())
+    if len(solutions) != 1 or budget[0] < 0:
+        return None
+    return tuple(sorted(next(iter(solutions))))

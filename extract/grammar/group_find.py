@@ -1,0 +1,307 @@
+"""Groups of controls: which radios, tick boxes and clickable options on a page belong together, and each one's row.
+
+    <div><input type=radio name=q1> A</div>
+    <div><input type=radio name=q1> B</div>        one group of two options, each with its row
+    <h3>2. ...</h3>
+    <div><input type=radio name=q1> ...            a new group: a question stands between, whatever the name says
+
+A row is the largest element that holds one control only; where controls stand side by side in one element, it is what
+lies between a control and the next.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from extract.grammar import enumerators
+from extract.grammar.html_signs import FEEDBACK, OPTION, QUESTION, judge, judge_call
+from extract.media.html import HtmlPage
+from extract.media.html_layout import Line
+from extract.media.html_tree import Node
+from quizmill.block import Kind
+from quizmill.draft import EMPTY, Fragment
+
+_LIMITS = frozenset(
+    {"form", "body", "html", "fieldset", "section", "table", "tbody", "ul", "ol", "main", "article", "dl"}
+)
+_CLICKABLE = frozenset({"li", "button", "div", "a", "p", "span", "td", "label", "dd"})
+
+
+@dataclass(slots=True)
+class Option:
+    """One option: its control (or the element that is clicked), its node range, and what was read of it."""
+
+    control: Node
+    start: int
+    end: int
+    row: Node | None = None
+    text: Fragment = EMPTY
+    words: str = ""
+    label: str = ""
+    remark: Fragment = EMPTY
+    selected: bool | None = None
+    styled: tuple[str, ...] = ()  # emphasis that covers all its words
+
+
+@dataclass(slots=True)
+class Group:
+    """Options that answer one question. `kind`: "radio", "checkbox", or "element" (clickable, without a control)."""
+
+    kind: str
+    options: list[Option] = field(default_factory=list)
+    name: str = ""
+
+    @property
+    def start(self) -> int:
+        return self.options[0].start
+
+    @property
+    def end(self) -> int:
+        return max(option.end for option in self.options[-2:])
+
+    @property
+    def selected(self) -> frozenset[int]:
+        return frozenset(i for i, option in enumerate(self.options) if option.selected)
+
+
+def find_groups(page: HtmlPage) -> list[Group]:
+    """All groups of two or more options, in document order."""
+    ticks = _ticks(page)
+    counts = [tick.index for tick in ticks]
+    rows = {tick.index: _row(page, tick, counts) for tick in ticks}
+    groups = [group for group in _joined(page, ticks, rows) if len(group.options) > 1]
+    for group in groups:
+        _level_rows(group)
+    groups += _elements(page, groups, counts)
+    return sorted(groups, key=lambda group: group.start)
+
+
+def _ticks(page: HtmlPage) -> list[Node]:
+    """Radios and tick boxes that stand in a line, native or by role."""
+    nodes = page.tree.nodes
+    found: list[Node] = []
+    for line in page.lines:
+        for at in line.controls():
+            if nodes[at].attrs.get("type", "").lower() in ("radio", "checkbox"):
+                found.append(nodes[at])
+    native = {node.index for node in found}
+    for node in page.tree.nodes:
+        if node.attrs.get("role") in ("radio", "checkbox", "menuitemradio") and node.tag != "input":
+            span = range(node.index, node.end)
+            if not any(at in native for at in span[:40]):
+                found.append(node)
+    return sorted(found, key=lambda node: node.index)
+
+
+def kind_of(tick: Node) -> str:
+    if tick.tag == "input":
+        return tick.attrs.get("type", "").lower()
+    return "checkbox" if tick.attrs.get("role") == "checkbox" else "radio"
+
+
+def _held(node: Node, counts: list[int]) -> int:
+    return bisect_left(counts, node.end) - bisect_left(counts, node.index)
+
+
+def _row(page: HtmlPage, tick: Node, counts: list[int]) -> Node:
+    row = tick
+    while row.parent is not None and row.parent.tag not in _LIMITS and _held(row.parent, counts) == 1:
+        row = row.parent
+    if row.parent is not None and row.parent.tag == "tbody" and row.tag == "tr":
+        return row
+    return row
+
+
+def _joined(page: HtmlPage, ticks: Sequence[Node], rows: dict[int, Node]) -> list[Group]:
+    groups: list[Group] = []
+    before: Node | None = None
+    for tick in ticks:
+        option = _option(tick, rows[tick.index])
+        if before is not None and groups and _together(page, before, tick, rows):
+            groups[-1].options.append(option)
+        else:
+            groups.append(Group(kind_of(tick), [option], tick.attrs.get("name", "")))
+        before = tick
+    for group in groups:
+        _flat_ends(page, group)
+    return groups
+
+
+def _option(tick: Node, row: Node) -> Option:
+    chosen = "checked" in tick.attrs or tick.attrs.get("aria-checked") == "true"
+    return Option(tick, row.index, row.end, row, selected=chosen)
+
+
+def _together(page: HtmlPage, before: Node, tick: Node, rows: dict[int, Node]) -> bool:
+    if kind_of(before) != kind_of(tick):
+        return False
+    first, second = rows[before.index], rows[tick.index]
+    between = [line for line in page.lines_in(first.end, second.index) if not line.button]
+    if first is before and not _own_text(page, before):  # side by side: the line after a control is its label
+        between = between[1:]
+    own, other = before.attrs.get("name", ""), tick.attrs.get("name", "")
+    if own and own == other:
+        return not any(opens_question(line) for line in between)
+    if own and other and kind_of(tick) == "radio" and _form(before) is _form(tick) and not _numbered_alike(own, other):
+        return False
+    if first.parent is not second.parent or any(not quiet(line) for line in between):
+        return False
+    return first.tag == second.tag
+
+
+def _own_text(page: HtmlPage, tick: Node) -> bool:
+    line = page.lines[page.index.at(tick.index)]
+    return any(part.at > tick.index and part.text.strip() for part in line.parts)
+
+
+def _form(node: Node) -> Node | None:
+    return next((around for around in node.ancestors() if around.tag == "form"), None)
+
+
+def _numbered_alike(own: str, other: str) -> bool:
+    """`choice0` and `choice1`, `q1a` and `q1b`: one group's boxes, told apart by their last sign."""
+    return own[:-1] == other[:-1] and own[-1] != other[-1]
+
+
+def quiet(line: Line) -> bool:
+    """A line that may stand inside a group without beginning anything: hidden, or by its name a remark."""
+    return line.hidden or line.kind is Kind.RULE or any(FEEDBACK.search(n.attrs.get("class", "")) for n in around(line))
+
+
+def around(line: Line) -> Iterable[Node]:
+    """The line's container and the two elements around it."""
+    node: Node | None = line.container
+    for _ in range(3):
+        if node is None:
+            return
+        yield node
+        node = node.parent
+
+
+def opens_question(line: Line) -> bool:
+    """Whether a line looks like the start of a question: a heading, a number, a question mark at its end."""
+    if quiet(line) or line.button:
+        return False
+    text = line.text
+    if line.kind is Kind.HEADING or text.rstrip().endswith(("?", "\uff1f", "\u061f", "\u037e")):
+        return True
+    found = enumerators.read(text)
+    return found is not None and (found.enumerator.word != "" or found.enumerator.system.value == "decimal")
+
+
+def _flat_ends(page: HtmlPage, group: Group) -> None:
+    """Where controls stand side by side, an option goes on to the next control."""
+    options = group.options
+    for place, option in enumerate(options):
+        if option.row is not option.control or option.control.tag != "input":
+            continue
+        parent = option.control.parent
+        limit = parent.end if parent is not None else option.end
+        if place + 1 < len(options) and options[place + 1].row is options[place + 1].control:
+            option.end = min(options[place + 1].start, limit)
+        else:
+            option.end = _last_end(page, option, limit)
+
+
+def _last_end(page: HtmlPage, option: Option, limit: int) -> int:
+    """The last option of a flat run ends with its line, or with the next one where its own line holds no words."""
+    here = page.index.at(option.control.index)
+    line = page.lines[here]
+    if any(part.text.strip() or part.what == "image" for part in line.parts if part.at > option.control.index):
+        return min(line.last + 1, limit)
+    if here + 1 < len(page.lines) and page.lines[here + 1].first < limit and not opens_question(page.lines[here + 1]):
+        return min(page.lines[here + 1].last + 1, limit)
+    return option.end
+
+
+def _level_rows(group: Group) -> None:
+    """Rows of one group lie equally deep: a row that took in more is cut back to the others' depth."""
+    depths = Counter(option.row.depth for option in group.options if option.row is not None)
+    common, votes = depths.most_common(1)[0]
+    if votes == len(group.options):
+        return
+    for option in group.options:
+        row = option.row
+        if row is None or row.depth >= common or row is option.control:
+            continue
+        for node in option.control.ancestors():
+            if node.depth == common:
+                option.row, option.start, option.end = node, node.index, node.end
+                break
+
+
+def _elements(page: HtmlPage, groups: Sequence[Group], counts: list[int]) -> list[Group]:
+    """Options without controls: siblings whose names say that they are options, or which of them is right."""
+    taken = sorted((group.start, group.end) for group in groups)
+    starts = [start for start, _ in taken]
+    buckets: defaultdict[tuple[int, str], list[Node]] = defaultdict(list)
+    for node in page.tree.nodes:
+        if node.tag in _CLICKABLE and node.attrs and not node.spoken and _says_option(node) and not _held(node, counts):
+            place = bisect_left(starts, node.index + 1) - 1
+            if place >= 0 and node.index < taken[place][1]:
+                continue
+            home = _home(node)
+            if home is not None:
+                buckets[home.index, node.tag].append(node)
+    found: list[Group] = []
+    for nodes in buckets.values():
+        found += _element_groups(page, nodes)
+    return _without_nested(found)
+
+
+def _says_option(node: Node) -> bool:
+    attrs = node.attrs
+    own = attrs.get("class", "")
+    if own and (OPTION.search(own) or any(judge(word) is not None for word in own.split())):
+        return not FEEDBACK.search(own) and not QUESTION.search(own.replace("quiz-", "").replace("question-", ""))
+    call = attrs.get("onclick")
+    if call and judge_call(call) is not None:
+        return True
+    return any(name.startswith("data-") and (OPTION.search(name[5:]) or judge(name[5:]) is not None) for name in attrs)
+
+
+def _home(node: Node) -> Node | None:
+    """The element whose children a run of options are: the parent, or one further out where each has a wrapper."""
+    parent = node.parent
+    if parent is None or parent.tag in ("body", "html"):
+        return parent
+    if len([child for child in parent.children[:4] if child.tag]) == 1 and parent.tag in ("li", "div", "td", "p"):
+        return parent.parent
+    return parent
+
+
+def _element_groups(page: HtmlPage, nodes: list[Node]) -> list[Group]:
+    """Runs of two to twelve such siblings with words in each and no question between them."""
+    runs: list[list[Node]] = []
+    for node in nodes:
+        if not page.tree.words(node) and not any(page.tree.elements("img", within=node)):
+            continue
+        if runs and not any(opens_question(line) for line in page.lines_in(runs[-1][-1].end, node.index)):
+            runs[-1].append(node)
+        else:
+            runs.append([node])
+    chosen = (_element_options(run) for run in runs if 2 <= len(run) <= 12)
+    return [Group("element", options) for options in chosen]
+
+
+def _element_options(run: list[Node]) -> list[Option]:
+    return [Option(node, node.index, node.end, node, selected=_chosen(node)) for node in run]
+
+
+def _chosen(node: Node) -> bool | None:
+    words = {word for name in node.classes for word in name.lower().replace("_", "-").split("-")}
+    if words & {"selected", "chosen", "picked", "checked"} or node.attrs.get("aria-selected") == "true":
+        return True
+    return None
+
+
+def _without_nested(groups: list[Group]) -> list[Group]:
+    """Of groups inside one another (a list item and its link) the outer one stays."""
+    kept: list[Group] = []
+    for group in sorted(groups, key=lambda group: (group.start, -group.end)):
+        if not kept or group.start >= kept[-1].end:
+            kept.append(group)
+    return kept

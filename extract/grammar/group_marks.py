@@ -1,0 +1,266 @@
+"""What the page's own marks say about a group's options: each source of evidence gives a named set.
+
+    data-correct="true" on one row          attributes  {1}
+    class="option correct" on one row       classes     {1}
+    <i class="fa-check"> after one row      verdicts    {1}
+    value="10" beside value="0" (3 times)   values      {1}
+    exactly one option is bold              emphasis    {1}
+
+A mark that every option carries says nothing. Marks on a page that shows a learner's choice may judge the choice and
+not the option; `_by_state` keeps them apart. Sets that disagree are for `normalize` to see: all of them are claimed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.grammar import marks
+from extract.grammar.group_find import Group, Option
+from extract.grammar.html_signs import judge, judge_call, truth, verdict
+from extract.media.html import HtmlPage, span_of
+from extract.media.html_tree import Node
+from quizmill.draft import Claim
+from quizmill.item import Evidence
+
+_SKIPPED = frozenset(
+    "id class style name type href src for value title alt checked selected disabled required tabindex role onclick "
+    "onchange placeholder autocomplete aria-checked aria-invalid aria-selected aria-label aria-labelledby "
+    "srcset".split()
+)
+_FLAG_VALUES = frozenset(
+    "data-answer data-result data-value data-status data-type data-ans data-a answer data-is data-key data-val "
+    "data-option data-choice data-response data-judge data-state".split()
+)
+_SCORES = re.compile(r"(?:^|-)(?:score|points?|fraction|weight|credit|mark|grade)$", re.I)
+_REACH = 120  # nodes of a row that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One source's word: for each option right (True), wrong (False) or nothing (None)."""
+
+    source: str
+    values: tuple[bool | None, ...]
+
+    @property
+    def right(self) -> frozenset[int]:
+        return frozenset(i for i, value in enumerate(self.values) if value is True)
+
+    @property
+    def wrong(self) -> frozenset[int]:
+        return frozenset(i for i, value in enumerate(self.values) if value is False)
+
+
+def claims_of(page: HtmlPage, group: Group, off: frozenset[str] = frozenset()) -> tuple[Claim, ...]:
+    """The claims of a group's own marks. `off` names sources that are switched off."""
+    out = []
+    for said in _sources(page, group):
+        if said.source in off:
+            continue
+        chosen = _set_of(group, said)
+        if chosen:
+            spans = tuple(span for i in sorted(chosen) for span in group.options[i].text.spans[:1])
+            out.append(Claim(_EVIDENCE[said.source], choices=tuple(sorted(chosen)), spans=spans))
+    return tuple(out)
+
+
+_EVIDENCE = {
+    "attributes": Evidence.MARKUP,
+    "classes": Evidence.MARKUP,
+    "values": Evidence.MARKUP,
+    "calls": Evidence.MARKUP,
+    "verdicts": Evidence.MARKED_CORRECT,
+    "glyphs": Evidence.MARKED_CORRECT,
+}
+
+
+def _sources(page: HtmlPage, group: Group) -> Iterator[Said]:
+    options = group.options
+    yield Said("attributes", tuple(_one(_attributes(page, option)) for option in options))
+    yield Said("classes", tuple(_one(_classes(page, option)) for option in options))
+    yield Said("calls", tuple(_one(_calls(page, option)) for option in options))
+    yield Said("verdicts", tuple(_one(_verdicts(page, option)) for option in options))
+    yield Said("glyphs", tuple(_glyph(option) for option in options))
+    yield Said("values", _values(group))
+
+
+def _one(found: Iterator[bool]) -> bool | None:
+    """One word for one option; where a source says both, it says nothing."""
+    said = set(found)
+    return said.pop() if len(said) == 1 else None
+
+
+def _nodes(page: HtmlPage, option: Option) -> Iterator[Node]:
+    nodes = page.tree.nodes
+    yield from (node for node in nodes[option.start : min(option.end, option.start + _REACH)] if node.attrs)
+    if not option.start <= option.control.index < option.end:
+        yield option.control
+
+
+def _attributes(page: HtmlPage, option: Option) -> Iterator[bool]:
+    for node in _nodes(page, option):
+        for name, value in node.attrs.items():
+            if name in _SKIPPED or name.startswith(("aria-", "on", "data-bs-")):
+                continue
+            said = _attribute(name, value)
+            if said is not None:
+                yield said
+
+
+def _attribute(name: str, value: str) -> bool | None:
+    own = judge(name.removeprefix("data-"))
+    if own is not None:
+        flag = True if value in ("", name) else truth(value)
+        return None if flag is None else flag is own
+    if name in _FLAG_VALUES:
+        return judge(value) if not value.isdigit() else None
+    if _SCORES.search(name):
+        return truth(value)
+    return None
+
+
+def _classes(page: HtmlPage, option: Option) -> Iterator[bool]:
+    for node in _nodes(page, option):
+        for word in (*node.classes, node.id):
+            said = judge(word) if word else None
+            if said is not None:
+                yield said
+
+
+def _calls(page: HtmlPage, option: Option) -> Iterator[bool]:
+    for node in _nodes(page, option):
+        for name in ("onclick", "onchange", "href", "@click", "ng-click", "onmousedown"):
+            call = node.attrs.get(name)
+            if call and "(" in call and (said := judge_call(call)) is not None:
+                yield said
+
+
+def _verdicts(page: HtmlPage, option: Option) -> Iterator[bool]:
+    """Icons, and words that are shown, spoken or told on hovering: "Correct", "falsch"."""
+    for line in page.lines_in(option.start, option.end):
+        yield from (part.text == "\u2714" for part in line.parts if part.what == "icon" and part.at < option.end)
+    first = option.text.spans[:1]
+    for node in _nodes(page, option):
+        for name in ("title", "alt", "aria-label"):
+            said = verdict(node.attrs[name]) if name in node.attrs else None
+            if said is not None:
+                yield said
+        if node.spoken and (said := verdict(page.tree.words(node))) is not None:
+            yield said
+    for line in page.lines_in(option.start, option.end):
+        said = verdict(line.text)
+        if said is not None and span_of(line) not in first:
+            yield said
+
+
+def _glyph(option: Option) -> bool | None:
+    found = marks.read(option.text.text)
+    if found is None or found.mark.shape.value != "tick":
+        return None
+    return found.mark.on
+
+
+def _values(group: Group) -> tuple[bool | None, ...]:
+    """Values that tell: `10` among noughts, `correct` among others; never a value that only repeats its label."""
+    values = [option.control.attrs.get("value", "").strip() for option in group.options]
+    silent: tuple[bool | None, ...] = (None,) * len(values)
+    if group.kind == "element" or len(set(values)) < 2:
+        return silent
+    words = [option.words.strip().casefold() for option in group.options]
+    if any(value.casefold() == word for value, word in zip(values, words, strict=True)) or any(map(_yes_or_no, words)):
+        return silent
+    if all(re.fullmatch(r"-?\d{1,4}(?:\.\d+)?", value) for value in values):
+        return _scores([float(value) for value in values])
+    told = tuple(judge(value) for value in values)
+    if True in told and not (len(values) == 2 and None in told):
+        return told
+    rare, often = _odd_one(values)
+    if rare is not None and (
+        judge(values[rare]) is True or values[rare] in ("answer", "ok", "yes") or judge(often) is False
+    ):
+        return tuple(i == rare for i in range(len(values)))
+    return silent
+
+
+def _yes_or_no(word: str) -> bool:
+    return word in ("true", "false", "yes", "no", "right", "wrong", "t", "f") or verdict(word) is not None
+
+
+def _scores(values: Sequence[float]) -> tuple[bool | None, ...]:
+    """Points: one value above nought among noughts. `0, 1` and `0, 1, 2` are only numbers of the options."""
+    above = [value for value in values if value > 0]
+    noughts = sum(1 for value in values if value <= 0)
+    if not above or not noughts or len(set(above)) > 1:
+        return (None,) * len(values)
+    if len(values) == 2 and above[0] == 1:
+        return (None,) * len(values)
+    return tuple(value > 0 for value in values)
+
+
+def _odd_one(values: Sequence[str]) -> tuple[int | None, str]:
+    """The position of the one value that is unlike all others, which are alike."""
+    counts = Counter(values)
+    if len(counts) != 2 or len(values) < 3:
+        return None, ""
+    (often, _), (rare, times) = counts.most_common()
+    return (list(values).index(rare), often) if times == 1 else (None, "")
+
+
+def _set_of(group: Group, said: Said) -> frozenset[int]:
+    """The set that a source names, or none: where it judges the learner's choice, what that makes of the options."""
+    count = len(group.options)
+    if not said.right and not said.wrong:
+        return frozenset()
+    if group.selected and said.source in ("classes", "verdicts", "glyphs"):
+        return _by_state(group, said)
+    if 0 < len(said.right) < count:
+        return said.right
+    if not said.right and len(said.wrong) == count - 1 and count > 2 and said.source in ("attributes", "calls"):
+        return frozenset(range(count)) - said.wrong
+    return frozenset()
+
+
+def _by_state(group: Group, said: Said) -> frozenset[int]:
+    """Marks on a page that shows what a learner chose.
+
+    A radio's mark "right" names the option. Of tick boxes, a mark at an unticked one may say "rightly left out":
+    where all rows are judged, right are the ticked right ones and the unticked wrong ones; where only ticked rows are
+    judged, the others are not told, and nothing is claimed.
+    """
+    count, chosen = len(group.options), group.selected
+    if group.kind != "checkbox":
+        return said.right if 0 < len(said.right) < count else frozenset()
+    if len(said.right | said.wrong) == count:
+        by_state = (chosen & said.right) | (said.wrong - chosen)
+        if said.source == "classes" and by_state != said.right:
+            return frozenset()
+        return by_state if 0 < len(by_state) < count or by_state == chosen else frozenset()
+    if said.right and not said.right <= chosen and len(said.right) < count:
+        return said.right
+    return frozenset()
+
+
+def emphasis_claims(groups: Sequence[Group]) -> dict[int, Claim]:
+    """Options told by their look alone, by the group's number: only a look that at least half of the groups use so."""
+    looks: Counter[str] = Counter()
+    found: list[dict[str, frozenset[int]]] = []
+    for group in groups:
+        own: dict[str, frozenset[int]] = {}
+        for look in {name for option in group.options for name in option.styled}:
+            marked = frozenset(i for i, option in enumerate(group.options) if look in option.styled)
+            if 0 < len(marked) < len(group.options) and (group.kind == "checkbox" or len(marked) == 1):
+                own[look] = marked
+                looks[look] += 1
+        found.append(own)
+    used = [look for look, count in looks.most_common() if look != "strike" and count * 2 >= len(groups)]
+    if not used:
+        return {}
+    out: dict[int, Claim] = {}
+    for number, own in enumerate(found):
+        sets = {own[look] for look in used if look in own}
+        if len(sets) == 1:
+            out[number] = Claim(Evidence.EMPHASIS, choices=tuple(sorted(sets.pop())))
+    return out

@@ -1,0 +1,261 @@
+"""What stands in an option's row: its words, its picture, and the remarks beside them.
+
+    <label><input type=radio> <span class="answernumber">b. </span>Orange</label>
+    <i class="fa-check" title="Correct"></i> <div class="specificfeedback">It is a fruit.</div>
+        label "b."   text "Orange"   remark "It is a fruit."
+
+The text is the control's label where one is shown, else the row's words that are neither a verdict, a score, hidden,
+nor by their name a remark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from extract.grammar.group_find import Group, Option
+from extract.grammar.html_signs import FEEDBACK, verdict
+from extract.grammar.words import Role, roles_of
+from extract.media.html import HtmlPage, span_of
+from extract.media.html_layout import Line, Part
+from extract.media.html_rich import rich_parts
+from extract.media.html_tree import Node
+from quizmill.block import Style
+from quizmill.draft import EMPTY, Fragment
+
+_NUMBER = re.compile(
+    r"^[-+]?\d+(?:[.,]\d+)?\s*(?:/|of|out of|\u0438\u0437|von|sur|de)?\s*\d*(?:[.,]\d+)?\s*(?:%|points?|pts?|marks?)?$",
+    re.I,
+)
+_LETTER_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:answer-?number|option-?(?:letter|label|key|index|number|prefix)|letter|choice-?(?:letter|label)|prefix|alpha|bullet|marker|badge)(?:$|[\s_-])",
+    re.I,
+)
+_LETTER = re.compile(r"^\W{0,2}(?:[A-Za-z]|\d{1,2}|[ivxIVX]{1,4})\W{0,2}$")
+_LOOKS = {
+    "bold": Style.BOLD,
+    "italic": Style.ITALIC,
+    "underline": Style.UNDERLINE,
+    "strike": Style.STRIKE,
+    "highlight": Style.HIGHLIGHT,
+    "color": Style.COLOR,
+}
+Picked = list[tuple[Line, list[Part]]]
+
+
+def read_options(page: HtmlPage, group: Group) -> None:
+    """Fills in text, label and remark of every option of a group."""
+    before = _labels_before(page, group)
+    for place, option in enumerate(group.options):
+        _read(page, option, before[place] if before else None)
+    _shared_letters(group)
+
+
+def _read(page: HtmlPage, option: Option, before: Picked | None) -> None:
+    picked = _parts(page, option.start, option.end)
+    asides = _asides(page, option)
+    inside = _label_test(page, option)
+    text: Picked = []
+    remark: Picked = []
+    letters: list[str] = []
+    for line, parts in before or _cells_first(page, option, picked):
+        kept = [p for p in parts if not _within(p.at, asides) and p.what not in ("control", "icon")]
+        marked = [p for p in kept if _is_letter(page.tree.nodes[p.at], option, p.text)]
+        letters += [p.text.strip() for p in marked]
+        kept = [p for p in kept if p not in marked]
+        if not any(p.text.strip() or p.what == "image" for p in kept):
+            continue
+        words = " ".join("".join(p.text for p in kept).split())
+        if inside is not None and not before:
+            text.append((line, [p for p in kept if inside(p.at)]))
+            outer = [p for p in kept if not inside(p.at)]
+            if outer and not _is_state(" ".join("".join(p.text for p in outer).split())):
+                remark.append((line, outer))
+        elif text and (_is_state(words) or _is_score(words)):
+            continue
+        elif text and _in_other_cell(page, option, line, text[-1][0]):
+            remark.append((line, kept))
+        else:
+            text.append((line, kept))
+    if inside is not None and not any(parts for _, parts in text):
+        text, remark = remark, []
+    remark += [(line, chosen) for line, parts in picked if (chosen := [p for p in parts if _within(p.at, asides)])]
+    option.label = letters[0] if letters else ""
+    option.text = _fragment(page, text) or _named(option)
+    option.words = " ".join("".join(p.text for _, parts in text for p in parts).split()) or option.text.text
+    option.remark = _remark(page, remark)
+    option.styled = _styled(text)
+
+
+def _parts(page: HtmlPage, start: int, end: int) -> Picked:
+    found = page.index.between(start, end)
+    first = max(found.start - 1, 0)
+    out: Picked = []
+    for line in page.lines[first : found.stop]:
+        parts = [part for part in line.parts if start <= part.at < end]
+        if parts:
+            out.append((line, parts))
+    return out
+
+
+def _labels_before(page: HtmlPage, group: Group) -> list[Picked] | None:
+    """Words that stand before their controls (`True (o)  False (o)`): only where none stand after the last one."""
+    flat = all(option.row is option.control and option.control.tag == "input" for option in group.options)
+    last = group.options[-1]
+    if not flat or last.control.parent is None:
+        return None
+    after = _parts(page, last.control.index + 1, last.control.parent.end)
+    if any(part.text.strip() for line, parts in after[:1] for part in parts):
+        return None
+    found: list[Picked] = []
+    low = last.control.parent.index
+    for option in group.options:
+        words = [
+            (line, parts)
+            for line, parts in _parts(page, low, option.control.index)
+            if any(p.text.strip() for p in parts)
+        ]
+        if not words:
+            return None
+        found.append(words[-1:])
+        low = option.control.index
+    return found
+
+
+def _asides(page: HtmlPage, option: Option) -> list[tuple[int, int]]:
+    """Node ranges in the row that are by name remarks, or hidden while the row is not."""
+    out: list[tuple[int, int]] = []
+    base = option.control if option.row is None else option.row
+    index = option.start
+    while index < option.end and index < option.start + 400:
+        node = page.tree.nodes[index]
+        if (
+            index != base.index
+            and node.tag
+            and (_is_remark(node) or (node.hidden and not base.hidden))
+            and node is not option.control
+        ):
+            out.append((node.index, node.end))
+            index = node.end
+        else:
+            index += 1
+    shown = [
+        part
+        for _, parts in _parts(page, option.start, option.end)
+        for part in parts
+        if part.text.strip() or part.what == "image"
+    ]
+    return out if any(not _within(part.at, out) for part in shown) else []
+
+
+def _is_remark(node: Node) -> bool:
+    own = node.attrs.get("class") or node.attrs.get("id")
+    return bool(own) and FEEDBACK.search(own or "") is not None
+
+
+def _within(at: int, ranges: list[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in ranges)
+
+
+def _label_test(page: HtmlPage, option: Option) -> Callable[[int], bool] | None:
+    """Whether a node belongs to the control's shown label; None where it has none."""
+    control = option.control
+    label = next((node for node in control.ancestors() if node.tag == "label" and node.index >= option.start), None)
+    if label is None and control.id:
+        for index in range(max(option.start - 40, 0), min(option.end + 40, len(page.tree.nodes))):
+            node = page.tree.nodes[index]
+            if node.tag == "label" and node.attrs.get("for") == control.id and not node.spoken:
+                label = node
+                break
+    if (
+        label is None
+        or label.spoken
+        or not (page.tree.words(label) or any(page.tree.elements("img", "math", "script", within=label)))
+    ):
+        return None
+    if not (option.start <= label.index < option.end):
+        option.start, option.end = min(option.start, label.index), max(option.end, label.end)
+    start, end = label.index, label.end
+    return lambda at: start <= at < end
+
+
+def _cells_first(page: HtmlPage, option: Option, picked: Picked) -> Picked:
+    """In a table row the control's own cell comes first; where it holds no words, the next one that does."""
+    if option.row is None or option.row.tag != "tr":
+        return picked
+    cell = next((node for node in (option.control, *option.control.ancestors()) if node.tag in ("td", "th")), None)
+    if cell is None:
+        return picked
+    own = [(line, parts) for line, parts in picked if cell.index <= line.first < cell.end]
+    rest = [pair for pair in picked if pair not in own]
+    return own + rest
+
+
+def _in_other_cell(page: HtmlPage, option: Option, line: Line, first: Line) -> bool:
+    if option.row is None or option.row.tag != "tr":
+        return False
+    return _cell(page.tree.nodes[line.first]) is not _cell(page.tree.nodes[first.first])
+
+
+def _cell(node: Node) -> Node | None:
+    return next((around for around in node.ancestors() if around.tag in ("td", "th")), None)
+
+
+def _is_letter(node: Node, option: Option, text: str) -> bool:
+    """A letter in an element of its own that is named so: it labels the option and is not part of its words."""
+    if not _LETTER.match(text.strip()) or node.parent is None or node.parent is option.row:
+        return False
+    return _LETTER_CLASS.search(node.parent.attrs.get("class", "")) is not None
+
+
+def _is_state(words: str) -> bool:
+    roles = roles_of(words)
+    return bool(roles & {Role.YOURS}) or verdict(words) is not None
+
+
+def _is_score(words: str) -> bool:
+    return _NUMBER.match(words) is not None
+
+
+def _fragment(page: HtmlPage, picked: Picked) -> Fragment:
+    shown = [(line, parts) for line, parts in picked if parts]
+    text = rich_parts(shown, page.writing())
+    if text.startswith("- "):  # the list entry that the row itself is
+        text = text[2:]
+    elif (found := re.match(r"\d{1,4}\. ", text)) and shown and shown[0][0].numbering:
+        text = text[found.end() :]
+    return Fragment(text, tuple(span_of(line) for line, _ in shown)) if text.strip() else EMPTY
+
+
+def _named(option: Option) -> Fragment:
+    """The words of a control without shown ones: its accessible name, at last its value."""
+    attrs = option.control.attrs
+    words = attrs.get("aria-label") or attrs.get("title") or attrs.get("data-label") or attrs.get("value", "")
+    return Fragment(words) if words and words != "on" else EMPTY
+
+
+def _remark(page: HtmlPage, picked: Picked) -> Fragment:
+    kept = []
+    for line, parts in picked:
+        words = " ".join("".join(part.text for part in parts).split())
+        if words and not _is_state(words) and not _is_score(words):
+            kept.append((line, parts))
+    return _fragment(page, kept)
+
+
+def _styled(picked: Picked) -> tuple[str, ...]:
+    parts = [part for _, parts in picked for part in parts if part.what == "text" and part.text.strip()]
+    if not parts:
+        return ()
+    shared = parts[0].style
+    for part in parts:
+        shared &= part.style
+    return tuple(name for name, style in _LOOKS.items() if style & shared)
+
+
+def _shared_letters(group: Group) -> None:
+    """Letters that only some options show are part of their words, not labels."""
+    labels = [option.label for option in group.options]
+    if not all(labels) or len(set(labels)) != len(labels):
+        for option in group.options:
+            option.label = ""

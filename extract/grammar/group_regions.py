@@ -1,0 +1,268 @@
+"""Which lines before a group are its stem, and which after it still speak of it.
+
+    <div class=q> 1. Which? (group) Answer: B </div>        the group's own element holds stem, options and remarks
+    <h4>1. Which?</h4> (group) <p>Because ...</p> <h4>2. ...   side by side: what opens a question repeats on the page
+
+The stem climbs: from the group outwards to the first element that holds words before it. Where questions lie side by
+side, the page's own opener (its heading, its number, its class) tells where one ends and the next begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.grammar import enumerators
+from extract.grammar.group_find import Group, opens_question, quiet
+from extract.grammar.words import Role, roles_of
+from extract.media.html import HtmlPage
+from extract.media.html_layout import Line
+from extract.media.html_tree import Node
+from quizmill.block import Kind
+
+_WIDE = frozenset({"body", "html", "main", "article", "form"})
+_POINTS = re.compile(
+    r"^\W*(?:\d+(?:[.,]\d+)?\s*(?:/|of|out of)?\s*\d*(?:[.,]\d+)?\s*(?:points?|pts?\.?|marks?|punkte?|puntos?|pontos|punti|баллов|балла?)"
+    r"|(?:mark(?:ed)?|score|points?|not yet answered|answer saved|not answered|flag question|select one(?: or more)?|remove flag)\b.{0,40})\W*$",
+    re.I,
+)
+_COUNTER = re.compile(r"^\W*\d{1,3}\s*(?:/|of|von|sur|de|из)\s*\d{1,3}\W*$", re.I)
+_LONG = 12  # lines before a group in its own element beyond which they are an article, not a stem
+
+
+@dataclass(slots=True)
+class Region:
+    """A group's lines: `heads` belong to it without being its words (numbers, points, instructions)."""
+
+    group: Group
+    own: Node | None = None
+    stem: list[Line] = field(default_factory=list)
+    heads: list[Line] = field(default_factory=list)
+    after: list[Line] = field(default_factory=list)
+
+
+def find_regions(page: HtmlPage, groups: Sequence[Group]) -> list[Region]:
+    """One region a group, in order. A line is in one region at most."""
+    regions = [Region(group, _own(page, groups, place)) for place, group in enumerate(groups)]
+    gaps = [_gap(page, groups, place) for place in range(len(groups) + 1)]
+    shared = [_shared(regions, gaps[place], place) for place in range(len(groups))]
+    opener = _opener([lines for place, lines in enumerate(shared) if place or len(shared) < 3])
+    for place, region in enumerate(regions):
+        inner = [line for line in gaps[place] if _holds(region.own, line)]
+        _take_stem(region, inner, shared[place], opener)
+    for place, region in enumerate(regions):
+        region.after = _after(region, gaps[place + 1], regions[place + 1] if place + 1 < len(regions) else None)
+    return regions
+
+
+def _gap(page: HtmlPage, groups: Sequence[Group], place: int) -> list[Line]:
+    start = groups[place - 1].end if place else 0
+    end = groups[place].start if place < len(groups) else len(page.tree.nodes)
+    found = page.index.between(start, end)
+    lines = list(page.lines[found.start : found.stop])
+    if place < len(groups):  # words on the line that the first option stands on
+        here = page.lines[page.index.at(groups[place].start)]
+        if start <= here.first < end <= here.last and (not lines or lines[-1] is not here):
+            lines.append(here)
+    return [line for line in lines if line.kind is not Kind.RULE]
+
+
+def _own(page: HtmlPage, groups: Sequence[Group], place: int) -> Node | None:
+    """The largest element that holds this group and no part of another."""
+    group = groups[place]
+    low = groups[place - 1].end if place else -1
+    high = groups[place + 1].start if place + 1 < len(groups) else len(page.tree.nodes) + 1
+    node: Node | None = group.options[0].row or group.options[0].control
+    while node is not None and not (node.index <= group.start and group.end <= node.end):
+        node = node.parent
+    best: Node | None = None
+    while node is not None and node.index >= low and node.end <= high and not (node.index < low):
+        if node.tag not in ("html",):
+            best = node
+        node = node.parent
+    return best
+
+
+def _holds(own: Node | None, line: Line) -> bool:
+    return own is not None and own.index <= line.first < own.end
+
+
+def _shared(regions: Sequence[Region], gap: Sequence[Line], place: int) -> list[Line]:
+    """The lines between two groups that lie in neither's own element."""
+    before = regions[place - 1].own if place else None
+    return [line for line in gap if not _holds(before, line) and not _holds(regions[place].own, line)]
+
+
+def _take_stem(region: Region, inner: list[Line], shared: list[Line], opener: str) -> None:
+    lines = [line for line in inner if not line.button]
+    if any(_speaks(line) for line in lines):
+        wide = region.own is None or region.own.tag in _WIDE or len(lines) > _LONG
+        chosen = _trimmed(lines) if wide else lines
+    else:
+        region.heads += lines
+        outer = [line for line in shared if not line.button]
+        start = _start(outer, opener)
+        chosen = outer[start:] if start is not None else _trimmed(outer)
+    _sort_out(region, chosen)
+
+
+def _sort_out(region: Region, lines: Sequence[Line]) -> None:
+    """Puts heads aside: numbers and points alone, instructions, a box's title above the words."""
+    for line in lines:
+        (region.stem if _speaks(line) else region.heads).append(line)
+    while len(region.stem) > 1 and region.stem[0].kind is Kind.HEADING and not _asks(region.stem[0]):
+        if all(line.kind is Kind.HEADING for line in region.stem):
+            break
+        region.heads.append(region.stem.pop(0))
+
+
+def _asks(line: Line) -> bool:
+    text = line.text.rstrip()
+    if text.endswith(("?", "\uff1f", "\u061f", ":", "_", "...", "\u2026")):
+        return True
+    found = enumerators.read(text)
+    return found is not None and len(text) > found.length + 12
+
+
+def _speaks(line: Line) -> bool:
+    """Whether a line says something of the question, and is not its number, its points or an instruction alone."""
+    if line.hidden and not any(part.what == "image" for part in line.parts):
+        return False
+    if any(part.what in ("image", "math", "display", "pre") for part in line.parts):
+        return True
+    text = line.text
+    if not text or _POINTS.match(text) or _COUNTER.match(text):
+        return False
+    if line.kind is Kind.ROW and all(_is_label(_cell(line, n)) for n in range(1 + max(p.cell for p in line.parts))):
+        return False
+    return not _is_label(text)
+
+
+def _cell(line: Line, number: int) -> str:
+    return " ".join("".join(part.text for part in line.parts if part.cell == number).split())
+
+
+_LABELS = frozenset(
+    {Role.QUESTION, Role.OPTIONS, Role.POINTS, Role.YOURS, Role.SCORE, Role.EXPLANATION, Role.ANSWER, Role.KIND, Role.RIGHT,
+     Role.WRONG, Role.PARTIAL, Role.DIFFICULTY}
+)  # fmt: skip
+
+
+def _is_label(text: str) -> bool:
+    if not text:
+        return True
+    found = enumerators.read(text)
+    if found is not None and not text[found.length :].strip():
+        return True
+    return bool(roles_of(text) & _LABELS)
+
+
+def _trimmed(lines: Sequence[Line]) -> list[Line]:
+    """The stem at the end of a longer text: from its last number or heading on, else its last line with what it shows."""
+    speaking = [place for place, line in enumerate(lines) if _speaks(line)]
+    if not speaking:
+        return []
+    last = speaking[-1]
+    for place in range(last, max(last - _LONG, -1), -1):
+        found = enumerators.read(lines[place].text)
+        if (
+            found is not None
+            and (found.enumerator.word or found.enumerator.system.value == "decimal")
+            and lines[place].kind is not Kind.ITEM
+        ):
+            return list(lines[place:])
+        if lines[place].kind is Kind.HEADING:
+            return list(lines[place if place == last else place + 1 :])
+    start = last
+    while start > 0 and (
+        lines[start].kind in (Kind.CODE, Kind.ROW, Kind.ITEM)
+        or _is_picture(lines[start])
+        or _is_picture(lines[start - 1])
+    ):
+        start -= 1
+    return list(lines[start:])
+
+
+def _is_picture(line: Line) -> bool:
+    return all(part.what in ("image", "display") or not part.text.strip() for part in line.parts)
+
+
+def _shapes(line: Line) -> list[str]:
+    """The shapes under which a line may open a question."""
+    if quiet(line) or line.kind is Kind.SUMMARY:
+        return []
+    shapes = [f"{line.container.tag}.{line.container.attrs.get('class', '')}"]
+    found = enumerators.read(line.text)
+    if found is not None and (found.enumerator.word or found.enumerator.system.value == "decimal"):
+        shapes.insert(0, f"#{found.form}{found.enumerator.word.casefold()}")
+    return shapes
+
+
+def _opener(gaps: Sequence[Sequence[Line]]) -> str:
+    """The shape that stands once in (nearly) every gap between groups, the earliest of them; empty if there is none."""
+    gaps = [gap for gap in gaps if gap]
+    once: Counter[str] = Counter()
+    places: Counter[str] = Counter()
+    for gap in gaps:
+        own: dict[str, list[int]] = {}
+        for place, line in enumerate(gap):
+            if line.text and not _labelled(line):
+                for shape in _shapes(line):
+                    own.setdefault(shape, []).append(place)
+        for shape, found in own.items():
+            if len(found) == 1:
+                once[shape] += 1
+                places[shape] += found[0]
+    good = [shape for shape, count in once.items() if count * 5 >= len(gaps) * 4]
+    if len(gaps) < 2 or not good:
+        return ""
+    return min(good, key=lambda shape: (not shape.startswith("#"), places[shape] / once[shape]))
+
+
+def _labelled(line: Line) -> bool:
+    """Whether a line is about an answer: labelled as one, so that it cannot open a question."""
+    head = re.split(r"[:：]", line.text, maxsplit=1)[0]
+    return bool(
+        roles_of(head) & {Role.ANSWER, Role.EXPLANATION, Role.HINT, Role.SOLUTION, Role.RIGHT, Role.WRONG, Role.REVEAL}
+    )
+
+
+def _start(lines: Sequence[Line], opener: str) -> int | None:
+    if opener:
+        for place in range(len(lines) - 1, -1, -1):
+            if opener in _shapes(lines[place]):
+                return place
+    for place in range(len(lines) - 1, -1, -1):
+        if opens_question(lines[place]):
+            return place
+    return None
+
+
+def _after(region: Region, gap: Sequence[Line], following: Region | None) -> list[Line]:
+    """The rest of the group's own element; beyond it, lines that are by name or look no part of the next question."""
+    taken = {id(line) for line in (following.stem + following.heads if following else ())}
+    free = [line for line in gap if id(line) not in taken]
+    wide = region.own is None or region.own.tag in _WIDE
+    inner = [line for line in free if _holds(region.own, line)]
+    if not wide and inner:
+        rest = free[len(inner) :]
+    else:
+        inner, rest = [], free
+    for line in rest:
+        if _holds(following.own if following else None, line):
+            break
+        if following is not None and region.own is None:
+            inner.append(line)
+        elif quiet(line) or _labelled(line) or line.kind is Kind.SUMMARY or _same_box(inner, line):
+            inner.append(line)
+        elif line.button:
+            continue
+        else:
+            break
+    return inner
+
+
+def _same_box(before: Sequence[Line], line: Line) -> bool:
+    return bool(before) and bool(line.box) and before[-1].box[-1:] == line.box[-1:]

@@ -1,0 +1,63 @@
+"""Questions in a page's data: its scripts, its JSON blocks, and attributes that hold JSON.
+
+<script>const quiz = [{...}]</script>     <script type="application/json">{...}</script>
+<div data-questions="[{&quot;question&quot;: ...}]">
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.grammar.literal_records import drafts_of, tables_in
+from extract.media.html import HtmlPage
+from extract.media.html_tree import Node
+from quizmill.draft import Draft
+from quizmill.finding import Finding
+from quizmill.source import Span
+
+_HINTED = re.compile(
+    r"""quest|prompt|stem|answer|correct|option|choice|\bq["']?\s*:|\bfront\b|\bterm\b|frage|antwort|pregunta|respuesta|domanda|pergunta|vopros"""
+    r"""|\u0432\u043e\u043f\u0440\u043e\u0441|\u95ee\u9898|\u9898\u76ee|\u554f\u984c|\uc9c8\ubb38|soru""",
+    re.I,
+)
+_TYPES = (
+    "",
+    "text/javascript",
+    "application/javascript",
+    "module",
+    "application/json",
+    "text/x-template",
+    "text/babel",
+    "text/jsx",
+)
+
+
+def data_drafts(html: HtmlPage, quiz_page: bool) -> tuple[list[Draft], list[Finding]]:
+    """The drafts of all tables of questions that the page carries as data, without repeats."""
+    drafts: list[Draft] = []
+    findings: list[Finding] = []
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+    for node, text in _texts(html):
+        for table in tables_in(text):
+            found, notes = drafts_of(table, text, Span(node=node.path), quiz_page)
+            findings += notes
+            for draft in found:
+                mark = (draft.stem.text, tuple(choice.text.text for choice in draft.choices))
+                if mark not in seen:
+                    seen.add(mark)
+                    drafts.append(draft)
+    return drafts, findings
+
+
+def _texts(html: HtmlPage) -> list[tuple[Node, str]]:
+    out: list[tuple[Node, str]] = []
+    for node in html.tree.nodes:
+        if node.tag == "script":
+            kind = node.attrs.get("type", "").lower()
+            if kind in _TYPES and _HINTED.search(node.text):
+                out.append((node, node.text))
+        elif node.attrs:
+            for value in node.attrs.values():
+                if len(value) > 30 and value.lstrip()[:1] in ("[", "{") and _HINTED.search(value):
+                    out.append((node, value))
+    return out

@@ -1,0 +1,87 @@
+"""Whether a page's choices are questions at all: a key proves it, else the page must look like a test.
+
+Sign-up forms, preferences, rating scales, to-do lists and polls have controls too, and must stay without items.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.grammar.group_find import Group
+from extract.media.html import HtmlPage
+from extract.media.html_layout import Line
+from quizmill.page import Page
+
+_QUIZ = re.compile(
+    r"quiz|\btests?\b|exam|trivia|mcq|multiple.?choice|assessment|self.?check|practice|homework|questionnaire \u00e0 choix|pr\u00fcfung|\u00fcbung|klausur|examen"
+    r"|prueba|cuestionario|prova|sprawdzian|\u0442\u0435\u0441\u0442|\u044d\u043a\u0437\u0430\u043c\u0435\u043d|\u0432\u0438\u043a\u0442\u043e\u0440\u0438\u043d|\u6d4b\u9a8c|\u8003\u8bd5|\u30af\u30a4\u30ba|\u30c6\u30b9\u30c8|\u554f\u984c|\ud034\uc988|\uc2dc\ud5d8|\u0627\u062e\u062a\u0628\u0627\u0631|\u05de\u05d1\u05d7\u05df",
+    re.I,
+)
+_SURVEY = re.compile(
+    r"survey|poll\b|preferenc|feedback form|sign.?up|register|registration|login|checkout|contact|newsletter|cookie|consent|umfrage|encuesta|sondage|subscribe|satisfaction|booking|order form|application form|todo|to-do|checklist",
+    re.I,
+)
+_PERSONAL = frozenset({"email", "password", "tel"})
+_SCALE = re.compile(
+    r"strongly (?:dis)?agree|\b(?:very|somewhat|extremely|not at all) (?:satisfied|likely|unlikely|dissatisfied|important|often|good|bad)"
+    r"|^(?:never|rarely|sometimes|often|always|agree|disagree|neutral|not applicable|n/?a|poor|fair|good|excellent|don't know|prefer not to (?:say|answer))$"
+    r"|stimme|trifft|d'accord|de acuerdo|\u0441\u043e\u0433\u043b\u0430\u0441",
+    re.I,
+)
+_PRIVATE = re.compile(
+    r"\byour (?:name|age|gender|sex|email|country|city|favou?rite|experience|occupation|opinion|budget|preferred|phone)|how (?:did you hear|satisfied|likely|often do you|old are you|would you rate)"
+    r"|do you (?:like|prefer|agree|want|have|use|own|live)\b|would you (?:like|recommend|prefer)|are you (?:a|an|currently|male|over|interested|happy|satisfied)\b|\bprefer(?:red)? (?:contact|method)|gender\b|rate (?:our|your|this|the)",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """What a page looks like as a whole."""
+
+    quiz: bool
+    survey: bool
+
+
+def manner_of(page: Page, html: HtmlPage) -> Manner:
+    """Whether a page calls itself a quiz, or is a form that asks for persons and opinions."""
+    said = [value for name, value in page.facts if name in ("title", "description")]
+    said += [line.text for line in html.lines if line.kind.value == "heading" and line.level <= 2][:6]
+    said.append(page.source.path.rpartition("/")[2])
+    names = Counter[str]()
+    personal = False
+    for node in html.tree.nodes:
+        if node.attrs:
+            own = node.attrs.get("class", "") + " " + node.attrs.get("id", "")
+            if own != " " and _QUIZ.search(own):
+                names["quiz"] += 1
+            personal = personal or node.attrs.get("type") in _PERSONAL or "email" in node.attrs.get("name", "").lower()
+    text = " ".join(said)
+    quiz = _QUIZ.search(text) is not None or names["quiz"] > 2
+    return Manner(quiz, _SURVEY.search(text) is not None or (personal and not quiz))
+
+
+def is_scale(groups: Sequence[Group]) -> frozenset[int]:
+    """The groups that rate or agree: the same three or more options at least three times, or words of a scale."""
+    shapes = Counter(tuple(option.words.casefold() for option in group.options) for group in groups)
+    out = set()
+    for number, group in enumerate(groups):
+        words = tuple(option.words.casefold() for option in group.options)
+        scaled = sum(_SCALE.search(word) is not None for word in words)
+        numbers = all(re.fullmatch(r"\d{1,2}|\u2605+|\W*", word) for word in words)
+        if scaled * 2 >= len(words) or (shapes[words] >= 3 and len(words) > 2 and numbers):
+            out.add(number)
+    return frozenset(out)
+
+
+def may_be_keyless(group: Group, stem: Sequence[Line], manner: Manner, keyed_elsewhere: bool) -> bool:
+    """Whether a group without a key is still a question."""
+    words = " ".join(line.text for line in stem)
+    if not words or _PRIVATE.search(words) or manner.survey:
+        return False
+    if group.kind == "element" and not keyed_elsewhere and not manner.quiz:
+        return False
+    return keyed_elsewhere or manner.quiz

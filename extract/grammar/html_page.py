@@ -1,0 +1,266 @@
+"""The general grammar of HTML pages: groups of controls, embedded data, and whatever is written as text.
+
+    <p>1. Which is prime?</p> <label><input type=radio name=q1 value=a> 4</label> <label>... value=b> 5</label>
+    <script>const answers = {q1: "b"}</script>              one item, key by the script
+
+Every source of evidence for a key is a claim of its own; `normalize` takes the one set on which all agree, or none.
+Blocks that no control and no data explain go to the text grammar. Each mechanism can be switched off by its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.accounting import Covered
+from extract.grammar import enumerators
+from extract.grammar.general import read as read_blocks
+from extract.grammar.group_after import Around, drop, read_around, stated
+from extract.grammar.group_find import Group, find_groups
+from extract.grammar.group_marks import claims_of, emphasis_claims
+from extract.grammar.group_options import read_options
+from extract.grammar.group_regions import Region, find_regions
+from extract.grammar.html_data import data_drafts
+from extract.grammar.html_gate import Manner, is_scale, manner_of, may_be_keyless
+from extract.grammar.html_scripts import ScriptKeys, script_keys
+from extract.media.html import HtmlPage, span_of
+from extract.media.html_layout import Line
+from extract.media.html_rich import rich_parts
+from quizmill.block import Kind
+from quizmill.draft import Claim, Draft, DraftChoice, Extraction, Fragment
+from quizmill.finding import Finding
+from quizmill.item import Evidence
+from quizmill.page import Page
+from quizmill.source import Span
+
+MECHANISMS = frozenset(
+    "groups elements attributes classes calls verdicts glyphs values emphasis scripts data stated text".split()
+)
+
+
+def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
+    """The questions of a page. `off` names mechanisms that are switched off."""
+    html = page.tree
+    if not isinstance(html, HtmlPage):
+        return read_blocks(page)
+    manner = manner_of(page, html)
+    findings: list[Finding] = []
+    data: list[Draft] = []
+    if "data" not in off:
+        data, notes = data_drafts(html, manner.quiz)
+        findings += notes
+    drafts = _control_drafts(html, manner, off) if "groups" not in off else []
+    drafts, spoken = _without_copies(drafts, data)
+    rest = _text_drafts(page, drafts, spoken, off)
+    ordered = _in_order(page, [*drafts, *rest.drafts])
+    return replace(
+        rest,
+        drafts=(*ordered, *data),
+        chrome=(*rest.chrome, *spoken),
+        findings=(*findings, *rest.findings),
+        media=tuple(html.pictures.media.values()),
+        reader="html",
+    )
+
+
+def _control_drafts(html: HtmlPage, manner: Manner, off: frozenset[str]) -> list[Draft]:
+    groups = [group for group in find_groups(html) if group.kind != "element" or "elements" not in off]
+    for group in groups:
+        read_options(html, group)
+    groups = [group for group in groups if sum(bool(option.text) for option in group.options) == len(group.options)]
+    regions = find_regions(html, groups)
+    keys = _keys(html, groups, off)
+    scripts = [] if "scripts" in off else _script_claims(html, groups)
+    looks = {} if "emphasis" in off else emphasis_claims(groups)
+    scales = is_scale(groups)
+    out: list[Draft] = []
+    read = [_Read(region, read_around(html, region)) for region in regions]
+    for number, one in enumerate(read):
+        claims = [*keys[number], *(scripts[number] if scripts else ())]
+        if "stated" not in off:
+            claims += one.around.claims
+        if number in looks:
+            claims.append(looks[number])
+        one.claims = claims
+    keyed = any(one.claims for one in read)
+    for number, one in enumerate(read):
+        if not one.region.stem and not _pictured(one.region):
+            continue
+        if one.claims or (number not in scales and may_be_keyless(one.region.group, one.region.stem, manner, keyed)):
+            out.append(_draft(html, one))
+    return out
+
+
+@dataclass(slots=True)
+class _Read:
+    region: Region
+    around: Around
+    claims: list[Claim] = None  # type: ignore[assignment]
+
+
+def _pictured(region: Region) -> bool:
+    return any(part.what == "image" for line in region.stem for part in line.parts)
+
+
+def _keys(html: HtmlPage, groups: Sequence[Group], off: frozenset[str]) -> list[tuple[Claim, ...]]:
+    return [claims_of(html, group, off) for group in groups]
+
+
+def _script_claims(html: HtmlPage, groups: Sequence[Group]) -> list[tuple[Claim, ...]]:
+    names = [name for group in groups for name in _names(group)]
+    keys = script_keys(html, names)
+    out = [_script_claim(group, keys) for group in groups]
+    if not any(out):
+        out = _by_order(groups, keys) or out
+    return out
+
+
+def _names(group: Group) -> list[str]:
+    own = [group.name, group.name.removesuffix("[]")]
+    return [name for name in (*own, *(option.control.id for option in group.options)) if name]
+
+
+def _script_claim(group: Group, keys: ScriptKeys) -> tuple[Claim, ...]:
+    for name in (group.name, group.name.removesuffix("[]")):
+        if name in keys.values:
+            found = _resolved(group, keys.values[name])
+            return (found,) if found is not None else ()
+    ticked = [i for i, option in enumerate(group.options) if keys.values.get(option.control.id) == ("on",)]
+    if 0 < len(ticked) < len(group.options):
+        return (Claim(Evidence.MARKUP, choices=tuple(ticked)),)
+    return ()
+
+
+def _resolved(group: Group, values: Sequence[str]) -> Claim | None:
+    """The options that script values name: by their `value` or id, by their words, at last by letter."""
+    found: list[int] = []
+    for value in values:
+        places = [i for i, o in enumerate(group.options) if value in (o.control.attrs.get("value"), o.control.id)]
+        if len(places) != 1:
+            claim = stated(group.options, value)
+            if claim is None or (value.isdigit() and claim.choices is None):
+                return None
+            if claim.labels:
+                return Claim(Evidence.MARKUP, labels=claim.labels) if len(values) == 1 else None
+            places = list(claim.choices or ())
+        found += places
+    return Claim(Evidence.MARKUP, choices=tuple(sorted(set(found))))
+
+
+def _by_order(groups: Sequence[Group], keys: ScriptKeys) -> list[tuple[Claim, ...]]:
+    """One list of keys as long as the page has groups, every one of which names an option."""
+    lists = [rows for _, rows in keys.ordered if len(rows) == len(groups) > 1]
+    if len(lists) != 1:
+        return []
+    found = [_resolved(group, row) for group, row in zip(groups, lists[0], strict=True)]
+    if any(claim is None for claim in found):
+        return []
+    return [(claim,) for claim in found if claim is not None]
+
+
+def _draft(html: HtmlPage, one: _Read) -> Draft:
+    region, around, group = one.region, one.around, one.region.group
+    stem, number = _stem(html, region)
+    choices = tuple(
+        DraftChoice(option.text, option.label, option.selected, _remark(html, one, place))
+        for place, option in enumerate(group.options)
+    )
+    right = {claim.choices for claim in one.claims if claim.choices is not None}
+    many = group.kind == "checkbox" or (len(right) == 1 and len(next(iter(right))) > 1)
+    lines = [*region.heads, *region.stem, *region.after]
+    spans = dict.fromkeys(
+        [*(span_of(line) for line in lines), *(span_of(line) for line in html.lines_in(group.start, group.end)),
+         *(span for option in group.options for span in option.text.spans)]
+    )  # fmt: skip
+    return Draft(
+        stem=stem,
+        spans=tuple(spans),
+        type="multiple" if many else None,
+        number=number,
+        choices=choices,
+        claims=tuple(one.claims),
+        feedback=tuple(around.feedback),
+        hints=tuple(around.hints),
+        solution=tuple(around.solution),
+        points=around.points,
+        section=_section(html, region),
+    )
+
+
+def _remark(html: HtmlPage, one: _Read, place: int) -> Fragment:
+    own = one.region.group.options[place].remark
+    return own if own else one.around.remarks.get(place, own)
+
+
+def _stem(html: HtmlPage, region: Region) -> tuple[Fragment, str]:
+    """The stem's words without its number, and the number."""
+    first = region.group.start
+    picked = [(line, [part for part in line.parts if part.at < first]) for line in region.stem]
+    number = ""
+    if picked:
+        line, parts = picked[0]
+        found = enumerators.read(line.text)
+        if found is not None and (found.enumerator.word or found.enumerator.system.value == "decimal"):
+            rest = drop(parts, found.length)
+            if any(part.text.strip() or part.what == "image" for part in rest):
+                picked[0] = (line, rest)
+                number = str(found.enumerator.value)
+    text = rich_parts(picked, html.writing())
+    return Fragment(text, tuple(span_of(line) for line, _ in picked)), number
+
+
+def _section(html: HtmlPage, region: Region) -> tuple[str, ...]:
+    """The headings above a question, outermost first."""
+    lines = region.stem or region.heads
+    if not lines:
+        return ()
+    out: list[Line] = []
+    rank = 7
+    inside = {id(line) for line in (*region.stem, *region.heads)}
+    for line in reversed(html.lines[: html.index.at(lines[0].first)]):
+        if (
+            line.kind is Kind.HEADING
+            and 0 < line.level < rank
+            and id(line) not in inside
+            and not line.text.endswith("?")
+        ):
+            out.append(line)
+            rank = line.level
+            if rank == 1:
+                break
+    return tuple(line.text for line in reversed(out))
+
+
+def _without_copies(drafts: list[Draft], data: Sequence[Draft]) -> tuple[list[Draft], list[Span]]:
+    """Placeholders that a script fills from its data are those questions again, not new ones."""
+    if not data:
+        return drafts, []
+    known = {_fold(draft.stem.text) for draft in data}
+    options = {tuple(_fold(choice.text.text) for choice in draft.choices) for draft in data}
+    kept: list[Draft] = []
+    spoken: list[Span] = []
+    for draft in drafts:
+        own = tuple(_fold(choice.text.text) for choice in draft.choices)
+        if _fold(draft.stem.text) in known or own in options or not draft.claims:
+            spoken += draft.spans
+        else:
+            kept.append(draft)
+    return kept, spoken
+
+
+def _fold(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def _text_drafts(page: Page, drafts: Sequence[Draft], spoken: Sequence[Span], off: frozenset[str]) -> Extraction:
+    if "text" in off:
+        return Extraction()
+    taken = Covered([*(span for draft in drafts for span in draft.spans), *spoken])
+    blocks = tuple(block for block in page.blocks if block.span not in taken)
+    return read_blocks(replace(page, blocks=blocks))
+
+
+def _in_order(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
+    places = {block.span: place for place, block in enumerate(page.blocks)}
+    end = len(places)
+    return sorted(drafts, key=lambda draft: min((places.get(span, end) for span in draft.spans), default=end))

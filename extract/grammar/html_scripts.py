@@ -1,0 +1,236 @@
+"""Keys that a page's scripts hold for the controls in its markup, read off their text and never run.
+
+    if (document.querySelector('input[name="q1"]:checked').value === "b") score++;      q1 -> b
+    const answers = { q1: "b", q2: ["a", "c"] };                                        q1 -> b, q2 -> a and c
+    var key = ["b", "c", "a"];  with three groups                                       by their order
+
+A comparison counts where it names one value, or where what follows it says which of several is right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from extract.grammar.html_signs import judge, words_in
+from extract.grammar.literal_parse import Array, Record, Value, literals
+from extract.media.html import HtmlPage
+
+_KEY_NAME = re.compile(
+    r"answer|correct|key|solution|right|richtig|respuesta|loesung|reponse|risposta|resposta|expected|ans$", re.I
+)
+_NOT_KEYS = re.compile(r"^(?:user|my|given|selected|student|chosen|player|your)", re.I)
+_TOLD = re.compile(
+    r"(?P<right>(?:score|points?|correct\w*|count|total|result|marks?|right\w*|c|s|grade)\s*(?:\+\+|\+=)|\+\+\s*(?:score|correct|count|points?)"
+    r"|\b(?<!in)(?<!not )correct\b|\bgood job\b|\bwell done\b|richtig|\u0432\u0435\u0440\u043d\u043e|correcto|\bgreen\b|\u2705|\u2714|lightgreen|isCorrect\s*=\s*true|return\s+true)"
+    r"|(?P<wrong>\bincorrect\b|\bwrong\b|\btry again\b|\bnot correct\b|falsch|\u043d\u0435\u0432\u0435\u0440\u043d\u043e|incorrecto|\bred\b|\u274c|\u2718|score\s*--|-=|isCorrect\s*=\s*false|return\s+false)",
+    re.I,
+)
+_COMPARED = re.compile(r"""(?P<op>===?|!==?)\s*(?P<q>['"`])(?P<v>[^'"`\n]{0,200})(?P=q)""")
+_LITERAL_FIRST = re.compile(
+    r"""(?P<q>['"`])(?P<v>[^'"`\n]{1,200})(?P=q)\s*(?P<op>===?|!==?)\s*(?P<l>[\w$.\[\]'"()]{1,120})"""
+)
+_BOUND = re.compile(
+    r"""(?:var|let|const)?\s*(?P<v>[A-Za-z_$][\w$]*)\s*=\s*(?P<e>[^;\n]{1,300})[;\n]""",
+)
+_CHECKED = re.compile(r"""(?:getElementById\(\s*['"]([\w-]+)['"]\s*\)|\b([A-Za-z_$][\w$]*))\.checked""")
+_IN_NAME = re.compile(
+    r"""name\s*=\s*\\?["']?([\w\[\]-]+)|elements\[\s*['"]([\w-]+)['"]|getElementById\(\s*['"]([\w-]+)['"]|getElementsByName\(\s*['"]([\w-]+)['"]|querySelector\(\s*['"]#([\w-]+)['"]|\$\(\s*['"]#([\w-]+)['"]|\.get\(\s*['"]([\w-]+)['"]|forms?(?:\[\w+\]|\.\w+)?\.([A-Za-z_]\w*)\.value"""
+)
+_REACH = 260  # characters after a comparison that are read for its consequence
+
+
+@dataclass(slots=True)
+class ScriptKeys:
+    """What scripts say: for a control's name or id the values they compare it with; and bare lists of keys in order."""
+
+    values: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    ordered: list[tuple[str, tuple[tuple[str, ...], ...]]] = field(default_factory=list)
+
+
+def script_keys(page: HtmlPage, names: Sequence[str]) -> ScriptKeys:
+    """The keys for controls of these names and ids."""
+    wanted = frozenset(name for name in names if name)
+    found = ScriptKeys()
+    for node in page.tree.nodes:
+        if node.tag != "script" or node.attrs.get("src") or len(node.text) < 20 or not _may_judge(node.text):
+            continue
+        for name, values in _maps(node.text, wanted, found):
+            found.values.setdefault(name, values)
+        for name, values in _comparisons(node.text, wanted).items():
+            known = found.values.get(name)
+            if known is None:
+                found.values[name] = values
+            elif set(known) != set(values):
+                found.values[name] = ()  # the script disagrees with itself
+    found.values = {name: values for name, values in found.values.items() if values}
+    return found
+
+
+def _may_judge(script: str) -> bool:
+    return _KEY_NAME.search(script) is not None or "==" in script or "score" in script
+
+
+def _maps(script: str, wanted: frozenset[str], found: ScriptKeys) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for one in literals(script):
+        yield from _map_of(one.name, one.value, wanted, found, 0)
+
+
+def _map_of(
+    name: str, value: Value, wanted: frozenset[str], found: ScriptKeys, depth: int
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if depth > 6:
+        return
+    match value:
+        case Record(pairs=pairs):
+            joined = {key: values for key, inner in pairs.items() if key in wanted and (values := _values(inner))}
+            if joined and len(joined) * 2 > len(pairs) and not _NOT_KEYS.match(name):
+                yield from joined.items()
+            elif joined := _by_question(pairs, wanted):
+                yield from joined.items()
+            else:
+                for key, inner in pairs.items():
+                    yield from _map_of(key, inner, wanted, found, depth + 1)
+        case Array(items=items):
+            values_of = [_values(item) for item in items]
+            if _KEY_NAME.search(name) and not _NOT_KEYS.match(name) and len(items) > 1 and all(values_of):
+                found.ordered.append((name, tuple(values_of)))
+            rows = [item for item in items if isinstance(item, Record)]
+            for row in rows:
+                yield from _row_of(row, wanted)
+
+
+def _by_question(pairs: Mapping[str, Value], wanted: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """`{q1: {answer: "b", why: "..."}}`."""
+    out: dict[str, tuple[str, ...]] = {}
+    for name, inner in pairs.items():
+        if name in wanted and isinstance(inner, Record):
+            keys = [values for key, item in inner.pairs.items() if _KEY_NAME.search(key) and (values := _values(item))]
+            if len(keys) == 1:
+                out[name] = keys[0]
+    return out if len(out) * 2 > len(pairs) else {}
+
+
+def _row_of(row: Record, wanted: frozenset[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """`{name: "q1", answer: "b"}`."""
+    names = [value for value in row.pairs.values() if isinstance(value, str) and value in wanted]
+    keys = [
+        values
+        for key, item in row.pairs.items()
+        if _KEY_NAME.search(key) and (values := _values(item)) and values[0] not in wanted
+    ]
+    if len(names) == 1 and len(keys) == 1:
+        yield names[0], keys[0]
+
+
+def _values(value: Value) -> tuple[str, ...]:
+    match value:
+        case bool():
+            return ("true" if value else "false",)
+        case str() | int() | float():
+            return (str(value),) if str(value).strip() else ()
+        case Array(items=items) if items and all(isinstance(item, str | int | float) for item in items):
+            return tuple(str(item) for item in items)
+    return ()
+
+
+def _comparisons(script: str, wanted: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    bound = _bindings(script, wanted)
+    said: dict[str, dict[str, bool | None]] = {}
+    for match in _COMPARED.finditer(script):
+        _note(script, match, script[max(0, match.start() - 160) : match.start()], bound, wanted, said)
+    for match in _LITERAL_FIRST.finditer(script):
+        _note(script, match, match["l"], bound, wanted, said)
+    out: dict[str, tuple[str, ...]] = {}
+    for name, values in said.items():
+        right = tuple(value for value, told in values.items() if told is True)
+        open_ones = [value for value, told in values.items() if told is None]
+        if right and not open_ones:
+            out[name] = right
+        elif not right and len(values) == 1 and open_ones:
+            out[name] = (open_ones[0],)
+        elif len(right) == 1:
+            out[name] = right
+    for name in _ticked(script, wanted):
+        out.setdefault(name, ("on",))
+    return out
+
+
+def _bindings(script: str, wanted: frozenset[str]) -> dict[str, str]:
+    """Variables that hold a control's value or the control: `var a = form.q1.value`."""
+    bound: dict[str, str] = {}
+    for match in _BOUND.finditer(script):
+        name = _name_in(match["e"], wanted)
+        if name:
+            bound[match["v"]] = name
+        elif (
+            (inner := re.match(r"([A-Za-z_$][\w$]*)\s*(?:\?\.|\.|\[|\))?", match["e"]))
+            and inner[1] in bound
+            and "?" not in match["e"][:2]
+        ):
+            bound.setdefault(match["v"], bound[inner[1]])
+    return bound
+
+
+def _name_in(text: str, wanted: frozenset[str]) -> str:
+    names = [name for groups in _IN_NAME.findall(text) for name in groups if name]
+    known = [name for name in names if name in wanted]
+    return known[-1] if known else ""
+
+
+def _note(
+    script: str,
+    match: re.Match[str],
+    before: str,
+    bound: Mapping[str, str],
+    wanted: frozenset[str],
+    said: dict[str, dict[str, bool | None]],
+) -> None:
+    value = match["v"]
+    if not value.strip() or value in ("undefined", "string", "object", "number", "checked", "function"):
+        return
+    statement = re.split(r"[;{}\n]|&&|\|\|", before)[-1]
+    name = _name_in(statement, wanted)
+    if not name:
+        variables = re.findall(r"(?<![.\w$])([A-Za-z_$][\w$]*)", statement)
+        known = [bound[variable] for variable in variables if variable in bound]
+        direct = [variable for variable in variables if variable in wanted]
+        name = known[-1] if known else direct[-1] if direct else ""
+    if not name:
+        return
+    told = _consequence(script, match.end())
+    if match["op"].startswith("!"):
+        if told is None:
+            return
+        told = not told
+    values = said.setdefault(name, {})
+    values[value] = told if value not in values or values[value] == told else None
+
+
+def _consequence(script: str, at: int) -> bool | None:
+    """What follows a comparison first: a score going up or praise (True), a reproof (False), or neither."""
+    found = _TOLD.search(script, at, min(len(script), at + _REACH))
+    if found is None:
+        return None
+    stop = re.compile(r"\}\s*else|\belse\b").search(script, at, found.start())
+    if stop is not None:
+        return None
+    return found["right"] is not None
+
+
+def _ticked(script: str, wanted: frozenset[str]) -> Iterator[str]:
+    """`if (document.getElementById("b2").checked) score++`."""
+    for match in _CHECKED.finditer(script):
+        name = match[1] or match[2]
+        if (
+            name in wanted
+            and _consequence(script, match.end()) is True
+            and script[max(0, match.start() - 12) : match.start()].rstrip()[-1:] != "!"
+        ):
+            yield name
+
+
+def is_answer_name(name: str) -> bool:
+    """Whether a variable, attribute or hidden field is by its name a key."""
+    return judge(name) is True or bool({"answer", "answers", "key", "solution", "ans"} & set(words_in(name)))

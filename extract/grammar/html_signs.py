@@ -1,0 +1,124 @@
+"""What the author's names say of an option: class words, attributes and calls that judge it right or wrong.
+
+    class="option is-correct"      True        data-correct="false"     False
+    onclick="check(this, true)"    True        class="float-right"      None  (layout)
+    class="partiallycorrect"       None        class="show-correct"     None  (what a button does)
+
+These words only matter where they contrast inside a group; a word that every option carries says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from extract.grammar.words import Role, roles_of
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_]+|\d+")
+_RIGHT = frozenset(
+    "correct correctly correctanswer correctoption correctchoice iscorrect true valid richtig korrekt correcto "
+    "correcta corretto corretta correto correta vrai verdadero verdadeiro juste bonne giusto esatto rightanswer "
+    "rightoption isright rightone goodanswer trueanswer istrue verno pravilno benar dogru poprawna".split()
+)
+_WRONG = frozenset(
+    "incorrect incorrectly incorrectanswer wrong wronganswer wrongoption iswrong false invalid falsch incorrecto "
+    "incorrecta errado errada sbagliato scorretto faux falso falseanswer badanswer isfalse salah yanlis nepravilno "
+    "notcorrect uncorrect distractor".split()
+)
+_TURNS = frozenset(
+    "not un non partially partly partial partiallycorrect show check hide count score total num number toggle if on "
+    "when auto spell no reveal mark validate attempts max min".split()
+)
+_LAYOUT_FRIENDS = frozenset("answer option choice is opt ans item response the one alternative response".split())
+_COLOURS = {
+    "text-success": True, "bg-success": True, "list-group-item-success": True, "alert-success": True,
+    "table-success": True, "is-valid": True, "border-success": True, "btn-success": True, "badge-success": True,
+    "text-danger": False, "bg-danger": False, "list-group-item-danger": False, "alert-danger": False,
+    "table-danger": False, "is-invalid": False, "border-danger": False, "btn-danger": False, "badge-danger": False,
+}  # fmt: skip
+_YES = frozenset({"true", "1", "yes", "y", "t", "correct", "right", "valid", "on", "100", "ok", "r"})
+_NO = frozenset({"false", "0", "no", "n", "f", "incorrect", "wrong", "invalid", "off", "w", "x"})
+FEEDBACK = re.compile(
+    r"(?:^|[\s_-])(?:feedback|explanation|explain|rationale|comment|remark|solution|hint|justification|reason|correction"
+    r"|specificfeedback|generalfeedback|retroalimentaci\w+|erkl\w+rung|result|message|response-?text|answer-?text"
+    r"|answer-?explanation|outcome)(?:$|[\s_-])",
+    re.I,
+)
+OPTION = re.compile(
+    r"(?:^|[\s_-])(?:options?|choices?|answers?|alternatives?|opt|opts|ans|distractors?|responses?|antwort|antworten"
+    r"|respuestas?|opcion|opciones|reponses?|risposta|risposte|resposta|variants?|mcq-?option)(?:$|[\s_-]|[A-Z]|\d)",
+    re.I,
+)
+QUESTION = re.compile(
+    r"(?:^|[\s_-])(?:questions?|quiz|mcq|problem|exercise|challenge|frage|pregunta|domanda|pergunta|vraag|qtext|stem|que)"
+    r"(?:$|[\s_-]|\d)",
+    re.I,
+)
+
+
+@lru_cache(maxsize=4096)
+def words_in(name: str) -> tuple[str, ...]:
+    """The words of an identifier: `isCorrectAnswer`, `is-correct_answer` -> is, correct, answer."""
+    return tuple(word.lower() for word in _WORD.findall(name))
+
+
+@lru_cache(maxsize=4096)
+def judge(name: str) -> bool | None:
+    """Whether one class word, identifier or value means right (True), wrong (False), or neither."""
+    if name.lower() in _COLOURS:
+        return _COLOURS[name.lower()]
+    words = words_in(name)
+    if not words or len(words) > 6:
+        return None
+    if any(word in _WRONG for word in words) or ("in" in words and "correct" in words):
+        return None if not _TURNS.isdisjoint(words) else False
+    if not _TURNS.isdisjoint(words):
+        return False if "correct" in words and ("not" in words or "non" in words) else None
+    if any(word in _RIGHT for word in words):
+        return True
+    if "right" in words and all(word in _LAYOUT_FRIENDS or word == "right" or word.isdigit() for word in words):
+        return True
+    return None
+
+
+def truth(value: str) -> bool | None:
+    """The yes or no of an attribute's value; a number above nought is yes. None where it is neither."""
+    value = value.strip().lower()
+    if value in _YES:
+        return True
+    if value in _NO:
+        return False
+    if re.fullmatch(r"-?\d{1,4}(?:\.\d{1,6})?%?", value):
+        return float(value.rstrip("%")) > 0
+    return None
+
+
+@lru_cache(maxsize=4096)
+def verdict(text: str) -> bool | None:
+    """Whether some shown words judge: "Correct", "richtig", "Incorrecto"."""
+    roles = roles_of(text)
+    if Role.RIGHT in roles or Role.SHOULD in roles:
+        return True
+    if Role.WRONG in roles or Role.SHOULD_NOT in roles:
+        return False
+    return None
+
+
+_CALL = re.compile(r"([A-Za-z_$][\w$]*)\s*\(([^()]{0,200})\)")
+_ARGUMENT = re.compile(r"""['"]([^'"]*)['"]|\b(true|false)\b|!([01])\b""")
+
+
+@lru_cache(maxsize=2048)
+def judge_call(call: str) -> bool | None:
+    """What an event handler says: `check(true)`, `answer('wrong')`, `correct()`; None where it says nothing."""
+    said: set[bool] = set()
+    for name, arguments in _CALL.findall(call[:400]):
+        own = judge(name)
+        values = [
+            True if flag == "true" or bang == "0" else False if flag == "false" or bang == "1" else judge(text)
+            for text, flag, bang in _ARGUMENT.findall(arguments)
+        ]
+        said.update(value for value in values if value is not None)
+        if own is not None and not values:
+            said.add(own)
+    return said.pop() if len(said) == 1 else None

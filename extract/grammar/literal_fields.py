@@ -1,0 +1,239 @@
+"""Which field of embedded question data is which: by name in many habits, by shape where names say nothing.
+
+{q: "...", opts: ["..", ".."], ans: 2, exp: ".."}        stem q, options opts, key ans, explanation exp
+{frage: "...", antworten: [{text: "..", richtig: true}]}    stem frage, options antworten with flags
+{question: "..", a: "..", b: "..", c: "..", correct: "b"}   options a b c in columns of their own
+["Which ...?", ["..", ".."], 1]                             by position
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.grammar.html_signs import words_in
+from extract.grammar.literal_parse import Array, Call, Record, Value
+
+_STEMS = """question questiontext q quest prompt stem ask query problem statement questiontitle questioncontent questionbody
+    questionname enunciado frage pregunta pergunta domanda vraag vopros soru pytanie 问题 题目 题干 질문 問題 вопрос text title content
+    body name label description sentence quiz word term front quizquestion que qtext qn questionhtml tekst texto texte""".split()
+_WEAK_STEMS = frozenset("text title content body name label description word sentence tekst texto texte quiz".split())
+_OPTIONS = """options choices opts answers alternatives answeroptions possibleanswers responses variants choicelist optionlist
+    opciones respuestas antworten optionen antwortoptionen alternativas opcoes risposte reponses propositions choix варианты ответы
+    选项 options_list mcqs answerchoices answerlist choice option a list values items distractors_all picks selections
+    questionoptions answer respostas opzioni antwoorden odpowiedzi""".split()
+_KEYS = """correct correctanswer correctanswers correctindex correctoption correctoptions correctchoice answer answers ans answerindex
+    rightanswer right correctanswerindex correctoptionindex key solution c correctans answerkey correctid correctanswerid solutionindex
+    correcta correcto correctas respuesta respuestacorrecta richtig richtigeantwort loesung lösung antwort loesungen korrekt reponse bonnereponse
+    correto resposta respostacorreta corretta risposta rispostacorretta juist verno ответ правильный правильныйответ 答案 正确答案 정답 a
+    correctvalue rightindex answerid correctindices correctindexes answerindices truth istrue valid back definition correctoptionid
+    correctletter correctkey expected solutions ok dogru cevap""".split()
+_WRONGS = "incorrect incorrectanswers wrong wronganswers distractors incorrectoptions wrongoptions falseanswers badanswers".split()
+_EXPLANATIONS = """explanation exp explain feedback rationale reason info details comment why note explanationtext justification
+    explicacion explicación erklärung erklaerung explication explicacao explicação spiegazione uitleg объяснение пояснение 解析 해설 e
+    reasoning discussion generalfeedback answerexplanation solutiontext funfact fact commentary description explicativo tip_after""".split()
+_HINTS = "hint hints clue clues tip tips pista hinweis indice подсказка 提示".split()
+_DIFFICULTIES = "difficulty level diff dificultad schwierigkeit niveau сложность difficultylevel".split()
+_POINTS = "points score marks point mark worth weight punkte puntos maxscore pts".split()
+_TAGS = "category topic domain section subject chapter tag tags tema thema unit module kategorie categoria".split()
+_IMAGES = "image img picture imageurl imagesrc photo imgsrc figure bild imagen questionimage".split()
+_KINDS = "type questiontype kind qtype inputtype".split()
+FLAGS = frozenset(
+    """correct iscorrect right isright valid isvalid iscorrectanswer isanswer correcta correcto richtig istrue true korrekt
+    escorrecta correto corretta vrai juste answer goodanswer wahr correctanswer iscorrectoption ok verno правильный isRight""".split()
+)
+SCORES = frozenset("score points fraction weight value percentage percent".split())
+TEXTS = "text label answer option choice content title name html body answertext optiontext value choicetext texto texte tekst description alttext".split()
+REMARKS = "feedback explanation rationale comment reason response explain chosenfeedback tip feedbacktext message info".split()
+LABELS = "id key letter label value identifier optionid".split()
+_COLUMN = re.compile(
+    r"(?:option|choice|answer|opt|ans|op|alternative|alt|resposta|respuesta|antwort|o)?[\s_-]?([a-hA-H]|[1-9])$"
+)
+_POSITIONAL = re.compile(r"\d+$")
+
+Row = dict[str, Value]
+
+
+def fold(name: str) -> str:
+    """`correct_answer`, `correctAnswer` and `Correct Answer` are one name."""
+    words = words_in(name)
+    return "".join(words) if words else name.casefold()
+
+
+def row_of(value: Value) -> Row | None:
+    """A record's pairs, or an array's and a call's items under their positions."""
+    match value:
+        case Record(pairs=pairs):
+            return pairs
+        case Array(items=items) | Call(arguments=items) if 2 <= len(items) <= 12:
+            return {str(place): item for place, item in enumerate(items)}
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The names under which a table keeps the parts of its questions ("" where it has none)."""
+
+    stem: str = ""
+    options: str = ""
+    columns: tuple[str, ...] = ()
+    key: str = ""
+    wrongs: str = ""
+    explanation: str = ""
+    hint: str = ""
+    difficulty: str = ""
+    points: str = ""
+    tag: str = ""
+    image: str = ""
+    kind: str = ""
+    named_stem: bool = False
+    named_options: bool = False
+
+
+def fields_of(rows: Sequence[Row]) -> Fields:
+    """The fields of a table of questions, by their names first."""
+    names = list(Counter(name for row in rows for name in row))
+    folded = {name: fold(name) for name in names}
+
+    def named(words: Sequence[str], test: str, taken: frozenset[str] = frozenset()) -> str:
+        for word in words:
+            for name in names:
+                if folded[name] == word and name not in taken and _mostly(rows, name, test):
+                    return name
+        return ""
+
+    options = named(_OPTIONS, "list")
+    shaped = options or _only_list(rows, names)
+    columns = () if shaped else _columns(rows, names)
+    wrongs = named(_WRONGS, "list", frozenset({shaped}))
+    taken = frozenset({shaped, wrongs, *columns} - {""})
+    key = named(_KEYS, "key", taken) if shaped or columns or wrongs else ""
+    stem = named(_STEMS, "text", taken | {key})
+    by_name = bool(stem) and (folded[stem] not in _WEAK_STEMS)
+    if not key:
+        key = named(_KEYS, "key", taken | {stem})
+    if not stem and (shaped or columns):
+        stem = _longest(rows, names, taken | {key})
+    key = key or _equal_to_option(rows, names, shaped, taken | {stem})
+    rest = taken | {stem, key}
+    return Fields(
+        stem=stem,
+        options=shaped,
+        columns=columns,
+        key=key,
+        wrongs=wrongs,
+        explanation=named(_EXPLANATIONS, "text", rest),
+        hint=named(_HINTS, "any", rest),
+        difficulty=named(_DIFFICULTIES, "short", rest),
+        points=named(_POINTS, "number", rest),
+        tag=named(_TAGS, "short", rest),
+        image=named(_IMAGES, "short", rest),
+        kind=named(_KINDS, "short", rest),
+        named_stem=by_name,
+        named_options=bool(options or columns),
+    )
+
+
+def _mostly(rows: Sequence[Row], name: str, test: str) -> bool:
+    fits = sum(1 for row in rows if name in row and _fits(row[name], test))
+    return fits * 2 >= sum(1 for row in rows if name in row) > 0 and fits * 3 >= len(rows)
+
+
+def _fits(value: Value, test: str) -> bool:
+    match test:
+        case "list":
+            return is_options(value)
+        case "text":
+            return isinstance(value, str) and bool(value.strip())
+        case "short":
+            return isinstance(value, str | int) and not isinstance(value, bool) and 0 < len(str(value)) < 300
+        case "number":
+            return isinstance(value, int | float) and not isinstance(value, bool)
+        case "key":
+            scalar = isinstance(value, str | int | bool) and value != ""
+            return scalar or (
+                isinstance(value, Array) and all(isinstance(item, str | int | bool) for item in value.items)
+            )
+    return value is not None
+
+
+def is_options(value: Value) -> bool:
+    """Whether a value can be a list of options: two or more texts, records with a text, or pairs of text and flag."""
+    match value:
+        case Array(items=items):
+            return 2 <= len(items) <= 40 and all(_is_option(item) for item in items)
+        case Record(pairs=pairs):
+            return 2 <= len(pairs) <= 12 and all(
+                isinstance(item, str)
+                and item
+                and len(name) <= 2
+                or _COLUMN.match(name) is not None
+                and isinstance(item, str)
+                for name, item in pairs.items()
+            )
+    return False
+
+
+def _is_option(value: Value) -> bool:
+    match value:
+        case str():
+            return bool(value.strip())
+        case bool():
+            return True
+        case int() | float():
+            return True
+        case Record(pairs=pairs):
+            return any(fold(name) in TEXTS and isinstance(item, str | int | float) for name, item in pairs.items())
+        case Array(items=[str(), second, *_]):
+            return isinstance(second, bool | int | float)
+    return False
+
+
+def _only_list(rows: Sequence[Row], names: Sequence[str]) -> str:
+    lists = [name for name in names if _mostly(rows, name, "list")]
+    return lists[0] if len(lists) == 1 else ""
+
+
+def _columns(rows: Sequence[Row], names: Sequence[str]) -> tuple[str, ...]:
+    """Options under names of their own: `a b c d`, `option1 option2`, `answerA answerB`."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        match = _COLUMN.match(name)
+        if match and not _POSITIONAL.match(name) and any(isinstance(row.get(name), str | int | float) for row in rows):
+            found.setdefault(name[: match.start(1)].casefold(), []).append(name)
+    best = max(found.values(), key=len, default=[])
+    ends = [name[-1].lower() for name in best]
+    run = "abcdefgh" if ends[:1] == ["a"] else "123456789"
+    return tuple(best) if len(best) >= 2 and ends == list(run[: len(ends)]) else ()
+
+
+def _longest(rows: Sequence[Row], names: Sequence[str], taken: frozenset[str]) -> str:
+    sizes: dict[str, float] = {}
+    for name in names:
+        texts = [str(row[name]) for row in rows if name not in taken and isinstance(row.get(name), str)]
+        if len(texts) * 3 >= len(rows) * 2 and not any(text.startswith(("http", "/", "data:")) for text in texts):
+            sizes[name] = sum(map(len, texts)) / len(texts)
+    return max(sizes, key=lambda name: sizes[name], default="")
+
+
+def _equal_to_option(rows: Sequence[Row], names: Sequence[str], options: str, taken: frozenset[str]) -> str:
+    """A field of any name whose text is one of the options in (nearly) every row."""
+    if not options or len(rows) < 2:
+        return ""
+    for name in names:
+        if name in taken:
+            continue
+        hits = 0
+        for row in rows:
+            value, listed = row.get(name), row.get(options)
+            if (
+                isinstance(value, str)
+                and isinstance(listed, Array)
+                and value in [i for i in listed.items if isinstance(i, str)]
+            ):
+                hits += 1
+        if hits * 5 >= len(rows) * 4:
+            return name
+    return ""
