@@ -165,11 +165,7 @@ def _details(doc: Doc) -> list[Found]:
     enough = len(found) >= 2 and (asking * 2 >= len(found) or doc.cards)
     if not enough or (doc.faq and not doc.cards):
         return []
-    return [
-        one
-        for one in found
-        if one.answers or words_cues.is_question(one.front.text) or words_cues.starts_as_question(one.front.text)
-    ]
+    return found
 
 
 def _off_label(body: list[Line]) -> list[Line]:

@@ -110,7 +110,7 @@ def _decimal(text: str, head: str) -> Found | None:
     if not found:
         return None
     close, rest = found["c"].strip(), head[found.end() :]
-    if found["o"] and not close:
+    if (found["o"] or found["n"] == head.strip()) and not close:
         return None
     if not found["s"] and rest and not _may_touch(close, rest):
         return None

@@ -122,16 +122,27 @@ def document(blocks: Sequence[Block], facts: tuple[tuple[str, str], ...], path: 
         for piece in _pieces(block, off):
             lines.append(_line(len(lines), *piece))
     titles = [value for key, value in facts if key in ("title", "name", "description", "subtitle")]
-    heads = [line.text for line in lines if line.kind is Kind.HEADING]
-    head = " \n".join((path.replace("_", " ").replace("-", " ").replace("/", " / "), *titles, *heads[:3]))
-    early = " \n".join(line.text for line in lines[:8] if len(line.text) < 200)
+    heads = [line.text for line in lines if line.kind is Kind.HEADING][:3]
+    name = path.rpartition("/")[2].rpartition("__")[2] or path
+    early = [
+        line.text
+        for line in lines[:4]
+        if line.kind is Kind.TEXT and len(line.text) < 90 and line.text[-1:] not in ".,;"
+    ]
+    head = " \n".join((name.replace("_", " ").replace("-", " "), *titles, *heads, *early))
+    if not any(
+        line.enum is not None and line.enum.raw[:1] in "Qq" and _LETTER_ONLY.match(line.enum.raw) for line in lines
+    ):
+        for line in lines:  # "A:" answers only where "Q:" asks
+            if line.enum is not None and _LETTER_ONLY.match(line.enum.raw):
+                line.roles, line.value = NO_ROLES, ()
     return Doc(
         lines,
         heads=head,
         learner=any(
             words_cues.learner_words(line.text) for line in lines if len(line.text) < 160 and line.kind is not Kind.CODE
         ),
-        quiz=words_cues.names_quiz(head) or words_cues.names_quiz(early),
+        quiz=words_cues.names_quiz(head),
         faq=words_cues.names_faq(head),
         cards=words_cues.names_cards(head),
         answers=words_cues.names_answers(head),

@@ -62,8 +62,10 @@ def strip(runs: tuple[Run, ...]) -> tuple[Run, ...]:
 def covering(runs: Iterable[Run]) -> Style:
     """The styles that every visible character has; punctuation and white space do not count."""
     style: Style | None = None
+    runs = tuple(runs)
+    wordy = any(char.isalnum() for run in runs for char in run.text)
     for run in runs:
-        if any(char.isalnum() for char in run.text):
+        if any(char.isalnum() for char in run.text) if wordy else run.text.strip():
             style = run.style if style is None else style & run.style
     return style or Style.NONE
 
@@ -108,6 +110,8 @@ def _around(text: str, opening: str, closing: str) -> str:
 
 def _one(href: str, runs: list[Run]) -> str:
     text = "".join(_atom(run.text, run.style) for run in runs)
+    if href and text.strip() == escape(href):
+        return text.replace(text.strip(), f"<{href}>")
     return _around(text, "[", f"]({href})") if href else text
 
 

@@ -151,6 +151,16 @@ def _grow(lines: Sequence[Line], start: int, first: _Key, base: tuple[int, ...])
 
 def _as(key: _Key | None, rank: Rank, line: Line) -> _Key | None:
     """`i.` after `(h)` is a letter, after a roman run's start it is a roman."""
+    enum = line.enum
+    if (
+        key
+        and rank is Rank.LETTER
+        and key.rank is Rank.BOX
+        and enum
+        and enum.system is not System.DECIMAL
+        and not enum.word
+    ):
+        return _Key(Rank.LETTER, enum.value, system=enum.system)
     if key and rank is Rank.ROMAN and key.rank is Rank.LETTER and line.enum is not None and roman(line.enum):
         return _Key(Rank.ROMAN, roman(line.enum), system=key.system)
     return key

@@ -92,6 +92,8 @@ def parse(doc: Doc, lines: Sequence[Line], opener: bool = True) -> Found:
     _stem(found, [first, *before] if opener else before)
     if run is not None:
         _options(doc, found, run, after)
+    if any(line.roles & {Role.ANSWER} and not line.value for line in [first]) and not run:
+        found.malformed = True
     if run is not None or after:
         from extract.grammar.tail import read_tail
 

@@ -34,6 +34,7 @@ _LEAD_LIST = re.compile(
 )
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _JOINER = re.compile(r"\s*(?:,|;|\n|\||<br>|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|、|，|；)\s*")
+_LINES = re.compile(r"\s*\n[-*+•]?\s*")
 _SIGNS = re.compile(r"[\s`*_\u200b\u00ad\ufe0f]+")
 _ANOTHER = re.compile(r"[(\[]?(?:[A-Z]|\d)[)\]]?(?:[.,;:)]|\s*\Z|\s+(?:and|or|und|et|y|e|&)\b)")
 
@@ -126,10 +127,11 @@ def _agrees(label: str, text: str, texts: Sequence[str], labels: Sequence[str]) 
 
 def _several(text: str, texts: Sequence[str]) -> Stated | None:
     """Options' whole texts joined by commas, "and" or line breaks."""
-    parts = [part for part in _JOINER.split(text) if part.strip()]
-    if not 2 <= len(parts) <= 12:
-        parts = [part for part in text.split("\n") if part.strip()]
-    if len(parts) < 2 or any(texts.count(folded(part)) != 1 for part in parts):
+    for splitter in (_LINES, _JOINER):
+        parts = [part for part in splitter.split(text) if part.strip()]
+        if 2 <= len(parts) <= 12 and all(texts.count(folded(part)) == 1 for part in parts):
+            break
+    else:
         return None
     return Stated(texts=tuple(dict.fromkeys(part.strip() for part in parts)))
 

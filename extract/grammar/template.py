@@ -15,8 +15,10 @@ from extract.grammar.lines import Doc, Line
 from extract.grammar.openers import Opener, openers
 from extract.grammar.runs import Rank
 from extract.grammar.segment import Found, parse
+from extract.grammar.whole import whole_template
 from extract.grammar.words import Role
 from quizmill.block import Kind
+from quizmill.item import Evidence
 
 _ROUNDS = 8
 
@@ -112,30 +114,9 @@ def _cut(doc: Doc, lines: Sequence[Line], opener: Opener) -> Cut:
     found = [parse(doc, segment) for segment in segments(lines, opener)]
     cut = Cut(opener, found)
     contrast(doc, found)
-    only_right(doc, found)
+    whole_template(doc, opener, found)
     _score(doc, cut)
     return cut
-
-
-def only_right(doc: Doc, found: list[Found]) -> None:
-    """Plain bullets where others have boxes, or a list of one: only the right answers are listed, there are no options."""
-    boxed = sum(1 for one in found if one.rank is Rank.BOX)
-    if not boxed and not any("only list correct" in one.words().lower() for one in found):
-        return
-    from extract.grammar import prose
-
-    for one in found:
-        if one.rank is Rank.BULLET and not one.claims and not one.malformed and not any(look for look in one.looks):
-            lines = [line for option in one.options for line in (option.head, *option.body)]
-            one.answers = [prose.fragment(lines)]
-            one.answers = [
-                type(one.answers[0])("\n".join(prose.text([o.head, *o.body]) for o in one.options), prose.spans(lines))
-            ]
-            one.options = []
-            one.rank = None
-            one.type = "short"
-            one.answered = True
-    del doc
 
 
 def _score(doc: Doc, cut: Cut) -> None:
@@ -145,7 +126,7 @@ def _score(doc: Doc, cut: Cut) -> None:
         cut.score += value
         if value > 0:
             cut.good.append(one)
-            question_like += one.labelled or words_cues.is_question(one.words())
+            question_like += _asks(one)
     if not cut.good:
         cut.score = 0
         return
@@ -184,6 +165,8 @@ def worth(doc: Doc, one: Found, opener: Opener) -> float:
         return 2.0 if _short_stem(words) else 0.5
     if opener.strong and one.labelled and words_cues.is_question(words) and doc.quiz:
         return 0.4
+    if opener.shape.startswith("bullet") and doc.quiz and not doc.faq and words_cues.asks_openly(words):
+        return 0.4
     return 0
 
 
@@ -196,20 +179,31 @@ def _gate(doc: Doc, cut: Cut, question_like: int) -> bool:
     if not doc.on("gate"):
         return True
     good = cut.good
-    keyed = sum(1 for one in good if one.claims)
-    if question_like * 2 >= len(good) and keyed:
+    keyed = [one for one in good if one.claims]
+    asking = sum(_asks(one) for one in keyed)
+    mostly = question_like * 2 >= len(good)
+    if keyed and mostly and asking * 2 >= len(keyed):
         return True
-    if keyed and (doc.quiz or cut.opener.strong):
+    if keyed and (
+        cut.opener.strong or doc.quiz and len(keyed) * 2 >= len(good) and (asking * 3 >= len(keyed) or len(keyed) >= 3)
+    ):
         return True
-    stated = sum(1 for one in good if any(claim.evidence.value in ("stated", "key-table") for claim in one.claims))
-    if stated * 2 >= len(good):
+    stated = sum(1 for one in keyed if any(claim.evidence in _SAID for claim in one.claims))
+    if stated * 2 >= len(good) and (stated >= 2 or asking):
         return True
     if cut.opener.strong and question_like * 3 >= len(good) * 2:
         return True
     answered = sum(1 for one in good if one.answered)
-    if answered * 2 >= len(good) and (question_like * 2 >= len(good)):
+    if answered * 2 >= len(good) and mostly and (answered >= 2 or doc.quiz):
         return True
-    return doc.quiz and not doc.faq and question_like * 2 >= len(good) and len(good) >= 2
+    return doc.quiz and not doc.faq and mostly and len(good) >= 2
+
+
+_SAID = frozenset((Evidence.STATED, Evidence.KEY_TABLE))
+
+
+def _asks(one: Found) -> bool:
+    return one.labelled or words_cues.is_question(one.words())
 
 
 def _accept(doc: Doc, cut: Cut) -> list[Found]:

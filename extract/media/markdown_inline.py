@@ -121,7 +121,7 @@ def _tag(found: re.Match[str]) -> list[_Piece]:
         given = {key.lower(): value.strip("\"'") for key, value in _ATTRIBUTE.findall(found["attrs"])}
         return [_Piece(f"![{given.get('alt', '')}]({given['src']})")] if given.get("src") else []
     if name == "br":
-        return [_Piece("\n" if found.end() < len(found.string) else "")]
+        return [_Piece("\n" if found.string[found.end() :].strip() else "")]
     if name in _STYLES or name in ("span", "font", "a"):
         return [_Piece("", tag=name, end=end, style=_tag_style(name, found["attrs"]), tint=_tint(found["attrs"]))]
     if name in _DROPPED:

@@ -1,0 +1,143 @@
+"""What only the whole template tells: right answers listed alone, a line that repeats one option, bodies that answer.
+
+1. What floats?        one bullet where others list four boxes: only right answers are listed, so it is an answer
+   - cork
+#Q What floats?        a line that equals exactly one option, in question after question, is the key
+^ cork
+A iron
+B cork
+### What is cork?      heading and body, in a document that calls itself interview questions and answers
+The bark of an oak ..
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.grammar import prose, words_cues
+from extract.grammar.lines import Doc, Line
+from extract.grammar.openers import Opener
+from extract.grammar.rich import plain
+from extract.grammar.runs import Rank
+from extract.grammar.segment import Found, option_texts
+from extract.grammar.stated import folded
+from quizmill.block import Kind
+from quizmill.draft import Claim, Fragment
+from quizmill.item import Evidence
+
+_SIGIL = re.compile(r"[^\w\s\"'“‘(\[{<$`¿¡-]{1,3}\s*")
+_ONLY = re.compile(
+    r"only (?:list|show|include)\w*\s+(?:the )?(?:correct|right)|only (?:correct|right) (?:options|answers)",
+    re.IGNORECASE,
+)
+
+
+def whole_template(doc: Doc, opener: Opener, found: Sequence[Found]) -> None:
+    """Applies all three to the questions of one cut."""
+    if doc.on("equal line"):
+        _equal_lines(found)
+    if doc.on("only right"):
+        _only_right(found)
+    if doc.on("body answers"):
+        _bodies(doc, opener, found)
+
+
+def _equal_lines(found: Sequence[Found]) -> None:
+    choices = [one for one in found if one.options and not one.malformed]
+    hits = [(one, line, at) for one in choices if not one.claims for line, at in [_equal(one)] if line is not None]
+    if len(hits) * 2 < len(choices) or (len(hits) < 2 and len(choices) > 1):
+        return
+    for one, line, at in hits:
+        texts, _ = option_texts(one)
+        one.claims.append(Claim(Evidence.STATED, choices=(at,), spans=prose.spans([line])))
+        if line in one.stem:
+            one.stem.remove(line)
+        one.feedback = [(when, text) for when, text in one.feedback if folded(_bare(text.text)) != folded(texts[at])]
+
+
+def _equal(one: Found) -> tuple[Line | None, int]:
+    """The line outside the options that has the words of exactly one, and which."""
+    texts = [folded(text) for text in option_texts(one)[0]]
+    own = {line.at for option in one.options for line in (option.head, *option.body)}
+    for line in one.taken[1:]:
+        if line.at in own or line.kind is Kind.CODE or not line.text:
+            continue
+        for words in (line.text, _bare(line.text)):
+            wanted = folded(words)
+            if wanted and texts.count(wanted) == 1:
+                return line, texts.index(wanted)
+    return None, 0
+
+
+def _bare(text: str) -> str:
+    found = _SIGIL.match(text)
+    return text[found.end() :] if found else text
+
+
+def _only_right(found: Sequence[Found]) -> None:
+    boxed = sum(1 for one in found if one.rank is Rank.BOX)
+    lists = [
+        one for one in found if one.rank is Rank.BULLET and not one.claims and not one.malformed and not any(one.looks)
+    ]
+    singles = [one for one in found if _single(one) is not None]
+    said = any(_ONLY.search(one.words()) for one in found)
+    alone = len(singles) >= 2 and len(singles) * 4 >= len(lists)
+    if boxed or said or alone:
+        for one in lists:
+            lines = [line for option in one.options for line in (option.head, *option.body)]
+            words = "\n".join(prose.text([option.head, *option.body]) for option in one.options)
+            _answered(one, Fragment(words, prose.spans(lines)))
+            one.options, one.rank, one.looks = [], None, []
+    if boxed or said or alone:
+        for one in singles:
+            line = _single(one)
+            if line is not None:
+                at = one.stem.index(line)
+                _answered(one, prose.fragment(one.stem[at:]))
+                one.stem = one.stem[:at]
+
+
+def _single(one: Found) -> Line | None:
+    """The one bullet that ends a stem."""
+    if one.options or one.answers or one.malformed or len(one.stem) < 2:
+        return None
+    bullets = [line for line in one.stem if line.kind is Kind.ITEM and line.enum is None]
+    if not bullets or bullets[-1] is one.stem[0] or bullets[-1].mark is not None:
+        return None
+    after = one.stem[one.stem.index(bullets[-1]) + 1 :]
+    return bullets[-1] if all(not line.gap for line in after) else None
+
+
+def _answered(one: Found, answer: Fragment) -> None:
+    one.answers = [answer]
+    one.answered = True
+    one.type = "short"
+
+
+def _bodies(doc: Doc, opener: Opener, found: Sequence[Found]) -> None:
+    """Heading and body: only in a document of interview questions, and where nothing looks like options."""
+    if not opener.heading or not (doc.interview or doc.cards) or doc.faq or len(found) < 3:
+        return
+    if any(one.claims or one.rank in (Rank.BOX, Rank.LETTER, Rank.TICK) for one in found):
+        return
+    asking = sum(
+        words_cues.asks_openly(one.lines[0].text) or words_cues.starts_as_question(one.lines[0].text) for one in found
+    )
+    written = sum(any(line.kind is Kind.TEXT and len(line.text) > 40 for line in one.lines[1:]) for one in found)
+    if asking * 5 < len(found) * 3 or written * 3 < len(found) * 2:
+        return
+    for one in found:
+        body = [
+            line
+            for line in one.lines[1:]
+            if line.kind is not Kind.RULE and not words_cues.is_furniture(line.text) or line.kind is Kind.CODE
+        ]
+        if not body or not plain(one.lines[0].runs).strip():
+            continue
+        one.stem, one.options, one.rank, one.malformed = one.lines[:1], [], None, False
+        one.feedback, one.loose, one.hints = [], [], []
+        one.answers = [prose.fragment([line for line in body if line.text or line.kind in (Kind.CODE, Kind.IMAGE)])]
+        one.answered = True
+        one.type = "essay"
+        one.taken = list(one.lines)
