@@ -235,6 +235,18 @@ def test_true_and_false_keep_their_order() -> None:
     assert fields(replace(SINGLE, type="true_false", choices=SINGLE.choices[:2]))["Fixed"] == "1 2"
 
 
+@pytest.mark.parametrize("words", ["Both A and C", "(a) or (b)", "A, B and C", "Options B, C", "B only"])
+def test_choices_that_name_others_by_letter_are_never_shuffled(words: str) -> None:
+    item = replace(SINGLE, choices=(*SINGLE.choices[:3], replace(SINGLE.choices[3], text=words)))
+    assert fields(item)["Fixed"] == "1 2 3 4"
+
+
+@pytest.mark.parametrize("words", ["A heap and a stack", "Plan B", "a or b", "`A and not x`", "C"])
+def test_other_words_leave_choices_free(words: str) -> None:
+    item = replace(SINGLE, choices=(*SINGLE.choices[:3], replace(SINGLE.choices[3], text=words)))
+    assert fields(item)["Fixed"] == "4"
+
+
 def test_an_ordering_is_stored_out_of_order_and_its_key_finds_the_way_back() -> None:
     got = fields(ORDERING)
     stored = got["Choices"].removeprefix("<ol><li>").removesuffix("</li></ol>").split("</li><li>")

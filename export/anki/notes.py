@@ -14,6 +14,7 @@ from typing import NamedTuple, assert_never
 
 from export._card import number_words
 from export._names import shuffled
+from export._shuffle import movable
 from export.anki import cloze
 from export.anki.notetypes import BASIC, CLOZE, QUESTION, Notetype
 from export.anki.rich import Rich
@@ -102,10 +103,10 @@ class _Own(NamedTuple):
 
 def _choice(item: ChoiceItem, rich: Rich) -> _Own:
     right = frozenset(item.key.choices if item.key else ())
-    keeps_order = item.type == "true_false"
+    free = movable(item)
     texts = [rich.inline(choice.text) for choice in item.choices]
     key = [at for at, choice in enumerate(item.choices) if choice.id in right]
-    fixed = [at for at, choice in enumerate(item.choices) if choice.fixed or keeps_order]
+    fixed = [at for at in range(len(item.choices)) if at not in free]
     return _Own(
         choices=_list("ol", texts),
         fixed=_positions(fixed),

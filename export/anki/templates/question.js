@@ -108,7 +108,9 @@
       group.setAttribute("role", many ? "group" : "radiogroup");
       group.setAttribute("aria-label", many ? "Choose all that apply" : "Choose one");
     }
+    var lettered = kind !== "true_false" && numbers(data("fixed")).length === entries.length;
     state.order.forEach(function (n) {
+      if (lettered) entries[n - 1].insertBefore(document.createTextNode(letter(n - 1) + ". "), entries[n - 1].firstChild);
       var made = group.appendChild(row(back ? "div" : "label", n)), picked = state.picks.indexOf(n) >= 0;
       if (back) {
         var right = key.indexOf(n) >= 0;

@@ -1,0 +1,28 @@
+"""Tests on paper: questions to print and the key to mark them by, in several variants, as HTML, PDF and DOCX.
+
+    Variant A                              Key, variant B
+    1. Which call ... (2 points)           1. C
+       A. heapify(heap)                    2. A, D
+       B. heap.sort(reverse=True)          3. True
+
+`sheet` lays items out as numbered questions with lettered lines; a module a format writes them down.
+"""
+
+from __future__ import annotations
+
+from export.paper import html_
+from export.paper.sheet import KINDS, OPTIONS
+from quizmill.item import TYPES
+from quizmill.package import Exporter
+
+EXPORTERS = (
+    Exporter(
+        name="paper-html",
+        suffix=".html",
+        summary="test and key to print, one self-contained page",
+        render=html_.render,
+        support=KINDS,
+        keyless=frozenset(TYPES),
+        options=OPTIONS,
+    ),
+)

@@ -1,0 +1,271 @@
+"""Items laid out for paper: numbered questions, lettered lines, and what the key says of them.
+
+Variant A keeps the document's order; B, C ... shuffle choices (and questions, where asked), each from its own seed, so
+that the same bank gives the same variants. Choices that name each other by letter are never shuffled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from export._card import number_words
+from export._names import shuffled
+from export._options import chosen
+from export._shuffle import movable, reordered
+from export._words import letter
+from quizmill.item import (
+    ChoiceItem,
+    ClozeItem,
+    EssayItem,
+    FlashcardItem,
+    Gap,
+    Item,
+    MatchItem,
+    NumericItem,
+    OrderItem,
+    TextEntryItem,
+)
+from quizmill.package import Loss, Package, Support
+
+OPTIONS = {
+    "variants": "how many variants: 1 (default) to 8; from B on choices are shuffled",
+    "part": "both (default), test, key",
+    "shuffle": "what variants shuffle: choices (default), all (questions too), none",
+    "seed": "any word; another word gives other variants",
+    "paper": "a4 (default), letter",
+}
+_VALUES = {
+    "variants": tuple("12345678"),
+    "part": ("both", "test", "key"),
+    "shuffle": ("choices", "all", "none"),
+    "paper": ("a4", "letter"),
+}
+KINDS = {
+    "single": Support("full"),
+    "multiple": Support("full"),
+    "true_false": Support("full"),
+    "short": Support("full"),
+    "numeric": Support("full"),
+    "cloze": Support("full"),
+    "matching": Support("full"),
+    "ordering": Support("full"),
+    "essay": Support("full"),
+    "flashcard": Support("approximated", "the front is an open question, the back its answer"),
+}
+_SIGNS = re.compile(r"([\\`*_\[\]<>&$~|#])")
+UNKNOWN = "not known: the source gives no key"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The options, read."""
+
+    variants: int
+    part: str
+    shuffle: str
+    seed: str
+    paper: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(letter(place) for place in range(self.variants))
+
+
+def settings(package: Package) -> Settings:
+    """The package's options; UsageError names what is not known."""
+    options = dict(package.options)
+    seed = options.pop("seed", "")
+    found = chosen(replace(package, options=options), _VALUES)
+    return Settings(int(found["variants"]), found["part"], found["shuffle"], seed, found["paper"])
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A labelled line: a choice ("A"), a row to be matched ("1"), an entry to be numbered (no label)."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of one variant. Texts are rich; `typed` answers are literal.
+
+    `gaps` numbers the gaps of a cloze by id; `blanks` is how many empty lines stand below; `rows` are written on,
+    `choices` are chosen from. `answer` names the key by labels, `answers` are rich texts of it.
+    """
+
+    number: int
+    item: Item
+    task: str = ""
+    gaps: tuple[tuple[str, int], ...] = ()
+    rows: tuple[Line, ...] = ()
+    choices: tuple[Line, ...] = ()
+    blanks: int = 0
+    answer: str = ""
+    answers: tuple[str, ...] = ()
+
+    @property
+    def stem(self) -> str:
+        return self.item.stem
+
+    @property
+    def points(self) -> str:
+        points = self.item.points
+        return "" if points is None else f"{points:g} point{'' if points == 1 else 's'}"
+
+
+def questions(package: Package, variant: str, how: Settings) -> Iterator[Question]:
+    """The questions of a variant. Nothing is kept, unless questions are shuffled too."""
+    items = package.items
+    first = variant == "A"
+    if how.shuffle == "all" and not first:
+        held = list(items)
+        items = [held[at] for at in shuffled(len(held), f"{how.seed}/{variant}")]
+    seed = "" if first or how.shuffle == "none" else f"{how.seed}/{variant}"
+    for number, item in enumerate(items, 1):
+        yield _laid_out(item, number, f"{seed}/{item.id}" if seed else "")
+
+
+def _laid_out(item: Item, number: int, seed: str) -> Question:
+    match item:
+        case ChoiceItem():
+            return _choice(item, number, seed)
+        case TextEntryItem():
+            typed = tuple(answer.text for answer in item.answers if answer.credit > 0)
+            return Question(number, item, blanks=1, answer=" / ".join(typed) or UNKNOWN)
+        case NumericItem():
+            numbers = " / ".join(number_words(answer) for answer in item.answers if answer.credit > 0)
+            return Question(number, item, blanks=1, answer=numbers or UNKNOWN)
+        case ClozeItem():
+            return _cloze(item, number)
+        case MatchItem():
+            return _matching(item, number, seed)
+        case OrderItem():
+            return _ordering(item, number, seed)
+        case EssayItem():
+            words = tuple(text for text in (item.model_answer, item.grader_info) if text)
+            return Question(number, item, blanks=8, answer="" if words else "open", answers=words)
+        case FlashcardItem():
+            return Question(number, item, blanks=3, answers=(item.back,) if item.back else ())
+        case _:
+            assert_never(item)
+
+
+def _choice(item: ChoiceItem, number: int, seed: str) -> Question:
+    free = movable(item)
+    order = reordered(item, shuffled(len(free), seed)) if seed and free else tuple(range(len(item.choices)))
+    choices = [item.choices[place] for place in order]
+    right = [place for place, choice in enumerate(choices) if item.key and choice.id in item.key.choices]
+    return Question(
+        number,
+        item,
+        task="Choose all that apply." if item.type == "multiple" else "",
+        choices=tuple(Line(letter(place), choice.text) for place, choice in enumerate(choices)),
+        answer=", ".join(letter(place) for place in right) or UNKNOWN,
+        answers=(choices[right[0]].text,) if len(right) == 1 else (),
+    )
+
+
+def _accepted(gap: Gap) -> str:
+    if gap.choices:
+        right = [letter(at) for at, choice in enumerate(gap.choices) if gap.key and choice.id in gap.key.choices]
+        return ", ".join(right) or UNKNOWN
+    typed = [answer.text for answer in gap.answers if answer.credit > 0]
+    typed += [number_words(answer) for answer in gap.numbers if answer.credit > 0]
+    return " / ".join(typed) or UNKNOWN
+
+
+def _cloze(item: ClozeItem, number: int) -> Question:
+    """Gaps are numbered in the text; those that are chosen have their choices below, lettered."""
+    chosen_from = [
+        Line(f"({at}) {letter(place)}", choice.text)
+        for at, gap in enumerate(item.gaps, 1)
+        for place, choice in enumerate(gap.choices)
+    ]
+    return Question(
+        number,
+        item,
+        task="Fill in the gaps.",
+        gaps=tuple((gap.id, at) for at, gap in enumerate(item.gaps, 1)),
+        choices=tuple(chosen_from),
+        answer="; ".join(f"({at}) {_accepted(gap)}" for at, gap in enumerate(item.gaps, 1)),
+    )
+
+
+def _matching(item: MatchItem, number: int, seed: str) -> Question:
+    rights = list(dict.fromkeys(text for text in (*(pair.right for pair in item.pairs), *item.distractors) if text))
+    options = [rights[at] for at in shuffled(len(rights), seed or item.id)]
+    labels = {text: letter(at) for at, text in enumerate(options)}
+    joined = [f"{at}-{labels.get(pair.right, '?')}" for at, pair in enumerate(item.pairs, 1)]
+    return Question(
+        number,
+        item,
+        task="Write the matching letter on each line.",
+        rows=tuple(Line(str(at), pair.left) for at, pair in enumerate(item.pairs, 1)),
+        choices=tuple(Line(letter(at), text) for at, text in enumerate(options)),
+        answer=", ".join(joined),
+    )
+
+
+def _ordering(item: OrderItem, number: int, seed: str) -> Question:
+    stored = shuffled(len(item.entries), seed or item.id)
+    lines = tuple(Line(letter(at), item.entries[place]) for at, place in enumerate(stored))
+    right = " – ".join(letter(stored.index(place)) for place in range(len(stored)))
+    return Question(
+        number,
+        item,
+        task="Number the entries in their right order.",
+        rows=lines,
+        answer=right if item.known else UNKNOWN,
+    )
+
+
+def remarks(item: Item) -> Iterator[tuple[str, Sequence[str]]]:
+    """What the key says beside the answer: a heading and its rich texts, by the item's own fields."""
+    said = item.feedback
+    yield "Feedback", [text for text in (said.general, said.correct, said.partial, said.incorrect) if text]
+    yield "Feedback by answer", list(_by_answer(item))
+    yield "Solution", item.solution
+    yield "Final answer", [item.final_answer] if item.final_answer else []
+    yield "Quick check", [item.quick_check] if item.quick_check else []
+    yield "Common mistakes", item.mistakes
+    yield "Hints", item.hints
+
+
+def _by_answer(item: Item) -> Iterator[str]:
+    match item:
+        case ChoiceItem():
+            yield from (_said(choice.text, choice.feedback) for choice in item.choices if choice.feedback)
+        case TextEntryItem():
+            yield from (_said(as_rich(answer.text), answer.feedback) for answer in item.answers if answer.feedback)
+        case NumericItem():
+            yield from (_said(number_words(answer), answer.feedback) for answer in item.answers if answer.feedback)
+        case ClozeItem():
+            for gap in item.gaps:
+                yield from (_said(choice.text, choice.feedback) for choice in gap.choices if choice.feedback)
+                yield from (_said(as_rich(each.text), each.feedback) for each in gap.answers if each.feedback)
+                yield from (_said(number_words(each), each.feedback) for each in gap.numbers if each.feedback)
+        case MatchItem():
+            yield from (_said(pair.left, pair.feedback) for pair in item.pairs if pair.feedback)
+        case OrderItem() | EssayItem() | FlashcardItem():
+            return
+        case _:
+            assert_never(item)
+
+
+def as_rich(literal: str) -> str:
+    """Literal words as Markdown that shows them."""
+    return _SIGNS.sub(r"\\\1", literal)
+
+
+def _said(words: str, feedback: str) -> str:
+    return f"{words} — {feedback}" if "\n" not in words else f"{words}\n\n— {feedback}"
+
+
+def missing_media(item: Item, names: Sequence[str]) -> list[Loss]:
+    """A loss for each picture whose description stands in its place."""
+    return [Loss(item.id, "media", f"no bytes for {name}") for name in names]
