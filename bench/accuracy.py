@@ -55,7 +55,7 @@ def document_of(label: Path, gold: Path, docs: Path) -> Path | None:
     return named if named.is_file() else None
 
 
-def predict(path: Path, name: str) -> dict[str, Json]:
+def predict(path: Path, name: str, worked_apart: bool = False) -> dict[str, Json]:
     """The document's questions; one that cannot be read has none."""
     from quizmill.pipeline import convert
 
@@ -63,11 +63,11 @@ def predict(path: Path, name: str) -> dict[str, Json]:
         document = convert(Source(name, path.read_bytes()))
     except QuizmillError as error:
         return {"doc": name, "questions": [], "error": str(error)}
-    questions: list[Json] = [dict(shape(item)) for item in document.items]
+    questions: list[Json] = [dict(shape(item, worked_apart)) for item in document.items]
     return {"doc": name, "questions": questions, "reader": document.reader}
 
 
-def _job(args: tuple[Path, str]) -> dict[str, Json]:
+def _job(args: tuple[Path, str, bool]) -> dict[str, Json]:
     return predict(*args)
 
 
@@ -82,7 +82,11 @@ def predictions(docs: Path, gold: Path, workers: int = 2, general_only: bool = F
     """Every labelled document's questions, under the label file's name."""
     labels = sorted(gold.rglob("*.json"))
     found = [(label, document_of(label, gold, docs)) for label in labels]
-    jobs = [(path, path.relative_to(docs).as_posix()) for _, path in found if path]
+    jobs = [
+        (path, path.relative_to(docs).as_posix(), '"solution_steps"' in label.read_text())
+        for label, path in found
+        if path
+    ]
     names = [label.relative_to(gold).as_posix() for label, path in found if path]
     with ProcessPoolExecutor(workers, initializer=_general_only if general_only else None) as pool:
         return dict(zip(names, pool.map(_job, jobs, chunksize=2), strict=True))

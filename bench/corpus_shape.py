@@ -25,11 +25,13 @@ _GAP = re.compile(r"\{\{gap:[^{}]*\}\}")
 _PICTURE = re.compile(r"!\[[^\]]*\]\(<?([^)\s>]+)")
 
 
-def shape(item: Item) -> dict[str, Json]:
-    """One item as one question of the corpus."""
+def shape(item: Item, worked_apart: bool = False) -> dict[str, Json]:
+    """One item as one question of the corpus, whose labels count a worked solution as feedback or keep it apart."""
     choices = item.choices if isinstance(item, ChoiceItem) else ()
     right = set(item.key.choices) if isinstance(item, ChoiceItem) and item.key else None
     remarks = [item.feedback.general, item.feedback.correct, item.feedback.partial, item.feedback.incorrect]
+    if not worked_apart:
+        remarks += _worked(item)
     pictures = [ref for text in (item.stem, *(c.text for c in choices)) for ref in _PICTURE.findall(text)]
     return {
         "type": item.type,
@@ -47,6 +49,13 @@ def shape(item: Item) -> dict[str, Json]:
         "common_mistakes": list(item.mistakes),
         "confidence": item.confidence,
     }
+
+
+def _worked(item: Item) -> list[str]:
+    steps = [f"Step {i}: {step}" for i, step in enumerate(item.solution, 1)]
+    final = f"Final Answer: {item.final_answer}" if item.final_answer else ""
+    check = f"Quick Check: {item.quick_check}" if item.quick_check else ""
+    return [*steps, final, check, *(("Common Mistakes:", *item.mistakes) if item.mistakes else ())]
 
 
 def _answer(item: Item) -> str | None:
