@@ -23,6 +23,11 @@ class Part:
     name: str | None = None
     findings: list[Finding] = field(default_factory=list)
 
+    @property
+    def files(self) -> dict[str, bytes]:
+        """Files that the document itself carries, by the name it uses."""
+        return self.store.own
+
     def span(self, node: Node, path: str = "") -> Span:
         """Where an element stands: its line and its name below `path`."""
         own = f"{path}/{node.tag}" if path else str(node.tag)
@@ -38,6 +43,10 @@ class Part:
 
     def context(self, hook: Hook | None = None) -> Context:
         return self.store.context(hook)
+
+    def kept(self) -> Extraction:
+        """The pictures that were asked for, and what was in doubt about them."""
+        return Extraction(media=tuple(self.store.media.values()), findings=tuple(self.store.findings))
 
     def doubt(self, code: str, message: str, node: Node, path: str = "", weight: Severity = Severity.WARNING) -> None:
         self.findings.append(Finding(code, weight, message, self.span(node, path)))

@@ -13,7 +13,6 @@ from extract.sites._qti12_text import text_of
 from quizmill.draft import Draft, Extraction
 from quizmill.finding import Severity
 
-ROOTS = frozenset(("questestinterop", "assessment", "objectbank", "section", "item"))
 _MAX_DEPTH = 30
 
 

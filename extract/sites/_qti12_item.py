@@ -44,11 +44,12 @@ class Item:
 
     @cached_property
     def feedback(self) -> dict[str, Fragment]:
-        """The feedback texts by identifier, without the hints and solutions inside them."""
+        """The feedback texts by identifier. Blackboard writes a choice's feedback as its "solution"."""
         found: dict[str, Fragment] = {}
         for node in self.node.iterfind("itemfeedback"):
             shown = (child for child in node if child.tag not in ("hint", "solution"))
-            if text := joined(text_of(self.part, child) for child in shown):
+            text = joined(text_of(self.part, child) for child in shown)
+            if text or (text := text_of(self.part, node.find("solution"))):
                 found[node.get("ident", "")] = self.fragment(text, node)
         return found
 
@@ -88,6 +89,9 @@ class Item:
     def texts(self, tag: str) -> Iterable[Fragment]:
         """Hints or solutions, wherever in the item they stand."""
         for node in self.node.iter(tag):
+            holder = node.getparent()
+            if tag == "solution" and holder is not None and holder.get("ident", "solution") in self.feedback:
+                continue
             if text := text_of(self.part, node):
                 yield self.fragment(text, node)
 

@@ -8,22 +8,23 @@ from extract.sites._qti2_kinds import read_item
 from quizmill.draft import Extraction
 from quizmill.finding import Severity
 
-ROOTS = frozenset(("assessmentItem", "assessmentTest", "assessmentSection"))
-
 
 def read_part(
     part: Part,
     section: tuple[str, ...] = (),
     points: float | None = None,
     tags: tuple[str, ...] = (),
+    title: str = "",
 ) -> Extraction:
     """An item's drafts. A test or section holds no questions itself: it points to items, which lie in a package."""
     root = part.root
     part.store.part = part.name
     if root.tag != "assessmentItem":
+        if part.name is not None:
+            return Extraction(findings=tuple(part.findings))
         refs = len(list(root.iter("assessmentItemRef")))
         message = f"A test of {refs} items that lie in other files: read its package to have them."
         part.doubt("format-unsupported", message, root, weight=Severity.INFO)
         return Extraction(findings=tuple(part.findings))
-    drafts = read_item(Item(part, root, "assessmentItem", section, points, tags))
+    drafts = read_item(Item(part, root, "assessmentItem", section, points, tags, title))
     return Extraction(tuple(drafts), findings=tuple(part.findings))

@@ -181,7 +181,8 @@ def _text(item: Item, node: Node) -> Draft:
     declared = item.declared(node)
     answers = answers_of(item, declared)
     draft = replace(item.draft(_stem_of(item, node)), answers=answers, feedback=_told(item, declared, answers))
-    if any(answer.numeric for answer in answers) or declared.base in ("float", "integer"):
+    numeric = declared.base in ("float", "integer") or item.fields.get("question_type", "").startswith("numerical")
+    if numeric or any(answer.numeric for answer in answers):
         return replace(draft, type="numeric")
     scored = bool(declared.mapping or item.branches or item.node.find("responseProcessing") is not None)
     if node.tag == "extendedTextInteraction" and not (answers and scored):
@@ -352,17 +353,16 @@ def _is_rows(item: Item, nodes: list[Node]) -> bool:
 
 
 def _beside(node: Node) -> str:
-    """The words beside an interaction in its block: up to the next one (Blackboard), else those before it."""
+    """The words beside an interaction in its block (Blackboard): after it where the block starts with one."""
     holder = node.getparent()
     if holder is None or holder.tag == "itemBody":
         return ""
-    after: list[str] = []
-    for sibling in node.itersiblings():
+    found: list[str] = []
+    for sibling in node.itersiblings(preceding=holder[0].tag != node.tag):
         if sibling.tag == node.tag:
             break
-        after.append(words(sibling))
-    before = next((words(sibling) for sibling in node.itersiblings(preceding=True)), "")
-    return " ".join(text for text in after if text) or before
+        found.append(words(sibling))
+    return " ".join(text for text in found if text)
 
 
 def _negated(test: Node) -> bool:

@@ -42,6 +42,7 @@ class Store:
     find: Find
     media: dict[str, Media] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    own: dict[str, bytes] = field(default_factory=dict)
     base: str = ""
     part: str | None = None
 
@@ -62,7 +63,7 @@ class Store:
             self.doubt("media-refused", f"The picture lies on the web and was not read: {address[:200]}")
             return address
         for path in self.paths(address):
-            found = self.find(path)
+            found = (path, self.own[path]) if path in self.own else self.find(path)
             if found:
                 return self.keep(*found)
         self.doubt("media-missing", f"The picture is named but not there: {address[:200]}")

@@ -9,28 +9,24 @@ from __future__ import annotations
 
 from extract.media.xml import Node
 from extract.sites._part import Part, merged
-from extract.sites._qti12 import ROOTS, read_part
+from extract.sites._qti12 import read_part
 from extract.sites._store import store_beside
+from extract.sites._xml_kinds import kind_of
 from quizmill.draft import Extraction
 from quizmill.page import Carrier, Page
 from quizmill.registry import Extractor
 
 
 def identify(page: Page) -> bool:
-    """The root, or for lone items and assessments what QTI 1.2 has below it."""
-    root = page.tree
-    if not isinstance(root, Node) or root.tag not in ROOTS:
-        return False
-    return root.tag == "questestinterop" or root.find(".//presentation") is not None
+    """QTI 1.2 by its root; lone items and assessments by what they hold."""
+    return kind_of(page) == "qti12"
 
 
 def read(page: Page) -> Extraction:
     """Every item of the file."""
     assert isinstance(page.tree, Node)
-    store = store_beside(page.source)
-    extraction = read_part(Part(page.tree, store))
-    kept = Extraction(media=tuple(store.media.values()), findings=tuple(store.findings))
-    return merged((extraction, kept), "qti12")
+    part = Part(page.tree, store_beside(page.source))
+    return merged((read_part(part), part.kept()), "qti12")
 
 
 EXTRACTOR = Extractor("qti12", frozenset({Carrier.XML}), identify, read)

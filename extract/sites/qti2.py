@@ -9,10 +9,11 @@ The helper modules `_qti2_*` read items of 2.x and 3 alike; `_judge` runs their 
 
 from __future__ import annotations
 
-from extract.media.xml import Node, root_name
+from extract.media.xml import Node
 from extract.sites._part import Part, merged
-from extract.sites._qti2 import ROOTS, read_part
+from extract.sites._qti2 import read_part
 from extract.sites._store import store_beside
+from extract.sites._xml_kinds import kind_of
 from quizmill.draft import Extraction
 from quizmill.page import Carrier, Page
 from quizmill.registry import Extractor
@@ -20,17 +21,14 @@ from quizmill.registry import Extractor
 
 def identify(page: Page) -> bool:
     """An item, test or section of QTI 2."""
-    root = page.tree
-    return isinstance(root, Node) and root.tag in ROOTS and not root_name(page.source.data).startswith("qti-")
+    return kind_of(page) == "qti2"
 
 
 def read(page: Page) -> Extraction:
     """The item's questions."""
     assert isinstance(page.tree, Node)
-    store = store_beside(page.source)
-    extraction = read_part(Part(page.tree, store))
-    kept = Extraction(media=tuple(store.media.values()), findings=tuple(store.findings))
-    return merged((extraction, kept), "qti2")
+    part = Part(page.tree, store_beside(page.source))
+    return merged((read_part(part), part.kept()), "qti2")
 
 
 EXTRACTOR = Extractor("qti2", frozenset({Carrier.XML}), identify, read)

@@ -8,10 +8,11 @@ The XML carrier reads these names in the spelling of QTI 2, so that `_qti2_*` re
 
 from __future__ import annotations
 
-from extract.media.xml import Node, root_name
+from extract.media.xml import Node
 from extract.sites._part import Part, merged
-from extract.sites._qti2 import ROOTS, read_part
+from extract.sites._qti2 import read_part
 from extract.sites._store import store_beside
+from extract.sites._xml_kinds import kind_of
 from quizmill.draft import Extraction
 from quizmill.page import Carrier, Page
 from quizmill.registry import Extractor
@@ -19,17 +20,14 @@ from quizmill.registry import Extractor
 
 def identify(page: Page) -> bool:
     """An item, test or section of QTI 3."""
-    root = page.tree
-    return isinstance(root, Node) and root.tag in ROOTS and root_name(page.source.data).startswith("qti-")
+    return kind_of(page) == "qti3"
 
 
 def read(page: Page) -> Extraction:
     """The item's questions."""
     assert isinstance(page.tree, Node)
-    store = store_beside(page.source)
-    extraction = read_part(Part(page.tree, store))
-    kept = Extraction(media=tuple(store.media.values()), findings=tuple(store.findings))
-    return merged((extraction, kept), "qti3")
+    part = Part(page.tree, store_beside(page.source))
+    return merged((read_part(part), part.kept()), "qti3")
 
 
 EXTRACTOR = Extractor("qti3", frozenset({Carrier.XML}), identify, read)

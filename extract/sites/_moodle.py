@@ -1,0 +1,303 @@
+"""Questions of a Moodle XML document as drafts.
+
+    <question type="multichoice"><name><text>Q</text></name><questiontext format="html"><text>...</text></questiontext>
+      <answer fraction="100"><text>4</text><feedback><text>Right.</text></feedback></answer> ... </question>
+
+Fractions tell the key: in a single-answer question the highest, in one with several answers every positive one.
+Rules: docs.moodle.org, "Moodle XML format"; Moodle's importer where that page is silent.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import html
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+from extract.media.fragment import escape, html_to_markdown, looks_like_html, plain_to_markdown
+from extract.media.xml import Node
+from extract.sites._moodle_cloze import read_cloze
+from extract.sites._part import Part, number, words
+from quizmill.draft import (
+    EMPTY,
+    Claim,
+    Draft,
+    DraftAnswer,
+    DraftChoice,
+    DraftFeedback,
+    DraftGap,
+    DraftPair,
+    Extraction,
+    Fragment,
+)
+from quizmill.finding import Severity
+from quizmill.item import Evidence
+from quizmill.source import Span
+
+_FEEDBACK: tuple[tuple[str, Literal["general", "correct", "incorrect", "partial"]], ...] = (
+    ("generalfeedback", "general"),
+    ("correctfeedback", "correct"),
+    ("partiallycorrectfeedback", "partial"),
+    ("incorrectfeedback", "incorrect"),
+)
+_CONTEXTS = ("$course$", "$system$", "$module$", "$cat1$", "$category$", "top")
+
+
+@dataclass(frozen=True)
+class Question:
+    """A `question` element, its place, and its category's path."""
+
+    part: Part
+    node: Node
+    path: str
+    section: tuple[str, ...]
+
+    @cached_property
+    def span(self) -> Span:
+        return self.part.place(self.node, self.path)
+
+    def markdown(self, node: Node | None) -> str:
+        """A text element (`<text>` inside, files beside it) as Markdown, by its declared format."""
+        if node is None:
+            return ""
+        text = node.findtext("text")
+        return self.convert(node.text or "" if text is None else text, node)
+
+    def convert(self, text: str, node: Node) -> str:
+        kind = node.get("format") or self.node.findtext("questiontext_format") or ""
+        files = [node, *([self.node.find("questiontext")] if node.tag != "questiontext" else [])]
+        self.keep_files([holder for holder in files if holder is not None])
+        if kind == "markdown":
+            return _with_media(text.strip(), self.part)
+        if kind == "plain_text":
+            return plain_to_markdown(text)
+        if kind == "html" or looks_like_html(text):
+            return html_to_markdown(text, self.part.context())
+        return plain_to_markdown(text)
+
+    def keep_files(self, holders: list[Node]) -> None:
+        """Files that a text carries, under the name the text uses."""
+        for holder in holders:
+            for file in holder.iterchildren("file"):
+                name = (file.get("path", "/") + file.get("name", "")).lstrip("/")
+                if file.get("encoding") == "base64" and name not in self.part.files:
+                    try:
+                        self.part.files[name] = base64.b64decode(file.text or "")
+                    except (binascii.Error, ValueError):
+                        self.doubt(f"The file {name} is not in base64.", "media-missing")
+
+    def fragment(self, node: Node | None) -> Fragment:
+        text = self.markdown(node)
+        return self.part.fragment(text, node, self.path) if text and node is not None else EMPTY
+
+    def doubt(self, message: str, code: str = "format-unsupported", weight: Severity = Severity.WARNING) -> None:
+        self.part.doubt(code, message, self.node, self.path.rpartition("/")[0], weight)
+
+    def draft(self) -> Draft:
+        """What every type has."""
+        told = tuple(
+            DraftFeedback(text, when) for tag, when in _FEEDBACK if (text := self.fragment(self.node.find(tag)))
+        )
+        points = number(self.node.findtext("defaultgrade") or self.node.findtext("defaultmark"))
+        return Draft(
+            stem=self.fragment(self.node.find("questiontext")),
+            spans=(self.span,),
+            title=" ".join((self.node.findtext("name/text") or "").split()),
+            feedback=told,
+            hints=tuple(hint for node in self.node.iterfind("hint") if (hint := self.fragment(node))),
+            grader_info=self.fragment(self.node.find("graderinfo")),
+            points=points,
+            tags=tuple(tag for node in self.node.iterfind("tags/tag") if (tag := words(node))),
+            section=self.section,
+        )
+
+    @cached_property
+    def answers(self) -> list[Node]:
+        return self.node.findall("answer")
+
+
+def _with_media(text: str, part: Part) -> str:
+    """Markdown with the files its pictures name."""
+    named = re.compile(r"(!\[[^\]\n]{0,500}\]\()(@@PLUGINFILE@@/[^)\s]+)")
+    return named.sub(lambda m: m[1] + part.store.image(m[2]), text)
+
+
+def _fraction(answer: Node) -> float:
+    return number(answer.get("fraction")) or 0.0
+
+
+def _is_true(node: Node, tag: str) -> bool:
+    return (node.findtext(tag) or "").strip().lower() in ("1", "true")
+
+
+def _multichoice(question: Question) -> Draft:
+    node = question.node
+    single = _is_true(node, "single")
+    fractions = [_fraction(answer) for answer in question.answers]
+    top = max(fractions, default=0.0)
+    right = tuple(i for i, part in enumerate(fractions) if part > 0 and (not single or part == top))
+    credits = _credits(fractions, single)
+    choices = tuple(
+        DraftChoice(_answer_text(question, answer), feedback=question.fragment(answer.find("feedback")), credit=credit)
+        for answer, credit in zip(question.answers, credits, strict=True)
+    )
+    claims = (Claim(Evidence.MARKUP, choices=right, spans=(question.span,)),) if right else ()
+    return replace(question.draft(), type="single" if single else "multiple", choices=choices, claims=claims)
+
+
+def _credits(fractions: list[float], single: bool) -> list[float | None]:
+    """Credit where it says more than right or wrong: not where all right answers weigh the same, and all wrong ones."""
+    if single:
+        return [part if part not in (0, 100) else None for part in fractions]
+    right = {part for part in fractions if part > 0}
+    wrong = {part for part in fractions if part <= 0}
+    return [None] * len(fractions) if len(right) <= 1 and len(wrong) <= 1 else [part or None for part in fractions]
+
+
+def _answer_text(question: Question, answer: Node) -> Fragment:
+    """A choice's words; they take the question's format where they name none."""
+    if answer.get("format") is None and (holder := question.node.find("questiontext")) is not None:
+        text = answer.findtext("text") or ""
+        kind = holder.get("format", "")
+        shown = text.strip() if kind == "markdown" else question.convert(text, answer)
+        return question.part.fragment(shown, answer, question.path)
+    return question.fragment(answer)
+
+
+def _truefalse(question: Question) -> Draft:
+    choices = []
+    right = []
+    for place, answer in enumerate(question.answers):
+        text = words(answer.find("text"))
+        shown = text.capitalize() if text.lower() in ("true", "false") else text
+        fragment = question.part.fragment(escape(shown), answer, question.path)
+        choices.append(DraftChoice(fragment, feedback=question.fragment(answer.find("feedback"))))
+        if _fraction(answer) > 0:
+            right.append(place)
+    claims = (Claim(Evidence.MARKUP, choices=tuple(right), spans=(question.span,)),) if right else ()
+    return replace(question.draft(), type="true_false", choices=tuple(choices), claims=claims)
+
+
+def _typed(question: Question, numeric: bool) -> Draft:
+    """Words or numbers. `*` stands for anything else: what is said of it is said to all who were wrong."""
+    draft = question.draft()
+    answers = []
+    told = list(draft.feedback)
+    for answer in question.answers:
+        text = html.unescape(answer.findtext("text") or (answer.text or "")).strip()
+        feedback = question.fragment(answer.find("feedback"))
+        if text == "*" and _fraction(answer) <= 0:
+            told += [DraftFeedback(feedback, "incorrect")] if feedback else []
+            continue
+        tolerance = (answer.findtext("tolerance") or "").strip() if numeric else ""
+        place = question.part.span(answer, question.path)
+        answers.append(DraftAnswer(Fragment(text, (place,)), _fraction(answer), feedback, numeric, tolerance))
+    draft = replace(draft, answers=tuple(answers), feedback=tuple(told))
+    return replace(draft, type="numeric" if numeric else "short", case_sensitive=_is_true(question.node, "usecase"))
+
+
+def _matching(question: Question) -> Draft:
+    pairs = []
+    rest = []
+    for row in question.node.iterfind("subquestion"):
+        right = row.find("answer")
+        answer = question.fragment(right)
+        left = question.fragment(row)
+        if left:
+            pairs.append(DraftPair(left, answer))
+        elif answer:
+            rest.append(answer)
+    return replace(question.draft(), type="matching", pairs=tuple(pairs), distractors=tuple(rest))
+
+
+def _essay(question: Question) -> Draft:
+    return replace(question.draft(), type="essay")
+
+
+def _cloze(question: Question) -> Draft | None:
+    holder = question.node.find("questiontext")
+    text = (holder.findtext("text") or "") if holder is not None else ""
+    if holder is None:
+        return None
+    cloze = read_cloze(text, lambda words: question.convert(words, holder), question.span)
+    if cloze is None:
+        question.doubt("The text of embedded answers holds none that can be read.", "parse-error")
+        return None
+    stem = question.part.fragment(cloze.text, holder, question.path)
+    return replace(question.draft(), type="cloze", stem=stem, gaps=cloze.gaps, case_sensitive=cloze.cased)
+
+
+def _dragged(question: Question) -> Draft:
+    """`[[2]]` is a gap whose right word is the second; words of the same group may be put there."""
+    draft = question.draft()
+    boxes = question.node.findall("dragbox") or question.node.findall("selectoption")
+    groups = [(box.findtext("group") or "1").strip() for box in boxes]
+    named = [int(place) for place in re.findall(r"\[\[(\d+)\]\]", draft.stem.text)]
+    gaps = []
+    for name, place in enumerate(named, 1):
+        if not 0 < place <= len(boxes):
+            continue
+        own = [i for i, group in enumerate(groups) if group == groups[place - 1]]
+        choices = tuple(DraftChoice(question.fragment(boxes[i])) for i in own)
+        claim = Claim(Evidence.MARKUP, choices=(own.index(place - 1),), spans=(question.span,))
+        gaps.append(DraftGap(str(name), choices=choices, claims=(claim,)))
+    names = iter(range(1, len(named) + 1))
+    stem = re.sub(r"\[\[\d+\]\]", lambda m: f"{{{{gap:{next(names)}}}}}", draft.stem.text)
+    return replace(draft, type="cloze", stem=replace(draft.stem, text=stem), gaps=tuple(gaps))
+
+
+def _ordering(question: Question) -> Draft:
+    answers = sorted(question.answers, key=_fraction)
+    return replace(question.draft(), type="ordering", order=tuple(question.fragment(answer) for answer in answers))
+
+
+_BUILDERS: dict[str, Callable[[Question], Draft | None]] = {
+    "multichoice": _multichoice,
+    "multichoiceset": _multichoice,
+    "truefalse": _truefalse,
+    "shortanswer": lambda question: _typed(question, numeric=False),
+    "pmatch": lambda question: _typed(question, numeric=False),
+    "numerical": lambda question: _typed(question, numeric=True),
+    "matching": _matching,
+    "ddmatch": _matching,
+    "essay": _essay,
+    "cloze": _cloze,
+    "multianswer": _cloze,
+    "ddwtos": _dragged,
+    "gapselect": _dragged,
+    "ordering": _ordering,
+}
+
+
+def _category(node: Node) -> tuple[str, ...]:
+    path = (node.findtext("category/text") or "").replace("//", "\0")
+    parts = [html.unescape(part.replace("\0", "/")).strip() for part in path.split("/")]
+    return tuple(part for part in parts if part and part not in _CONTEXTS)
+
+
+def read_part(part: Part) -> Extraction:
+    """Every question of a Moodle XML document, in order, under its category."""
+    drafts: list[Draft] = []
+    section: tuple[str, ...] = ()
+    part.store.part = part.name
+    nodes = [part.root] if part.root.tag == "question" else part.root.findall("question")
+    for place, node in enumerate(nodes, 1):
+        kind = node.get("type", "")
+        if kind == "category":
+            section = _category(node)
+            continue
+        question = Question(part, node, f"question[{place}]", section)
+        builder = _BUILDERS.get(kind)
+        if builder is None:
+            asks = kind != "description"
+            message = f"A question of type {kind!r} is not read." if asks else "A text without a question."
+            question.doubt(message, weight=Severity.WARNING if asks else Severity.INFO)
+        elif draft := builder(question):
+            drafts.append(draft)
+    if not nodes:
+        part.doubt("format-unsupported", "The document holds no questions.", part.root, weight=Severity.INFO)
+    return Extraction(tuple(drafts), findings=tuple(part.findings))

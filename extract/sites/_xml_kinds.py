@@ -1,0 +1,40 @@
+"""Which exchange format an XML document is in, by its root: one answer for all XML readers, so that one claims it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from extract.media.xml import Node, root_name
+from quizmill.page import Page
+
+XmlKind = Literal["qti12", "qti2", "qti3", "moodle", "pool", "other"]
+
+QTI12_ROOTS = frozenset(("questestinterop", "assessment", "objectbank", "section", "item"))
+QTI2_ROOTS = frozenset(("assessmentItem", "assessmentTest", "assessmentSection"))
+POOL_ROOTS = frozenset(("POOL", "ASSESSMENT"))
+
+
+def kind_of(page: Page) -> XmlKind:
+    """The format of a page whose carrier is XML."""
+    root = page.tree
+    if not isinstance(root, Node):
+        return "other"
+    if root.tag in QTI2_ROOTS:
+        return "qti3" if root_name(page.source.data).startswith("qti-") else "qti2"
+    return kind_of_root(root)
+
+
+def kind_of_root(root: Node) -> XmlKind:
+    """The format by the root alone; QTI 3 is read as QTI 2."""
+    tag = root.tag
+    if tag == "questestinterop" or (tag in QTI12_ROOTS and root.find(".//presentation") is not None):
+        return "qti12"
+    if tag in QTI2_ROOTS:
+        return "qti2"
+    if tag in POOL_ROOTS:
+        return "pool"
+    if tag == "question":
+        return "moodle" if root.get("type") is not None else "other"
+    if tag == "quiz" and (len(root) == 0 or root[0].tag == "question"):
+        return "moodle"
+    return "other"

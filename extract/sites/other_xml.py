@@ -1,0 +1,39 @@
+"""XML that holds no questions in a format that is read: it is claimed to say so, and what it is.
+
+<manifest> ... </manifest>      a package's list of files: its items lie beside it
+"""
+
+from __future__ import annotations
+
+from extract.media.xml import Node
+from extract.sites._xml_kinds import kind_of
+from quizmill.draft import Extraction
+from quizmill.finding import Finding, Severity
+from quizmill.page import Carrier, Page
+from quizmill.registry import Extractor
+
+_KNOWN = {
+    "manifest": "A manifest lists a package's files and holds no questions: read the package, or the files it names.",
+    "quiz": "The settings of a Canvas quiz: its questions lie in the file beside it.",
+    "responseProcessing": "A template of scoring rules: it holds no questions.",
+    "lom": "Metadata of a learning object: it holds no questions.",
+}
+
+
+def identify(page: Page) -> bool:
+    """What no other XML reader claims."""
+    return kind_of(page) == "other"
+
+
+def read(page: Page) -> Extraction:
+    """No questions; a finding that says why."""
+    root = page.tree
+    if not isinstance(root, Node):
+        finding = Finding("parse-error", Severity.ERROR, "The XML is broken beyond recovery.")
+    else:
+        message = _KNOWN.get(str(root.tag), f"XML with the root {str(root.tag)!r} is in no format that is read.")
+        finding = Finding("format-unsupported", Severity.WARNING, message)
+    return Extraction(findings=(finding,))
+
+
+EXTRACTOR = Extractor("other_xml", frozenset({Carrier.XML}), identify, read)
