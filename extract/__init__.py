@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from extract import pictures
 from quizmill import registry
 from quizmill.draft import Extraction
 from quizmill.errors import UnrecognisedError
@@ -32,11 +33,11 @@ def read(source: Source) -> tuple[Page, Extraction]:
     if len(claiming) > 1:
         names = " and ".join(extractor.name for extractor in claiming)
         message = f"The readers {names} both claim this document; none was used."
-        return page, _general(page, Finding("ambiguous-claims", Severity.ERROR, message))
+        return page, _pictures(page, _general(page, Finding("ambiguous-claims", Severity.ERROR, message)))
     if not claiming:
-        return page, _general(page)
+        return page, _pictures(page, _general(page))
     (extractor,) = claiming
-    return page, replace(extractor.read(page), reader=f"{extractor.name}/{extractor.version}")
+    return page, _pictures(page, replace(extractor.read(page), reader=f"{extractor.name}/{extractor.version}"))
 
 
 def _general(page: Page, *findings: Finding) -> Extraction:
@@ -46,3 +47,13 @@ def _general(page: Page, *findings: Finding) -> Extraction:
         from extract.grammar.general import read as grammar
     extraction = grammar(page)
     return replace(extraction, findings=(*findings, *extraction.findings))
+
+
+def _pictures(page: Page, extraction: Extraction) -> Extraction:
+    """Pictures with no question around them may hold questions themselves."""
+    if not page.media or page.carrier not in pictures.PAGES:
+        return extraction
+    from extract.grammar.general import read as grammar
+    from extract.media.image import read_asset
+
+    return pictures.read_pictures(page, extraction, read_asset, grammar)

@@ -9,19 +9,18 @@ Only pictures that no draft holds are read (a figure belongs to its question), a
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 
 from extract.accounting import Covered
 from quizmill.block import Block, Kind
 from quizmill.draft import Draft, Extraction
-from quizmill.item import Media
+from quizmill.errors import SourceError
+from quizmill.finding import Finding, Severity
 from quizmill.page import Carrier, Page
-from quizmill.source import Asset, Span
+from quizmill.source import Asset, Source, Span
 
-_PAGES = frozenset({Carrier.TEXT, Carrier.MARKDOWN, Carrier.HTML})
+PAGES = frozenset({Carrier.TEXT, Carrier.MARKDOWN, Carrier.HTML})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +38,11 @@ def read_pictures(
     grammar: Callable[[Page], Extraction],
 ) -> Extraction:
     """The extraction with what the page's own pictures hold. `picture` reads one, `grammar` reads its blocks."""
-    if page.carrier not in _PAGES:
-        return extraction
+    held = {f"media:{media.name}": Asset(media.name, media.data) for media in page.media}
     for run in _runs(page.blocks, extraction):
-        assets = [asset for block in run.blocks if (asset := page.source.assets(block.src))]
+        assets = [held[block.src] for block in run.blocks if block.src in held]
         if assets:
-            extraction = _joined(extraction, run, [picture(asset) for asset in assets], assets, page, grammar)
+            extraction = _joined(extraction, run, [_read(asset, picture) for asset in assets], page, grammar)
     return extraction
 
 
@@ -52,16 +50,11 @@ def _joined(
     extraction: Extraction,
     run: _Run,
     pages: Sequence[Page],
-    assets: Sequence[Asset],
     page: Page,
     grammar: Callable[[Page], Extraction],
 ) -> Extraction:
-    blocks = tuple(_part(block, asset) for read, asset in zip(pages, assets, strict=True) for block in read.blocks)
-    findings = tuple(
-        replace(finding, span=Span(part=asset.name) if finding.span is None else replace(finding.span, part=asset.name))
-        for read, asset in zip(pages, assets, strict=True)
-        for finding in read.findings
-    )
+    blocks = tuple(block for read in pages for block in read.blocks)
+    findings = tuple(finding for read in pages for finding in read.findings)
     found = grammar(Page(page.source, Carrier.IMAGE, blocks)) if blocks else Extraction()
     covers = tuple(block.span for block in run.blocks)
     drafts = tuple(_placed(draft, run, covers) for draft in found.drafts)
@@ -69,7 +62,7 @@ def _joined(
         extraction,
         drafts=(*extraction.drafts, *drafts),
         findings=(*extraction.findings, *findings, *found.findings),
-        media=(*extraction.media, *map(_media, assets), *(m for read in pages for m in read.media)),
+        media=(*extraction.media, *(media for read in pages for media in read.media)),
     )
 
 
@@ -78,13 +71,13 @@ def _placed(draft: Draft, run: _Run, covers: tuple[Span, ...]) -> Draft:
     return replace(draft, section=(*run.section, *draft.section), spans=(*draft.spans, *covers))
 
 
-def _part(block: Block, asset: Asset) -> Block:
-    return replace(block, span=replace(block.span, part=asset.name))
-
-
-def _media(asset: Asset) -> Media:
-    suffix = PurePosixPath(asset.name).suffix.lower()
-    return Media(hashlib.sha256(asset.data).hexdigest() + suffix, asset.data)
+def _read(asset: Asset, picture: Callable[[Asset], Page]) -> Page:
+    """The picture's blocks; one that cannot be decoded costs only itself."""
+    try:
+        return picture(asset)
+    except SourceError as error:
+        finding = Finding("partial-read", Severity.WARNING, str(error), Span(part=asset.name))
+        return Page(Source(asset.name, asset.data), Carrier.IMAGE, findings=(finding,))
 
 
 def _runs(blocks: Sequence[Block], extraction: Extraction) -> Iterator[_Run]:

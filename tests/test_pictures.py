@@ -1,0 +1,68 @@
+"""Pictures in place of text: read where they stand, joined where a question spans two, harmless where broken."""
+
+from __future__ import annotations
+
+from extract.grammar.general import read as grammar
+from extract.pictures import read_pictures
+from quizmill.block import Block, Kind, Run
+from quizmill.draft import Extraction
+from quizmill.errors import SourceError
+from quizmill.item import Media
+from quizmill.page import Carrier, Page
+from quizmill.source import Asset, Source, Span
+
+LINES = {
+    "one.png": ["1. Which wood floats best?", "A. Cork", "B. Ebony"],
+    "two.png": ["Answer: A", "2. Which metal rusts?", "A. Gold", "B. Iron", "Answer: B"],
+}
+
+
+def _page(*blocks: Block) -> Page:
+    media = tuple(Media(name, name.encode()) for name in (*LINES, "broken.png"))
+    return Page(Source("post.md", b""), Carrier.MARKDOWN, blocks, media=media)
+
+
+def _block(line: int, kind: Kind, text: str = "", src: str = "") -> Block:
+    return Block(kind, (Run(text),), Span.of_lines(line), raw=text, level=2, src=src)
+
+
+def _picture(asset: Asset) -> Page:
+    if asset.name == "broken.png":
+        raise SourceError("broken.png cannot be decoded.")
+    from extract.media.text import MEDIUM
+
+    text = "\n".join(LINES[asset.name])
+    page = MEDIUM.read(Source("words.txt", text.encode()))
+    blocks = tuple(
+        Block(b.kind, b.runs, Span(page=1, box=(0, i, 9, i + 1), part=asset.name), b.raw, b.enumerator, b.mark)
+        for i, b in enumerate(page.blocks)
+    )
+    return Page(Source(asset.name, asset.data), Carrier.IMAGE, blocks)
+
+
+def test_a_question_that_spans_two_pictures_is_whole_and_stands_under_its_heading() -> None:
+    page = _page(
+        _block(1, Kind.HEADING, "Materials"),
+        _block(2, Kind.IMAGE, src="media:one.png"),
+        _block(3, Kind.IMAGE, src="media:two.png"),
+    )
+    found = read_pictures(page, Extraction(), _picture, grammar)
+    assert [draft.stem.text for draft in found.drafts] == ["Which wood floats best?", "Which metal rusts?"]
+    assert all(draft.section == ("Materials",) for draft in found.drafts)
+    assert {span.part for span in found.drafts[0].stem.spans} == {"one.png"}
+    assert Span.of_lines(3) in found.drafts[0].spans
+
+
+def test_a_broken_picture_costs_only_itself() -> None:
+    page = _page(_block(1, Kind.IMAGE, src="media:broken.png"), _block(2, Kind.IMAGE, src="media:two.png"))
+    found = read_pictures(page, Extraction(), _picture, grammar)
+    assert [finding.code for finding in found.findings if finding.code == "partial-read"] == ["partial-read"]
+    assert [draft.stem.text for draft in found.drafts] == ["Which metal rusts?"]
+
+
+def test_a_figure_inside_a_question_is_left_alone() -> None:
+    page = _page(_block(1, Kind.IMAGE, src="media:one.png"))
+    from quizmill.draft import Draft, Fragment
+
+    held = Extraction(drafts=(Draft(stem=Fragment("See the figure."), spans=(Span.of_lines(1),)),))
+    assert read_pictures(page, held, _picture, grammar) == held
