@@ -65,6 +65,14 @@ class Furniture:
         return bool(_URL.match(text)) or any((words, near) in self.places for near in (step - 1, step, step + 1))
 
 
+def is_head(chunk: Chunk, leaf: Leaf) -> bool:
+    """True for words at the top of a page that say something: no page number, date or address."""
+    text = chunk.text
+    wordy = sum(char.isalpha() for char in text) > 0.6 * len(text)
+    turned = any(word.turned for word in chunk.words)
+    return chunk.box[3] < leaf.height / 2 and wordy and not turned and "@" not in text and not _URL.match(text)
+
+
 def learn(leaves: Sequence[Leaf]) -> Furniture:
     """What stands at the same place of at least a third (and two) of these pages."""
     places: Counter[tuple[str, int]] = Counter()

@@ -81,10 +81,10 @@ def needs_ocr(span: Span) -> Finding:
     )
 
 
-def doubts(picture: Picture, number: int) -> Iterator[Finding]:
-    """What may have been misread or cut off."""
+def doubts(picture: Picture, number: int, unit: float = 1.0) -> Iterator[Finding]:
+    """What may have been misread or cut off; `unit` leads from pixels to the unit of the page's spans."""
     for line in picture.doubts[:20]:
-        span = Span.of_box(number, *(round(value, 1) for value in line.box))
+        span = Span.of_box(number, *(round(value * unit, 1) for value in line.box))
         yield Finding("ocr-doubt", Severity.INFO, f"Recognised with a score of {line.score:.2f}: {line.text}", span)
     if picture.cut:
         yield Finding("cut-off", Severity.WARNING, "Words touch the picture's lower edge.", Span(page=number))

@@ -46,12 +46,13 @@ def take_apart(pixels: Pixels, number: int = 1, scale: float | None = None) -> P
     controls = image_controls.find(picture)
     found = _recognise(image_controls.without(pixels, controls), controls, picture)
     heights = [line.box[3] - line.box[1] for line in found]
-    scale = scale or (median(heights) / POINT if heights else max(1.0, picture.letter / 6))
+    usual = median(heights) if heights else 2 * picture.letter
+    scale = scale or usual / POINT
     drawn = [*image_shapes.fills(pixels, picture.letter), *image_shapes.lines(picture)]
     boxes = [line.box for line in found] + [control.box for control in controls]
     figures = list(image_shapes.figures(picture, boxes, drawn))
     shown = [line for line in found if not any(inside(line.box, figure.box) for figure in figures)]
-    words = [word for line in shown for word in _words(line, pixels, picture, scale)]
+    words = [word for line in shown for word in _words(line, pixels, picture, scale, usual)]
     chunks = attach(layout.chunks(words), [_scaled_control(control, scale) for control in controls])
     shapes = tuple(replace(shape, box=_scaled(shape.box, scale)) for shape in [*drawn, *figures])
     height, width = grey.shape
@@ -127,7 +128,7 @@ def _right_of(control: Box, text: Box) -> bool:
     return text[1] < middle < text[3] and -0.5 * size < text[0] - control[2] < 4 * size
 
 
-def _words(line: Recognised, pixels: Pixels, picture: Inked, scale: float) -> list[Word]:
+def _words(line: Recognised, pixels: Pixels, picture: Inked, scale: float, usual: float) -> list[Word]:
     """The line's words, its width shared out by their letters."""
     x0, y0, x1, y1 = line.box
     parts = line.text.split()

@@ -17,6 +17,7 @@ from extract.media.geometry import Box, Chunk, Word, overlap, same_row, union
 
 WIDE = 1.6  # of the font's size: a gap that may part cells
 SURE = 3.6  # a gap that always does
+NUMBER = 4  # characters that a number alone has at most
 SIDEBAR = 0.33  # of the width: a narrower column is a sidebar
 _OPENER = re.compile(r"^[(\[]?(?:([A-Za-z])|([ivx]{1,4})|(\d{1,3}))[.)\]:,]")
 
@@ -96,7 +97,14 @@ def gutter(items: Sequence[Chunk], region: Box) -> float | None:
         cost = _cost(items, x, region)
         if cost is not None and (best is None or cost < best[0]):
             best = (cost, x)
-    return best[1] if best else None
+    return _widened(best[1], items) if best else None
+
+
+def _widened(x: float, items: Sequence[Chunk]) -> float:
+    """The gutter's left end: numbers that stand alone in it belong to the right column."""
+    left = [item.box[2] for item in items if item.box[2] <= x and len(item.text) > NUMBER]
+    edge = max(left, default=x)
+    return x if any(item.box[0] < edge + 1 < item.box[2] and len(item.text) <= NUMBER for item in items) else edge + 1
 
 
 def _cost(items: Sequence[Chunk], x: float, region: Box) -> float | None:

@@ -22,13 +22,20 @@ from extract.media.paragraphs import Builder, Paper
 from quizmill.block import Block
 from quizmill.finding import Finding, Severity
 
+HEADS = 6
+
 
 @dataclass(slots=True)
 class Tally:
     """What was left out or repaired on the way."""
 
     personal: int = 0
-    running: list[str] = field(default_factory=list)
+    running: dict[str, None] = field(default_factory=dict)  # running heads, once each, in order
+
+    def facts(self, titled: bool) -> Iterator[tuple[str, str]]:
+        """Running heads say what a document is."""
+        for index, head in enumerate(self.running):
+            yield ("subtitle" if index or titled else "title"), head
 
     def findings(self) -> Iterator[Finding]:
         if self.personal:
@@ -88,6 +95,8 @@ def _lines(leaf: Leaf, repeated: furniture.Furniture, tally: Tally) -> Iterator[
             tally.personal += 1
         elif not repeated.holds(chunk, leaf):
             kept.append(chunk)
+        elif furniture.is_head(chunk, leaf) and len(tally.running) < HEADS:
+            tally.running.setdefault(chunk.text)
     whole = (0.0, 0.0, leaf.width, leaf.height)
     found = assemble.lines(layout.read(tables.lift(kept, leaf.shapes), whole), leaf.number)
     return decorate(found, leaf.shapes, whole)

@@ -51,10 +51,14 @@ class Builder:
     open: _Paragraph | None = None
     late: list[Line] = field(default_factory=list)
     habits: Habits = PLAIN
+    lefts: dict[int, float] = field(default_factory=dict)
 
     def feed(self, lines: Sequence[Line]) -> Iterator[Block]:
         """The blocks that these lines of one page finish."""
         edges = _edges(lines)
+        for line in lines:
+            column = round(line.column[0] / 20)
+            self.lefts[column] = min(self.lefts.get(column, line.box[0]), line.box[0])
         before: Line | None = None
         for line in lines:
             edge = edges[line.column]
@@ -74,11 +78,17 @@ class Builder:
     def close(self) -> Iterator[Block]:
         """The block that was still open, and the badges that stood beside it."""
         if self.open is not None:
-            yield block(self.open.lines, self.open.start, self.open.gap, self.paper)
+            yield self._block(self.open.lines, self.open.start, self.open.gap)
             self.open = None
         for line in self.late:
-            yield block([line], self._opener(line), 0.0, self.paper)
+            yield self._block([line], self._opener(line), 0.0)
         self.late = []
+
+    def _block(self, lines: Sequence[Line], start: Opener, gap: float) -> Block:
+        """The block, its indent in letters of the body's size from the left edge of its column."""
+        first = lines[0]
+        left = first.box[0] - self.lefts.get(round(first.column[0] / 20), 0.0)
+        return block(lines, start, gap, self.paper, max(0.0, round(2 * left / self.paper.size, 1)))
 
     def _opener(self, line: Line) -> Opener:
         return opener(line.text, self.habits) if line.words and not line.cells else Opener()
@@ -158,12 +168,13 @@ def _text_left(line: Line, start: Opener) -> float:
 
 
 def _gap(before: Line | None, line: Line) -> float:
+    """Blank lines that would fit between: print has none where the leading alone parts two lines."""
     if before is None or before.page != line.page or before.column != line.column:
         return 0.0
-    return max(0.0, round((line.box[1] - before.box[3]) / max(1.0, line.size), 2))
+    return float(max(0, int((line.box[1] - before.box[3]) / max(1.0, line.size) + 0.2)))
 
 
-def block(lines: Sequence[Line], start: Opener, gap: float, paper: Paper) -> Block:
+def block(lines: Sequence[Line], start: Opener, gap: float, paper: Paper, indent: float) -> Block:
     """One block of these lines."""
     first = lines[0]
     page = first.page
@@ -173,7 +184,7 @@ def block(lines: Sequence[Line], start: Opener, gap: float, paper: Paper) -> Blo
     mark = first.mark or start.mark
     kind = Kind.ROW if first.cells else Kind.ITEM if start.bullet or mark else Kind.TEXT
     if first.source:
-        return Block(Kind.IMAGE, (), span, indent=first.box[0], gap=gap, src=first.source)
+        return Block(Kind.IMAGE, (), span, indent=indent, gap=gap, src=first.source)
     if kind is Kind.TEXT and _is_heading(first, start, paper):
         kind = Kind.HEADING
     whole = runs_of(lines, paper)
@@ -188,7 +199,7 @@ def block(lines: Sequence[Line], start: Opener, gap: float, paper: Paper) -> Blo
         enumerator=start.enumerator,
         mark=mark,
         level=(1 if first.size > 1.6 * paper.size else 2) if kind is Kind.HEADING else 0,
-        indent=round(first.box[0], 1),
+        indent=indent,
         gap=gap,
         cells=tuple(_cell(cell, paper) for cell in _joined_cells(lines)),
         tint=first.tint,

@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extract.media import layout, pdf_controls, pdf_forms, pdf_shapes, pdf_words
+from extract.media import layout, pdf_controls, pdf_forms, pdf_scans, pdf_shapes, pdf_words
 from extract.media import leaves as _stream
-from extract.media.geometry import Drawing, Leaf
+from extract.media.geometry import Leaf
 from extract.media.leaves import Tally
+from extract.media.pdf_scans import Scans
 from quizmill.block import Block
 from quizmill.errors import SourceError
 from quizmill.finding import Finding, Severity
@@ -38,7 +39,7 @@ class _Reading:
     """What is gathered while the pages go by."""
 
     findings: list[Finding] = field(default_factory=list)
-    scanned: list[int] = field(default_factory=list)
+    scans: Scans = field(default_factory=Scans)
     tally: Tally = field(default_factory=Tally)
 
 
@@ -48,7 +49,17 @@ def read(source: Source) -> Page:
     try:
         reading = _Reading()
         blocks = tuple(_blocks(document, reading))
-        return Page(source, Carrier.PDF, blocks, facts=_facts(document), findings=tuple(_findings(document, reading)))
+        facts = _facts(document)
+        titled = any(name == "title" for name, _ in facts)
+        facts = (*facts, *reading.tally.facts(titled))
+        return Page(
+            source,
+            Carrier.PDF,
+            blocks,
+            facts=facts,
+            findings=tuple(_findings(document, reading)),
+            media=tuple(reading.scans.media),
+        )
     finally:
         document.close()
 
@@ -75,13 +86,14 @@ def _facts(document: pdfium.PdfDocument) -> tuple[tuple[str, str], ...]:
 def _blocks(document: pdfium.PdfDocument, reading: _Reading) -> Iterator[Block]:
     count = min(len(document), PAGES)
     sample = {index: _leaf(document, index) for index in range(0, count, -(-count // SAMPLE))}
+    for index, leaf in sample.items():
+        if pdf_scans.is_scan(leaf):
+            sample[index] = pdf_scans.read(document, leaf, reading.scans)
 
     def leaves() -> Iterator[Leaf]:
         for index in range(count):
             leaf = sample.pop(index) if index in sample else _leaf(document, index)
-            if not leaf.chunks and any(shape.drawing is Drawing.PICTURE for shape in leaf.shapes):
-                reading.scanned.append(leaf.number)
-            yield leaf
+            yield pdf_scans.read(document, leaf, reading.scans) if pdf_scans.is_scan(leaf) else leaf
 
     yield from _stream.blocks(leaves(), list(sample.values()), reading.tally)
 
@@ -115,14 +127,7 @@ def _findings(document: pdfium.PdfDocument, reading: _Reading) -> Iterator[Findi
             f"Only the first {PAGES} of {len(document)} pages were read.",
             Span(page=PAGES),
         )
-    if reading.scanned:
-        pages = ", ".join(map(str, reading.scanned[:20]))
-        yield Finding(
-            "needs-ocr",
-            Severity.WARNING,
-            f"Pictures without a text layer: page {pages}.",
-            Span(page=reading.scanned[0]),
-        )
+    yield from reading.scans.findings()
     yield from reading.tally.findings()
 
 

@@ -1,0 +1,68 @@
+"""Pages of a PDF that are pictures: rendered, their words recognised, in the page's own points.
+
+A page without a text layer whose picture covers most of it is a scan; with the extra `quizmill[ocr]` it is read like
+any picture, without it a finding names the pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import pypdfium2 as pdfium
+
+from extract.media import ocr
+from extract.media.geometry import Drawing, Leaf
+from quizmill.finding import Finding, Severity
+from quizmill.item import Media
+from quizmill.source import Span
+
+SCALE = 200 / 72  # pixels a point: 200 dpi
+FEW = 3  # words: less is a stamp or a page number on a scan
+
+
+@dataclass(slots=True)
+class Scans:
+    """What the pages without words gave. `waiting` are those that no engine read."""
+
+    waiting: list[int] = field(default_factory=list)
+    doubts: list[Finding] = field(default_factory=list)
+    media: list[Media] = field(default_factory=list)
+
+    def findings(self) -> Iterator[Finding]:
+        yield from self.doubts
+        if self.waiting:
+            shown = ", ".join(map(str, self.waiting[:20]))
+            message = f'No words but pictures on page {shown}; `pip install "quizmill[ocr]"` reads them.'
+            yield Finding("needs-ocr", Severity.WARNING, message, Span(page=self.waiting[0]))
+
+
+def is_scan(leaf: Leaf) -> bool:
+    """True for a page of hardly a word whose pictures cover a third of it."""
+    if sum(len(chunk.words) for chunk in leaf.chunks) > FEW:
+        return False
+    pictures = [shape.box for shape in leaf.shapes if shape.drawing is Drawing.PICTURE]
+    area = sum((box[2] - box[0]) * (box[3] - box[1]) for box in pictures)
+    return area > 0.33 * leaf.width * leaf.height
+
+
+def read(document: pdfium.PdfDocument, leaf: Leaf, scans: Scans) -> Leaf:
+    """The page as its picture shows it; the leaf itself where no engine is at hand."""
+    if not ocr.available():
+        scans.waiting.append(leaf.number)
+        return leaf
+    from extract.media import image, image_read
+
+    page = document[leaf.number - 1]
+    try:
+        bitmap = page.render(scale=SCALE, rev_byteorder=True)
+        pixels = np.ascontiguousarray(bitmap.to_numpy()[:, :, :3])
+        bitmap.close()
+    finally:
+        page.close()
+    picture = image_read.take_apart(pixels, leaf.number, SCALE)
+    found, media = image.with_figures(picture.leaf, pixels, SCALE)
+    scans.media += media
+    scans.doubts += image.doubts(picture, leaf.number, 1 / SCALE)
+    return found
