@@ -62,7 +62,7 @@ class Assembler:
         self._say(item, parts, worth)
         declarations = "".join(parts.responses) + w.score % (points, w.human if parts.by_person else "", points)
         if parts.feedback:
-            declarations += w.feedback_outcome
+            declarations += w.declared([name for name, _ in parts.feedback])
         xml = w.item % (
             self.namespaces,
             identifier,
@@ -71,7 +71,7 @@ class Assembler:
             declarations,
             parts.body,
             "".join(parts.rules),
-            "".join([w.modal % said for said in parts.feedback]),
+            "".join([w.said(name, text) for name, text in parts.feedback]),
         )
         return Assembled(xml, points, tuple(parts.losses))
 
@@ -89,7 +89,7 @@ class Assembler:
             always = texts | after_wrong | always
         elif texts or after_wrong:
             parts.rules.append(w.rule % self._judged(set(texts), list(after_wrong), points))
-        parts.rules.extend([w.show % name + "\n" for name in always])
+        parts.rules.extend([w.shown(name) + "\n" for name in always])
 
     def _sections(self, item: Item, fields: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
         """Feedback texts made of fields that QTI has no place for, by identifier; empty ones are left out."""
@@ -108,12 +108,12 @@ class Assembler:
 
     def _judged(self, said: set[str], after_wrong: list[str], points: float) -> str:
         w = self.words
-        wrong = "".join([w.show % name for name in after_wrong])
-        right = w.show % "correct_fb" if "correct_fb" in said else w.add_score % "0"
+        wrong = "".join([w.shown(name) for name in after_wrong])
+        right = w.shown("correct_fb") if "correct_fb" in said else w.add_score % "0"
         rule = w.when % (w.score_from % number(points * _ALMOST), right)
         if "partial_fb" in said:
-            rule += w.else_when % (w.score_above % "0", w.show % "partial_fb" + wrong)
-        none = (w.show % "incorrect_fb" if "incorrect_fb" in said else "") + wrong
+            rule += w.else_when % (w.score_above % "0", w.shown("partial_fb") + wrong)
+        none = (w.shown("incorrect_fb") if "incorrect_fb" in said else "") + wrong
         return rule + (w.otherwise % none if none else "")
 
     def _block(self, text: str) -> str:

@@ -53,6 +53,18 @@ class Parts:
     by_person: bool = False
 
 
+Said = tuple[float, str]  # credit in percent, feedback
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A place to answer: the name of its response, what it is worth, and what its feedback names begin with."""
+
+    name: str
+    points: float
+    prefix: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Kinds:
     """Takes items apart for one version of QTI."""
@@ -119,7 +131,7 @@ class Kinds:
                 name = ids[choice.id]
                 parts.feedback.append((f"{name}_fb", to_xhtml(choice.feedback, self.target)))
                 chosen = w.has_choice % (name, "RESPONSE") if several else w.is_choice % ("RESPONSE", name)
-                parts.rules.append(w.rule % (w.when % (chosen, w.show % f"{name}_fb")))
+                parts.rules.append(w.rule % (w.when % (chosen, w.shown(f"{name}_fb"))))
         parts.rules.append(w.rule % self._choice_score(item, ids, points, graded, several))
         return parts
 
@@ -147,12 +159,12 @@ class Kinds:
 
     def _text_entry(self, item: TextEntryItem, points: float) -> Parts:
         parts = Parts(body=self.stem(item) + self._entry_line("RESPONSE", [a.text for a in item.answers]))
-        self._typed(parts, "RESPONSE", item.answers, points, item.case_sensitive, "")
+        self._typed(parts, item.answers, Field("RESPONSE", points), item.case_sensitive)
         return parts
 
     def _numeric(self, item: NumericItem, points: float) -> Parts:
         parts = Parts(body=self.stem(item) + self._entry_line("RESPONSE", [a.high for a in item.answers]))
-        self._numbers(parts, "RESPONSE", item.answers, points, "")
+        self._numbers(parts, item.answers, Field("RESPONSE", points))
         return parts
 
     def _entry_line(self, name: str, answers: Sequence[str]) -> str:
@@ -162,19 +174,17 @@ class Kinds:
         longest = max((len(answer) for answer in answers), default=0)
         return self.words.text_entry % (name, min(max(longest, 6) + 4, 60))
 
-    def _typed(
-        self, parts: Parts, name: str, answers: Sequence[Answer], points: float, exact: bool, prefix: str
-    ) -> None:
-        w = self.words
+    def _typed(self, parts: Parts, answers: Sequence[Answer], at: Field, exact: bool = False) -> None:
+        w, name = self.words, at.name
         full = next((a for a in answers if a.credit >= 100), None)
         texts = [html.escape(to_answer(a.text), quote=False) for a in answers]
         best = [html.escape(to_answer(full.text), quote=False)] if full else []
         parts.responses.append(self._response(name, "single", "string", best))
         tests = [w.is_text % ("true" if exact else "false", name, text) for text in texts]
-        self._chain(parts, tests, [(a.credit, a.feedback) for a in answers], points, prefix)
+        self._chain(parts, tests, [(a.credit, a.feedback) for a in answers], at, start=w.unanswered % name)
 
-    def _numbers(self, parts: Parts, name: str, answers: Sequence[NumericAnswer], points: float, prefix: str) -> None:
-        w = self.words
+    def _numbers(self, parts: Parts, answers: Sequence[NumericAnswer], at: Field) -> None:
+        w, name = self.words, at.name
         full = next((a for a in answers if a.credit >= 100), None)
         parts.responses.append(self._response(name, "single", "float", [_best_number(full)] if full else []))
         tests = [
@@ -183,21 +193,20 @@ class Kinds:
             else w.in_range % (name, _decimal(a.low), name, _decimal(a.high))
             for a in answers
         ]
-        self._chain(parts, tests, [(a.credit, a.feedback) for a in answers], points, prefix)
+        said = [(a.credit, a.feedback) for a in answers]
+        self._chain(parts, tests, said, at, start=w.unanswered % name)
 
-    def _chain(
-        self, parts: Parts, tests: Sequence[str], said: Sequence[tuple[float, str]], points: float, prefix: str
-    ) -> None:
+    def _chain(self, parts: Parts, tests: Sequence[str], said: Sequence[Said], at: Field, start: str = "") -> None:
         """The first answer that fits gives its credit and says its feedback."""
         w = self.words
-        rules: list[str] = []
+        rules = [start] if start else []
         for place, (test, (credit, feedback)) in enumerate(zip(tests, said, strict=True), 1):
-            then = w.add_score % number(points * min(credit, 100) / 100) if credit > 0 else ""
+            then = w.add_score % number(at.points * min(credit, 100) / 100) if credit > 0 else ""
             if feedback:
-                parts.feedback.append((f"{prefix}a{place}_fb", to_xhtml(feedback, self.target)))
-                then += w.show % f"{prefix}a{place}_fb"
+                parts.feedback.append((f"{at.prefix}a{place}_fb", to_xhtml(feedback, self.target)))
+                then += w.shown(f"{at.prefix}a{place}_fb")
             rules.append((w.else_when if rules else w.when) % (test, then or w.add_score % "0"))
-        if rules:
+        if tests:
             parts.rules.append(w.rule % "".join(rules))
 
     # Gaps
@@ -205,8 +214,8 @@ class Kinds:
     def _cloze(self, item: ClozeItem, points: float) -> Parts:
         parts = Parts()
         share = points / max(len(item.gaps), 1)
-        names = {gap.id: f"RESPONSE{place}" for place, gap in enumerate(item.gaps, 1)}
-        fields = {gap.id: self._gap(item, parts, gap, names[gap.id], share) for gap in item.gaps}
+        places = [Field(f"RESPONSE{n}", share, f"g{n}_") for n in range(1, len(item.gaps) + 1)]
+        fields = {gap.id: self._gap(item, parts, gap, at) for gap, at in zip(item.gaps, places, strict=True)}
         shown: set[str] = set()
 
         def fill(found: re.Match[str]) -> str:
@@ -222,23 +231,25 @@ class Kinds:
                 stem += f"<p>{fields[gap.id]}</p>"
                 parts.losses.append(Loss(item.id, "stem", f"gap {gap.id} stands after the text, not in its formula"))
         parts.body = f"<div>{stem}</div>\n"
+        if len(item.gaps) > 1:  # shares such as a third do not add up to the points
+            enough = self.words.score_from % number(points - share / 10)
+            parts.rules.append(self.words.rule % (self.words.when % (enough, self.words.set_score % number(points))))
         return parts
 
-    def _gap(self, item: ClozeItem, parts: Parts, gap: Gap, name: str, share: float) -> str:
-        prefix = name.removeprefix("RESPONSE") and f"g{name.removeprefix('RESPONSE')}_"
+    def _gap(self, item: ClozeItem, parts: Parts, gap: Gap, at: Field) -> str:
         if gap.choices:
-            return self._dropdown(item, parts, gap, name, share, prefix)
+            return self._dropdown(item, parts, gap, at)
         if gap.numbers and not gap.answers:
-            self._numbers(parts, name, gap.numbers, share, prefix)
-            return self._entry(name, [a.high for a in gap.numbers])
+            self._numbers(parts, gap.numbers, at)
+            return self._entry(at.name, [a.high for a in gap.numbers])
         if gap.numbers:
             parts.losses.append(Loss(item.id, f"gaps.{gap.id}", "numbers beside words are compared as text"))
         answers = gap.answers + tuple(Answer(n.exact or n.low, n.credit, n.feedback) for n in gap.numbers)
-        self._typed(parts, name, answers, share, False, prefix)
-        return self._entry(name, [a.text for a in answers])
+        self._typed(parts, answers, at)
+        return self._entry(at.name, [a.text for a in answers])
 
-    def _dropdown(self, item: ClozeItem, parts: Parts, gap: Gap, name: str, share: float, prefix: str) -> str:
-        w, ids = self.words, answer_ids(gap.choices)
+    def _dropdown(self, item: ClozeItem, parts: Parts, gap: Gap, at: Field) -> str:
+        w, name, ids = self.words, at.name, answer_ids(gap.choices)
         right = [ids[choice] for choice in gap.key.choices] if gap.key else []
         parts.responses.append(self._response(name, "single", "identifier", right[:1]))
         if any(not is_words(c.text) for c in gap.choices):
@@ -246,7 +257,7 @@ class Kinds:
         tests = [w.is_choice % (name, ids[c.id]) for c in gap.choices]
         said = [(100.0 if gap.key and c.id in gap.key.choices else 0.0, c.feedback) for c in gap.choices]
         kept = [(test, what) for test, what in zip(tests, said, strict=True) if what[0] or what[1]]
-        self._chain(parts, [test for test, _ in kept], [what for _, what in kept], share, prefix)
+        self._chain(parts, [test for test, _ in kept], [what for _, what in kept], at)
         options = [w.inline_choice % (ids[c.id], html.escape(to_plain(c.text), quote=False)) for c in gap.choices]
         return w.inline_choice_interaction % (name, "".join(options))
 
@@ -266,7 +277,7 @@ class Kinds:
         for place, pair in enumerate(item.pairs, 1):
             if pair.feedback:
                 parts.feedback.append((f"l{place}_fb", to_xhtml(pair.feedback, self.target)))
-                parts.rules.append(w.show % f"l{place}_fb" + "\n")
+                parts.rules.append(w.shown(f"l{place}_fb") + "\n")
         whole = w.when % (w.is_correct % ("RESPONSE", "RESPONSE"), w.set_score % number(points))
         parts.rules.append(w.rule % (whole + w.otherwise % w.map_score))
         return parts

@@ -9,6 +9,7 @@ A template is filled with `%`; only the template is renamed, never what is put i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Literal, Self
 
@@ -38,7 +39,16 @@ class Words:
         '<outcomeDeclaration identifier="MAXSCORE" cardinality="single" baseType="float">'
         "<defaultValue><value>%s</value></defaultValue></outcomeDeclaration>\n"
     )
+    # feedback: in 2.x all texts hang on one variable, in the form in which Canvas finds the feedback of an answer;
+    # in 3.0 each has its own, because current players do not merge containers. Filled with the text's name.
     feedback_outcome: str = '<outcomeDeclaration identifier="FEEDBACK" cardinality="multiple" baseType="identifier"/>\n'
+    show: str = (
+        '<setOutcomeValue identifier="FEEDBACK"><multiple><variable identifier="FEEDBACK"/>'
+        '<baseValue baseType="identifier">%(name)s</baseValue></multiple></setOutcomeValue>'
+    )
+    modal: str = (
+        '<modalFeedback outcomeIdentifier="FEEDBACK" identifier="%(name)s" showHide="show">%(text)s</modalFeedback>\n'
+    )
     human: str = ' externalScored="human"'
     # body
     choice_interaction: str = (
@@ -65,6 +75,8 @@ class Words:
     else_when: str = "<responseElseIf>%s%s</responseElseIf>"
     otherwise: str = "<responseElse>%s</responseElse>"
     is_correct: str = '<match><variable identifier="%s"/><correct identifier="%s"/></match>'
+    # An empty field is asked for first: a player was seen to fail when it compares nothing with a value.
+    unanswered: str = '<responseIf><isNull><variable identifier="%s"/></isNull></responseIf>'
     is_choice: str = '<match><variable identifier="%s"/><baseValue baseType="identifier">%s</baseValue></match>'
     has_choice: str = '<member><baseValue baseType="identifier">%s</baseValue><variable identifier="%s"/></member>'
     is_text: str = (
@@ -86,13 +98,6 @@ class Words:
         '<baseValue baseType="float">%s</baseValue></sum></setOutcomeValue>'
     )
     map_score: str = '<setOutcomeValue identifier="SCORE"><mapResponse identifier="RESPONSE"/></setOutcomeValue>'
-    # The form in which Canvas finds the feedback of an answer.
-    show: str = (
-        '<setOutcomeValue identifier="FEEDBACK"><multiple><variable identifier="FEEDBACK"/>'
-        '<baseValue baseType="identifier">%s</baseValue></multiple></setOutcomeValue>'
-    )
-    # feedback: identifier, content
-    modal: str = '<modalFeedback outcomeIdentifier="FEEDBACK" identifier="%s" showHide="show">%s</modalFeedback>\n'
     # test: namespaces, identifier, title, sections
     test: str = (
         '<?xml version="1.0" encoding="UTF-8"?>\n<assessmentTest %s identifier="%s" title="%s">\n'
@@ -115,10 +120,39 @@ class Words:
         if version != "3.0":
             return cls(human="") if version == "2.1" else cls()
         renamed = {f.name: _renamed(str(f.default)) for f in fields(cls)}
-        body = "<qti-content-body>%s</qti-content-body>"
-        renamed["modal"] = renamed["modal"].replace(">%s<", f">{body}<")
-        renamed["rubric"] = renamed["rubric"].replace(">%s<", f">{body}<").replace(" view=", ' use="scoring" view=')
-        return cls(**renamed)
+        return cls(**{**renamed, **_OWN_WAYS_OF_3})
+
+    def declared(self, names: Iterable[str]) -> str:
+        """The variables on which these feedback texts hang."""
+        if "%" in self.feedback_outcome:
+            return "".join([self.feedback_outcome % name for name in names])
+        return self.feedback_outcome
+
+    def shown(self, name: str) -> str:
+        """The rule that shows a feedback text."""
+        return self.show % {"name": name}
+
+    def said(self, name: str, text: str) -> str:
+        """A feedback text."""
+        return self.modal % {"name": name, "text": text}
+
+
+_OWN_WAYS_OF_3 = {
+    "feedback_outcome": (
+        '<qti-outcome-declaration identifier="SHOW_%s" cardinality="single" base-type="identifier"/>\n'
+    ),
+    "show": (
+        '<qti-set-outcome-value identifier="SHOW_%(name)s">'
+        '<qti-base-value base-type="identifier">%(name)s</qti-base-value></qti-set-outcome-value>'
+    ),
+    "modal": (
+        '<qti-modal-feedback outcome-identifier="SHOW_%(name)s" identifier="%(name)s" show-hide="show">'
+        "<qti-content-body>%(text)s</qti-content-body></qti-modal-feedback>\n"
+    ),
+    "rubric": (
+        '<qti-rubric-block use="scoring" view="scorer"><qti-content-body>%s</qti-content-body></qti-rubric-block>\n'
+    ),
+}
 
 
 def _kebab(name: str) -> str:

@@ -39,6 +39,10 @@ from quizmill.item import (
 from quizmill.package import Loss
 
 
+# Names of question types that stand for more than one kind of item: the kind itself is then noted too.
+_AMBIGUOUS = frozenset({"matching_question", "essay_question", "Matching", "Long Answer"})
+
+
 @dataclass(slots=True)
 class Question:
     """An item taken apart. `key` are the conditions that score it, in order; `said` are (ident, html)."""
@@ -167,7 +171,7 @@ class Writer:
         fields = [(profile.type_field, profile.words[kind]), (profile.points_field, f"{points:.10g}")]
         if profile.name == "d2l":
             fields.insert(0, ("qmd_computerscored", "no" if kind in ("essay", "flashcard") else "yes"))
-        fields += [("quizmill_type", item.type)] if kind != item.type or item.type == "flashcard" else []
+        fields += [("quizmill_type", item.type)] if profile.words[kind] in _AMBIGUOUS or kind != item.type else []
         fields += [("difficulty", item.difficulty)] if item.difficulty else []
         fields += [("language", item.language)] if item.language else []
         fields += [("section", " / ".join(item.section))] if item.section else []
