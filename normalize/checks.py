@@ -65,7 +65,7 @@ def _choice_gates(item: ChoiceItem, draft: Draft) -> Iterator[Finding]:
             )
     if draft.final_answer and item.key and len(item.key.choices) == 1:
         text = next(choice.text for choice in item.choices if choice.id == item.key.choices[0])
-        if words(draft.final_answer.text) != words(text):
+        if not words(draft.final_answer.text).startswith(words(text)):
             yield Finding(
                 "answer-mismatch", Severity.WARNING, "The stated final answer is not the keyed choice's text."
             )
