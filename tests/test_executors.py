@@ -81,6 +81,24 @@ def test_tasks_are_taken_as_workers_are_free() -> None:
     assert done == 200
 
 
+def test_a_pool_that_breaks_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker that is killed between tasks (by a person, or by the system short of memory) loses nothing."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    pool, broken = Pool(Limits(workers=2)), []
+    real = Pool._result
+
+    def result(self: Pool, future: object) -> object:
+        if len(broken) < 2:
+            broken.append(future)
+            raise BrokenProcessPool("All workers expired")
+        return real(self, future)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Pool, "_result", result)
+    tasks = [f"t{n}" for n in range(40)]
+    assert sorted(task for task, _ in pool.run(work, tasks)) == sorted(tasks)
+
+
 def test_workers_print_nothing_into_the_data() -> None:
     code = (
         "from test_executors import work\nfrom quizmill.executors import Limits\n"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -17,6 +18,7 @@ from filelock import FileLock, Timeout
 
 from quizmill.errors import BankError
 
+_SPARE = 8 << 20  # bytes that must be free before a commit is begun
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FULL_WORDS = ("no space left", "disk quota", "file too large", "storagefull", "os error 28", "os error 27")
 _READ_ONLY = (errno.EROFS, errno.EACCES, errno.EPERM)
@@ -85,6 +87,8 @@ def guard(folder: Path) -> Iterator[None]:
 def writing(folder: Path, patience: float = 60.0) -> Iterator[None]:
     """Hold the bank for one commit: BankError where another process holds it for `patience` seconds."""
     with guard(folder):
+        if shutil.disk_usage(folder).free < _SPARE:
+            raise OSError(errno.ENOSPC, "too little space is left to write safely")
         lock = FileLock(folder / ".lock")
         try:
             lock.acquire(timeout=patience)

@@ -13,20 +13,22 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, TimeoutError, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, TimeoutError, wait
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from traceback import extract_tb
 from typing import TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
+from quizmill.errors import QuizmillError
 from quizmill.executors import Limits, Lost
 
 T = TypeVar("T")
 R = TypeVar("R")
 
+_RESTARTS = 5  # times that a broken pool is made anew
 _AHEAD = 4  # tasks a worker has waiting: enough that none idles, few enough that memory stays flat
 
 
@@ -42,18 +44,33 @@ class Pool:
 
     def run(self, work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[tuple[T, R | Lost]]:
         """Every task once, in the order in which they end. On an interrupt the workers are stopped at once."""
+        queue: Iterable[T] = iter(tasks)
+        for _ in range(_RESTARTS):
+            unfinished: list[T] = []
+            yield from self._run(work, iter(queue), unfinished)
+            if not unfinished:
+                return
+            queue = chain(unfinished, queue)
+        raise QuizmillError("The worker processes die before they read anything; is the memory used up?")
+
+    def _run(self, work: Callable[[T], R], queue: Iterator[T], unfinished: list[T]) -> Iterator[tuple[T, R | Lost]]:
+        """One pool's work. If the pool breaks (a worker was killed between tasks), what it held is `unfinished`."""
         waiting: dict[ProcessFuture[R | Lost], T] = {}
-        queue = iter(tasks)
         pool = ProcessPool(self.limits.workers, initializer=_prepare, initargs=(self.preload,), context=self._context())
         try:
-            while True:
+            while not unfinished:
                 for task in islice(queue, _AHEAD * self.limits.workers - len(waiting)):
                     waiting[self._submit(pool, work, task)] = task
                 if not waiting:
                     break
                 wait(waiting, return_when=FIRST_COMPLETED)
                 for future in [future for future in waiting if future.done()]:
-                    yield waiting.pop(future), self._result(future)
+                    try:
+                        result = self._result(future)
+                    except BrokenExecutor:
+                        unfinished.extend(waiting.values())
+                        break
+                    yield waiting.pop(future), result
         finally:
             pool.stop()  # type: ignore[no-untyped-call]
             pool.join()
