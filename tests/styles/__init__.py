@@ -51,7 +51,8 @@ def compose(seed: int, carrier: str) -> Made:
         keyless = _keyless(rng, style.keyless, len(questions))
         written = html.write(rng, style, questions, keyless)
         told, shown = style.key != "none", style.feedback != "no" or style.key_form == "correct index"
-    gold = tuple(_gold(q, told and i not in keyless, shown) for i, q in enumerate(questions))
+    several = LANGUAGES[style.language].several if carrier != "html-data" else ""
+    gold = tuple(_gold(q, told and i not in keyless, shown, several) for i, q in enumerate(questions))
     return Made(f"{carrier}-{seed}{CARRIERS[carrier]}", style, written, gold)
 
 
@@ -72,9 +73,10 @@ def _keyless(rng: Random, some: str, count: int) -> frozenset[int]:
     return frozenset(rng.sample(range(count), max(1, count // 4))) if some == "some" else frozenset()
 
 
-def _gold(made: Question, keyed: bool, shown: bool) -> Gold:
+def _gold(made: Question, keyed: bool, shown: bool, several: str) -> Gold:
+    cue = f" ({several})" if several and len(made.right) > 1 else ""
     return Gold(
-        stem=f"{made.stem}\n{made.code}".strip(),
+        stem=f"{made.stem}{cue}\n{made.code}".strip(),
         choices=made.choices,
         right=tuple(sorted(made.right)) if keyed else None,
         feedback=made.feedback if shown else "",

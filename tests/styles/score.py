@@ -58,7 +58,7 @@ def score(made: Made) -> Score:
 def _same_stem(item: Item, gold: Gold) -> bool:
     got, want = Counter(words(item.stem)), Counter(words(gold.stem))
     hit = (got & want).total()
-    return 2 * hit >= 0.85 * (got.total() + want.total())
+    return 2 * hit >= 0.8 * (got.total() + want.total())
 
 
 def _judge(item: Item, gold: Gold) -> str:
