@@ -19,11 +19,14 @@ _NAMES_LETTERS = re.compile(
     rf"|\b(?:options?|choices?|answers?|statements?|only|both|neither|except)\s+{_LETTER}"
     rf"|{_LETTER}\s+(?:only|above|below)\b"
 )
+_NO_NAME = bytes(code for code in range(256) if chr(code) not in "ABCDEFGH()")
 
 
 def names_letters(text: str) -> bool:
     """True where the words speak of other choices by their letters: "Both A and C", "(b) only", "options A, B"."""
-    return len(text) < 400 and bool(_NAMES_LETTERS.search(text))
+    if len(text) > 400 or not text.encode("utf-8", "replace").translate(None, _NO_NAME):
+        return False
+    return bool(_NAMES_LETTERS.search(text))
 
 
 def movable(item: ChoiceItem) -> tuple[int, ...]:

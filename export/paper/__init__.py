@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from export.paper import html_
+from export.paper import html_, pdf
 from export.paper.sheet import KINDS, OPTIONS
 from quizmill.item import TYPES
 from quizmill.package import Exporter
@@ -21,6 +21,15 @@ EXPORTERS = (
         suffix=".html",
         summary="test and key to print, one self-contained page",
         render=html_.render,
+        support=KINDS,
+        keyless=frozenset(TYPES),
+        options=OPTIONS,
+    ),
+    Exporter(
+        name="paper-pdf",
+        suffix=".pdf",
+        summary="test and key as PDF, with tags for screen readers",
+        render=pdf.render,
         support=KINDS,
         keyless=frozenset(TYPES),
         options=OPTIONS,

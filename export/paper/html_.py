@@ -31,8 +31,8 @@ def render(package: Package, out: BinaryIO) -> tuple[Loss, ...]:
 
 
 def formula(latex: str, display: bool) -> str:
-    """MathML; a gap inside a formula is a box with its token, to be numbered with those of the words."""
-    return mathml(GAP.sub(r"\\boxed{\\text{\1}}", latex), display)
+    """MathML; a gap inside a formula is a box with its number."""
+    return mathml(GAP.sub(r"\\boxed{\\text{(\1)}}", latex), display)
 
 
 class Words:
@@ -102,24 +102,14 @@ def _question(question: Question, words: Words) -> str:
     speaks = f' lang="{plain(language)}" dir="{direction(language)}"' if language else ""
     told = " · ".join(part for part in (question.task, question.points) if part)
     told = f'<p class="task">{told}</p>' if told else ""
+    stem = GAP.sub(r'<span class="gap">(\1)</span>', words.block(question.stem))
     blanks = '<div class="blank"></div>' * question.blanks
     return (
         f'<article class="question"{speaks}>\n<div class="number">{question.number}.</div>\n<div>'
-        f'<div class="stem">{_numbered(words.block(question.stem), question)}</div>{told}'
+        f'<div class="stem">{stem}</div>{told}'
         f"{_lines(question.rows, 'rows', words)}{_lines(question.choices, 'choices', words)}{blanks}</div>\n"
         "</article>\n"
     )
-
-
-def _numbered(rendered: str, question: Question) -> str:
-    """The gaps of a cloze as numbered blanks."""
-    if not question.gaps:
-        return rendered
-    at = dict(question.gaps)
-    rendered = GAP.sub(lambda gap: f'<span class="gap">({at.get(gap[1], "?")})</span>', rendered)
-    for gap, number in question.gaps:
-        rendered = rendered.replace(f"<mtext>{plain(gap)}</mtext>", f"<mtext>({number})</mtext>")
-    return rendered
 
 
 def _lines(lines: tuple[Line, ...], name: str, words: Words) -> str:

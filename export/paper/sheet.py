@@ -15,6 +15,7 @@ from export._card import number_words
 from export._names import shuffled
 from export._options import chosen
 from export._shuffle import movable, reordered
+from export._titles import GAP
 from export._words import letter
 from quizmill.item import (
     ChoiceItem,
@@ -94,23 +95,19 @@ class Line:
 class Question:
     """One question of one variant. Texts are rich; `typed` answers are literal.
 
-    `gaps` numbers the gaps of a cloze by id; `blanks` is how many empty lines stand below; `rows` are written on,
-    `choices` are chosen from. `answer` names the key by labels, `answers` are rich texts of it.
+    The gaps of a cloze are numbered in its stem: `{{gap:2}}`. `blanks` is how many empty lines stand below; `rows` are
+    written on, `choices` are chosen from. `answer` names the key by labels, `answers` are rich texts of it.
     """
 
     number: int
     item: Item
+    stem: str
     task: str = ""
-    gaps: tuple[tuple[str, int], ...] = ()
     rows: tuple[Line, ...] = ()
     choices: tuple[Line, ...] = ()
     blanks: int = 0
     answer: str = ""
     answers: tuple[str, ...] = ()
-
-    @property
-    def stem(self) -> str:
-        return self.item.stem
 
     @property
     def points(self) -> str:
@@ -136,10 +133,10 @@ def _laid_out(item: Item, number: int, seed: str) -> Question:
             return _choice(item, number, seed)
         case TextEntryItem():
             typed = tuple(answer.text for answer in item.answers if answer.credit > 0)
-            return Question(number, item, blanks=1, answer=" / ".join(typed) or UNKNOWN)
+            return Question(number, item, item.stem, blanks=1, answer=" / ".join(typed) or UNKNOWN)
         case NumericItem():
             numbers = " / ".join(number_words(answer) for answer in item.answers if answer.credit > 0)
-            return Question(number, item, blanks=1, answer=numbers or UNKNOWN)
+            return Question(number, item, item.stem, blanks=1, answer=numbers or UNKNOWN)
         case ClozeItem():
             return _cloze(item, number)
         case MatchItem():
@@ -148,9 +145,9 @@ def _laid_out(item: Item, number: int, seed: str) -> Question:
             return _ordering(item, number, seed)
         case EssayItem():
             words = tuple(text for text in (item.model_answer, item.grader_info) if text)
-            return Question(number, item, blanks=8, answer="" if words else "open", answers=words)
+            return Question(number, item, item.stem, blanks=8, answer="" if words else "open", answers=words)
         case FlashcardItem():
-            return Question(number, item, blanks=3, answers=(item.back,) if item.back else ())
+            return Question(number, item, item.stem, blanks=3, answers=(item.back,) if item.back else ())
         case _:
             assert_never(item)
 
@@ -163,6 +160,7 @@ def _choice(item: ChoiceItem, number: int, seed: str) -> Question:
     return Question(
         number,
         item,
+        item.stem,
         task="Choose all that apply." if item.type == "multiple" else "",
         choices=tuple(Line(letter(place), choice.text) for place, choice in enumerate(choices)),
         answer=", ".join(letter(place) for place in right) or UNKNOWN,
@@ -181,18 +179,19 @@ def _accepted(gap: Gap) -> str:
 
 def _cloze(item: ClozeItem, number: int) -> Question:
     """Gaps are numbered in the text; those that are chosen have their choices below, lettered."""
+    at = {gap.id: place for place, gap in enumerate(item.gaps, 1)}
     chosen_from = [
-        Line(f"({at}) {letter(place)}", choice.text)
-        for at, gap in enumerate(item.gaps, 1)
+        Line(f"({nth}) {letter(place)}", choice.text)
+        for nth, gap in enumerate(item.gaps, 1)
         for place, choice in enumerate(gap.choices)
     ]
     return Question(
         number,
         item,
+        GAP.sub(lambda gap: f"{{{{gap:{at.get(gap[1], '?')}}}}}", item.stem),
         task="Fill in the gaps.",
-        gaps=tuple((gap.id, at) for at, gap in enumerate(item.gaps, 1)),
         choices=tuple(chosen_from),
-        answer="; ".join(f"({at}) {_accepted(gap)}" for at, gap in enumerate(item.gaps, 1)),
+        answer="; ".join(f"({nth}) {_accepted(gap)}" for nth, gap in enumerate(item.gaps, 1)),
     )
 
 
@@ -204,6 +203,7 @@ def _matching(item: MatchItem, number: int, seed: str) -> Question:
     return Question(
         number,
         item,
+        item.stem,
         task="Write the matching letter on each line.",
         rows=tuple(Line(str(at), pair.left) for at, pair in enumerate(item.pairs, 1)),
         choices=tuple(Line(letter(at), text) for at, text in enumerate(options)),
@@ -218,6 +218,7 @@ def _ordering(item: OrderItem, number: int, seed: str) -> Question:
     return Question(
         number,
         item,
+        item.stem,
         task="Number the entries in their right order.",
         rows=lines,
         answer=right if item.known else UNKNOWN,
