@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.grammar.group_find import Group, Option
-from extract.grammar.group_regions import Region
+from extract.grammar.group_regions import Region, roles_about
 from extract.grammar.html_signs import judge, verdict
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage, span_of
@@ -117,7 +117,7 @@ def _in_order(page: HtmlPage, group: Group, lines: list[Line], found: Around) ->
     """Lists as long as the options: verdicts and remarks, one each. Gives the lines that are left."""
     left = lines
     for parent in _parents(lines):
-        rows = [child for child in parent.children if child.tag]
+        rows = [child for child in parent.children if child.tag and not child.spoken and child.tag not in _TITLES]
         if len(rows) != len(group.options) or not 2 <= len(rows) <= 26:
             continue
         inner = [[line for line in lines if row.index <= line.first < row.end] for row in rows]
@@ -134,11 +134,14 @@ def _in_order(page: HtmlPage, group: Group, lines: list[Line], found: Around) ->
                 )
         for place, row in enumerate(rows):
             fragment = page.of(row)
-            text = _without_verdict(fragment.text)
+            text = _without_verdict(re.sub(r"^(?:- |\d{1,3}\. )", "", fragment.text))
             if text and place not in found.remarks:
                 found.remarks[place] = Fragment(text, fragment.spans)
         left = [line for line in left if not parent.index <= line.first < parent.end]
     return left
+
+
+_TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "legend", "br", "hr", "script", "#comment"})
 
 
 def _parents(lines: Sequence[Line]) -> list[Node]:
@@ -257,7 +260,7 @@ _FIELDS = (
 def _label_of(line: Line) -> tuple[Role | None, list[Part]]:
     """The role that a line's label gives, and the parts behind the label."""
     text = line.text
-    whole = _pick(roles_of(text))
+    whole = _pick(roles_about(text))
     if whole is not None:
         return whole, []
     for pattern in (_COLON, None):
@@ -266,7 +269,7 @@ def _label_of(line: Line) -> tuple[Role | None, list[Part]]:
             continue
         end = cut if isinstance(cut, int) else cut.end()
         head = text[: cut.start()] if not isinstance(cut, int) else text[:cut]
-        role = _pick(roles_of(head))
+        role = _pick(roles_about(head))
         if role is not None:
             return role, drop(line.parts, end)
     return None, []

@@ -24,9 +24,7 @@ from extract.media.html_tree import Node
 from quizmill.block import Kind
 from quizmill.draft import EMPTY, Fragment
 
-_LIMITS = frozenset(
-    {"form", "body", "html", "fieldset", "section", "table", "tbody", "ul", "ol", "main", "article", "dl"}
-)
+_LIMITS = frozenset({"form", "body", "html", "fieldset", "table", "tbody", "ul", "ol", "main", "dl"})
 _CLICKABLE = frozenset({"li", "button", "div", "a", "p", "span", "td", "label", "dd"})
 
 
@@ -255,6 +253,10 @@ def _elements(page: HtmlPage, groups: Sequence[Group], counts: list[int]) -> lis
 def _says_option(node: Node) -> bool:
     attrs = node.attrs
     own = attrs.get("class", "")
+    if node.tag in ("td", "span", "dd", "p") and not (
+        "onclick" in attrs or any(name.startswith("data-") for name in attrs)
+    ):
+        return False
     if own and (OPTION.search(own) or any(judge(word) is not None for word in own.split())):
         return not FEEDBACK.search(own) and not QUESTION.search(own.replace("quiz-", "").replace("question-", ""))
     call = attrs.get("onclick")

@@ -170,10 +170,14 @@ def _values(group: Group) -> tuple[bool | None, ...]:
     if group.kind == "element" or len(set(values)) < 2:
         return silent
     words = [option.words.strip().casefold() for option in group.options]
-    if any(value.casefold() == word for value, word in zip(values, words, strict=True)) or any(map(_yes_or_no, words)):
+    if any(value.casefold() == word for value, word in zip(values, words, strict=True)):
         return silent
     if all(re.fullmatch(r"-?\d{1,4}(?:\.\d+)?", value) for value in values):
         return _scores([float(value) for value in values])
+    if any(map(_yes_or_no, words)):
+        return silent
+    if set(values) <= {"", "answer", "correct"} and "" in values:
+        return tuple(value != "" for value in values)
     told = tuple(judge(value) for value in values)
     if True in told and not (len(values) == 2 and None in told):
         return told

@@ -183,7 +183,7 @@ def _cells_first(page: HtmlPage, option: Option, picked: Picked) -> Picked:
     """In a table row the control's own cell comes first; where it holds no words, the next one that does."""
     if option.row is None or option.row.tag != "tr":
         return picked
-    cell = next((node for node in (option.control, *option.control.ancestors()) if node.tag in ("td", "th")), None)
+    cell = _cell(option.control, option.row)
     if cell is None:
         return picked
     own = [(line, parts) for line, parts in picked if cell.index <= line.first < cell.end]
@@ -194,11 +194,12 @@ def _cells_first(page: HtmlPage, option: Option, picked: Picked) -> Picked:
 def _in_other_cell(page: HtmlPage, option: Option, line: Line, first: Line) -> bool:
     if option.row is None or option.row.tag != "tr":
         return False
-    return _cell(page.tree.nodes[line.first]) is not _cell(page.tree.nodes[first.first])
+    return _cell(page.tree.nodes[line.first], option.row) is not _cell(page.tree.nodes[first.first], option.row)
 
 
-def _cell(node: Node) -> Node | None:
-    return next((around for around in node.ancestors() if around.tag in ("td", "th")), None)
+def _cell(node: Node, row: Node) -> Node | None:
+    """The cell of this row that a node stands in; tables inside the cell do not count."""
+    return next((around for around in node.ancestors() if around.parent is row), None)
 
 
 def _is_letter(node: Node, option: Option, text: str) -> bool:

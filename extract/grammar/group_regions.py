@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from extract.grammar import enumerators
 from extract.grammar.group_find import Group, opens_question, quiet
+from extract.grammar.html_signs import QUESTION
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage
 from extract.media.html_layout import Line
@@ -98,14 +99,33 @@ def _shared(regions: Sequence[Region], gap: Sequence[Line], place: int) -> list[
 def _take_stem(region: Region, inner: list[Line], shared: list[Line], opener: str) -> None:
     lines = [line for line in inner if not line.button]
     if any(_speaks(line) for line in lines):
-        wide = region.own is None or region.own.tag in _WIDE or len(lines) > _LONG
-        chosen = _trimmed(lines) if wide else lines
+        wide = _is_wide(region.own) or (len(lines) > _LONG and not _is_question(region.own))
+        chosen = _trimmed(_nearest(region, lines)) if wide else lines
     else:
         region.heads += lines
         outer = [line for line in shared if not line.button]
         start = _start(outer, opener)
         chosen = outer[start:] if start is not None else _trimmed(outer)
     _sort_out(region, chosen)
+
+
+def _nearest(region: Region, lines: list[Line]) -> list[Line]:
+    """The lines in the innermost element around the group that holds words before it."""
+    node = region.group.options[0].row or region.group.options[0].control
+    for around in node.ancestors():
+        inner = [line for line in lines if around.index <= line.first < around.end]
+        if any(_speaks(line) and line.text for line in inner):
+            return inner
+    return lines
+
+
+def _is_wide(own: Node | None) -> bool:
+    """Whether an element is the page's own rather than the question's."""
+    return own is None or own.tag in ("body", "html", "main") or (own.tag in _WIDE and not _is_question(own))
+
+
+def _is_question(own: Node | None) -> bool:
+    return own is not None and QUESTION.search(own.attrs.get("class", "") + " " + own.id) is not None
 
 
 def _sort_out(region: Region, lines: Sequence[Line]) -> None:
@@ -135,9 +155,17 @@ def _speaks(line: Line) -> bool:
     text = line.text
     if not text or _POINTS.match(text) or _COUNTER.match(text):
         return False
-    if line.kind is Kind.ROW and all(_is_label(_cell(line, n)) for n in range(1 + max(p.cell for p in line.parts))):
+    if (
+        line.kind is Kind.ROW
+        and _is_head_row(line)
+        and all(_is_label(_cell(line, n)) for n in range(1 + max(p.cell for p in line.parts)))
+    ):
         return False
     return not _is_label(text)
+
+
+def _is_head_row(line: Line) -> bool:
+    return all(child.tag == "th" for child in line.container.children if child.tag)
 
 
 def _cell(line: Line, number: int) -> str:
@@ -153,10 +181,19 @@ _LABELS = frozenset(
 def _is_label(text: str) -> bool:
     if not text:
         return True
+    if roles_about(text) & _LABELS:
+        return True
     found = enumerators.read(text)
     if found is not None and not text[found.length :].strip():
         return True
-    return bool(roles_of(text) & _LABELS)
+    return False
+
+
+def roles_about(text: str) -> frozenset[Role]:
+    """The roles of a label, also of one that names the question first: "Question explanation"."""
+    own = roles_of(text)
+    head, _, rest = text.strip().partition(" ")
+    return own or (roles_of(rest) - {Role.QUESTION} if rest and Role.QUESTION in roles_of(head) else own)
 
 
 def _trimmed(lines: Sequence[Line]) -> list[Line]:
@@ -244,7 +281,7 @@ def _after(region: Region, gap: Sequence[Line], following: Region | None) -> lis
     """The rest of the group's own element; beyond it, lines that are by name or look no part of the next question."""
     taken = {id(line) for line in (following.stem + following.heads if following else ())}
     free = [line for line in gap if id(line) not in taken]
-    wide = region.own is None or region.own.tag in _WIDE
+    wide = _is_wide(region.own)
     inner = [line for line in free if _holds(region.own, line)]
     if not wide and inner:
         rest = free[len(inner) :]

@@ -22,6 +22,8 @@ from extract.grammar.group_options import read_options
 from extract.grammar.group_regions import Region, find_regions
 from extract.grammar.html_data import data_drafts
 from extract.grammar.html_gate import Manner, is_scale, manner_of, may_be_keyless
+from extract.grammar.html_inputs import input_drafts, typed_names
+from extract.grammar.html_repeats import repeats
 from extract.grammar.html_scripts import ScriptKeys, script_keys
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_layout import Line
@@ -34,7 +36,7 @@ from quizmill.page import Page
 from quizmill.source import Span
 
 MECHANISMS = frozenset(
-    "groups elements attributes classes calls verdicts glyphs values emphasis scripts data stated text".split()
+    "groups elements attributes classes calls verdicts glyphs values emphasis scripts data inputs stated text".split()
 )
 
 
@@ -49,7 +51,14 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     if "data" not in off:
         data, notes = data_drafts(html, manner.quiz)
         findings += notes
-    drafts = _control_drafts(html, manner, off) if "groups" not in off else []
+    names = typed_names(html)
+    groups = [] if "groups" in off else _groups(html, off)
+    keys = ScriptKeys() if "scripts" in off else script_keys(html, [*names, *(n for g in groups for n in _names(g))])
+    drafts = _control_drafts(html, groups, keys, manner, off)
+    if names and "inputs" not in off:
+        spans = Covered(span for draft in drafts for span in draft.spans)
+        taken = frozenset(line.first for line in html.lines if span_of(line) in spans)
+        drafts = [*drafts, *input_drafts(html, taken, keys, manner)]
     drafts, spoken = _without_copies(drafts, data)
     rest = _text_drafts(page, drafts, spoken, off)
     ordered = _in_order(page, [*drafts, *rest.drafts])
@@ -63,14 +72,20 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     )
 
 
-def _control_drafts(html: HtmlPage, manner: Manner, off: frozenset[str]) -> list[Draft]:
+def _groups(html: HtmlPage, off: frozenset[str]) -> list[Group]:
+    """The page's groups whose options all have words or pictures."""
     groups = [group for group in find_groups(html) if group.kind != "element" or "elements" not in off]
     for group in groups:
         read_options(html, group)
-    groups = [group for group in groups if sum(bool(option.text) for option in group.options) == len(group.options)]
+    return [group for group in groups if all(option.text for option in group.options)]
+
+
+def _control_drafts(
+    html: HtmlPage, groups: Sequence[Group], found: ScriptKeys, manner: Manner, off: frozenset[str]
+) -> list[Draft]:
     regions = find_regions(html, groups)
     keys = _keys(html, groups, off)
-    scripts = [] if "scripts" in off else _script_claims(html, groups)
+    scripts = _script_claims(groups, found)
     looks = {} if "emphasis" in off else emphasis_claims(groups)
     scales = is_scale(groups)
     out: list[Draft] = []
@@ -106,9 +121,7 @@ def _keys(html: HtmlPage, groups: Sequence[Group], off: frozenset[str]) -> list[
     return [claims_of(html, group, off) for group in groups]
 
 
-def _script_claims(html: HtmlPage, groups: Sequence[Group]) -> list[tuple[Claim, ...]]:
-    names = [name for group in groups for name in _names(group)]
-    keys = script_keys(html, names)
+def _script_claims(groups: Sequence[Group], keys: ScriptKeys) -> list[tuple[Claim, ...]]:
     out = [_script_claim(group, keys) for group in groups]
     if not any(out):
         out = _by_order(groups, keys) or out
@@ -256,8 +269,10 @@ def _text_drafts(page: Page, drafts: Sequence[Draft], spoken: Sequence[Span], of
     if "text" in off:
         return Extraction()
     taken = Covered([*(span for draft in drafts for span in draft.spans), *spoken])
-    blocks = tuple(block for block in page.blocks if block.span not in taken)
-    return read_blocks(replace(page, blocks=blocks))
+    repeated = repeats(page.blocks)
+    blocks = tuple(b for n, b in enumerate(page.blocks) if n not in repeated and b.span not in taken)
+    found = read_blocks(replace(page, blocks=blocks))
+    return replace(found, chrome=(*found.chrome, *(page.blocks[n].span for n in sorted(repeated))))
 
 
 def _in_order(page: Page, drafts: Sequence[Draft]) -> list[Draft]:

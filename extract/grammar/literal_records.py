@@ -53,6 +53,7 @@ class Table:
     rows: tuple[Row, ...]
     fields: Fields
     start: int
+    kin: tuple[Row, ...] = ()  # rows of all tables of this make in the script: they count alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,17 @@ class Choices:
     flags: tuple[bool | None, ...] = ()
 
 
-def tables_in(script: str) -> Iterator[Table]:
+def tables_in(script: str) -> list[Table]:
     """All tables of questions in a script, in its order; nested data (by level, by topic) gives one table each."""
+    tables = list(_found_tables(script))
+    kin: dict[tuple[str, str], tuple[Row, ...]] = {}
+    for table in tables:
+        make = (table.fields.key, table.fields.options)
+        kin[make] = kin.get(make, ()) + table.rows
+    return [replace(table, kin=kin[table.fields.key, table.fields.options]) for table in tables]
+
+
+def _found_tables(script: str) -> Iterator[Table]:
     found = sorted(literals(script), key=lambda one: one.start)
     lone: list[tuple[str, Row, int]] = []
     for one in found:
@@ -438,7 +448,7 @@ def _key_reading(table: Table, choices: Sequence[Choices | None], script: str) -
         for how in ("text", "label", "index0", "index1")
         if sum(bool(_positions(value, own, how)) for value, own in pairs) >= enough
     }
-    values = [(element, own) for value, own in pairs for element in _elements(value)]
+    values = _key_values(table.rows, table.fields)
     numeric = all(not isinstance(e, bool) and re.fullmatch(r"\d{1,2}", str(e)) for e, _ in values)
     if numeric:
         return _numeric_reading(table, values, fits, script)
@@ -447,6 +457,14 @@ def _key_reading(table: Table, choices: Sequence[Choices | None], script: str) -
         strict = all(_by_text(own, element) is not None for element, own in values)
         return "text" if same or strict else "label"
     return "text" if "text" in fits else "label" if "label" in fits else ""
+
+
+def _key_values(rows: Sequence[Row], fields: Fields) -> list[tuple[str | int | bool, Choices]]:
+    """Every element of every row's key, beside the row's options."""
+    pairs = [(row.get(fields.key), _choices(row, fields)) for row in rows]
+    return [
+        (element, own) for value, own in pairs if own is not None and value is not None for element in _elements(value)
+    ]
 
 
 def _numeric_reading(
@@ -460,10 +478,10 @@ def _numeric_reading(
         return "text" if any(zero is None and one is None for _, zero, one in indexed) else ""
     if all(any(own.labels) and _by_label(own, element) is not None for element, own in values):
         return "label"
-    numbers = [int(element) for element, _ in values]
-    if 0 in numbers:
+    related = [(e, own) for e, own in _key_values(table.kin, table.fields) if re.fullmatch(r"\d{1,2}", str(e))]
+    if any(int(e) == 0 for e, _ in related):
         return "index0" if "index0" in fits else ""
-    if any(number == len(own.texts) for number, (_, own) in zip(numbers, values, strict=True)):
+    if any(int(e) == len(own.texts) for e, own in related):
         return "index1" if "index1" in fits else ""
     return _by_script(table.fields.key, script)
 

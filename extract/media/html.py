@@ -32,6 +32,7 @@ _HEAD = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?(?:<\?xml[^>]*>\s*)?(?:<!--.{0,400}?-->\s*)*<(?:!doctype\s+html|html|head|body|title)\b",
     re.I | re.S,
 )
+_GIFT = re.compile(rb"\s*(?://[^\n]*\s+)*(?:\$CATEGORY:|::)")
 _CLOSED = re.compile(rb"</(?:div|span|td|tr|table|p|li|ul|label|form|section|h[1-6])>", re.I)
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:-]{2,30})|<\?xml[^>]{0,80}encoding=["']([\w:-]{2,30})""", re.I
@@ -46,6 +47,8 @@ def _identify(source: Source) -> bool:
     head = source.data[:4096]
     if _HEAD.match(head):
         return True
+    if _GIFT.match(head):  # a text format whose texts are HTML
+        return False
     return source.suffix in (".md", ".txt", ".asp", ".aspx", ".php", ".jsp", "") and len(_CLOSED.findall(head)) >= 12
 
 

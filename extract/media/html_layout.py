@@ -59,7 +59,9 @@ _PLAIN_BACK = re.compile(
     r"\s*(?:white|#fff(?:fff)?|transparent|none|inherit|initial|unset|rgba?\([^)]*,\s*0\s*\))", re.I
 )
 _BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid)", re.I)
-_LANG = re.compile(r"(?:^|\s)(?:language-|lang-|highlight-source-|brush:\s*|sourceCode\s+|highlight-)([\w+#-]+)")
+_LANG = re.compile(
+    r"(?:^|\s)(?:language-|lang-|highlight-source-|brush:\s*|sourceCode\s+(?:number\w+\s+)?|highlight-)([\w+#]+)"
+)
 
 
 class Part(NamedTuple):
@@ -334,7 +336,7 @@ class Layout:
             source = attrs.get("src") or attrs.get("data-src") or attrs.get("data-original") or ""
             if source.startswith("data:image/gif;base64,R0lGOD") and attrs.get("data-src"):
                 source = attrs["data-src"]
-            alt = " ".join(attrs.get("alt", "").split())
+            alt = _told(attrs.get("alt", ""), source)
             own = attrs.get("class", "") + " " + source.rpartition("/")[2].rpartition(".")[0]
             sign = "\u2718" if _WRONG_ICON.search(own) else "\u2714" if _RIGHT_ICON.search(own) else ""
             self._add(Part(node.index, "icon" if sign else "image", sign or alt, self.style, source))
@@ -425,6 +427,15 @@ class Layout:
             return
         line.node = self.tree.nodes[line.first]
         self.lines.append(line)
+
+
+_FILE = re.compile(r"[^\s/]+\.(?:png|jpe?g|gif|svg|webp|bmp|p|pn|jp|jpe)$", re.I)
+
+
+def _told(alt: str, source: str) -> str:
+    """What a picture's alternative text tells; a file's name tells nothing."""
+    words = " ".join(alt.split())
+    return "" if words and (_FILE.match(words) or words == source.rpartition("/")[2]) else words
 
 
 def _share(lines: list[Line]) -> None:

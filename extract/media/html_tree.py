@@ -16,7 +16,7 @@ from typing import cast
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-RAW = frozenset({"script", "style", "template", "noscript", "textarea", "title", "iframe"})
+RAW = frozenset({"script", "style", "template", "noscript", "textarea", "title", "iframe", "select"})
 DEEPEST = 400
 _NO_DISPLAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _RULE_HIDES = re.compile(r"([.#])([\w-]+)\s*\{[^{}]{0,2000}?(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
@@ -46,7 +46,7 @@ _INLINE = frozenset(
 class Node:
     """An element (`tag`, `attrs`, `children`), a text (`tag == ""`, `text`) or a comment (`tag == "#comment"`).
 
-    `text` of `script`, `style` and the like is their raw content. `hidden` tells that it, or an element around it, is
+    `text` of `script`, `style` and the like is their raw content, of `select` and `template` their inner markup. `hidden` tells that it, or an element around it, is
     not shown at first; `spoken` that it is for screen readers only.
     """
 
@@ -200,7 +200,7 @@ def parse(html: str) -> Tree:
             if attrs:
                 _attributes(node, attrs, hidden_classes, hidden_ids, by_id)
             if tag in RAW:
-                node.text = (source.inner_html if tag == "template" else source.text(deep=True)) or ""
+                node.text = (source.inner_html if tag in ("template", "select") else source.text(deep=True)) or ""
             else:
                 child = source.child
         elif tag == "-comment":

@@ -1,0 +1,359 @@
+"""Questions that are answered by typing or by choosing from a list: inputs, drop-downs, gaps inside a sentence.
+
+    <p>1. 2 + 2 = ? <input id=q1></p> <script>answers = {q1: "4"}</script>       typed, key by the script
+    <p>The <input data-answer="sun"> is a <select><option>star</option>...       a cloze: controls amid the words
+    <p>Apple <select>...</select></p> <p>Lemon <select>...                        several lists of the same entries: matching
+
+A bare input without a key is a form's, not a question's; a quiz page's own numbered ones stay, keyless.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extract.grammar import enumerators
+from extract.grammar.group_after import drop
+from extract.grammar.group_find import opens_question, quiet
+from extract.grammar.html_gate import Manner
+from extract.grammar.html_scripts import ScriptKeys, is_answer_name
+from extract.grammar.html_signs import FEEDBACK, judge, truth
+from extract.grammar.literal_parse import Array, literals
+from extract.media.html import HtmlPage, span_of
+from extract.media.html_layout import Line, Part
+from extract.media.html_rich import rich_parts
+from extract.media.html_tree import Node
+from quizmill.block import Kind
+from quizmill.draft import Claim, Draft, DraftAnswer, DraftChoice, DraftFeedback, DraftGap, Fragment
+from quizmill.item import Evidence
+from quizmill.source import Span
+
+_TYPED = frozenset({"", "text", "number", "tel", "search"})
+_KEYED = (
+    "data-answer",
+    "data-answers",
+    "data-correct",
+    "data-solution",
+    "data-key",
+    "data-correct-answer",
+    "data-expected",
+    "data-accept",
+    "answer",
+    "data-right",
+)
+_FORM_WORDS = re.compile(
+    r"name|email|e-mail|phone|address|search|user|password|comment|message|city|country|zip|date|age|url|subject|company|coupon|captcha|login|feedback",
+    re.I,
+)
+_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?(?:[eE][-+]?\d+)?$")
+_REACH = 4  # lines above a bare control that are looked at for its question
+
+
+@dataclass(slots=True)
+class Typed:
+    """A control that is filled in: its answers, or its entries and which of them are right."""
+
+    node: Node
+    answers: tuple[str, ...] = ()
+    entries: tuple[str, ...] = ()
+    right: tuple[int, ...] = ()
+    tolerance: str = ""
+    hidden: tuple[Node, ...] = ()  # elements beside it that hold its answer
+
+    @property
+    def keyed(self) -> bool:
+        return bool(self.answers or self.right)
+
+
+@dataclass(slots=True)
+class Place:
+    """A run of lines with controls that make one question."""
+
+    lines: list[Line]
+    controls: list[Typed]
+    stem: list[Line] = field(default_factory=list)
+
+
+def typed_names(html: HtmlPage) -> list[str]:
+    """Names and ids of all such controls: what a script's keys may be joined to."""
+    return [name for node in _nodes(html) for name in (node.attrs.get("name", ""), node.id) if name]
+
+
+def input_drafts(html: HtmlPage, taken: frozenset[int], keys: ScriptKeys, manner: Manner) -> list[Draft]:
+    """The drafts of all inputs and drop-downs that stand in no other draft's lines (`taken`, by their first node)."""
+    controls = {node.index: _typed(html, node, keys) for node in _nodes(html)}
+    out: list[Draft] = []
+    places = list(_places(html, controls, taken))
+    keyed = any(control.keyed for place in places for control in place.controls)
+    for place in places:
+        if _is_form(place) or not any(line.text for line in (*place.stem, *place.lines)):
+            continue
+        if not any(control.keyed for control in place.controls) and not (keyed and manner.quiz and _asks(place)):
+            continue
+        draft = _draft(html, place)
+        if draft is not None:
+            out.append(draft)
+    return out
+
+
+def _nodes(html: HtmlPage) -> Iterator[Node]:
+    nodes = html.tree.nodes
+    for line in html.lines:
+        for at in line.controls():
+            node = nodes[at]
+            if (
+                node.tag == "select"
+                or (node.tag == "input" and node.attrs.get("type", "").lower() in _TYPED)
+                or node.tag == "textarea"
+            ):
+                yield node
+
+
+def _typed(html: HtmlPage, node: Node, keys: ScriptKeys) -> Typed:
+    if node.tag == "select":
+        return _drop_down(node, keys)
+    found = Typed(node)
+    for name in _KEYED:
+        if node.attrs.get(name):
+            found.answers = _values(node.attrs[name])
+            break
+    found.tolerance = node.attrs.get("data-tol") or node.attrs.get("data-tolerance") or ""
+    for name in (node.attrs.get("name", ""), node.id):
+        if not found.answers and name in keys.values and keys.values[name] != ("on",):
+            found.answers = keys.values[name]
+    return found
+
+
+def _values(value: str) -> tuple[str, ...]:
+    """One answer, or a JSON list of them, or some between bars."""
+    if value.lstrip()[:1] == "[":
+        for one in literals(value):
+            if isinstance(one.value, Array):
+                return tuple(str(item) for item in one.value.items if isinstance(item, str | int | float))
+    if "|" in value:
+        return tuple(part.strip() for part in value.split("|") if part.strip())
+    return (value.strip(),) if value.strip() else ()
+
+
+def _drop_down(node: Node, keys: ScriptKeys) -> Typed:
+    entries, right = [], []
+    values = []
+    for option in _options(node.text):
+        words, attrs = option
+        if (
+            not words
+            or attrs.get("disabled") is not None
+            or ("value" in attrs and attrs["value"] == "" and not entries)
+        ):
+            continue
+        flag = _flag(attrs)
+        if flag:
+            right.append(len(entries))
+        entries.append(words)
+        values.append(attrs.get("value", words))
+    found = Typed(node, entries=tuple(entries), right=tuple(right) if len(right) < len(entries) else ())
+    if not found.right:
+        wanted = next((keys.values[name] for name in (node.attrs.get("name", ""), node.id) if name in keys.values), ())
+        wanted = wanted or next((_values(node.attrs[name]) for name in _KEYED if node.attrs.get(name)), ())
+        places = [
+            i
+            for value in wanted
+            for i, (own, words) in enumerate(zip(values, entries, strict=True))
+            if value in (own, words)
+        ]
+        found.right = tuple(dict.fromkeys(places)) if len(set(places)) == len(wanted) else ()
+    return found
+
+
+def _options(markup: str) -> Iterator[tuple[str, dict[str, str]]]:
+    from extract.media.html_tree import parse
+
+    tree = parse(f"<select>{markup}</select>")
+    for option in tree.elements("option"):
+        yield tree.words(option), dict(option.attrs)
+
+
+def _flag(attrs: dict[str, str]) -> bool:
+    for name, value in attrs.items():
+        own = judge(name.removeprefix("data-"))
+        if own is True and (value in ("", name) or truth(value)):
+            return True
+    value = attrs.get("value", "")
+    return value in ("answer", "correct", "right") or any(
+        judge(word) is True for word in attrs.get("class", "").split()
+    )
+
+
+def _places(html: HtmlPage, controls: dict[int, Typed], taken: frozenset[int]) -> Iterator[Place]:
+    """Lines with controls, neighbours in one element joined, each with the words before it."""
+    lines = html.lines
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        own = [controls[at] for at in line.controls() if at in controls]
+        if not own or line.first in taken:
+            number += 1
+            continue
+        block = [line]
+        while number + len(block) < len(lines) and _goes_on(lines[number], lines[number + len(block)], controls, taken):
+            own += [controls[at] for at in lines[number + len(block)].controls() if at in controls]
+            block.append(lines[number + len(block)])
+        yield Place(block, own, _words_above(lines, number, taken))
+        number += len(block)
+
+
+def _goes_on(first: Line, line: Line, controls: dict[int, Typed], taken: frozenset[int]) -> bool:
+    """A text with gaps goes on in the lines of the same paragraph."""
+    if line.first in taken or line.button or line.kind is not first.kind:
+        return False
+    amid = any(part.text.strip() for part in first.parts if part.what == "text")
+    return amid and line.container is first.container and any(at in controls for at in line.controls())
+
+
+def _words_above(lines: Sequence[Line], number: int, taken: frozenset[int]) -> list[Line]:
+    if _own_words(lines[number]):
+        return []
+    out: list[Line] = []
+    for line in reversed(lines[max(0, number - _REACH) : number]):
+        if line.first in taken or any(line.controls()) or line.button or line.kind is Kind.RULE:
+            break
+        if quiet(line):
+            continue
+        out.insert(0, line)
+        if opens_question(line) or line.container is not lines[number].container:
+            break
+    return out
+
+
+def _own_words(line: Line) -> bool:
+    words = "".join(part.text for part in line.parts if part.what in ("text", "math")).strip()
+    return sum(char.isalnum() for char in words) > 2
+
+
+def _is_form(place: Place) -> bool:
+    for control in place.controls:
+        attrs = control.node.attrs
+        named = " ".join((attrs.get("name", ""), control.node.id, attrs.get("autocomplete", "")))
+        if not control.keyed and (_FORM_WORDS.search(named) or attrs.get("type") in ("search", "tel")):
+            return True
+    return False
+
+
+def _asks(place: Place) -> bool:
+    return any(opens_question(line) for line in (*place.stem, *place.lines))
+
+
+def _draft(html: HtmlPage, place: Place) -> Draft | None:
+    lines = [*place.stem, *place.lines]
+    spans = tuple(dict.fromkeys(span_of(line) for line in lines))
+    if len(place.controls) == 1 and not _amid(place):
+        return _single(html, place, lines, spans)
+    gaps = {
+        control.node.index: DraftGap(str(n), _answers(control), _choices(control), _claims(control))
+        for n, control in enumerate(place.controls, 1)
+    }
+    picked, number = _numbered([(line, _shown(html, line)) for line in lines])
+    stem = rich_parts(picked, html.writing(gap=lambda at: f"{{{{gap:{gaps[at].id}}}}}" if at in gaps else ""))
+    if not all(f"{{{{gap:{gap.id}}}}}" in stem for gap in gaps.values()):
+        return None
+    return Draft(
+        stem=Fragment(stem, spans),
+        spans=spans,
+        type="cloze",
+        number=number,
+        gaps=tuple(gaps.values()),
+        feedback=_feedback(html, place),
+    )
+
+
+def _shown(html: HtmlPage, line: Line) -> list[Part]:
+    """The parts of a line without hidden answers beside the gaps."""
+    nodes = html.tree.nodes
+    return [part for part in line.parts if part.what == "control" or line.hidden or not nodes[part.at].hidden]
+
+
+def _amid(place: Place) -> bool:
+    """Whether words follow the control: then it is a gap in a sentence."""
+    line = next(line for line in place.lines if place.controls[0].node.index in set(line.controls()))
+    after = "".join(part.text for part in line.parts if part.at > place.controls[0].node.index and part.what == "text")
+    before = "".join(part.text for part in line.parts if part.at < place.controls[0].node.index and part.what == "text")
+    return (
+        sum(char.isalpha() for char in after) > 2 and sum(char.isalpha() for char in before) > 1 and not _is_unit(after)
+    )
+
+
+def _is_unit(text: str) -> bool:
+    return len(text.split()) == 1 and len(text.strip()) < 8
+
+
+def _single(html: HtmlPage, place: Place, lines: Sequence[Line], spans: tuple[Span, ...]) -> Draft | None:
+    control = place.controls[0]
+    picked, number = _numbered([(line, _shown(html, line)) for line in lines])
+    stem = Fragment(rich_parts(picked, html.writing()), spans)
+    if not stem:
+        return None
+    feedback = _feedback(html, place)
+    if control.node.tag == "select":
+        if len(control.entries) < 2:
+            return None
+        return Draft(
+            stem=stem, spans=spans, number=number, choices=_choices(control), claims=_claims(control), feedback=feedback
+        )
+    if control.node.tag == "textarea":
+        return Draft(stem=stem, spans=spans, type="essay", number=number, answers=_answers(control), feedback=feedback)
+    numeric = bool(control.answers) and (bool(control.tolerance) or control.node.attrs.get("type") == "number")
+    return Draft(
+        stem=stem,
+        spans=spans,
+        type="numeric" if numeric else "short",
+        number=number,
+        answers=_answers(control),
+        feedback=feedback,
+    )
+
+
+def _numbered(picked: list[tuple[Line, list[Part]]]) -> tuple[list[tuple[Line, list[Part]]], str]:
+    line, parts = picked[0]
+    found = enumerators.read(line.text)
+    if found is not None and (found.enumerator.word or found.enumerator.system.value == "decimal"):
+        rest = drop(parts, found.length)
+        if any(part.text.strip() for part in rest) or len(picked) > 1:
+            return [(line, rest), *picked[1:]], str(found.enumerator.value)
+    return picked, ""
+
+
+def _answers(control: Typed) -> tuple[DraftAnswer, ...]:
+    out = []
+    for answer in control.answers:
+        numeric = bool(_NUMBER.match(answer)) and (
+            bool(control.tolerance) or control.node.attrs.get("type") == "number"
+        )
+        out.append(DraftAnswer(Fragment(answer), numeric=numeric, tolerance=control.tolerance if numeric else ""))
+    return tuple(out)
+
+
+def _choices(control: Typed) -> tuple[DraftChoice, ...]:
+    return tuple(DraftChoice(Fragment(entry)) for entry in control.entries)
+
+
+def _claims(control: Typed) -> tuple[Claim, ...]:
+    return (Claim(Evidence.MARKUP, choices=control.right),) if control.right else ()
+
+
+def _feedback(html: HtmlPage, place: Place) -> tuple[DraftFeedback, ...]:
+    """Hidden lines by name remarks that follow within the next lines."""
+    last = html.index.at(place.lines[-1].last) + 1
+    out = []
+    for line in html.lines[last : last + 3]:
+        if not any(
+            FEEDBACK.search(node.attrs.get("class", ""))
+            for node in (line.container, *list(line.container.ancestors())[:2])
+        ):
+            break
+        if line.hidden and len(line.text) > 12:
+            out.append(DraftFeedback(Fragment(rich_parts([(line, line.parts)], html.writing()), (span_of(line),))))
+    return tuple(out)
+
+
+__all__ = ["Typed", "input_drafts", "is_answer_name", "typed_names"]
