@@ -153,7 +153,7 @@ def _letter(text: str, head: str) -> Found | None:
 def _letter_may_touch(letter: str, opened: str, close: str, rest: str) -> bool:
     if close[:1] in "、．。：）】" or opened:
         return True
-    if close[:1] in ")]":
+    if close[:1] in ")]" or rest[0] in '`$"':
         return not rest[0].isspace()
     return close[:1] == "." and letter.isupper() and (rest[0].isupper() or ord(rest[0]) > 0x2FF) and rest[1:2] != "."
 

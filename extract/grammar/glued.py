@@ -11,8 +11,8 @@ document has longer runs of the same habit.
 from __future__ import annotations
 
 from extract.grammar.lines import Doc, Line
-from extract.grammar.rich import cut, strip
-from quizmill.block import Enumerator, Kind, System
+from extract.grammar.rich import cut, plain, strip
+from quizmill.block import Enumerator, Kind, Run, System
 
 
 def unglue(doc: Doc) -> None:
@@ -22,6 +22,9 @@ def unglue(doc: Doc) -> None:
     for glued, lines in runs:
         if len(lines) >= 3 or glued in long and sum(1 for g, one in runs if g == glued and len(one) >= 3) >= 2:
             for value, line in enumerate(lines, 1):
+                if line.enum is not None:  # "B - $20": the dash is a minus
+                    line.runs = (Run(line.enum.raw + " "), *line.runs)
+                    line.text = plain(line.runs)
                 letter = line.text[0]
                 line.enum = Enumerator(letter, value, System.UPPER)
                 line.form = "A_"
@@ -45,7 +48,7 @@ def _runs(doc: Doc) -> list[tuple[bool, list[Line]]]:
                 break
             run.append(line)
         if len(run) >= 2:
-            spaced = [line.text[1] == " " for line in run]
+            spaced = [line.enum is not None or line.text[1] == " " for line in run]
             if all(spaced) or not any(spaced):
                 found.append((not spaced[0], run))
         index += len(run)
@@ -55,13 +58,11 @@ def _runs(doc: Doc) -> list[tuple[bool, list[Line]]]:
 def _letter(line: Line) -> str:
     """The capital that a line begins with, where it may be a label: `A dog`, `ADog`, `A$x$`, never `At home`."""
     text = line.text
-    if (
-        line.kind is not Kind.TEXT
-        or line.enum is not None
-        or line.mark is not None
-        or len(text) < 2
-        or not "A" <= text[0] <= "H"
-    ):
+    if line.enum is not None:
+        if line.enum.raw[1:].strip() not in ("-", "–"):
+            return ""
+        text = f"{line.enum.raw} {text}"
+    if line.kind is not Kind.TEXT or line.mark is not None or len(text) < 2 or not "A" <= text[0] <= "H":
         return ""
     after = text[1]
     return (

@@ -51,7 +51,9 @@ def read(runs: tuple[Run, ...]) -> Label | None:
     text = plain(runs)
     if not _possible(text):
         return None
-    return _bracketed(runs, text) or _separated(runs, text) or _bold(runs) or _whole(text) or _unmarked(runs, text)
+    return (
+        _bracketed(runs, text) or _separated(runs, text) or _bold(runs) or _whole(runs, text) or _unmarked(runs, text)
+    )
 
 
 def _possible(text: str) -> bool:
@@ -102,14 +104,16 @@ def _bold(runs: tuple[Run, ...]) -> Label | None:
     """`**Answer** C`: the bold words alone are the label."""
     if len(runs) < 2 or not runs[0].style & (Style.BOLD | Style.UNDERLINE | Style.ITALIC) or len(runs[0].text) > _HEAD:
         return None
-    return _label(runs[0].text, runs, len(runs[0].text))
+    return _label(runs[0].text, runs, len(runs[0].text)) if len(runs[0].text.strip()) > 1 else None
 
 
-def _whole(text: str) -> Label | None:
+def _whole(runs: tuple[Run, ...], text: str) -> Label | None:
+    """The whole line is a label; a link that is called "reference" is its own value."""
     if len(text) > LONGEST + 10 or text.rstrip().endswith(("?", "？")):
         return None
-    roles = roles_of(text)
-    return Label(roles, fold(text), ()) if roles else None
+    roles = roles_of(text) if len(text.strip()) > 1 else NO_ROLES
+    linked = any(run.href and not run.href.startswith("#") for run in runs)
+    return Label(roles, fold(text), runs if linked else ()) if roles else None
 
 
 def _unmarked(runs: tuple[Run, ...], text: str) -> Label | None:
@@ -121,7 +125,7 @@ def _unmarked(runs: tuple[Run, ...], text: str) -> Label | None:
     words = text.split()
     for count in range(min(6, len(words) - 1), 0, -1):
         phrase = " ".join(words[:count])
-        if Role.ANSWER not in roles_of(phrase):
+        if len(phrase) == 1 or Role.ANSWER not in roles_of(phrase):
             continue
         after = _end_of_words(text, count)
         if _VALUE.match(text[after:].strip()) or phrase.lower().endswith(

@@ -41,7 +41,11 @@ def openers(doc: Doc, lines: Sequence[Line]) -> list[Opener]:
     for index, line in enumerate(lines):
         for shape in _shapes(line):
             found[shape].append(index)
-    made = [_opener(shape, starts, lines) for shape, starts in found.items()]
+    for shape in [shape for shape in found if shape.startswith("bullet")]:
+        level = int(shape.split()[1])
+        every = [i for i, line in enumerate(lines) if line.bullet and line.level == level and line.mark is None]
+        found[shape] = every if len(found[shape]) * 5 >= len(every) * 3 else []
+    made = [_opener(shape, starts, lines) for shape, starts in found.items() if starts]
     made += _chains(found, lines)
     if doc.on("paragraph above"):
         made += _above_runs(doc, lines)

@@ -45,8 +45,10 @@ def looks_code(line: Line) -> bool:
     )
 
 
-def text(lines: Sequence[Line], first: tuple[Run, ...] | None = None) -> str:
-    """The lines as Markdown. `first` replaces the words of the first line (its label or enumerator taken off)."""
+def text(lines: Sequence[Line], first: tuple[Run, ...] | None = None, whole: bool = False) -> str:
+    """The lines as Markdown. `first` replaces the words of the first line (its label or enumerator taken off);
+    `whole` keeps the first line's bullet and number, as in running text.
+    """
     parts: list[str] = []
     index = 0
     while index < len(lines):
@@ -56,19 +58,19 @@ def text(lines: Sequence[Line], first: tuple[Run, ...] | None = None) -> str:
             parts += ["\n" if not parts else "\n\n", _fenced(lines[index:end])]
             index = end
             continue
-        words = markdown(strip(first)) if first is not None and not index else _words(lines, index)
+        words = markdown(strip(first)) if first is not None and not index else _words(lines, index, whole)
         parts += [_joint(lines, index), words]
         index += 1
     return "".join(parts).strip("\n").strip(" ")
 
 
-def _words(lines: Sequence[Line], index: int) -> str:
+def _words(lines: Sequence[Line], index: int, whole: bool) -> str:
     line = lines[index]
     if line.kind is Kind.ROW:
         head = index == 0 or lines[index - 1].kind is not Kind.ROW
         rule = "\n|" + " --- |" * len(line.block.cells) if head else ""
         return line.markdown() + rule
-    return line.markdown() if index == 0 else line.whole()
+    return line.markdown() if index == 0 and not whole else line.whole()
 
 
 def _joint(lines: Sequence[Line], index: int) -> str:
@@ -106,9 +108,9 @@ def _fenced(lines: Sequence[Line]) -> str:
     return "```\n" + "\n".join(body) + "\n```"
 
 
-def fragment(lines: Sequence[Line], first: tuple[Run, ...] | None = None) -> Fragment:
+def fragment(lines: Sequence[Line], first: tuple[Run, ...] | None = None, whole: bool = False) -> Fragment:
     """The lines as a fragment with their places."""
-    return Fragment(text(lines, first), spans(lines))
+    return Fragment(text(lines, first, whole), spans(lines))
 
 
 def runs_after(line: Line, length: int) -> tuple[Run, ...]:

@@ -65,9 +65,10 @@ def key_of(line: Line) -> _Key | None:
     """The shape of a line as an option, or None."""
     if line.kind in (Kind.CODE, Kind.ROW, Kind.RULE, Kind.SUMMARY, Kind.HEADING):
         return None
-    if line.mark is not None and line.mark.shape in (Shape.BOX, Shape.RADIO):
-        return _Key(Rank.BOX, level=line.level)
     enum = line.enum
+    lettered = enum is not None and not enum.word and enum.system in (System.LOWER, System.UPPER, System.OTHER)
+    if line.mark is not None and line.mark.shape in (Shape.BOX, Shape.RADIO) and not lettered:
+        return _Key(Rank.BOX, level=line.level)
     if enum is not None and (not enum.word or line.form == "wA"):
         if enum.system in (System.LOWER, System.UPPER):
             return _Key(Rank.LETTER, enum.value, system=enum.system)
@@ -135,7 +136,7 @@ def _grow(lines: Sequence[Line], start: int, first: _Key, base: tuple[int, ...])
             run.odd += key is not None and key.value not in (0, last.value + 1)
             run.options.append(Option(line))
             run.end = position + 1
-            last = key or last
+            last = key if key and key.rank is run.rank else _Key(run.rank, last.value + 1, last.level, last.system)
         elif _breaks(line, first, run, base):
             break
         else:
@@ -151,16 +152,6 @@ def _grow(lines: Sequence[Line], start: int, first: _Key, base: tuple[int, ...])
 
 def _as(key: _Key | None, rank: Rank, line: Line) -> _Key | None:
     """`i.` after `(h)` is a letter, after a roman run's start it is a roman."""
-    enum = line.enum
-    if (
-        key
-        and rank is Rank.LETTER
-        and key.rank is Rank.BOX
-        and enum
-        and enum.system is not System.DECIMAL
-        and not enum.word
-    ):
-        return _Key(Rank.LETTER, enum.value, system=enum.system)
     if key and rank is Rank.ROMAN and key.rank is Rank.LETTER and line.enum is not None and roman(line.enum):
         return _Key(Rank.ROMAN, roman(line.enum), system=key.system)
     return key
@@ -176,6 +167,7 @@ def _continues(key: _Key, last: _Key, run: OptionRun, line: Line, lines: Sequenc
             and key.rank is Rank.TICK
             or run.rank is Rank.TICK
             and key.rank is Rank.BULLET
+            or (run.rank is Rank.LETTER and key.rank is Rank.BOX and head.mark is not None and line.gap <= 1)
         )
         return (
             mixed
@@ -241,24 +233,22 @@ def _own(run: OptionRun, pending: list[Line]) -> int:
         elif line.kind is Kind.IMAGE:
             if not (pictured or bare):
                 break
-        elif line.kind is not Kind.TEXT or line.mark or not _wraps(line, head, taken):
+        elif line.kind is not Kind.TEXT or line.mark or not _wraps(line, head):
             break
         taken += 1
     return taken
 
 
-def _wraps(line: Line, head: Line, taken: int) -> bool:
+def _wraps(line: Line, head: Line) -> bool:
     """A soft-wrapped line goes on where the last ended; a deeper paragraph belongs to its list entry."""
-    del taken
-    if line.pieces:
+    if line.pieces or line.gap or all(run.href for run in line.runs):
         return False
-    if line.gap == 0:
-        return (
-            line.indent > head.indent
-            or (line.text[:1].islower() or not head.text.rstrip().endswith((".", "!", "?", ":")))
-            and not words_cues.is_question(line.text)
-            and words_cues.points(line.text) is None
-            and not words_cues.is_furniture(line.text)
-            and not words_cues.difficulty(line.text)
-        )
-    return False
+    if line.indent > head.indent:
+        return True
+    ended = head.text.rstrip().endswith((".", "!", "?", ":", "。"))
+    return (line.text[:1].islower() or not ended) and not (
+        words_cues.is_question(line.text)
+        or words_cues.points(line.text) is not None
+        or words_cues.is_furniture(line.text)
+        or words_cues.difficulty(line.text)
+    )

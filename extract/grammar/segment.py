@@ -108,10 +108,9 @@ def parse(doc: Doc, lines: Sequence[Line], opener: bool = True) -> Found:
 def _split(doc: Doc, first: Line, body: list[Line], found: Found) -> tuple[OptionRun | None, list[Line], list[Line]]:
     """The main run of options, the lines before it and those after."""
     runs = find_runs(body, first.box, doc.off)
-    runs = [run for run in runs if not _under_label(body, run)]
+    runs = [run for run in runs if not _under_label(body, run) and not _asks(run)]
     if not runs:
-        stop = next((i for i, line in enumerate(body) if _ends_stem(line, first, i)), len(body))
-        return None, body[:stop], body[stop:]
+        return None, *_until_label(first, body)
     rank = max(run.rank for run in runs)
     best = [run for run in runs if run.rank is rank]
     if len(best) > 1 and rank > Rank.NUMBER:
@@ -119,7 +118,40 @@ def _split(doc: Doc, first: Line, body: list[Line], found: Found) -> tuple[Optio
     run = best[-1] if rank in (Rank.BULLET, Rank.NUMBER) else best[0]
     if len(best) > 1 and run is not best[0] and not _leads_to(body, best, run):
         found.malformed = True
+    if (
+        len(run.options) > 2
+        and not run.start
+        and _empty_opener(first)
+        and words_cues.is_question(run.options[0].head.text)
+    ):
+        option = run.options.pop(0)  # the stem was typed as a bullet too
+        start = run.start + 1 + len(option.body)
+        return run, body[:start], body[run.end :]
+    if run.rank is Rank.BULLET and _facts(body[run.end :]):
+        return None, *_until_label(first, body)
     return run, body[: run.start], body[run.end :]
+
+
+def _asks(run: OptionRun) -> bool:
+    """A list of questions is one of sub-questions, not of options."""
+    asking = sum(words_cues.asks_openly(option.head.text) for option in run.options)
+    return run.rank is Rank.BULLET and asking * 2 > len(run.options)
+
+
+def _until_label(first: Line, body: list[Line]) -> tuple[list[Line], list[Line]]:
+    stop = next((i for i, line in enumerate(body) if _ends_stem(line, first, i)), len(body))
+    return body[:stop], body[stop:]
+
+
+def _facts(after: list[Line]) -> bool:
+    """The list only gave facts: a paragraph that asks follows, and one more bullet (or one with bullets under it)."""
+    asks = next((i for i, line in enumerate(after) if line.kind is not Kind.TEXT or line.roles), len(after))
+    return (
+        0 < asks < len(after)
+        and any(words_cues.is_question(line.text) for line in after[:asks])
+        and after[asks].bullet
+        and not after[asks].roles
+    )
 
 
 def _leads_to(body: list[Line], best: list[OptionRun], run: OptionRun) -> bool:
@@ -229,7 +261,7 @@ def _meta(found: Found, line: Line) -> bool:
     if Role.POINTS in line.roles and value.replace(".", "", 1).isdigit():
         found.points = float(value)
         return True
-    if word := words_cues.difficulty(line.text):
+    if (word := words_cues.difficulty(line.text)) and line.enum is None and not any(run.href for run in line.runs):
         found.difficulty = found.difficulty or word
         return True
     if Role.DIFFICULTY in line.roles and value and len(value) < 40:

@@ -101,11 +101,13 @@ def _parts(doc: Doc, found: Found, lines: Sequence[Line]) -> list[_Part]:
             parts.append(current)
             found.taken.append(line)
             continue
-        if current is None or not current.lines and not current.boxed:
-            if _meta(found, line) or (words_cues.is_furniture(line.text) and line.kind is Kind.TEXT):
-                found.taken.append(line)
-                continue
-        elif _meta(found, line) or (words_cues.is_furniture(line.text) and line.kind is Kind.TEXT):
+        awaited = (
+            current is not None
+            and current.role in (Role.ANSWER, Role.SOLUTION)
+            and len(current.lines) < 2
+            and not plain(current.first or ())
+        )
+        if not awaited and (_meta(found, line) or (words_cues.is_furniture(line.text) and line.kind is Kind.TEXT)):
             found.taken.append(line)
             continue
         if current is None:
@@ -183,7 +185,7 @@ def _answer_key(doc: Doc, found: Found, part: _Part, value: str) -> None:
 
 
 def _explain_rest(found: Found, text: str, lines: Sequence[Line]) -> None:
-    more = prose.text(lines) if lines else ""
+    more = prose.text(lines, whole=True) if lines else ""
     joined = "\n\n".join(part for part in (text.strip(), more) if part)
     if joined:
         from quizmill.draft import Fragment
@@ -201,9 +203,9 @@ def _answer_open(found: Found, part: _Part, value: str) -> None:
     cut = len(body)
     if body[0].kind is not Kind.CODE and not part.boxed:
         cut = next(
-            (i for i, line in enumerate(body) if i and (line.kind is Kind.CODE or line.kind is Kind.QUOTE)), len(body)
+            (i for i, line in enumerate(body) if i and line.kind in (Kind.CODE, Kind.QUOTE, Kind.HEADING)), len(body)
         )
-    found.answers.append(prose.fragment(body[:cut], first))
+    found.answers.append(prose.fragment(body[:cut], first, whole=cut > 1))
     if cut < len(body):
         _explain_rest(found, "", body[cut:])
 
@@ -219,7 +221,7 @@ def _feedback(found: Found, part: _Part, when: When) -> None:
     if first is not None and not plain(first).strip():
         lines, first = lines[1:], None
     if lines:
-        found.feedback.append((when, prose.fragment(lines, first)))
+        found.feedback.append((when, prose.fragment(lines, first, whole=True)))
 
 
 def _verdict(doc: Doc, found: Found, part: _Part) -> None:
@@ -251,7 +253,7 @@ def _verdict(doc: Doc, found: Found, part: _Part) -> None:
     ):
         found.said_all = False
     if lines:
-        found.feedback.append(("general", prose.fragment(lines, first)))
+        found.feedback.append(("general", prose.fragment(lines, first, whole=True)))
 
 
 def _hint(doc: Doc, found: Found, part: _Part) -> None:

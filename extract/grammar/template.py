@@ -94,7 +94,11 @@ def _ends(lines: Sequence[Line], index: int, opener: Opener, base: tuple[int, ..
             return True
         if line.roles and Role.CONTENTS not in line.roles:
             return False
+        if opener.shape.endswith("number") and line.enum is None and line.indent > 2:
+            return False  # a heading inside a numbered entry
         return not opener.heading or line.level <= opener.heading
+    if line.kind is Kind.RULE and line.indent > lines[opener.starts[0]].indent + 2:
+        return False  # a rule inside an indented body
     if line.kind is Kind.RULE:
         following = next((one for one in lines[index + 1 :] if one.kind is not Kind.RULE), None)
         return (
@@ -137,6 +141,9 @@ def _score(doc: Doc, cut: Cut) -> None:
         cut.score *= 1.1
     if cut.opener.shape.startswith("above"):
         cut.score *= 0.97
+    if cut.opener.heading and not cut.opener.shape.endswith("number"):
+        numbered = sum(one.lines[0].enum is not None for one in cut.found)
+        cut.score *= 0.9 if numbered * 5 >= len(cut.found) * 4 and numbered < len(cut.found) else 1
     loose = sum(len(one.loose) for one in cut.good)
     cut.score -= 0.05 * loose
 
@@ -196,6 +203,9 @@ def _gate(doc: Doc, cut: Cut, question_like: int) -> bool:
     answered = sum(1 for one in good if one.answered)
     if answered * 2 >= len(good) and mostly and (answered >= 2 or doc.quiz):
         return True
+    lettered = sum(one.rank is Rank.LETTER and words_cues.asks_openly(one.words()) for one in good)
+    if lettered >= 3 and lettered * 5 >= len(good) * 4:
+        return True
     return doc.quiz and not doc.faq and mostly and len(good) >= 2
 
 
@@ -203,7 +213,9 @@ _SAID = frozenset((Evidence.STATED, Evidence.KEY_TABLE))
 
 
 def _asks(one: Found) -> bool:
-    return one.labelled or words_cues.is_question(one.words())
+    """Its words ask, or its opener says so; ticks and crosses in a list need a plain question above."""
+    words = one.words()
+    return one.labelled or (words_cues.asks_openly(words) if one.rank is Rank.TICK else words_cues.is_question(words))
 
 
 def _accept(doc: Doc, cut: Cut) -> list[Found]:

@@ -22,7 +22,7 @@ from extract.grammar.rich import plain
 from extract.grammar.runs import Rank
 from extract.grammar.segment import Found, option_texts
 from extract.grammar.stated import folded
-from quizmill.block import Kind
+from quizmill.block import Kind, Style
 from quizmill.draft import Claim, Fragment
 from quizmill.item import Evidence
 
@@ -93,20 +93,53 @@ def _only_right(found: Sequence[Found]) -> None:
         for one in singles:
             line = _single(one)
             if line is not None:
-                at = one.stem.index(line)
-                _answered(one, prose.fragment(one.stem[at:]))
-                one.stem = one.stem[:at]
+                _off(one, one.stem.index(line))
+        for one in found:
+            at = _last_code(one)
+            if at:
+                _off(one, at)
+
+
+def _off(one: Found, at: int) -> None:
+    """The stem's lines from `at` are the answer, and quotes behind them explain it."""
+    rest = one.stem[at:]
+    cut = next((i for i, line in enumerate(rest) if line.kind is Kind.QUOTE), len(rest))
+    _answered(one, prose.fragment(rest[:cut]))
+    if cut < len(rest):
+        one.feedback.append(("general", prose.fragment(rest[cut:])))
+    one.stem = one.stem[:at]
+
+
+def _last_code(one: Found) -> int:
+    """Where a line that is one code span stands under the paragraph that asked, or 0."""
+    if one.options or one.answers or one.malformed:
+        return 0
+    for at in range(2 if len(one.stem) > 2 else 1, len(one.stem)):
+        line, before = one.stem[at], one.stem[at - 1]
+        spanned = line.kind is Kind.TEXT and line.runs and all(run.style & Style.CODE for run in line.runs)
+        if (
+            spanned
+            and words_cues.asks_openly(before.text)
+            and all(more.kind is Kind.QUOTE for more in one.stem[at + 1 :])
+        ):
+            return at
+    return 0
 
 
 def _single(one: Found) -> Line | None:
     """The one bullet that ends a stem."""
-    if one.options or one.answers or one.malformed or len(one.stem) < 2:
+    if one.options or one.answers or one.malformed or len(one.stem) < 2 or one.stem[0].bullet:
         return None
     bullets = [line for line in one.stem if line.kind is Kind.ITEM and line.enum is None]
     if not bullets or bullets[-1] is one.stem[0] or bullets[-1].mark is not None:
         return None
-    after = one.stem[one.stem.index(bullets[-1]) + 1 :]
-    return bullets[-1] if all(not line.gap for line in after) else None
+    at = one.stem.index(bullets[-1])
+    after = one.stem[at + 1 :]
+    while at > 1 and one.stem[at - 1].bullet and not one.stem[at].gap:
+        at -= 1  # bullets under the one bullet
+    if words_cues.asks_openly(bullets[-1].text):
+        return None
+    return one.stem[at] if all(not line.gap or line.kind is Kind.QUOTE for line in after) else None
 
 
 def _answered(one: Found, answer: Fragment) -> None:

@@ -20,7 +20,7 @@ from extract.grammar import enumerators, marks
 from extract.grammar.rich import cut, plain, strip
 from extract.media.markdown_inline import inline
 from extract.media.text_fences import fences
-from quizmill.block import Block, Enumerator, Kind, Mark, Run, Style
+from quizmill.block import Block, Enumerator, Kind, Mark, Run, Style, System
 from quizmill.source import Span
 
 _HEADING = re.compile(r"(?P<hash>[#＃]{1,6})(?P<gap>[ \t]*)(?P<text>.*?)(?:[ \t]+#+)?[ \t]*\Z")
@@ -275,7 +275,7 @@ def _text_line(state: _Scan, text: str, number: int, indent: int, raw: str = "")
         _block(state, Kind.HEADING, found["text"] or " ", number, indent, raw or text, level=len(found["hash"]))
         return
     if text[0] in "-_*=~—─━" and _RULE.match(text) and len(set(text) - {" "}) == 1:
-        state.add(Block(Kind.RULE, (), Span.of_lines(number), text, gap=state.gap, box=state.box))
+        state.add(Block(Kind.RULE, (), Span.of_lines(number), text, indent=indent, gap=state.gap, box=state.box))
         return
     _block(state, Kind.TEXT, text, number, indent, raw or text)
 
@@ -297,7 +297,10 @@ def _block(
         level = _level(state, indent)
     mark, text = _start_mark(text)
     runs = inline(text)
-    enumerator, runs = take_enumerator(runs)
+    enumerator, rest = take_enumerator(runs)
+    if enumerator and not plain(rest).strip() and (bullet or mark) and enumerator.system is System.DECIMAL:
+        enumerator = None  # an option that is "G2"
+    runs = rest if enumerator else runs
     if (
         enumerator
         and kind is not Kind.HEADING
@@ -358,6 +361,11 @@ def take_enumerator(runs: tuple[Run, ...]) -> tuple[Enumerator | None, tuple[Run
     """The enumerator at the start of some runs, and the runs without it."""
     text = plain(runs)
     found = enumerators.read(text) if text else None
+    if not found and len(runs) > 1 and runs[1].style & (Style.CODE | Style.MATH):
+        found = enumerators.read(runs[0].text + " ")  # "D:`x`": the code begins where the letter ends
+        if found and found.length >= len(runs[0].text):
+            return found.enumerator, runs[1:]
+        found = None
     if not found or (runs[0].style & (Style.CODE | Style.MATH)):
         return None, runs
     return found.enumerator, cut(runs, found.length)
@@ -366,9 +374,7 @@ def take_enumerator(runs: tuple[Run, ...]) -> tuple[Enumerator | None, tuple[Run
 def take_mark(runs: tuple[Run, ...]) -> tuple[Mark | None, tuple[Run, ...]]:
     """The mark after an enumerator or at the end of some runs, and the runs without it."""
     text = plain(runs)
-    if not text or (len(runs) == 1 and runs[0].style & Style.CODE):
-        return None, runs
-    found = marks.read(text)
-    if not found:
+    found = marks.read(text) if text else None
+    if not found or (runs[0] if found.start else runs[-1]).style & Style.CODE:
         return None, runs
     return found.mark, strip(cut(runs, found.start, found.end))
