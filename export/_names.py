@@ -31,8 +31,8 @@ class Names:
 
     def of(self, item_id: str) -> str:
         """An XML name of at most 32 characters; the id itself where it is one."""
-        base = item_id if _NAME.fullmatch(item_id) and not _VERDICTS.search(item_id) else f"q{item_id}"
-        if not _NAME.fullmatch(base) or _VERDICTS.search(base):
+        base = item_id if _NAME.fullmatch(item_id) else f"q{item_id}"
+        if not _NAME.fullmatch(base):
             base = f"q{short_hash(item_id)}"
         name, again = base, 1
         while name in self._taken:

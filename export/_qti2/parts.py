@@ -278,8 +278,8 @@ class Kinds:
             if pair.feedback:
                 parts.feedback.append((f"l{place}_fb", to_xhtml(pair.feedback, self.target)))
                 parts.rules.append(w.shown(f"l{place}_fb") + "\n")
-        whole = w.when % (w.is_correct % ("RESPONSE", "RESPONSE"), w.set_score % number(points))
-        parts.rules.append(w.rule % (whole + w.otherwise % w.map_score))
+        whole = w.else_when % (w.is_correct % ("RESPONSE", "RESPONSE"), w.set_score % number(points))
+        parts.rules.append(w.rule % (w.unanswered % "RESPONSE" + whole + w.otherwise % w.map_score))
         return parts
 
     def _ordering(self, item: OrderItem, points: float) -> Parts:

@@ -38,7 +38,7 @@ window.click = async (xml, choices) => {
   for (const name of choices) document.querySelector(`li[data-identifier="${name}"]`).click();
   const state = await completed(() => player.endAttempt("end"));
   await new Promise((done) => setTimeout(done, 30));
-  const chosen = state.responseVariables.find((v) => v.identifier === "RESPONSE").value;
+  const chosen = state.responseVariables.find((v) => v.identifier === "RESPONSE")?.value;
   return { ...outcome(state), chosen: [chosen || []].flat(), page: document.body.innerText };
 };
 

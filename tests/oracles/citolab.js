@@ -26,7 +26,7 @@ window.click = async (html, choices) => {
   const item = await load(html);
   await settle(20);
   for (const name of choices) document.querySelector(`qti-simple-choice[identifier="${name}"]`).click();
-  const chosen = item.variables.find((v) => v.identifier === "RESPONSE").value;
+  const chosen = item.variables.find((v) => v.identifier === "RESPONSE")?.value;
   return { ...(await finish(item)), chosen: [chosen || []].flat() };
 };
 

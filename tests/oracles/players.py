@@ -10,7 +10,6 @@ shows its feedback. `setup.sh` installs them.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -20,15 +19,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from chromium import browser
 from lxml import etree
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 HERE = Path(__file__).parent
 MODULES = HERE / "node_modules"
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +36,6 @@ class Outcome:
     page: str = ""
     chosen: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
-
-
-def chromium() -> str:
-    """The browser's path; CHROMIUM overrides it."""
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if not found:
-        raise RuntimeError("Chromium is not installed; run tests/oracles/setup.sh (or set CHROMIUM to its path).")
-    return found
 
 
 def node() -> str:
@@ -103,8 +91,8 @@ _SCRIPTS = {
 }
 
 
-def _open(browser: Browser, name: str) -> Player:
-    page = browser.new_page()
+def _open(running: Browser, name: str) -> Player:
+    page = running.new_page()
     player = Player(name, page)
     page.on("pageerror", lambda error: player.errors.append(str(error)))
     page.set_content('<!DOCTYPE html><div id="app"></div>')
@@ -117,23 +105,12 @@ def _open(browser: Browser, name: str) -> Player:
 
 
 @contextmanager
-def open_browser() -> Iterator[Browser]:
-    """Headless Chromium without network."""
-    with sync_playwright() as engine:
-        browser = engine.chromium.launch(executable_path=chromium(), args=FLAGS, headless=True)
-        try:
-            yield browser
-        finally:
-            browser.close()
-
-
-@contextmanager
 def open_players() -> Iterator[dict[str, Player]]:
     """Both players, each in its own page."""
     if not (MODULES / "qti3-item-player").is_dir():
         raise RuntimeError("The players are not installed; run tests/oracles/setup.sh.")
-    with open_browser() as browser:
-        yield {name: _open(browser, name) for name in _SCRIPTS}
+    with browser() as running:
+        yield {name: _open(running, name) for name in _SCRIPTS}
 
 
 def to_qti3(items: Sequence[str]) -> list[str]:

@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 BIN="$(cd ../.. && pwd)/.venv/bin"
 
-usable() { command -v "$1" >/dev/null && "$1" -e 'process.exit(Number(process.versions.node.split(".")[0]) < 18)'; }
+usable() { command -v "$1" >/dev/null && "$1" -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)'; }
 
 if ! usable node; then
   export PATH="$BIN:$PATH"
@@ -21,14 +21,21 @@ if ! cmp -s package-lock.json "$stamp"; then
   cp package-lock.json "$stamp"
 fi
 
-if [ -z "${CHROMIUM:-}" ] && ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null; then
+have_browser() {
+  for name in chromium chromium-browser google-chrome google-chrome-stable; do
+    command -v "$name" >/dev/null && return 0
+  done
+  return 1
+}
+
+if ! have_browser; then
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     echo "installing Chromium with apt-get"
     apt-get update -qq
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null
   else
     echo "Chromium is missing, and only root on Debian can install it here." >&2
-    echo "Install it (Debian: sudo apt-get install chromium), or set CHROMIUM to the path of a Chrome or Chromium." >&2
+    echo "Install it and say make again (Debian and Ubuntu: sudo apt-get install chromium)." >&2
     exit 1
   fi
 fi
