@@ -75,9 +75,12 @@ def main() -> None:
     except QuizmillError as error:
         print(f"quizmill: {error}", file=sys.stderr)
         sys.exit(error.exit_code)
-    except BrokenPipeError:  # the reader of a pipe has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):  # the reader of a pipe has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
+        print(f"quizmill: {error.filename or 'The disk'}: {(error.strerror or str(error)).lower()}.", file=sys.stderr)
+        sys.exit(1)
 
 
 if __name__ == "__main__":

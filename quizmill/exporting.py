@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from pathlib import Path
 from quizmill.bank.arrow import Rows, items_of, rows_of
 from quizmill.bank.query import quoted
 from quizmill.bank.store import Bank
-from quizmill.errors import ExportError, FindingsError, UsageError
+from quizmill.errors import ExportError, FindingsError, QuizmillError, UsageError
 from quizmill.finding import WEIGHTY
 from quizmill.item import Item
 from quizmill.keyless import Keyless, Policy
@@ -117,6 +117,15 @@ def export(
     return _Export(bank, order, rows, _exporter(order.target), strict, progress).run()
 
 
+@contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    """A disk's error as a sentence on the file that was to be written."""
+    try:
+        yield
+    except OSError as error:
+        raise QuizmillError(f"{path} cannot be written: {(error.strerror or str(error)).lower()}.") from error
+
+
 def _exporter(name: str) -> Exporter:
     known = exporters()
     if name not in known:
@@ -160,7 +169,7 @@ class _Export:
         concerned = [item.id for item in items_of(self.rows) if keyless.concerns(item)]
         losses = list(keyless.losses(concerned))
         rows = self._without(concerned) if self.order.keyless == "skip" else self.rows
-        with ExitStack() as undo:
+        with ExitStack() as undo, _in_words(self.order.output):
             written = [self._write(part, path, keyless, losses, undo) for part, path in self._parts(rows)]
             if self.strict and losses:
                 first = losses[0]

@@ -25,6 +25,7 @@ from pyarrow.fs import LocalFileSystem, SubTreeFileSystem
 from quizmill.bank import disk
 from quizmill.bank.query import quoted
 from quizmill.bank.schema import TableSpec
+from quizmill.errors import BankError
 
 CROWDED = 24  # files in a bucket, from which they are joined
 _RETRIES = 15
@@ -117,10 +118,16 @@ class Table:
         return self._newest().to_pyarrow_dataset(filesystem=files)
 
     def _newest(self) -> DeltaTable:
-        if self._delta is None:
-            self._delta = DeltaTable(str(self.root))
-        else:
-            self._delta.update_incremental()
+        try:
+            if self._delta is None:
+                self._delta = DeltaTable(str(self.root))
+            else:
+                self._delta.update_incremental()
+        except (DeltaError, OSError) as error:
+            words = str(error).splitlines()[0].rstrip(".")
+            raise BankError(
+                f"The table {self.spec.name} of the bank at {self.bank} cannot be read: {words}."
+            ) from error
         return self._delta
 
     def _buckets_of(self, owners: Sequence[str]) -> set[str]:
