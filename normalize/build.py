@@ -80,6 +80,7 @@ def _dressed(bare: Item, draft: Draft, provenance: Provenance) -> Item:
         points=draft.points,
         section=draft.section,
         tags=draft.tags,
+        objectives=draft.objectives,
         language=draft.language,
         confidence=draft.confidence,
         doubts=draft.doubts,

@@ -144,6 +144,7 @@ class Draft:
     difficulty: str = ""
     points: float | None = None
     tags: tuple[str, ...] = ()
+    objectives: tuple[str, ...] = ()
     section: tuple[str, ...] = ()
     language: str = ""
     confidence: float = 1.0

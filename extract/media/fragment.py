@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from extract.media._mathml import latex_of
+from extract.media._sections import mark_section, section_field
 
 Element = etree._Element
 Hook = Callable[[Element], str | None]
@@ -37,6 +38,7 @@ _LINE_START = re.compile(
     r"(?m)^([ \t]*)(?:(#{1,6}(?=[ \t]|$)|>|[-+*](?=[ \t]|$)|=+[ \t]*$|-+[ \t]*$|\|)|(\d{1,9})([.)])(?=[ \t]|$))"
 )
 _SPACE = re.compile(r"[ \t\r\f\v]*\n\s*|[ \t\r\f\v]+")
+_OWN = re.compile(r"@@PLUGINFILE@@|(?:\$|%24)IMS[-_]CC[-_]FILE[-_]?BASE", re.I)
 _MAX_DEPTH = 100
 
 
@@ -178,6 +180,8 @@ class _Writer:
         return found
 
     def block(self, element: Element, name: str, depth: int) -> list[str]:
+        if field := section_field(element.get("class", "")):
+            return [self.section(element, field, depth)]
         if depth > _MAX_DEPTH:
             return [_paragraph(self.text(" ".join(str(text) for text in element.itertext())))]
         match name:
@@ -197,6 +201,15 @@ class _Writer:
                 return [f"{'#' * int(name[1])} {words}"] if words else []
             case _:
                 return self.blocks(element, depth)
+
+    def section(self, element: Element, field: str, depth: int) -> str:
+        """A section of quizmill's own: its heading is dropped, its entries are kept apart."""
+        rows = [row for child in element if _name(child) in ("ol", "ul") for row in child if _name(row) == "li"]
+        if rows:
+            entries = ["\n\n".join(self.blocks(row, depth + 1)) for row in rows]
+        else:
+            entries = ["\n\n".join(self.blocks(element, depth + 1)[1:])]
+        return mark_section(field, entries)
 
     def list(self, element: Element, name: str, depth: int) -> str:
         lines: list[str] = []
@@ -269,13 +282,17 @@ class _Writer:
                 mark = "$$" if element.get("display") == "block" else "$"
                 return f"{mark}{latex}{mark}" if latex else ""
             case "a":
-                return _link(self.phrase(element, depth), element.get("href", ""))
+                return _link(self.phrase(element, depth), self.address(element.get("href", "")))
             case "audio" | "video" | "object" | "source" | "embed" | "iframe":
                 address = element.get("src") or element.get("data") or ""
                 inside = self.phrase(element, depth).strip()
                 return _link(inside or address.rpartition("/")[2], self.context.image(address)) if address else inside
             case _:
                 return self.phrase(element, depth)
+
+    def address(self, address: str) -> str:
+        """A link's address; one that leads into the document's own files is resolved like a picture's."""
+        return self.context.image(address) if _OWN.match(address) else address
 
     def image(self, element: Element) -> str:
         formula = element.get("data-equation-content")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from extract.media.fragment import Context, Hook
 from extract.media.xml import Node
+from extract.sites._extras import with_extras
 from extract.sites._store import Store
 from quizmill.draft import EMPTY, Draft, DraftObjective, Extraction, Fragment
 from quizmill.finding import Finding, Severity
@@ -75,7 +76,7 @@ def merged(extractions: Iterable[Extraction], reader: str) -> Extraction:
     findings: list[Finding] = []
     media: dict[str, Media] = {}
     for extraction in extractions:
-        drafts += extraction.drafts
+        drafts += [with_extras(draft) for draft in extraction.drafts]
         objectives += extraction.objectives
         chrome += extraction.chrome
         facts += extraction.facts

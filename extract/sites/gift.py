@@ -21,6 +21,7 @@ import re
 from dataclasses import replace
 
 from extract.media.fragment import escape, html_to_markdown, looks_like_html
+from extract.sites._extras import with_extras
 from extract.sites._gift_lexer import Chunk, Entry, chunks, entries, plain
 from quizmill.draft import (
     EMPTY,
@@ -272,7 +273,8 @@ def read(page: Page) -> Extraction:
         n for n, line in enumerate(page.text.splitlines(), 1) if line.lstrip().startswith("//") and n not in taken
     ]
     chrome += [Span.of_lines(number) for number in comments]
-    return Extraction(tuple(drafts), chrome=tuple(chrome), findings=tuple(findings), reader="gift")
+    found = tuple(with_extras(draft) for draft in drafts)
+    return Extraction(found, chrome=tuple(chrome), findings=tuple(findings), reader="gift")
 
 
 EXTRACTOR = Extractor("gift", frozenset({Carrier.TEXT, Carrier.MARKDOWN}), identify, read)
