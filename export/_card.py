@@ -89,7 +89,8 @@ def _cloze(item: ClozeItem) -> Card:
     places = {gap.id: f" ({n})" if len(item.gaps) > 1 else "" for n, gap in enumerate(item.gaps, 1)}
     front = GAP.sub(lambda found: BLANK + places.get(found[1], ""), item.stem)
     labels = {name: f"{place.strip()} " if place else "" for name, place in places.items()}
-    return Card((Line(front),), tuple(line for gap in item.gaps for line in _gap_line(gap, labels[gap.id])))
+    offered = [Line(choice.text, f"{labels[gap.id]}• ") for gap in item.gaps for choice in gap.choices]
+    return Card((Line(front), *offered), tuple(line for gap in item.gaps for line in _gap_line(gap, labels[gap.id])))
 
 
 def _matching(item: MatchItem) -> Card:

@@ -100,12 +100,12 @@ def _gap(gap: Gap, place: int) -> Iterator[Node]:
 
 
 def _suggested_in_gaps(item: ClozeItem) -> list[Node]:
-    return [
-        _answer(choice.text, place, choice.feedback)
-        for place, gap in enumerate(item.gaps)
-        for n, choice in enumerate(gap.choices)
-        if n not in right_places(gap.choices, gap.key)
-    ]
+    suggested = []
+    for place, gap in enumerate(item.gaps):
+        right = right_places(gap.choices, gap.key)
+        suggested += [_answer(c.text, place, c.feedback) for n, c in enumerate(gap.choices) if n not in right]
+        suggested += [_answer(a.text, place, a.feedback) for a in gap.answers if a.credit != 100]
+    return suggested
 
 
 def _answers(item: Item) -> tuple[list[Node], list[Node]]:
@@ -121,7 +121,9 @@ def _answers(item: Item) -> tuple[list[Node], list[Node]]:
             right = [_answer(number_words(a), None, a.feedback, explained) for a in item.answers if a.credit == 100]
             return [_answer(number_words(a), None, a.feedback) for a in item.answers if a.credit != 100], right
         case ClozeItem():
-            return _suggested_in_gaps(item), [node for n, gap in enumerate(item.gaps) for node in _gap(gap, n)]
+            accepted = [node for n, gap in enumerate(item.gaps) for node in _gap(gap, n)]
+            first = {**accepted[0], **_node("Answer", answerExplanation=_comment(explained))} if accepted else {}
+            return _suggested_in_gaps(item), [first, *accepted[1:]] if accepted else []
         case MatchItem():
             pairs = [_answer(f"{p.left} → {p.right}", n, p.feedback, explained) for n, p in enumerate(item.pairs)]
             return [_answer(other) for other in item.distractors], pairs

@@ -339,7 +339,8 @@ def _item(kind: str, text: Text, keyless: bool) -> st.SearchStrategy[Item]:
 
 def items(*kinds: str, text: Text | None = None, keyless: bool = True) -> st.SearchStrategy[Item]:
     """Any item of these types (of all, where none is named). `keyless=False` draws only items that have their key."""
-    return st.one_of([_item(kind, text or texts(), keyless) for kind in kinds or TYPES])
+    words = texts() if text is None else text
+    return st.one_of([_item(kind, words, keyless) for kind in kinds or TYPES])
 
 
 def package(*held: Item, title: str = "Property test") -> Package:
