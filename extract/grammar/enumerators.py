@@ -46,7 +46,7 @@ _CIRCLED = {
 }  # fmt: skip
 _L = r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0970-\u0dff\u0e31-\u0e4e])"  # letters, and the signs that some scripts hang on them
 _DECIMAL = re.compile(
-    r"(?P<o>[(\[（【]?)\s*(?:№|#|no\.?\s)?\s*(?P<n>[0-9０-９٠-٩۰-۹०-९]{1,4})(?P<c>\s?[.)\]）】:：、．。]+|\s[-–—](?=\s)|(?=\s*\Z))(?P<s>\s*)",
+    r"(?P<o>[(\[（【]?)\s*(?:№|#|no\.?\s)?\s*(?P<n>[0-9０-９٠-٩۰-۹०-९]{1,4})(?P<c>\s?[.)\]）】:：、．。]+|\s[-–—](?=\s)|(?=\s*\Z)|(?<=[#№]\d)(?=\s)|(?<=[#№]\d\d)(?=\s))(?P<s>\s*)",
     re.I,
 )
 _ROMAN = re.compile(r"(?P<o>[(\[（]?)(?P<n>[ivxIVX]{1,6})(?P<c>[.)\]）:：])(?P<s>\s+|\Z|(?=[^\x00-\x7f]))")
@@ -110,7 +110,8 @@ def _decimal(text: str, head: str) -> Found | None:
     if not found:
         return None
     close, rest = found["c"].strip(), head[found.end() :]
-    if (found["o"] or found["n"] == head.strip()) and not close:
+    signed = head[: found.start("n")].strip(" ([")
+    if (found["o"] or found["n"] == head.strip()) and not close and not signed:
         return None
     if not found["s"] and rest and not _may_touch(close, rest):
         return None

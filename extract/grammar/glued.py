@@ -47,7 +47,7 @@ def _runs(doc: Doc) -> list[tuple[bool, list[Line]]]:
             if _letter(line) != chr(65 + len(run)) or line.gap > 1 or line.box != run[0].box:
                 break
             run.append(line)
-        if len(run) >= 2:
+        if len(run) >= 2 and sum(line.enum is not None for line in run) * 2 < len(run):
             spaced = [line.enum is not None or line.text[1] == " " for line in run]
             if all(spaced) or not any(spaced):
                 found.append((not spaced[0], run))

@@ -125,7 +125,7 @@ def _unmarked(runs: tuple[Run, ...], text: str) -> Label | None:
     words = text.split()
     for count in range(min(6, len(words) - 1), 0, -1):
         phrase = " ".join(words[:count])
-        if len(phrase) == 1 or Role.ANSWER not in roles_of(phrase):
+        if len(fold(phrase)) == 1 or Role.ANSWER not in roles_of(phrase):
             continue
         after = _end_of_words(text, count)
         if _VALUE.match(text[after:].strip()) or phrase.lower().endswith(

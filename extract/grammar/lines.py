@@ -12,13 +12,12 @@ from dataclasses import dataclass, field
 
 from extract.grammar import enumerators, labels, marks, words_cues
 from extract.grammar.rich import cut, markdown, plain, strip
+from extract.grammar.side import option_starts
 from extract.grammar.words import Role
 from quizmill.block import Block, Enumerator, Kind, Mark, Run, Shape, Style
 from quizmill.source import Span
 
 _GLYPH = re.compile("(?<=.)[☐☒☑◯◉🔘⦿⬜🗹](?=.)")
-_INLINE = re.compile(r"(?:(?<=\s)|\A)[(\[]?(?P<n>[A-Ha-hА-Га-г])[.)\]](?=\s|(?<=\))\S)")
-_TAIL_ANSWER = re.compile(r"\s[(\[]?(?P<l>[Aa]ns(?:wer)?|ANS(?:WER)?|[Cc]orrect [Aa]nswer)\s*[:.]")
 _LETTER_ONLY = re.compile(r"[QAqa]\s*[:.]?\Z")
 NO_ROLES: frozenset[Role] = frozenset()
 
@@ -157,10 +156,7 @@ def _line(
 ) -> Line:
     runs = strip(runs)
     text = plain(runs)
-    form = ""
-    if enum is not None:
-        found = enumerators.read(enum.raw + " x")
-        form = found.form if found else "?"
+    form = _form(enum)
     label = None
     if block.kind not in (Kind.CODE, Kind.ROW, Kind.IMAGE):
         shown = runs if enum is None else (Run(enum.raw + " "), *runs) if _LETTER_ONLY.match(enum.raw) else runs
@@ -170,6 +166,12 @@ def _line(
     gap = 0 if piece else block.gap
     roles, value = (label.roles, label.value) if label else (NO_ROLES, ())
     return Line(at, block, block.kind, runs, text, enum, form, mark, roles, value, gap, piece)
+
+
+def _form(enum: Enumerator | None) -> str:
+    """The written form of an enumerator without its value: `(a)`, `1.`"""
+    found = enumerators.read(enum.raw + " x") if enum is not None else None
+    return found.form if found else "?" if enum is not None else ""
 
 
 Piece = tuple[Block, tuple[Run, ...], Enumerator | None, Mark | None, bool]
@@ -185,7 +187,9 @@ def _pieces(block: Block, off: frozenset[str]) -> list[Piece]:
     cuts = [0]
     if "squashed" not in off:
         cuts += [found.start() for found in _GLYPH.finditer(text)]
-        cuts += _inline_options(text)
+        form = _form(enum)
+        cuts += option_starts(text, enum, form)
+        cuts = sorted(set(cuts))
     parts = [cut(runs, start, end) for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
     pieces: list[Piece] = [(block, parts[0], enum, mark, False)] if plain(parts[0]).strip() or enum or mark else []
     for part in parts[1:]:
@@ -220,24 +224,3 @@ def _verdict_off(piece: Piece) -> list[Piece]:
     if not label or label.value or not label.roles & {Role.RIGHT, Role.WRONG} or not plain(runs[:-1]).strip():
         return [piece]
     return [(block, strip(runs[:-1]), enum, mark, glued), (block, runs[-1:], None, None, True)]
-
-
-def _inline_options(text: str) -> list[int]:
-    """Where `a) .. b) .. c) ..` begin inside one line; at least three in order, or two and an answer behind them."""
-    if len(text) > 600 or len(text) < 9:
-        return []
-    found = list(_INLINE.finditer(text))
-    for start, first in enumerate(found):
-        letter = first["n"]
-        if enumerators.letter_value(letter)[0] != 1:
-            continue
-        chain = [first]
-        for later in found[start + 1 :]:
-            value = enumerators.letter_value(later["n"])
-            if value[0] == len(chain) + 1 and later["n"].isupper() == letter.isupper() and later[0][-1] == first[0][-1]:
-                chain.append(later)
-        if len(chain) >= 3 and all(b.start() - a.end() > 1 for a, b in zip(chain, chain[1:], strict=False)):
-            cuts = [one.start() for one in chain if one.start()]
-            tail = _TAIL_ANSWER.search(text, chain[-1].end())
-            return [*cuts, tail.start()] if tail else cuts
-    return []

@@ -78,6 +78,8 @@ def _shapes(line: Line) -> Iterable[str]:
         yield "label question"
     if line.roles or line.kind is Kind.IMAGE:
         return
+    if line.kind is Kind.QUOTE and line.gap and enum is None:
+        yield "quote"
     if line.bullet:
         if words_cues.asks_openly(line.text):
             yield f"bullet {line.level}"
@@ -178,7 +180,7 @@ def _paragraph(lines: Sequence[Line], end: int, floor: int) -> int | None:
         start = index
         if line.kind is Kind.HEADING or Role.QUESTION in line.roles:
             break
-        if line.gap and line.kind is Kind.TEXT and not _goes_up(lines, index, floor):
+        if line.gap and line.kind in (Kind.TEXT, Kind.QUOTE) and not _goes_up(lines, index, floor):
             break
         index -= 1
     return start

@@ -210,6 +210,13 @@ def _breaks(line: Line, first: _Key, run: OptionRun, base: tuple[int, ...]) -> b
             )
             or (Role.QUESTION in line.roles and bool(line.value))
         )
+    if (
+        line.kind in (Kind.TEXT, Kind.QUOTE)
+        and line.gap
+        and line.indent < run.options[0].head.indent
+        and not line.roles
+    ):
+        return True  # words further out begin something new
     if line.roles & ENDING and not deeper and first.rank in (Rank.BULLET, Rank.TICK):
         return True
     if line.enum is not None and not deeper:

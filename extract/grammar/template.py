@@ -6,6 +6,7 @@ keyed over answered over keyless, minus malformed. The rest of the lines is cut 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -17,7 +18,7 @@ from extract.grammar.runs import Rank
 from extract.grammar.segment import Found, parse
 from extract.grammar.whole import whole_template
 from extract.grammar.words import Role
-from quizmill.block import Kind
+from quizmill.block import Kind, System
 from quizmill.item import Evidence
 
 _ROUNDS = 8
@@ -168,6 +169,8 @@ def worth(doc: Doc, one: Found, opener: Opener) -> float:
         if not one.claims and not (words_cues.is_question(words) or one.labelled):
             base -= 1.5
         return base
+    if option_like(one):
+        return 0
     if one.answers and one.answered:
         return 2.0 if _short_stem(words) else 0.5
     if opener.strong and one.labelled and words_cues.is_question(words) and doc.quiz:
@@ -175,6 +178,18 @@ def worth(doc: Doc, one: Found, opener: Opener) -> float:
     if opener.shape.startswith("bullet") and doc.quiz and not doc.faq and words_cues.asks_openly(words):
         return 0.4
     return 0
+
+
+def option_like(one: Found) -> bool:
+    """Lines that look like options and were not explained: then a body's words are no answer."""
+    lines = [line for line in one.stem[1:] if line.kind not in (Kind.CODE, Kind.ROW)]
+    marked = sum(
+        line.mark is not None or (line.enum is not None and line.enum.system is not System.DECIMAL) for line in lines
+    )
+    return marked >= 2 or len(_MARKERS.findall(" " + " ".join(line.text for line in lines))) >= 2
+
+
+_MARKERS = re.compile(r"\s[(\[]?(?:[A-Ha-hА-Га-гア-オ①-⑧]|i{1,3}|iv)[.)\]、．](?=\s)")
 
 
 def _short_stem(words: str) -> bool:

@@ -1,0 +1,84 @@
+"""Options side by side on one line, and where each begins.
+
+    a) red   b) green   c) blue            (i) red  (ii) green        А) да   Б) нет
+    Pick one: a) red b) green c) blue Answer: b
+
+Markers must count on from the first in one form. Two suffice where the line begins with the first and a wide gap
+stands before the second; inside running words it takes three.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.grammar import enumerators
+from extract.grammar.enumerators import Found, roman
+from quizmill.block import Enumerator, System
+
+_PLACE = re.compile(
+    r"(?<=\S)(?P<gap>[ \t\u00a0\u3000]+(?:[|/;,·•]\s+)?|(?<=[;,|])|(?<=[^\x00-\x7f]))(?=[(\[（【]?(?:[A-Za-z]|[^\x00-\x7f]|\d{1,2}|[ivx]{1,4})[.)\]）】:、．])"
+)
+_ANSWER = re.compile(r"\s[(\[]?(?:ans(?:wer)?|correct answer|key)\s*[:.]", re.IGNORECASE)
+_LONGEST = 800
+
+
+def option_starts(text: str, first: Enumerator | None, form: str) -> list[int]:
+    """Where the second and later options begin (and the first, where words stand before it). `first` is the
+    enumerator that was taken off the line already, and `form` its written form."""
+    if not 3 <= len(text) <= _LONGEST:
+        return []
+    places = [
+        (found.end(), len(found["gap"]), read)
+        for found in _PLACE.finditer(text)
+        if (read := _read(text[found.end() :]))
+    ]
+    if first is not None and _value(first) == 1 and first.system is not System.DECIMAL:
+        chain = _chain(places, form, 1, first)
+        wide = all(gap >= 2 for _, gap, _ in chain)
+        if len(chain) >= 2 or (chain and (wide or _split_by_sign(text, chain))):
+            return [at for at, _, _ in chain] + _answer(text, chain)
+        return []
+    for index, (at, _, read) in enumerate(places):
+        if _value(read.enumerator) == 1 and read.enumerator.system is not System.DECIMAL:
+            chain = _chain(places[index + 1 :], read.form, 1, read.enumerator)
+            if len(chain) >= 2 or (chain and all(gap >= 2 for _, gap, _ in chain) and places[index][1] >= 2):
+                return [at, *(one for one, _, _ in chain), *_answer(text, chain)]
+    return []
+
+
+Place = tuple[int, int, Found]
+
+
+def _read(text: str) -> Found | None:
+    found = enumerators.read(text[:40])
+    return found if found and not found.enumerator.word else None
+
+
+def _value(enum: Enumerator) -> int:
+    return 1 if roman(enum) == 1 else enum.value
+
+
+def _chain(places: list[Place], form: str, last: int, first: Enumerator) -> list[Place]:
+    """The places whose enumerators count on, in the same form; romans as romans."""
+    as_roman = roman(first) == 1
+    chain = []
+    for place in places:
+        enum, its = place[2].enumerator, place[2].form
+        value = roman(enum) if as_roman else enum.value
+        if value == last + 1 and (_punctuation(its) == _punctuation(form)):
+            chain.append(place)
+            last = value
+    return chain
+
+
+def _punctuation(form: str) -> str:
+    return "".join(char for char in form if not char.isalnum())
+
+
+def _split_by_sign(text: str, chain: list[Place]) -> bool:
+    return all(text[at - 2 : at].strip() in ("|", "/", ";") for at, _, _ in chain)
+
+
+def _answer(text: str, chain: list[Place]) -> list[int]:
+    found = _ANSWER.search(text, chain[-1][0])
+    return [found.start() + 1] if found else []
