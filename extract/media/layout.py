@@ -18,6 +18,7 @@ from extract.media.geometry import Box, Chunk, Word, overlap, same_row, union
 WIDE = 1.6  # of the font's size: a gap that may part cells
 SURE = 3.6  # a gap that always does
 NUMBER = 4  # characters that a number alone has at most
+LONG = 17  # characters: a column's full lines have more, a table's cells hardly
 SIDEBAR = 0.33  # of the width: a narrower column is a sidebar
 _OPENER = re.compile(r"^[(\[]?(?:([A-Za-z])|([ivx]{1,4})|(\d{1,3}))[.)\]:,]")
 
@@ -82,7 +83,7 @@ def successive(left: str, right: str) -> bool:
         return False
     if a[1] and b[1]:
         return 0 < ord(b[1]) - ord(a[1]) <= 3
-    return bool((a[2] and b[2]) or (a[3] and b[3] and 0 < int(b[3]) - int(a[3]) <= 3))
+    return bool((a[2] and b[2]) or (a[3] and b[3] and int(b[3]) - int(a[3]) == 1))
 
 
 def gutter(items: Sequence[Chunk], region: Box) -> float | None:
@@ -115,16 +116,17 @@ def _cost(items: Sequence[Chunk], x: float, region: Box) -> float | None:
     if min(len(left), len(right)) < 5 or crossing > 0.2 * min(len(left), len(right)) + 2:
         return None
     partners = [(a, b) for b in right for a in left if same_row(a.box, b.box)]
-    if sum(successive(a.text, b.text) for a, b in partners) > 0.15 * len(right):
+    if sum(successive(a.text, b.text) for a, b in partners) > 0.25 * len(right):
         return None
     left_edge, right_edge = min(item.box[0] for item in left), max(item.box[2] for item in right)
     room = x - left_edge
-    full = sum(item.box[2] > x - 0.25 * room for item in left)
+    end = max(item.box[2] for item in left)
+    full = sum(item.box[2] > end - 0.25 * (end - left_edge) and len(item.text) > LONG for item in left)
     rows_right = sum(item.box[2] > right_edge - 0.25 * (right_edge - x) for item in right)
     aside = len(right) - len({id(b) for _, b in partners})
     if room < SIDEBAR * (right_edge - left_edge):  # its lines stand beside the text's as they please
         return None if aside < 0.3 * len(right) or len(left) < 8 else crossing / len(items) + 0.05
-    if full < 0.3 * len(left) or rows_right < 0.25 * len(right):
+    if full < 0.2 * len(left) or rows_right < 0.2 * len(right):
         return None
     # few lines of the right column begin anywhere but at its edge
     start = min(item.box[0] for item in right)

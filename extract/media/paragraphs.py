@@ -11,13 +11,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.grammar import rich
+from extract.grammar.words import roles_of
 from extract.media.assemble import Line
-from extract.media.geometry import Box, Word, union
+from extract.media.geometry import Word, union
 from extract.media.openers import PLAIN, Habits, Opener, opener
 from extract.media.pdf_repair import HYPHEN
 from quizmill.block import Block, Kind, Run, Style
 from quizmill.source import Span
 
+SHORT = 12  # of the font's size: the last word of a shorter line tells nothing about what would have fitted
 _ENDED = re.compile(r"[.?!:;…。？！：]['\"”’)\]]*$")
 
 
@@ -52,16 +54,14 @@ class Builder:
     late: list[Line] = field(default_factory=list)
     habits: Habits = PLAIN
     lefts: dict[int, float] = field(default_factory=dict)
+    rights: dict[int, float] = field(default_factory=dict)
 
     def feed(self, lines: Sequence[Line]) -> Iterator[Block]:
         """The blocks that these lines of one page finish."""
-        edges = _edges(lines)
-        for line in lines:
-            column = round(line.column[0] / 20)
-            self.lefts[column] = min(self.lefts.get(column, line.box[0]), line.box[0])
+        edges = self._edges(lines)
         before: Line | None = None
         for line in lines:
-            edge = edges[line.column]
+            edge = edges[_place(line)]
             if line.aside:
                 self.late.append(line)
                 continue
@@ -84,10 +84,23 @@ class Builder:
             yield self._block([line], self._opener(line), 0.0)
         self.late = []
 
+    def _edges(self, lines: Sequence[Line]) -> dict[int, float]:
+        """By column, the right edge that its longer lines reach: of this page, or of one before it if that is wider."""
+        ends: dict[int, list[float]] = {}
+        for line in lines:
+            place = _place(line)
+            self.lefts[place] = min(self.lefts.get(place, line.box[0]), line.box[0])
+            if not line.aside and not line.cells:
+                ends.setdefault(place, []).append(line.box[2])
+        for place, found in ends.items():
+            right = sorted(found)[max(0, int(0.93 * len(found)) - 1)]
+            self.rights[place] = max(self.rights.get(place, 0.0), right)
+        return {_place(line): self.rights.get(_place(line), line.column[2]) for line in lines}
+
     def _block(self, lines: Sequence[Line], start: Opener, gap: float) -> Block:
         """The block, its indent in letters of the body's size from the left edge of its column."""
         first = lines[0]
-        left = first.box[0] - self.lefts.get(round(first.column[0] / 20), 0.0)
+        left = first.box[0] - self.lefts.get(_place(first), 0.0)
         return block(lines, start, gap, self.paper, max(0.0, round(2 * left / self.paper.size, 1)))
 
     def _opener(self, line: Line) -> Opener:
@@ -99,10 +112,12 @@ class Builder:
             return _row_goes_on(last, line)
         if start or line.mark or line.cells or last.cells or line.source or last.source:
             return False
-        if abs(line.size - last.size) > 0.15 * last.size or _differs(last, line):
+        if abs(line.size - last.size) > 0.15 * last.size or _differs(last, line) or _is_labelled(line.text):
             return False
         moved = line.page != last.page or line.column != last.column
-        full = last.box[2] + line.words[0].box[2] - line.words[0].box[0] + 0.3 * line.size > paragraph.edge
+        first = line.words[0]
+        full = last.box[2] + first.box[2] - first.box[0] + 0.3 * line.size > paragraph.edge
+        full = full and last.box[2] - self.lefts.get(_place(last), 0.0) > SHORT * line.size
         if paragraph.start.enumerator and len(paragraph.lines) == 1 and paragraph.start.start >= len(last.text):
             return moved or (
                 line.box[1] - last.box[3] < 0.8 * line.size and abs(line.box[0] - last.box[0]) < 3 * line.size
@@ -123,6 +138,12 @@ class Builder:
         return full or (line.text[:1].islower() and not _ENDED.search(last.text) and (hangs or gap < 0.45 * line.size))
 
 
+def _is_labelled(text: str) -> bool:
+    """True for "Answer: B": a line that says what it is begins anew."""
+    label, colon, _ = text[:40].replace("：", ":").partition(":")
+    return bool(colon) and bool(roles_of(label))
+
+
 def _row_goes_on(last: Line, line: Line) -> bool:
     """A table's row that a page break cut: the upper part is its page's last line, the lower has no control."""
     if line.page == last.page or len(line.cells) != len(last.cells) or line.mark or not (line.ruled and last.ruled):
@@ -131,18 +152,9 @@ def _row_goes_on(last: Line, line: Line) -> bool:
     return all(last.cells[index] for index in filled)
 
 
-def _edges(lines: Sequence[Line]) -> dict[Box, float]:
-    """By column, the right edge that its longer lines reach."""
-    ends: dict[Box, list[float]] = {}
-    for line in lines:
-        if not line.aside and not line.cells:
-            ends.setdefault(line.column, []).append(line.box[2])
-        else:
-            ends.setdefault(line.column, [])
-    return {
-        column: sorted(found)[max(0, int(0.93 * len(found)) - 1)] if found else column[2]
-        for column, found in ends.items()
-    }
+def _place(line: Line) -> int:
+    """A column, the same on every page."""
+    return round(line.column[0] / 20)
 
 
 def _differs(last: Line, line: Line) -> bool:

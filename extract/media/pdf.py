@@ -27,6 +27,7 @@ from quizmill.registry import Medium
 from quizmill.source import Source, Span
 
 PAGES = 5_000  # more are not read; the finding says so
+_EMPTY = ("", "untitled", "(untitled)", "title", "unspecified")
 SAMPLE = 16  # pages looked at for what repeats
 
 
@@ -71,6 +72,8 @@ def _open(source: Source) -> pdfium.PdfDocument:
         if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
             raise SourceError(f"{source.path} is protected by a password; remove it and try again.") from error
         raise SourceError(f"{source.path} is no PDF that can be opened: {error}.") from error
+    if document.get_formtype() != raw.FORMTYPE_NONE:
+        document.init_forms()  # before the first page: only then are its fields' states known
     if len(document) == 0:
         document.close()
         raise SourceError(f"{source.path} has no pages.")
@@ -78,9 +81,10 @@ def _open(source: Source) -> pdfium.PdfDocument:
 
 
 def _facts(document: pdfium.PdfDocument) -> tuple[tuple[str, str], ...]:
-    names = (("Title", "title"), ("Author", "author"), ("CreationDate", "date"))
+    names = (("Title", "title"), ("CreationDate", "date"))
     told = document.get_metadata_dict()
-    return (*((ours, told[theirs]) for theirs, ours in names if told.get(theirs)), ("pages", str(len(document))))
+    known = ((ours, told[theirs]) for theirs, ours in names if told.get(theirs, "").casefold() not in _EMPTY)
+    return (*known, ("pages", str(len(document))))
 
 
 def _blocks(document: pdfium.PdfDocument, reading: _Reading) -> Iterator[Block]:

@@ -21,10 +21,8 @@ _PUSH = 1 << 16  # /Ff bit 17
 def controls(document: pdfium.PdfDocument, page: pdfium.PdfPage, turn: Turn) -> list[Control]:
     """Every checkbox and radio button field of the page."""
     count = raw.FPDFPage_GetAnnotCount(page)
-    if not count or document.get_formtype() == raw.FORMTYPE_NONE:
+    if not count or document.formenv is None:
         return []
-    if document.formenv is None:
-        document.init_forms()
     found: list[Control] = []
     for index in range(min(count, 2_000)):
         annotation = raw.FPDFPage_GetAnnot(page, index)
