@@ -18,6 +18,7 @@ from export._shuffle import movable, reordered
 from export._titles import GAP
 from export._words import letter
 from quizmill.item import (
+    Answer,
     ChoiceItem,
     ClozeItem,
     EssayItem,
@@ -25,6 +26,7 @@ from quizmill.item import (
     Gap,
     Item,
     MatchItem,
+    NumericAnswer,
     NumericItem,
     OrderItem,
     TextEntryItem,
@@ -132,11 +134,9 @@ def _laid_out(item: Item, number: int, seed: str) -> Question:
         case ChoiceItem():
             return _choice(item, number, seed)
         case TextEntryItem():
-            typed = tuple(answer.text for answer in item.answers if answer.credit > 0)
-            return Question(number, item, item.stem, blanks=1, answer=" / ".join(typed) or UNKNOWN)
+            return Question(number, item, item.stem, blanks=1, answer=_typed(item.answers) or UNKNOWN)
         case NumericItem():
-            numbers = " / ".join(number_words(answer) for answer in item.answers if answer.credit > 0)
-            return Question(number, item, item.stem, blanks=1, answer=numbers or UNKNOWN)
+            return Question(number, item, item.stem, blanks=1, answer=_numbers(item.answers) or UNKNOWN)
         case ClozeItem():
             return _cloze(item, number)
         case MatchItem():
@@ -144,8 +144,8 @@ def _laid_out(item: Item, number: int, seed: str) -> Question:
         case OrderItem():
             return _ordering(item, number, seed)
         case EssayItem():
-            words = tuple(text for text in (item.model_answer, item.grader_info) if text)
-            return Question(number, item, item.stem, blanks=8, answer="" if words else "open", answers=words)
+            model = (item.model_answer,) if item.model_answer else ()
+            return Question(number, item, item.stem, blanks=8, answer="" if model else "open", answers=model)
         case FlashcardItem():
             return Question(number, item, item.stem, blanks=3, answers=(item.back,) if item.back else ())
         case _:
@@ -172,9 +172,19 @@ def _accepted(gap: Gap) -> str:
     if gap.choices:
         right = [letter(at) for at, choice in enumerate(gap.choices) if gap.key and choice.id in gap.key.choices]
         return ", ".join(right) or UNKNOWN
-    typed = [answer.text for answer in gap.answers if answer.credit > 0]
-    typed += [number_words(answer) for answer in gap.numbers if answer.credit > 0]
-    return " / ".join(typed) or UNKNOWN
+    return " / ".join(part for part in (_typed(gap.answers), _numbers(gap.numbers)) if part) or UNKNOWN
+
+
+def _typed(answers: Sequence[Answer]) -> str:
+    return " / ".join(f"{each.text}{_share(each.credit)}" for each in answers if each.credit > 0)
+
+
+def _numbers(answers: Sequence[NumericAnswer]) -> str:
+    return " / ".join(f"{number_words(each)}{_share(each.credit)}" for each in answers if each.credit > 0)
+
+
+def _share(credit: float) -> str:
+    return "" if credit >= 100 else f" ({credit:g} %)"
 
 
 def _cloze(item: ClozeItem, number: int) -> Question:
@@ -235,6 +245,8 @@ def remarks(item: Item) -> Iterator[tuple[str, Sequence[str]]]:
     yield "Quick check", [item.quick_check] if item.quick_check else []
     yield "Common mistakes", item.mistakes
     yield "Hints", item.hints
+    if isinstance(item, EssayItem) and item.grader_info:
+        yield "For the grader", [item.grader_info]
 
 
 def _by_answer(item: Item) -> Iterator[str]:

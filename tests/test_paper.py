@@ -1,0 +1,229 @@
+"""Printable tests and their keys: the key names the right choices in every variant, and nothing is lost or dated."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+
+import pypdfium2
+import pytest
+from anki_samples import (
+    CLOZE,
+    ESSAY,
+    ITEMS,
+    MATCHING,
+    MULTIPLE,
+    ORDERING,
+    PICTURE_NAME,
+    SHORT,
+    SINGLE,
+    choices,
+    key,
+    package,
+)
+from hypothesis import HealthCheck, given, settings
+from strategies import items, packages
+
+from export._shuffle import movable, names_letters
+from export.paper import EXPORTERS
+from export.paper.sheet import UNKNOWN, Question, questions
+from export.paper.sheet import settings as options_of
+from quizmill.errors import UsageError
+from quizmill.item import TYPES, ChoiceItem, Item, MatchItem, OrderItem
+from quizmill.package import Exporter, Loss, Package
+
+BY_NAME = {exporter.name: exporter for exporter in EXPORTERS}
+
+
+def rendered(exporter: Exporter, given: Package) -> bytes:
+    out = io.BytesIO()
+    exporter.render(given, out)
+    return out.getvalue()
+
+
+def laid_out(item: Item, variant: str = "A", **options: str) -> Question:
+    given = package(item, options={"variants": "8", **options})
+    return next(questions(given, variant, options_of(given)))
+
+
+def pages(pdf: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [page.get_textpage().get_text_bounded() for page in document]
+    finally:
+        document.close()
+
+
+# Variants and keys
+
+
+@pytest.mark.parametrize("variant", "ABCDEFGH")
+def test_the_key_of_every_variant_names_the_right_choice(variant: str) -> None:
+    question = laid_out(SINGLE, variant)
+    by_label = {line.label: line.text for line in question.choices}
+    assert by_label[question.answer] == "`heapify(heap)`"
+    assert question.choices[-1].text == "All of the above"
+
+
+@given(items("single", "multiple", "true_false"))
+def test_any_key_in_any_variant(item: Item) -> None:
+    assert isinstance(item, ChoiceItem)
+    right = [choice.text for choice in item.choices if item.key and choice.id in item.key.choices]
+    for variant in "ABC":
+        question = laid_out(item, variant, seed="x")
+        assert sorted(line.text for line in question.choices) == sorted(choice.text for choice in item.choices)
+        by_label = {line.label: line.text for line in question.choices}
+        named = [by_label[label] for label in question.answer.split(", ")] if item.key else []
+        assert sorted(named) == sorted(right)
+        assert item.key or question.answer == UNKNOWN
+
+
+@given(items("matching", keyless=False))
+def test_any_matching_key(item: Item) -> None:
+    assert isinstance(item, MatchItem)
+    question = laid_out(item, "B")
+    rights = {line.label: line.text for line in question.choices}
+    joined = [rights[part.split("-")[1]] for part in question.answer.split(", ")]
+    assert joined == [pair.right for pair in item.pairs]
+
+
+@given(items("ordering", keyless=False))
+def test_any_ordering_key(item: Item) -> None:
+    assert isinstance(item, OrderItem)
+    question = laid_out(item, "B")
+    entries = {line.label: line.text for line in question.rows}
+    assert [entries[label] for label in question.answer.split(" – ")] == list(item.entries)
+
+
+def test_variants_differ_but_not_from_run_to_run() -> None:
+    orders = {variant: [line.text for line in laid_out(SINGLE, variant).choices] for variant in "ABCDEFGH"}
+    assert orders["A"] == [choice.text for choice in SINGLE.choices]
+    assert orders["B"] != orders["A"]
+    assert len({tuple(order) for order in orders.values()}) > 3
+    assert [line.text for line in laid_out(SINGLE, "B").choices] == orders["B"]
+
+
+def test_choices_that_name_others_by_letter_keep_their_places() -> None:
+    item = replace(SINGLE, choices=choices("one", "two", "three", "Both A and C"), key=key("a4"))
+    assert movable(item) == ()
+    for variant in "ABC":
+        assert [line.text for line in laid_out(item, variant).choices] == ["one", "two", "three", "Both A and C"]
+
+
+@pytest.mark.parametrize(
+    "words", ["A and B", "(a) or (c)", "only B", "A, B and D", "Options A, C", "A und B", "neither C"]
+)
+def test_words_that_name_letters(words: str) -> None:
+    assert names_letters(words)
+
+
+@pytest.mark.parametrize("words", ["a and b", "A heap", "Plan B", "Vitamin C and iron", "x", "CAB", "A", "I and II"])
+def test_words_that_do_not(words: str) -> None:
+    assert not names_letters(words)
+
+
+def test_questions_are_shuffled_where_asked() -> None:
+    given = package(options={"variants": "2", "shuffle": "all"})
+    how = options_of(given)
+    first = [question.item.id for question in questions(given, "A", how)]
+    second = [question.item.id for question in questions(given, "B", how)]
+    assert first == [item.id for item in ITEMS]
+    assert sorted(second) == sorted(first)
+    assert second != first
+
+
+def test_gaps_are_numbered_and_their_choices_lettered() -> None:
+    question = laid_out(CLOZE)
+    assert "{{gap:1}} entries" in question.stem
+    assert [line.label for line in question.choices] == ["(1) A", "(1) B", "(1) C"]
+    assert question.answer == "(1) A; (2) 8; (3) std::make_heap / make_heap (50 %)"
+
+
+# Files
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_support_and_unknown_options(name: str) -> None:
+    assert set(BY_NAME[name].support) == set(TYPES)
+    for options in ({"variants": "9"}, {"size": "1"}, {"paper": "a5"}):
+        with pytest.raises(UsageError):
+            rendered(BY_NAME[name], package(options=options))
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_same_items_same_bytes_and_no_date(name: str) -> None:
+    first, again = (rendered(BY_NAME[name], package(options={"variants": "3"})) for _ in range(2))
+    assert first == again
+    assert b"CreationDate" not in first
+    assert b"CreateDate" not in first
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_a_picture_without_bytes_is_one_loss(name: str) -> None:
+    losses = BY_NAME[name].render(Package("t", (MULTIPLE, SINGLE), options={"variants": "2"}), io.BytesIO())
+    assert losses == (Loss(MULTIPLE.id, "media", f"no bytes for {PICTURE_NAME}"),)
+
+
+def test_broken_pictures_are_losses_of_the_pdf() -> None:
+    given = Package("t", (MULTIPLE,), media={PICTURE_NAME: b"no picture"}.get)
+    assert [loss.field for loss in BY_NAME["paper-pdf"].render(given, io.BytesIO())] == ["media"]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(packages())
+def test_any_item_can_be_printed(given: Package) -> None:
+    for exporter in EXPORTERS:
+        rendered(exporter, given)
+
+
+def test_the_html_holds_everything_and_asks_for_nothing() -> None:
+    page = rendered(BY_NAME["paper-html"], package(options={"variants": "2"})).decode()
+    assert "<script" not in page
+    assert re.findall(r'(?:src|href)="(?!data:image/png;base64,|https://example\.org)[^"]*"', page) == []
+    assert page.count("<h1>") == 5  # two tests, two keys, the explanations
+    assert "<math" in page
+    assert "{{gap:" not in page
+
+
+def test_part_chooses_what_is_written() -> None:
+    test, answers = (
+        rendered(BY_NAME["paper-html"], package(options={"part": part})).decode() for part in ("test", "key")
+    )
+    assert "std::make_heap" not in test
+    assert "last in, first out" in test
+    assert 'class="blank"' not in answers
+    assert "std::make_heap" in answers
+
+
+def test_the_words_of_the_pdf() -> None:
+    found = pages(rendered(BY_NAME["paper-pdf"], package(options={"variants": "2"})))
+    text = "\n".join(found)
+    for words in (
+        "Variant A",
+        "Variant B",
+        "Key, variant A",
+        "heapify(heap)",
+        "All of the above",
+        "C++",
+        "Look again.",
+    ):
+        assert words in text
+    assert text.index("Variant B") < text.index("Key, variant A") < text.index("Explanations")
+    assert "#" not in text.replace("# kept indent", "").replace("C#", "")
+    before = text[: text.index("Key, variant A")]
+    assert "std::make_heap" not in before
+
+
+def test_typst_words_are_inert() -> None:
+    hostile = replace(SHORT, stem='#panic("x") $x$ \\ " ] #[ \\u{41} `#raw` *a* _b_ @c <d> // e /* f', language="en")
+    (page, *_) = pages(rendered(BY_NAME["paper-pdf"], package(hostile, options={"part": "test"})))
+    for words in ('#panic("x")', "#raw", "@c", "// e /* f", "] #["):
+        assert words in page
+
+
+@pytest.mark.parametrize("item", [SINGLE, MATCHING, ORDERING, ESSAY], ids=lambda item: item.type)
+def test_nothing_of_the_key_stands_on_the_test(item: Item) -> None:
+    page = rendered(BY_NAME["paper-html"], package(item, options={"part": "test"})).decode()
+    for words in ("Only one sifts", "largest</strong> first", "child's place", "Two points for", "Like plates"):
+        assert words not in page
