@@ -1,0 +1,144 @@
+"""What the columns of a table of questions hold, guessed from their headings, or said by the table itself.
+
+    Question | Option A | Option B | Correct answer | Explanation      ->  question, choice, choice, answer, feedback
+    #columns: question, choice, choice, answer, -                      a first line that confirms or corrects the guess
+
+Headings in several languages; a number or letter in a heading names the choice ("Option 2", "B").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Role = Literal[
+    "question", "choice", "right choice", "wrong choice", "answer", "feedback", "choice feedback", "feedback if right",
+    "feedback if partly right", "feedback if wrong", "hints", "solution", "final answer", "quick check",
+    "common mistakes", "grading", "points", "difficulty", "tags", "section", "objectives", "language", "type", "title",
+    "id", "front", "back", "picture", "ignored",
+]  # fmt: skip
+ROLES: frozenset[str] = frozenset(get_args(Role))
+
+_N = r"\s*[#(]?\s*(?:\d{1,2}|[a-j])\s*[).]?"
+_CHOICE = (
+    "answer option choice antwort réponse choix opci[oó]n respuesta risposta opzione alternativ[ae] ans opt вариант "
+    "选项 選択肢"
+)
+# The first role one of whose patterns is the whole heading; patterns are parted by two spaces.
+_RULES: tuple[tuple[Role, str], ...] = (
+    ("id", r"(?:question )?id  identifier  no\.?  nr\.?  number  #  №"),
+    ("type", "(?:question |item )?type  kind  typ  tipo  тип"),
+    ("title", "title  (?:question )?name  titel  titre  t[ií]tulo"),
+    ("language", "language  sprache  langue  idioma"),
+    ("choice feedback", rf"(?:option|choice|answer)?\s*feedback{_N}"),
+    ("choice feedback", rf"(?:feedback|explanation) (?:for |to )?(?:option|choice|answer){_N}"),
+    (
+        "feedback if right",
+        r"feedback if right  correct (?:answer )?feedback  (?:feedback|text) (?:if|when|for) correct",
+    ),
+    ("feedback if partly right", "feedback if partly right  partial(?:ly correct)? feedback"),
+    ("feedback if wrong", "feedback if wrong  (?:incorrect|wrong) (?:answer )?feedback"),
+    ("feedback if wrong", "(?:feedback|text) (?:if|when|for) (?:incorrect|wrong)"),
+    ("right choice", r"(?:correct|right) (?:answer|choice|option)(?: text)?(?: ?1)?"),
+    ("right choice", "richtige antwort  bonne réponse  respuesta correcta  risposta corretta"),
+    ("wrong choice", rf"(?:incorrect|wrong|false)[ -]?(?:answer|choice|option)?{_N}  distractor(?:{_N})?"),
+    ("wrong choice", "(?:incorrect|wrong) (?:answer|choice|option)  falsche antwort.*  mauvaise réponse.*"),
+    ("wrong choice", "respuesta incorrecta.*  risposta errata.*"),
+    ("choice", rf"(?:{_CHOICE.replace(' ', '|')}){_N}(?: .*)?"),
+    ("choice", r"[a-h]  [a-h]\)"),
+    ("answer", r"answers?  (?:answer )?key  correct  right answers?  solution key"),
+    ("answer", r"correct (?:answers?|options?|choices?)(?: ?\(s\))?.*"),
+    ("answer", "lösung  richtig  richtige antworten  réponses?(?: correctes?)?  respuestas?(?: correctas?)?"),
+    ("answer", "risposta  gabarito  правильный ответ  ответ  正解  答案"),
+    ("question", r"questions?(?:[ -]?text)?(?: .*)?  stem  prompt  item  frage(?:text)?  fragestellung  pregunta"),
+    ("question", "enunciado  domanda  pergunta  вопрос  问题  題目  問題  질문"),
+    ("feedback", "(?:general )?feedback  (?:answer )?explanations?  rationale  comments?  reason(?:ing)?"),
+    ("feedback", "erklärung  begründung  explication  commentaire  explicaci[oó]n  retroalimentaci[oó]n"),
+    ("feedback", "spiegazione  explicação  объяснение  解説  解析"),
+    ("hints", "hints?  tipps?  hinweis  indice  pista  подсказка  ヒント"),
+    ("solution", "solutions?  worked solution  lösungsweg  soluci[oó]n"),
+    ("final answer", "final answer"),
+    ("quick check", "quick check"),
+    ("common mistakes", "(?:common )?mistakes"),
+    ("grading", "grading  grader info  rubric"),
+    ("points", "points?  score  marks?  weight  punkte  puntos  punti  pontos  баллы  点数"),
+    (
+        "difficulty",
+        "difficulty(?: level)?  level  schwierigkeit(?:sgrad)?  difficult[ée]  dificultad  сложность  難易度",
+    ),
+    ("tags", "tags?  keywords?  schlagw[oö]rter  étiquettes?  etiquetas"),
+    ("section", "section  category  topic  chapter  unit  subject  thema  kategorie  cat[ée]gorie  tema  раздел"),
+    ("section", "categor[ií]a  カテゴリ"),
+    ("objectives", "(?:learning )?objectives?  lernziele?"),
+    ("front", "front  term  vorderseite  begriff  recto  anverso"),
+    ("back", "back  definition  meaning  rückseite  verso  reverso  definici[oó]n  définition"),
+    ("picture", "image(?: link| url)?  picture  bild  imagen?"),
+)
+_PATTERNS = tuple((role, re.compile(f"(?:{'|'.join(words.split('  '))})$", re.I)) for role, words in _RULES)
+_LABEL = re.compile(r"(?:^|\s|[#(_-])(\d{1,2}|[A-Za-z])\s*[).]?(?:\s*-.*)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The role of each column, the choices' own labels ("1", "B"), and whether the table itself said so."""
+
+    roles: tuple[Role, ...]
+    labels: tuple[str, ...]
+    confirmed: bool = False
+
+    def places(self, role: Role) -> list[int]:
+        return [place for place, found in enumerate(self.roles) if found == role]
+
+    def cell(self, cells: Sequence[str], role: Role) -> str:
+        """The first filled cell of a role."""
+        return next((cells[place] for place in self.places(role) if place < len(cells) and cells[place]), "")
+
+    @property
+    def asks(self) -> bool:
+        """True where questions can be made of it."""
+        has = set(self.roles)
+        told = has & {"answer", "choice", "right choice", "type"}
+        return bool("question" in has and told) or has >= {"front", "back"}
+
+    def __str__(self) -> str:
+        return ", ".join(self.roles)
+
+
+def _role(heading: str) -> Role:
+    text = re.sub(r"[\s_]+", " ", heading[:120].strip().strip("*:").strip())
+    return next((role for role, pattern in _PATTERNS if pattern.match(text)), "ignored")
+
+
+def _label(heading: str) -> str:
+    found = _LABEL.search(heading.replace("max 75 characters", "").strip(" -"))
+    return found[1].upper() if found else ""
+
+
+def guess(header: Sequence[str]) -> Columns:
+    """The roles that headings suggest. One column of a role is enough, but for choices and what is said of them."""
+    roles: list[Role] = []
+    for heading in header:
+        role = _role(heading) if heading else "ignored"
+        several = role in ("choice", "wrong choice", "choice feedback", "hints", "tags")
+        roles.append("ignored" if role in roles and not several else role)
+    if "right choice" in roles and not ({"wrong choice"} & set(roles)):
+        # "Correct answer" beside options names one of them; beside wrong answers it is one more.
+        roles = ["answer" if role == "right choice" else role for role in roles]
+    if roles.count("choice") == 1 and "answer" not in roles and "right choice" not in roles:
+        roles = ["answer" if role == "choice" else role for role in roles]
+    return Columns(tuple(roles), tuple(_label(heading) for heading in header))
+
+
+def confirmed(cells: Sequence[str], header: Sequence[str]) -> Columns | None:
+    """The roles that a `#columns:` row states; None where it is none."""
+    if not cells or not cells[0].lower().startswith("#columns:"):
+        return None
+    first = cells[0].partition(":")[2].strip()
+    named = [first, *cells[1:]] if len(cells) > 1 else first.split(",")
+    roles: list[Role] = []
+    for name in named:
+        word = name.strip().lower()
+        roles.append(word if word in ROLES else "ignored")  # type: ignore[arg-type]
+    return Columns(tuple(roles), tuple(_label(heading) for heading in header), confirmed=True)

@@ -1,0 +1,137 @@
+"""What the cells of a table of questions say, in the forms that people and quizmill's own tables write.
+
+"A, C" "2" "cork"        which choices are right         "5 ± 0.1" "1 .. 2"     numbers
+"Paris [50 %]"           an accepted answer and its share   "g1: oak | *elm"    a gap and what goes in it
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quizmill.draft import Claim, DraftAnswer, DraftChoice, DraftGap, DraftPair, Fragment, ItemType
+from quizmill.item import Evidence
+from quizmill.source import Span
+
+_SHARE = re.compile(r"\s*\[(\d+(?:\.\d+)?) %\]$")
+_AROUND = re.compile(r"([-+]?[\d.,]+(?:e[-+]?\d+)?)\s*(?:±|\+/?-)\s*([\d.,]+(?:e[-+]?\d+)?\s*%?)(?:\s+(.+))?$", re.I)
+_RANGE = re.compile(r"([-+]?[\d.]+(?:e[-+]?\d+)?)\s*\.\.\s*([-+]?[\d.]+(?:e[-+]?\d+)?)(?:\s+(.+))?$", re.I)
+_GAP = re.compile(r"([\w.-]{1,64}):\s+(.*)$", re.S)
+_WORDS: dict[ItemType, str] = {
+    "single": "single,multiple choice,mc,mcq,single choice,quiz",
+    "multiple": "multiple,checkbox,multiple select,multiple answer,multiple answers,multi-select,ma,multiple response",
+    "true_false": "true_false,true/false,true or false,tf",
+    "short": "short,short answer,fill-in-the-blank,fill in the blank,fib",
+    "numeric": "numeric,numerical,number",
+    "cloze": "cloze",
+    "matching": "matching,match",
+    "ordering": "ordering,order,sequence",
+    "essay": "essay,open,open-ended,open ended,long answer",
+    "flashcard": "flashcard,card",
+}
+TYPES: dict[str, ItemType] = {word: kind for kind, words in _WORDS.items() for word in words.split(",")}
+
+
+def unquoted(cell: str) -> str:
+    """A cell without the quote that keeps spreadsheets from running it."""
+    return cell[1:] if re.match(r"'[=+\-@\t\r＝＋－＠]", cell) else cell
+
+
+def many(cell: str) -> list[str]:
+    """One text, or several numbered lines."""
+    lines = cell.split("\n")
+    if len(lines) > 1 and lines[0].startswith("1. "):
+        parts = re.split(r"(?m)^(?=\d+\. )", cell)
+        numbered = [re.sub(r"^\d+\. ", "", part).rstrip("\n") for part in parts if part]
+        if all(part.startswith(f"{n}. ") for n, part in enumerate((p for p in parts if p), 1)):
+            return numbered
+    return [cell] if cell else []
+
+
+def _credit(text: str) -> tuple[str, float]:
+    share = _SHARE.search(text)
+    return (text[: share.start()], float(share[1])) if share else (text, 100.0)
+
+
+def typed(cell: str, span: Span) -> tuple[DraftAnswer, ...]:
+    """Accepted answers, one a line."""
+    found = []
+    for line in cell.split("\n"):
+        text, credit = _credit(line.strip())
+        if text:
+            found.append(DraftAnswer(Fragment(text, (span,)), credit))
+    return tuple(found)
+
+
+def numbers(cell: str, span: Span) -> tuple[DraftAnswer, ...]:
+    """Numbers with tolerance or ranges, one a line."""
+    found = []
+    for line in cell.split("\n"):
+        text, credit = _credit(line.strip())
+        if around := _AROUND.match(text):
+            value = " ".join(part for part in (around[1], around[3]) if part)
+            found.append(
+                DraftAnswer(Fragment(value, (span,)), credit, numeric=True, tolerance=around[2].replace(" ", ""))
+            )
+        elif ends := _RANGE.match(text):
+            low = " ".join(part for part in (ends[1], ends[3]) if part)
+            found.append(DraftAnswer(Fragment(low, (span,)), credit, numeric=True, upper=ends[2]))
+        elif text:
+            found.append(DraftAnswer(Fragment(text, (span,)), credit, numeric=True))
+    return tuple(found)
+
+
+def gaps(cell: str, span: Span) -> tuple[DraftGap, ...]:
+    """A line a gap: `g1: oak | elm` typed, `g1: oak | *elm` chosen, `g1: 3 ± 1` a number."""
+    found = []
+    for line in cell.split("\n"):
+        named = _GAP.match(line.strip())
+        if not named:
+            continue
+        parts = [part.strip() for part in named[2].split(" | ") if part.strip()]
+        if any(part.startswith("*") for part in parts):
+            choices = tuple(DraftChoice(Fragment(part.removeprefix("*"), (span,))) for part in parts)
+            right = tuple(place for place, part in enumerate(parts) if part.startswith("*"))
+            found.append(DraftGap(named[1], choices=choices, claims=(Claim(Evidence.MARKUP, right, spans=(span,)),)))
+        elif any(_AROUND.match(part) or _RANGE.match(part) for part in parts):
+            found.append(DraftGap(named[1], tuple(answer for part in parts for answer in numbers(part, span))))
+        else:
+            found.append(DraftGap(named[1], tuple(answer for part in parts for answer in typed(part, span))))
+    return tuple(found)
+
+
+def pairs(cells: Sequence[str], span: Span) -> tuple[tuple[DraftPair, ...], tuple[Fragment, ...]]:
+    """`left -> right` rows, and right sides that stand alone."""
+    rows = [cell.partition("->") for cell in cells]
+    joined = [(left.strip(), right.strip()) for left, arrow, right in rows if arrow]
+    found = tuple(DraftPair(Fragment(a, (span,)), Fragment(b, (span,))) for a, b in joined if a)
+    return found, tuple(Fragment(b, (span,)) for a, b in joined if not a)
+
+
+def claims(cell: str, choices: Sequence[str], labels: Sequence[str], base: int | None, span: Span) -> tuple[Claim, ...]:
+    """Which choices a cell names: by their words, by letters, or by numbers that count from `base`.
+
+    Without a base, numbers say nothing: 1 may be the first or the second.
+    """
+    text = cell.strip()
+    folded = [choice.strip().casefold() for choice in choices]
+    if not text:
+        return ()
+    if folded.count(text.casefold()) == 1:
+        return (Claim(Evidence.STATED, (folded.index(text.casefold()),), spans=(span,)),)
+    tokens = [token.strip() for token in re.split(r"[,;/|\n]|\s+and\s+|\s+&\s+", text) if token.strip()]
+    if len(tokens) == 1 and re.fullmatch(r"[A-J]{2,10}", text) and len(set(text)) == len(text):
+        tokens = list(text)
+    letters = [token.rstrip(".)").upper() for token in tokens]
+    if all(re.fullmatch(r"[A-J]", token) for token in letters):
+        places = [labels.index(x) if x in labels else ord(x) - ord("A") for x in letters]
+        if all(place < len(choices) for place in places):
+            return (Claim(Evidence.STATED, tuple(places), spans=(span,)),)
+    if all(token.isdigit() for token in tokens) and base is not None:
+        places = [int(token) - base for token in tokens]
+        if all(0 <= place < len(choices) for place in places):
+            return (Claim(Evidence.STATED, tuple(places), spans=(span,)),)
+        return (Claim(Evidence.STATED, labels=tuple(tokens), spans=(span,)),)
+    if all(token.isdigit() for token in tokens):
+        return ()
+    return (Claim(Evidence.STATED, texts=tuple(tokens) if len(tokens) > 1 else (text,), spans=(span,)),)

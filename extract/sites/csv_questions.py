@@ -1,0 +1,240 @@
+"""Tables of questions: a row a question, in CSV, TSV or a workbook, with headings in the first rows.
+
+    Question,Option A,Option B,Correct answer,Explanation
+    Which one floats?,cork,iron,A,Cork is light.
+
+Columns are guessed from their headings (`_columns`); the guess is among the page's facts, and a first row
+`#columns: question, choice, choice, answer, feedback` confirms or corrects it. Templates of Kahoot, Quizizz, Gimkit and
+Blooket, quizmill's own tables and lists of terms are read by the same rules. A table without a question column holds
+no questions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.media.fragment import html_to_markdown, looks_like_html
+from extract.media.table import Row, Sheet, place
+from extract.sites import _table_cells as cells_of
+from extract.sites._columns import Columns, Role, confirmed, guess
+from quizmill.draft import EMPTY, Claim, Draft, DraftAnswer, DraftChoice, DraftFeedback, Extraction, Fragment
+from quizmill.finding import Finding, Severity
+from quizmill.item import Evidence
+from quizmill.page import Carrier, Page
+from quizmill.registry import Extractor
+
+_CODES = ("MC", "MA", "TF", "ESS", "FIB", "NUM", "MAT", "ORD")
+_LOOK = 15  # rows in which the headings are looked for: templates begin with instructions
+
+
+def identify(page: Page) -> bool:
+    """Every table that is not a D2L or Blackboard upload file."""
+    if page.carrier is not Carrier.TABLE or not isinstance(page.tree, tuple):
+        return False
+    rows = [row for sheet in page.tree for row in sheet.rows[:5]]
+    return not any(row.cells[0] == "NewQuestion" for row in rows) and not (
+        bool(rows) and all(row.cells[0] in _CODES for row in rows)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A sheet with its columns known; `base` is what its answer numbers count from, None where that is open."""
+
+    sheet: Sheet
+    columns: Columns
+    rows: tuple[Row, ...]
+    base: int | None
+
+
+def _table(sheet: Sheet) -> _Table | None:
+    """The sheet's headings and the rows below; None where no row looks like headings of questions."""
+    stated: Columns | None = None
+    for at, row in enumerate(sheet.rows[:_LOOK]):
+        following = sheet.rows[at + 1].cells if at + 1 < len(sheet.rows) else ()
+        if found := confirmed(row.cells, following):
+            stated = found
+            headed = guess(following).asks
+            rows = sheet.rows[at + (2 if headed else 1) :]
+            return _Table(sheet, stated, rows, _base(stated, rows))
+        columns = guess(row.cells)
+        if columns.asks:
+            rows = sheet.rows[at + 1 :]
+            return _Table(sheet, columns, rows, _base(columns, rows))
+    return None
+
+
+def _base(columns: Columns, rows: Sequence[Row]) -> int | None:
+    """What answer numbers count from: the headings' own numbers, a 0 anywhere, or a number as great as the choices."""
+    choices = columns.places("choice")
+    if choices and all(columns.labels[at].isdigit() for at in choices):
+        return int(min(columns.labels[at] for at in choices))
+    for row in rows:
+        tokens = re.findall(r"\d+", columns.cell(row.cells, "answer"))
+        count = sum(bool(row.cells[at]) for at in choices if at < len(row.cells))
+        if "0" in tokens:
+            return 0
+        if any(int(token) == count for token in tokens):
+            return 1
+    return None
+
+
+class _RowReader:
+    """One row as a draft."""
+
+    def __init__(self, table: _Table, row: Row) -> None:
+        self.table, self.row = table, row
+        self.columns = table.columns
+        self.cells = [cells_of.unquoted(cell) for cell in row.cells]
+        self.span = place(table.sheet, row)
+
+    def text(self, role: Role) -> str:
+        return self.columns.cell(self.cells, role)
+
+    def rich(self, text: str) -> Fragment:
+        shown = html_to_markdown(text) if looks_like_html(text) else text
+        return Fragment(shown, (self.span,)) if shown else EMPTY
+
+    def filled(self, role: Role) -> list[int]:
+        return [at for at in self.columns.places(role) if at < len(self.cells) and self.cells[at]]
+
+    def draft(self) -> Draft | None:
+        stem = self.text("question") or self.text("front")
+        if not stem:
+            return None
+        draft = self.dressed(stem)
+        word = re.sub(r"\s+", " ", self.text("type").strip().lower())
+        kind = cells_of.TYPES.get(word)
+        answer = self.text("answer")
+        if kind is None and self.text("back") and self.columns.places("front"):
+            return replace(draft, type="flashcard", answers=(DraftAnswer(self.rich(self.text("back"))),))
+        draft = replace(draft, type=kind)
+        match kind:
+            case "matching":
+                found, rest = cells_of.pairs([self.cells[at] for at in self.filled("choice")], self.span)
+                told = [
+                    self.rich(self.cells[at]) for at in self.columns.places("choice feedback") if at < len(self.cells)
+                ]
+                told += [EMPTY] * len(found)
+                both = tuple(replace(p, feedback=f) for p, f in zip(found, told, strict=False))
+                return replace(draft, pairs=both, distractors=rest)
+            case "ordering":
+                order = tuple(self.rich(self.cells[at]) for at in self.filled("choice"))
+                return replace(draft, order=order, order_known=answer == "in this order")
+            case "cloze":
+                return replace(draft, gaps=cells_of.gaps(answer, self.span))
+            case "numeric":
+                return replace(draft, answers=cells_of.numbers(answer, self.span))
+            case "short" if self.filled("choice") and not answer:
+                # Quizizz lists the accepted words of a blank as its options.
+                listed = [self.cells[at] for at in self.filled("choice")]
+                return replace(draft, answers=tuple(DraftAnswer(Fragment(text, (self.span,))) for text in listed))
+            case "essay" | "flashcard":
+                return replace(draft, answers=(DraftAnswer(self.rich(answer)),) if answer else ())
+            case _:
+                return self.chosen(draft, answer)
+
+    def chosen(self, draft: Draft, answer: str) -> Draft:
+        """Choices and which are right; a typed answer where there are none."""
+        wrong = self.filled("wrong choice")
+        right = self.filled("right choice")
+        if wrong and right:
+            places = sorted((*right, *wrong))
+            claim = Claim(Evidence.MARKUP, tuple(places.index(at) for at in right), spans=(self.span,))
+            return replace(
+                draft, choices=tuple(DraftChoice(self.rich(self.cells[at])) for at in places), claims=(claim,)
+            )
+        places = self.filled("choice")
+        if not places and (draft.type == "true_false" or answer.casefold() in ("true", "false")):
+            return self.true_false(draft, answer)
+        if not places:
+            return replace(draft, answers=cells_of.typed(answer, self.span))
+        texts = [self.cells[at] for at in places]
+        labels = [self.columns.labels[at] if self.columns.labels[at].isalpha() else "" for at in places]
+        told = self.columns.places("choice feedback")
+        order = self.columns.places("choice")
+        choices = tuple(
+            DraftChoice(self.rich(text), feedback=self.told(told, order.index(at)))
+            for text, at in zip(texts, places, strict=True)
+        )
+        return replace(
+            draft, choices=choices, claims=cells_of.claims(answer, texts, labels, self.table.base, self.span)
+        )
+
+    def told(self, columns: list[int], number: int) -> Fragment:
+        at = columns[number] if number < len(columns) else len(self.cells)
+        return self.rich(self.cells[at]) if at < len(self.cells) else EMPTY
+
+    def true_false(self, draft: Draft, answer: str) -> Draft:
+        choices = (DraftChoice(Fragment("True")), DraftChoice(Fragment("False")))
+        word = answer.strip().casefold()
+        places = {"true": (0,), "t": (0,), "false": (1,), "f": (1,)}.get(word)
+        claims = (Claim(Evidence.STATED, places, spans=(self.span,)),) if places else ()
+        return replace(draft, type="true_false", choices=choices, claims=claims)
+
+    def dressed(self, stem: str) -> Draft:
+        """The columns that every kind has."""
+        points = self.text("points").replace(",", ".")
+        whens = (("feedback", "general"), ("feedback if right", "correct"),
+                 ("feedback if partly right", "partial"), ("feedback if wrong", "incorrect"))  # fmt: skip
+        feedback = tuple(DraftFeedback(text, when) for role, when in whens if (text := self.rich(self.text(role))))  # type: ignore[arg-type]
+        hints = [hint for at in self.filled("hints") for hint in cells_of.many(self.cells[at])]
+        tags = [tag.strip() for at in self.filled("tags") for tag in self.cells[at].split(",")]
+        return Draft(
+            stem=self.rich(stem),
+            spans=(self.span,),
+            title=self.text("title"),
+            feedback=feedback,
+            hints=tuple(self.rich(hint) for hint in hints),
+            solution=tuple(self.rich(step) for step in cells_of.many(self.text("solution"))),
+            final_answer=self.rich(self.text("final answer")),
+            quick_check=self.rich(self.text("quick check")),
+            mistakes=tuple(self.rich(text) for text in cells_of.many(self.text("common mistakes"))),
+            grader_info=self.rich(self.text("grading")),
+            difficulty=self.text("difficulty"),
+            points=float(points) if re.fullmatch(r"\d{1,9}(?:\.\d{1,9})?", points) else None,
+            tags=tuple(tag for tag in tags if tag),
+            objectives=tuple(cells_of.many(self.text("objectives"))),
+            section=tuple(part for part in self.text("section").split(" / ") if part),
+            language=self.text("language") if re.fullmatch(r"[a-z]{2,3}(?:-\w+)*", self.text("language")) else "",
+        )
+
+    def doubt(self, draft: Draft) -> Finding | None:
+        """A number that may count from 0 or from 1."""
+        answer = self.text("answer")
+        if draft.choices and answer and not draft.claims:
+            message = f"The answer {answer!r} may count the choices from 0 or from 1; the table does not tell."
+            return Finding("key-ambiguous", Severity.WARNING, message, self.span)
+        return None
+
+
+def read(page: Page) -> Extraction:
+    """Every row that asks, sheet by sheet."""
+    assert isinstance(page.tree, tuple)
+    drafts: list[Draft] = []
+    findings: list[Finding] = []
+    facts: list[tuple[str, str]] = []
+    for sheet in page.tree:
+        table = _table(sheet)
+        if table is None:
+            continue
+        facts.append(("columns", str(table.columns)))
+        for row in table.rows:
+            reader = _RowReader(table, row)
+            draft = reader.draft()
+            if draft:
+                drafts.append(draft)
+                findings += [found] if (found := reader.doubt(draft)) else []
+            else:
+                findings.append(Finding("parse-error", Severity.INFO, "The row has no question.", reader.span))
+    if not facts:
+        message = (
+            "No column is headed as a question: the table holds none, or needs a first row #columns: question, ..."
+        )
+        findings.append(Finding("format-unsupported", Severity.WARNING, message))
+    return Extraction(tuple(drafts), facts=tuple(facts), findings=tuple(findings))
+
+
+EXTRACTOR = Extractor("csv_questions", frozenset({Carrier.TABLE}), identify, read)
