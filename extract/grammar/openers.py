@@ -74,6 +74,8 @@ def _shapes(line: Line) -> Iterable[str]:
         yield f"word {word}"
     elif number and enum is not None and not line.roles - {Role.QUESTION}:
         yield f"number {line.form} {line.kind is Kind.ITEM and line.indent // 4 or 0}"
+        if line.kind is Kind.TEXT:  # print sets the numbers of questions further left than those of lists in them
+            yield f"number {line.form} at {int(line.indent // 4)}"
     if Role.QUESTION in line.roles and not (enum and not word and number):
         yield "label question"
     if line.roles or line.kind is Kind.IMAGE:

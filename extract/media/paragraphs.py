@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from statistics import median
 
 from extract.grammar import rich
 from extract.grammar.words import roles_of
@@ -20,6 +22,7 @@ from quizmill.block import Block, Kind, Run, Style
 from quizmill.source import Span
 
 SHORT = 12  # of the font's size: the last word of a shorter line tells nothing about what would have fitted
+MANY = 12  # lines: so many show by themselves where their column ends
 _ENDED = re.compile(r"[.?!:;…。？！：]['\"”’)\]]*$")
 
 
@@ -53,8 +56,9 @@ class Builder:
     open: _Paragraph | None = None
     late: list[Line] = field(default_factory=list)
     habits: Habits = PLAIN
-    lefts: dict[int, float] = field(default_factory=dict)
-    rights: dict[int, float] = field(default_factory=dict)
+    lefts: dict[tuple[int, int], float] = field(default_factory=dict)
+    rights: dict[tuple[int, int], float] = field(default_factory=dict)
+    leadings: dict[tuple[int, int], float] = field(default_factory=dict)
 
     def feed(self, lines: Sequence[Line]) -> Iterator[Block]:
         """The blocks that these lines of one page finish."""
@@ -84,9 +88,9 @@ class Builder:
             yield self._block([line], self._opener(line), 0.0)
         self.late = []
 
-    def _edges(self, lines: Sequence[Line]) -> dict[int, float]:
-        """By column, the right edge that its longer lines reach: of this page, or of one before it if that is wider."""
-        ends: dict[int, list[float]] = {}
+    def _edges(self, lines: Sequence[Line]) -> dict[tuple[int, int], float]:
+        """By column, the right edge that longer lines reach: on this page, or on one before where lines are few."""
+        ends: dict[tuple[int, int], list[float]] = {}
         for line in lines:
             place = _place(line)
             self.lefts[place] = min(self.lefts.get(place, line.box[0]), line.box[0])
@@ -94,7 +98,11 @@ class Builder:
                 ends.setdefault(place, []).append(line.box[2])
         for place, found in ends.items():
             right = sorted(found)[max(0, int(0.93 * len(found)) - 1)]
-            self.rights[place] = max(self.rights.get(place, 0.0), right)
+            known = self.rights.get(place, 0.0)
+            self.rights[place] = right if len(found) >= MANY else max(known, right)
+            steps = [b.box[1] - a.box[1] for a, b in pairwise(lines) if _place(a) == _place(b) == place]
+            if len(steps) >= MANY:  # double-spaced print has a wide gap between all its lines
+                self.leadings[place] = min(1.15 * median(steps), 2.6 * self.paper.size)
         return {_place(line): self.rights.get(_place(line), line.column[2]) for line in lines}
 
     def _block(self, lines: Sequence[Line], start: Opener, gap: float) -> Block:
@@ -125,7 +133,7 @@ class Builder:
         if moved:
             return full and not _ENDED.search(last.text) and line.text[:1].islower()
         gap = line.box[1] - last.box[3]
-        if gap > 1.1 * line.size or line.box[1] < last.box[1]:
+        if gap > max(1.1 * line.size, self.leadings.get(_place(line), 0.0) - line.size) or line.box[1] < last.box[1]:
             return False
         if paragraph.leading and line.box[1] - last.box[1] > 1.3 * paragraph.leading:
             return False
@@ -152,9 +160,9 @@ def _row_goes_on(last: Line, line: Line) -> bool:
     return all(last.cells[index] for index in filled)
 
 
-def _place(line: Line) -> int:
+def _place(line: Line) -> tuple[int, int]:
     """A column, the same on every page."""
-    return round(line.column[0] / 20)
+    return round(line.column[0] / 20), round(line.column[2] / 20)
 
 
 def _differs(last: Line, line: Line) -> bool:
