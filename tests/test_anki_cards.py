@@ -248,20 +248,20 @@ def test_every_card_stands_in_light_and_dark(
                     reviewer.page.locator(".qm-choice").nth(1).click()
                 reviewer.picture(f"{item}-{number}-{side}")
                 assert reviewer.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), item
-                assert reviewer.page.evaluate(_CONTRAST) == [], item
+                assert reviewer.page.evaluate(CONTRAST) == [], item
     assert reviewer.site.asked == []
     reviewer.close()
 
 
 # Words whose contrast with the nearest painted ground is under WCAG's 4.5 to 1.
-_CONTRAST = """() => {
+CONTRAST = """() => {
   const parse = c => (c.match(/[\\d.]+/g) || []).map(Number);
   const light = c => { const [r, g, b] = c.map(v => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
     return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
   const ground = e => { for (; e; e = e.parentElement) { const c = parse(getComputedStyle(e).backgroundColor);
     if (c.length === 3 || c[3] === 1) return c.slice(0, 3); } return [255, 255, 255]; };
   const low = [];
-  for (const e of document.querySelectorAll("#qa *")) {
+  for (const e of document.querySelectorAll("body *")) {
     const own = [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
     if (!own || !e.offsetParent || e.closest("script, style, select")) continue;
     const a = light(parse(getComputedStyle(e).color).slice(0, 3)), b = light(ground(e));

@@ -156,6 +156,7 @@
     score();
   }
 
+  document.getElementById("scripts-off").remove();
   for (const question of questions) {
     question.querySelector("form").addEventListener("submit", event => {
       event.preventDefault();
