@@ -70,7 +70,7 @@ def answer(draft: DraftAnswer) -> NumericAnswer | None:
         high=text(ends[1]),
         credit=draft.credit,
         feedback=draft.feedback.text,
-        exact="" if high else re.sub(r"\s+", " ", draft.text.text.removesuffix(unit)).strip(),
+        exact=draft.exact if high else re.sub(r"\s+", " ", draft.text.text.removesuffix(unit)).strip(),
         unit=unit,
     )
 

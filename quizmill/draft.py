@@ -76,7 +76,8 @@ class Claim:
 class DraftAnswer:
     """A typed answer the document accepts. `tolerance` is as written: "0.1", "5%"; `numeric` is what the reader knows.
 
-    `upper` is set where the document gives a range: `text` is then its lower end.
+    `upper` is set where the document gives a range: `text` is then its lower end, and `exact` the value inside it
+    where the document names one.
     """
 
     text: Fragment
@@ -85,6 +86,7 @@ class DraftAnswer:
     numeric: bool = False
     tolerance: str = ""
     upper: str = ""
+    exact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
