@@ -62,6 +62,7 @@ _CJK_NUMBER = re.compile(
 _CJK_DIGITS = {char: index + 1 for index, char in enumerate("一二三四五六七八九")}
 _SHORT_WORD = 3
 _OPTION_WORDS = frozenset("option choice answer opción opcion opção opzione вариант lựa ตัวเลือก 选项 選項 선택".split())
+_NUMBER_WORDS = frozenset("no nr n num nro núm".split())
 _ROMANS = {
     "i": 1,
     "ii": 2,
@@ -198,6 +199,8 @@ def _is_number_word(found: re.Match[str]) -> bool:
     if not number.isdigit():  # "Option B", never "What a"
         return word.casefold().split()[0] in _OPTION_WORDS and number.isupper()
     if roles_of(word) & {Role.QUESTION, Role.STEP}:
+        return True
+    if word.casefold() in _NUMBER_WORDS and found.string[found.end("w") :][:1] in ".ºo°":
         return True
     if word.casefold().split()[0] in _OPTION_WORDS:
         return bool(found["c"].strip())

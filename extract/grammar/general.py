@@ -17,8 +17,9 @@ from extract.grammar.sections import sections
 from extract.grammar.segment import Found, draft
 from extract.grammar.template import read_templates
 from quizmill.draft import Draft, Extraction
-from quizmill.page import Page
+from quizmill.page import Carrier, Page
 
+_WRITTEN = frozenset((Carrier.TEXT, Carrier.MARKDOWN))
 MECHANISMS = frozenset(
     "template boxes letters numbers romans bullets ticks marks verdicts contrast gate squashed glued sigils cards tables details keyblocks"
     .split()
@@ -27,7 +28,7 @@ MECHANISMS = frozenset(
 
 def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     """The drafts, objectives and furniture of a page, from its blocks alone."""
-    doc = document(page.blocks, page.facts, page.source.path, off)
+    doc = document(page.blocks, page.facts, page.source.path, off, page.carrier in _WRITTEN)
     if not doc.lines:
         return Extraction(reader="general")
     unglue(doc)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise, zip_longest
 
 from extract.grammar import prose, stated
 from extract.grammar.lines import Doc, Line
@@ -24,12 +25,13 @@ from quizmill.draft import Claim, Fragment
 from quizmill.finding import Finding, Severity
 from quizmill.item import Evidence
 
-_PAIR = re.compile(
-    r"(?:(?<=[\s,;|])|\A)(?:q(?:uestion)?\s?)?(?P<n>\d{1,3})\s?[.):\-–—=>]{0,2}\s?[(\[]?(?P<v>[A-Ha-h](?:\s?[,&/]\s?[A-H](?![^\W_]))*|[TF]|True|False|[ivx]{1,4})[)\].]?(?=[\s,;|.]|\Z)"
+_LABEL = r"[(\[]?(?:[^\W\d_]|[①-⑳]|[ivx]{2,4}|[IVX]{2,4}|True|False)[)\]]?"
+_NUMBER = re.compile(
+    r"(?:(?<=[\s,;|/])|\A)(?:q(?:uestion)?\.?\s?|№\s?)?(?P<n>\d{1,3})\s?"
+    r"(?:[.):：、．]\s?[-–—]?|[-–—=>]{1,2}|→|\s(?=[A-H](?:\W|\Z)))\s?(?=\S)",
+    re.IGNORECASE,
 )
-_VALUE = re.compile(
-    r"[(\[*_`]{0,4}(?:[A-Ha-hА-Га-г]|[TF]|True|False|\d)(?:[)\].*_`]{0,4})(?:\s*(?:,|and|&|/)\s*[A-Ha-h][)\].]?)*(?=\s|\Z|[.,:;–—-])"
-)
+_LIST = re.compile(rf"{_LABEL}(?:\s?(?:,|&|/|\+|\band\b|、|\s)\s?{_LABEL})*[.,;|]?\Z", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -212,9 +214,18 @@ def _entries(line: Line, before: list[_Entry]) -> list[_Entry] | None:
 
 
 def _pairs(text: str, line: Line) -> list[_Entry]:
-    found = list(_PAIR.finditer(text.replace("*", "")))
-    entries = [_Entry(int(one["n"]), one["v"], [line]) for one in found]
-    ordered = all(a.number < b.number for a, b in zip(entries, entries[1:], strict=False))
+    """The entries of a row such as `1-B 2-A, C 3-D`: all of it must be numbers and labels, or none of it counts."""
+    text = text.replace("*", "").strip()
+    found = list(_NUMBER.finditer(text))
+    if not found or found[0].start():
+        return []
+    entries = []
+    for one, following in zip_longest(found, found[1:]):
+        value = text[one.end() : following.start() if following else len(text)].strip(" ,;|/")
+        if not _LIST.match(value):
+            return []
+        entries.append(_Entry(int(one["n"]), value, [line]))
+    ordered = all(a.number < b.number for a, b in pairwise(entries))
     return entries if ordered else []
 
 

@@ -103,6 +103,7 @@ class Doc:
     cards: bool = False
     answers: bool = False
     interview: bool = False
+    authored: bool = False  # several questions show ticked boxes, and nothing speaks of a learner: the author ticked
     off: frozenset[str] = frozenset()
     facts: tuple[tuple[str, str], ...] = ()
     used: set[int] = field(default_factory=set)
@@ -114,7 +115,13 @@ class Doc:
         return not any(line.at in self.used for line in lines)
 
 
-def document(blocks: Sequence[Block], facts: tuple[tuple[str, str], ...], path: str, off: frozenset[str]) -> Doc:
+def _ticked(line: Line) -> bool:
+    return line.mark is not None and line.mark.shape is Shape.BOX and bool(line.mark.on)
+
+
+def document(
+    blocks: Sequence[Block], facts: tuple[tuple[str, str], ...], path: str, off: frozenset[str], written: bool = True
+) -> Doc:
     """The lines of a page's blocks and what its title and headings promise."""
     lines: list[Line] = []
     for block in blocks:
@@ -146,6 +153,7 @@ def document(blocks: Sequence[Block], facts: tuple[tuple[str, str], ...], path: 
         cards=words_cues.names_cards(head),
         answers=words_cues.names_answers(head),
         interview=words_cues.names_interview(head),
+        authored=sum(_ticked(line) for line in lines) >= 2 and written,
         off=off,
         facts=facts,
     )

@@ -26,12 +26,13 @@ _BRACKET = re.compile(
 )
 _ROUND = re.compile(r"\((?P<in>[ \u00a0_]{0,3}|[xX✓✔√*•●oO○]|[ ][xX✓✔*•●oO][ ])\)(?P<s>\s+|(?=[^\s\w)]))")
 _END = re.compile(
-    r"(?P<s>\s*)(?:\[(?P<box>[ \u00a0]?|[xX✓✔√])\]|(?P<tick>[✔✅✓☑√❌✖✗✘]\ufe0f?)|(?P<arrow><-{1,2}|←|⬅\ufe0f?))\s*\Z"
+    r"(?P<s>\s*)(?:\[(?P<box>[ \u00a0]?|[xX✓✔√])\]|(?P<tick>[✔✅✓☑√❌✖✗✘]\ufe0f?)|(?P<arrow><-{1,2}|←|⬅\ufe0f?)"
+    r"|(?<=\s)(?P<star>\*{1,2})|\((?P<round>[✓✔√✅])\))\s*\Z"
 )
 _END_WORD = re.compile(
-    r"\s*[-–—]{0,2}\s*[\[(*{<←]{1,3}[\s*_-]*(?P<w>correct|right|true answer|correct answer|the correct answer|answer|ans|key|richtig|korrekt|richtige antwort|correcte?|bonne réponse|vrai|correcta|respuesta correcta|"
+    r"\s*[-–—]{0,2}\s*(?:[\[(*{<←]{1,3}[\s*_-]*|<[-=]+\s*|⇐\s*|⟵\s*)(?P<w>correct|right|true answer|correct answer|the correct answer|answer|ans|key|richtig|korrekt|richtige antwort|correcte?|bonne réponse|vrai|correcta|respuesta correcta|"
     r"correta|resposta correta|certa|corretta|risposta corretta|esatta|juist|correct antwoord|rätt|rätt svar|riktig|oikein|poprawna|poprawna odpowiedź|správně|správná odpověď|helyes|corect|doğru|doğru cevap|правильно|верно|"
-    r"правильный ответ|правильна відповідь|вірно|σωστό|נכון|صحيح|सही|सही उत्तर|benar|đúng|ถูกต้อง|正解|正确|正確|正确答案|정답)[\s!.*_✓✔✅]*[\])}>*]{1,3}\s*\Z",
+    r"правильный ответ|правильна відповідь|вірно|σωστό|נכון|صحيح|सही|सही उत्तर|benar|đúng|ถูกต้อง|正解|正确|正確|正确答案|정답)[\s!.*_✓✔✅]*[\])}>*]{0,3}\s*\Z",
     re.IGNORECASE,
 )
 _STAR = re.compile(r"\*(?=\s?[(\[]?[A-Za-z0-9][.)\]:]\s?\S)")
@@ -109,6 +110,6 @@ def _at_end(text: str) -> Marked | None:
             return Marked(Mark(Shape.BOX, on, 1.0, found[0].strip()), 0, offset + found.start())
         on = not found["tick"] or found["tick"][0] not in CROSSES
         return Marked(Mark(Shape.TICK, on, 1.0, found[0].strip()), 0, offset + found.start())
-    if tail.rstrip()[-1:] in ")]}>*" and (found := _END_WORD.search(tail)) and offset + found.start() > 0:
+    if (found := _END_WORD.search(tail)) and offset + found.start() > 0:
         return Marked(Mark(Shape.TICK, True, 1.0, found["w"]), 0, offset + found.start())
     return None

@@ -29,7 +29,7 @@ def judge(doc: Doc, found: Found) -> None:
         if doc.on("verdicts"):
             _learner(found, on, verdicts)
     elif boxed:
-        authored = all(mark is None or mark.glyph.startswith(("[", "(", "\\")) for mark in marks)
+        authored = doc.authored or all(mark is None or mark.glyph.startswith(("[", "(", "\\")) for mark in marks)
         if (
             on
             and doc.on("marks")

@@ -20,7 +20,7 @@ from extract.grammar import enumerators, marks
 from extract.grammar.rich import cut, plain, strip
 from extract.media.markdown_inline import inline
 from extract.media.text_fences import fences
-from quizmill.block import Block, Enumerator, Kind, Mark, Run, Style, System
+from quizmill.block import Block, Enumerator, Kind, Mark, Run, Shape, Style, System
 from quizmill.source import Span
 
 _HEADING = re.compile(r"(?P<hash>[#＃]{1,6})(?P<gap>[ \t]*)(?P<text>.*?)(?:[ \t]+#+)?[ \t]*\Z")
@@ -311,6 +311,13 @@ def _block(
         runs = cut(runs, found.start("text"))
     if mark is None:
         mark, runs = take_mark(runs)
+    elif not mark.on and mark.shape in (Shape.BOX, Shape.RADIO):
+        later, rest = take_mark(runs)
+        if later is not None and later.on and plain(rest) and plain(runs).startswith(plain(rest)):
+            mark, runs = (
+                Mark(mark.shape, True, 1.0, "[" + later.glyph + "]"),
+                rest,
+            )  # boxes as bullets, a tick behind one
     if kind is Kind.TEXT and enumerator and enumerator.raw[-1:] in ".)" and enumerator.raw[:-1].isdigit():
         kind, level = Kind.ITEM, _level(state, indent)
     elif kind is not Kind.ITEM and not indent:
