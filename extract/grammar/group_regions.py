@@ -155,12 +155,9 @@ def _speaks(line: Line) -> bool:
     text = line.text
     if not text or _POINTS.match(text) or _COUNTER.match(text):
         return False
-    if (
-        line.kind is Kind.ROW
-        and _is_head_row(line)
-        and all(_is_label(_cell(line, n)) for n in range(1 + max(p.cell for p in line.parts)))
-    ):
-        return False
+    if line.kind is Kind.ROW:
+        cells = [_cell(line, number) for number in range(1 + max(part.cell for part in line.parts))]
+        return not (_is_head_row(line) and all(_is_label(cell) for cell in cells))
     return not _is_label(text)
 
 
@@ -285,20 +282,35 @@ def _after(region: Region, gap: Sequence[Line], following: Region | None) -> lis
     inner = [line for line in free if _holds(region.own, line)]
     if not wide and inner:
         rest = free[len(inner) :]
+        end = next((place for place, line in enumerate(inner) if _begins_another(line)), None)
+        if end is not None:
+            return inner[:end]
     else:
         inner, rest = [], free
     for line in rest:
         if _holds(following.own if following else None, line):
             break
-        if following is not None and region.own is None:
-            inner.append(line)
-        elif quiet(line) or _labelled(line) or line.kind is Kind.SUMMARY or _same_box(inner, line):
+        if (
+            _POINTS.match(line.text)
+            or quiet(line)
+            or _labelled(line)
+            or line.kind is Kind.SUMMARY
+            or _same_box(inner, line)
+        ):
             inner.append(line)
         elif line.button:
             continue
         else:
             break
     return inner
+
+
+def _begins_another(line: Line) -> bool:
+    """A numbered question without options of its own: an input, an essay, a text that only asks."""
+    if quiet(line) or _labelled(line) or line.kind is Kind.ITEM:
+        return False
+    found = enumerators.read(line.text)
+    return found is not None and found.enumerator.word != "" and len(line.text) > found.length + 15
 
 
 def _same_box(before: Sequence[Line], line: Line) -> bool:

@@ -10,7 +10,7 @@ A bare input without a key is a form's, not a question's; a quiz page's own numb
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.grammar import enumerators
@@ -23,7 +23,7 @@ from extract.grammar.literal_parse import Array, literals
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_layout import Line, Part
 from extract.media.html_rich import rich_parts
-from extract.media.html_tree import Node
+from extract.media.html_tree import Node, entries_of
 from quizmill.block import Kind
 from quizmill.draft import Claim, Draft, DraftAnswer, DraftChoice, DraftFeedback, DraftGap, Fragment
 from quizmill.item import Evidence
@@ -139,13 +139,8 @@ def _values(value: str) -> tuple[str, ...]:
 def _drop_down(node: Node, keys: ScriptKeys) -> Typed:
     entries, right = [], []
     values = []
-    for option in _options(node.text):
-        words, attrs = option
-        if (
-            not words
-            or attrs.get("disabled") is not None
-            or ("value" in attrs and attrs["value"] == "" and not entries)
-        ):
+    for words, attrs in entries_of(node):
+        if attrs.get("disabled") is not None or ("value" in attrs and attrs["value"] == "" and not entries):
             continue
         flag = _flag(attrs)
         if flag:
@@ -166,15 +161,7 @@ def _drop_down(node: Node, keys: ScriptKeys) -> Typed:
     return found
 
 
-def _options(markup: str) -> Iterator[tuple[str, dict[str, str]]]:
-    from extract.media.html_tree import parse
-
-    tree = parse(f"<select>{markup}</select>")
-    for option in tree.elements("option"):
-        yield tree.words(option), dict(option.attrs)
-
-
-def _flag(attrs: dict[str, str]) -> bool:
+def _flag(attrs: Mapping[str, str]) -> bool:
     for name, value in attrs.items():
         own = judge(name.removeprefix("data-"))
         if own is True and (value in ("", name) or truth(value)):

@@ -21,6 +21,7 @@ from extract.grammar.group_marks import claims_of, emphasis_claims
 from extract.grammar.group_options import read_options
 from extract.grammar.group_regions import Region, find_regions
 from extract.grammar.html_data import data_drafts
+from extract.grammar.html_exercises import exercise_drafts, open_drafts
 from extract.grammar.html_gate import Manner, is_scale, manner_of, may_be_keyless
 from extract.grammar.html_inputs import input_drafts, typed_names
 from extract.grammar.html_repeats import repeats
@@ -36,7 +37,7 @@ from quizmill.page import Page
 from quizmill.source import Span
 
 MECHANISMS = frozenset(
-    "groups elements attributes classes calls verdicts glyphs values emphasis scripts data inputs stated text".split()
+    "groups elements attributes classes calls verdicts glyphs values emphasis scripts data inputs exercises open stated text".split()
 )
 
 
@@ -55,10 +56,12 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     groups = [] if "groups" in off else _groups(html, off)
     keys = ScriptKeys() if "scripts" in off else script_keys(html, [*names, *(n for g in groups for n in _names(g))])
     drafts = _control_drafts(html, groups, keys, manner, off)
-    if names and "inputs" not in off:
-        spans = Covered(span for draft in drafts for span in draft.spans)
-        taken = frozenset(line.first for line in html.lines if span_of(line) in spans)
-        drafts = [*drafts, *input_drafts(html, taken, keys, manner)]
+    if "inputs" not in off:
+        drafts += input_drafts(html, _taken(html, drafts), keys, manner)
+    if "exercises" not in off:
+        drafts += exercise_drafts(html, _taken(html, drafts))
+    if "open" not in off:
+        drafts += open_drafts(html, _taken(html, drafts))
     drafts, spoken = _without_copies(drafts, data)
     rest = _text_drafts(page, drafts, spoken, off)
     ordered = _in_order(page, [*drafts, *rest.drafts])
@@ -70,6 +73,12 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
         media=tuple(html.pictures.media.values()),
         reader="html",
     )
+
+
+def _taken(html: HtmlPage, drafts: Sequence[Draft]) -> frozenset[int]:
+    """The lines that drafts hold, by their first node."""
+    spans = Covered(span for draft in drafts for span in draft.spans)
+    return frozenset(line.first for line in html.lines if span_of(line) in spans)
 
 
 def _groups(html: HtmlPage, off: frozenset[str]) -> list[Group]:

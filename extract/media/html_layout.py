@@ -13,7 +13,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import NamedTuple
 
 from extract.media.html_math import formula_at
@@ -440,13 +439,11 @@ def _told(alt: str, source: str) -> str:
 
 def _share(lines: list[Line]) -> None:
     """Marks the lines that do not fill their container alone: their places are their first texts."""
-    for before, line in pairwise(lines):
-        if line.container is before.container:
-            line.whole = before.whole = False
-        elif before.container.index < line.container.index < before.container.end:
-            before.whole = False
-        if line.first > line.container.index and before.container.parent is line.container:
-            line.whole = False
+    firsts = [line.first for line in lines]
+    for place, line in enumerate(lines):
+        inner = line.container
+        alone = place == 0 or firsts[place - 1] < inner.index
+        line.whole = alone and (place + 1 == len(lines) or firsts[place + 1] >= inner.end)
 
 
 @dataclass(frozen=True, slots=True)

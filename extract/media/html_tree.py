@@ -267,3 +267,13 @@ def _hiding_rules(html: str) -> tuple[frozenset[str], frozenset[str]]:
             (classes if sign == "." else ids).add(name)
         at = html.find("<style", end)
     return frozenset(classes), frozenset(ids)
+
+
+_ENTRY_TAG = re.compile(r"<(/?)(?:option|optgroup)\b", re.I)
+
+
+def entries_of(select: Node) -> list[tuple[str, Mapping[str, str]]]:
+    """The entries of a drop-down: their words and attributes, without headings and empty ones."""
+    inner = parse("<ul>" + _ENTRY_TAG.sub(lambda match: f"<{match[1]}li", select.text) + "</ul>")
+    found = [(inner.words(node), node.attrs) for node in inner.elements("li") if "label" not in node.attrs]
+    return [(words, attrs) for words, attrs in found if words]
