@@ -17,6 +17,9 @@ from quizmill.extras import TAGS
 from quizmill.source import Span
 
 Sections = Mapping[str, tuple[str, ...]]
+_LANGUAGE = re.compile(
+    r"""\s*<(?:div|p|section|span)\b[^<>]*?\slang\s*=\s*["']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4})\b"""
+)
 
 
 def with_extras(draft: Draft) -> Draft:
@@ -32,6 +35,17 @@ def with_extras(draft: Draft) -> Draft:
         draft = _placed(draft, sections, told.text.spans)
     draft = replace(draft, feedback=tuple(feedback))
     return replace(_with_tags(draft), title="" if _repeats(draft.title, draft.stem.text) else draft.title)
+
+
+def language_of(markup: str) -> str:
+    """The language that an HTML text says of itself: that of the block it begins with."""
+    said = _LANGUAGE.match(markup)
+    return said[1] if said else ""
+
+
+def literal(answer: str) -> str:
+    """A typed answer of Moodle's: a bare star stands for anything, one behind a backslash for itself."""
+    return answer.replace(r"\*", "*")
 
 
 def _texts(entries: tuple[str, ...], spans: tuple[Span, ...]) -> tuple[Fragment, ...]:

@@ -20,6 +20,7 @@ from typing import Literal
 
 from extract.media.fragment import escape, html_to_markdown, looks_like_html, plain_to_markdown
 from extract.media.xml import Node
+from extract.sites._extras import language_of, literal
 from extract.sites._moodle_cloze import read_cloze
 from extract.sites._part import Part, number, words
 from quizmill.draft import (
@@ -113,6 +114,7 @@ class Question:
             points=points,
             tags=tuple(tag for node in self.node.iterfind("tags/tag") if (tag := words(node))),
             section=self.section,
+            language=language_of(self.node.findtext("questiontext/text") or ""),
         )
 
     @cached_property
@@ -182,11 +184,18 @@ def _truefalse(question: Question) -> Draft:
     return replace(question.draft(), type="true_false", choices=tuple(choices), claims=claims)
 
 
+def _unit(question: Question) -> str:
+    """The unit of a numeric question that has just one."""
+    names = [words(node.find("unit_name")) for node in question.node.iterfind("units/unit")]
+    return names[0] if len(names) == 1 else ""
+
+
 def _typed(question: Question, numeric: bool) -> Draft:
     """Words or numbers. `*` stands for anything else: what is said of it is said to all who were wrong."""
     draft = question.draft()
     answers = []
     told = list(draft.feedback)
+    unit = _unit(question)
     for answer in question.answers:
         text = html.unescape(answer.findtext("text") or (answer.text or "")).strip()
         feedback = question.fragment(answer.find("feedback"))
@@ -194,6 +203,7 @@ def _typed(question: Question, numeric: bool) -> Draft:
             told += [DraftFeedback(feedback, "incorrect")] if feedback else []
             continue
         tolerance = (answer.findtext("tolerance") or "").strip() if numeric else ""
+        text = f"{text} {unit}".rstrip() if numeric else literal(text)
         place = question.part.span(answer, question.path)
         answers.append(DraftAnswer(Fragment(text, (place,)), _fraction(answer), feedback, numeric, tolerance))
     draft = replace(draft, answers=tuple(answers), feedback=tuple(told))

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from extract.sites._extras import literal
 from quizmill.draft import EMPTY, Claim, DraftAnswer, DraftChoice, DraftGap, Fragment
 from quizmill.item import Evidence
 from quizmill.source import Span
@@ -105,6 +106,6 @@ def _gap(name: str, kind: str, answers: list[_Answer], markdown: Callable[[str],
         words = html.unescape(re.sub(r"<[^<>]*>", "", answer.text)).strip()
         value, _, tolerance = words.partition(":") if kind == "number" else (words, "", "")
         if words != "*":
-            text = Fragment(value, (span,))
+            text = Fragment(literal(value), (span,))
             typed.append(DraftAnswer(text, answer.credit, told(answer), kind == "number", tolerance))
     return DraftGap(name, tuple(typed))

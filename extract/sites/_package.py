@@ -54,6 +54,7 @@ class Package:
     facts: list[tuple[str, str]] = field(default_factory=list)
     keywords: dict[str, tuple[str, ...]] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
+    levels: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.folded = {name.lower(): name for name in reversed(self.archive.names)}
@@ -150,7 +151,8 @@ def _read(package: Package, name: str, root: Node, place: Place | None) -> Extra
         case "qti2" | "qti3":
             tags = package.keywords.get(name, ())
             title = "" if root.get("title", "").strip() else package.titles.get(name, "")
-            return _qti2.read_part(part, place.section if place else (), place.points if place else None, tags, title)
+            section, points = (place.section, place.points) if place else ((), None)
+            return _qti2.read_part(part, section, points, tags, title, package.levels.get(name, ""))
         case "pool":
             return _blackboard_pool.read_part(part)
         case "moodle":
@@ -177,6 +179,7 @@ def _manifest(package: Package, name: str, root: Node) -> None:
         metadata = resource.find("metadata")
         package.titles[member] = _title(metadata)
         package.keywords[member] = _keywords(metadata)
+        package.levels[member] = _difficulty(metadata)
         kind = resource.get("type", "").lower()
         if member not in package.archive and href not in package.archive and re.search(r"qti|assessment", kind):
             package.doubt("format-unsupported", f"The manifest names {href}, which is not in the package.", name)
@@ -198,6 +201,12 @@ def _title(metadata: Node | None) -> str:
 def _keywords(metadata: Node | None) -> tuple[str, ...]:
     found = [words(node) for node in metadata.iter("keyword")] if metadata is not None else []
     return tuple(dict.fromkeys(word for word in found if word))
+
+
+def _difficulty(metadata: Node | None) -> str:
+    """LOM's difficulty, in whoever's vocabulary."""
+    holder = metadata.find(".//difficulty") if metadata is not None else None
+    return words(holder.find("value")) if holder is not None else ""
 
 
 def _places(package: Package, parsed: dict[str, Node]) -> dict[str, Place]:
@@ -236,8 +245,16 @@ def _sections(
                 _sections(package, parsed, other, parsed[other], section, places, depth + 20)
         elif tag in ("testPart", "assessmentSection") and depth < 20:
             title = child.get("title", "").strip() if tag == "assessmentSection" else ""
-            below = (*section, title) if title and title.lower() not in _plain(section) else section
+            below = _below(section, title)
             _sections(package, parsed, name, child, below, places, depth + 1)
+
+
+def _below(section: tuple[str, ...], title: str) -> tuple[str, ...]:
+    """The path one title further down; a title may be a path itself (`Course / Week 1`)."""
+    if not title or title.lower() in _plain(section):
+        return section
+    parts = tuple(part for part in title.split(" / ") if part)
+    return parts if len(parts) > 1 and parts[: len(section)] == section else (*section, title)
 
 
 def _plain(section: tuple[str, ...]) -> set[str]:

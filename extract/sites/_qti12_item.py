@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from extract.media.xml import Node
-from extract.sites._part import Part, words
-from extract.sites._qti12_metadata import metadata_of, points_of
+from extract.sites._part import Part
+from extract.sites._qti12_metadata import metadata_of, points_of, tags_of
 from extract.sites._qti12_presentation import Presentation, presentation_of
 from extract.sites._qti12_scoring import Rule, rules_of
 from extract.sites._qti12_text import joined, text_of
@@ -49,7 +50,8 @@ class Item:
         for node in self.node.iterfind("itemfeedback"):
             shown = (child for child in node if child.tag not in ("hint", "solution"))
             text = joined(text_of(self.part, child) for child in shown)
-            if text or (text := text_of(self.part, node.find("solution"))):
+            own = node.get("ident", "") not in ("solution", "hints")
+            if text or (own and (text := text_of(self.part, node.find("solution")))):
                 found[node.get("ident", "")] = self.fragment(text, node)
         return found
 
@@ -72,7 +74,8 @@ class Item:
         """What every kind has."""
         title = self.node.get("title", "").strip()
         presentation = self.node.find("presentation")
-        tags = self.metadata.get("keywords", "") or self.metadata.get("tags", "")
+        level = self.metadata.get("difficulty", "")
+        language = self.metadata.get("language", "")
         return Draft(
             stem=self.fragment(stem, presentation if presentation is not None else self.node),
             spans=(self.part.place(self.node, self.path),),
@@ -80,11 +83,17 @@ class Item:
             hints=tuple(self.texts("hint")),
             solution=tuple(self.texts("solution")),
             grader_info=self.grader_info(),
-            difficulty=words(self.node.find("itemproc_extension/difficulty")) and self.metadata.get("difficulty", ""),
+            difficulty="" if level == "1" else level,  # D2L gives every question the level 1
             points=points_of(self.metadata),
-            tags=tuple(tag.strip() for tag in tags.split(",") if tag.strip()),
-            section=self.section,
+            tags=tags_of(self.node),
+            section=self.placed(),
+            language=language if re.fullmatch(r"[a-z]{2,3}(?:-\w+)*", language) else "",
         )
+
+    def placed(self) -> tuple[str, ...]:
+        """The headings above, and those that the item's own metadata names."""
+        named = tuple(part for part in self.metadata.get("section", "").split(" / ") if part)
+        return named if named[: len(self.section)] == self.section else (*self.section, *named)
 
     def texts(self, tag: str) -> Iterable[Fragment]:
         """Hints or solutions, wherever in the item they stand."""
@@ -92,8 +101,9 @@ class Item:
             holder = node.getparent()
             if tag == "solution" and holder is not None and holder.get("ident", "solution") in self.feedback:
                 continue
-            if text := text_of(self.part, node):
-                yield self.fragment(text, node)
+            for step in list(node.iterchildren(f"{tag}material")) or [node]:
+                if text := text_of(self.part, step):
+                    yield self.fragment(text, step)
 
     def grader_info(self) -> Fragment:
         for node in self.node.iterfind("rubric"):

@@ -53,8 +53,14 @@ def _fits(item: Item, form: Form) -> bool:
             return "order" in kinds
         case "cloze" | "dropdown":
             return count >= 1
+        case "calculated":
+            return not any(entry.tests for entry in accepted(item.rules, _all_idents(item)))
         case _:
             return True
+
+
+def _all_idents(item: Item) -> frozenset[str]:
+    return frozenset(name for response in item.page.responses for name in _idents(response))
 
 
 def _by_look(item: Item) -> Form:
@@ -213,7 +219,7 @@ def _item_feedback(item: Item) -> tuple[DraftFeedback, ...]:
             else:
                 continue
             seen.add(name)
-    used = {name for rule in item.rules for name in rule.shows}
+    used = {name for rule in item.rules for name in rule.shows} | {"solution", "hints"}
     unused = [name for name in item.feedback if name not in used]
     return (*found, *(told for name in unused for told in item.told((name,), _when(name))))
 
@@ -225,8 +231,7 @@ def _when(name: str) -> str:
 
 
 def _typed(item: Item, numeric: bool) -> Draft:
-    responses = item.page.responses
-    idents = frozenset(name for response in responses for name in _idents(response))
+    idents = _all_idents(item)
     answers = numbers(item, idents) if numeric else texts(item, idents)
     own = {answer.feedback.text for answer in answers}
     told = tuple(feedback for feedback in _item_feedback(item) if feedback.text.text not in own)
@@ -321,7 +326,8 @@ def _gap(item: Item, response: Response, name: str) -> DraftGap:
         return DraftGap(name, numbers(item, idents))
     if not response.labels:
         return DraftGap(name, texts(item, idents))
-    if form_of(item.metadata) == "cloze" and not any(label.answer_type for label in response.labels):
+    typed = item.metadata.get("question_type") == "fill_in_multiple_blanks_question"
+    if typed and not any(label.answer_type for label in response.labels):
         # Canvas lists the accepted words of a typed blank as labels; its scoring names but the first.
         answers = [
             DraftAnswer(item.fragment(_plain(label.text), label.node)) for label in response.labels if label.text

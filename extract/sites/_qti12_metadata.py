@@ -90,6 +90,18 @@ def metadata_of(node: Node) -> dict[str, str]:
     return found
 
 
+def tags_of(node: Node) -> tuple[str, ...]:
+    """Tags and keywords, one a field or several parted by commas."""
+    found: list[str] = []
+    for field in node.iterfind("itemmetadata/qtimetadata/qtimetadatafield"):
+        label, entry = words(field.find("fieldlabel")).lower(), words(field.find("fieldentry"))
+        if label == "tag":
+            found.append(entry)
+        elif label in ("tags", "keywords", "keyword"):
+            found += [tag.strip() for tag in entry.split(",")]
+    return tuple(dict.fromkeys(tag for tag in found if tag))
+
+
 def form_of(metadata: dict[str, str]) -> Form | None:
     """The item's form where its maker names it."""
     named = (metadata.get(name, "").strip().lower() for name in _TYPE_NAMES)

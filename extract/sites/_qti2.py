@@ -15,6 +15,7 @@ def read_part(
     points: float | None = None,
     tags: tuple[str, ...] = (),
     title: str = "",
+    difficulty: str = "",
 ) -> Extraction:
     """An item's drafts. A test or section holds no questions itself: it points to items, which lie in a package."""
     root = part.root
@@ -26,5 +27,5 @@ def read_part(
         message = f"A test of {refs} items that lie in other files: read its package to have them."
         part.doubt("format-unsupported", message, root, weight=Severity.INFO)
         return Extraction(findings=tuple(part.findings))
-    drafts = read_item(Item(part, root, "assessmentItem", section, points, tags, title))
+    drafts = read_item(Item(part, root, "assessmentItem", section, points, tags, title, difficulty))
     return Extraction(tuple(drafts), findings=tuple(part.findings))

@@ -13,7 +13,7 @@ from extract.media.xml import Node
 from extract.sites._part import number
 from extract.sites._qti2_item import Item
 from extract.sites._qti2_scoring import Declared
-from quizmill.draft import DraftAnswer, Fragment
+from quizmill.draft import EMPTY, DraftAnswer, Fragment
 
 _NUMERIC = ("float", "integer")
 
@@ -33,10 +33,19 @@ def answers_of(item: Item, declared: Declared) -> tuple[DraftAnswer, ...]:
     full = {value: top if value in declared.correct and not worth else worth for value, worth in worths.items()}
     spans = item.fragment("x", node).spans
     return tuple(
-        DraftAnswer(Fragment(text, spans), credit=round(100 * worth / top, 5))
+        DraftAnswer(Fragment(text, spans), credit=round(100 * worth / top, 5), feedback=_feedback(item, declared, text))
         for text, worth in full.items()
         if text and (worth > 0 or declared.mapping)
     )
+
+
+def _feedback(item: Item, declared: Declared, value: str) -> Fragment:
+    """What is said of one value, where no rule says the same of the whole item."""
+    named = [
+        name for name in item.told_of(declared.ident, value) if not name.lower().endswith(("|correct", "|correct_fb"))
+    ]
+    texts = [item.inner(node) for name in named[:1] for node in item.feedback[name]]
+    return texts[0] if texts else EMPTY
 
 
 def case_sensitive(item: Item, declared: Declared) -> bool:
@@ -90,9 +99,11 @@ def _numbers(item: Item, declared: Declared, node: Node) -> tuple[DraftAnswer, .
         for low, high in _bounds(branch.condition, declared):
             credit = round(100 * branch.worth / top, 5)
             inside = [value for value in plain if not plain[value].tolerance and _within(value, low, high)]
+            exact = inside[0] if len(inside) == 1 and low != high else ""
             for value in inside:
                 plain.pop(value)
-            plain[f"{low}..{high}"] = DraftAnswer(Fragment(low, spans), credit=credit, numeric=True, upper=high)
+            answer = DraftAnswer(Fragment(low, spans), credit=credit, numeric=True, upper=high, exact=exact)
+            plain[f"{low}..{high}"] = replace(answer, text=Fragment(low, spans), upper="") if low == high else answer
     return tuple(plain.values())
 
 

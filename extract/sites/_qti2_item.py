@@ -55,6 +55,7 @@ class Item:
     points: float | None = None
     tags: tuple[str, ...] = ()
     title: str = ""
+    difficulty: str = ""
 
     @cached_property
     def body(self) -> Body:
@@ -120,6 +121,7 @@ class Item:
             title=self.title or self.node.get("title", "").strip(),
             points=self.worth(),
             tags=self.tags,
+            difficulty=self.difficulty,
             section=self.section,
             language=self.node.get(_LANG, ""),
             grader_info=self.rubric(),
@@ -137,6 +139,21 @@ class Item:
     def hints(self) -> Iterable[Fragment]:
         for node in self.node.iter("infoControl"):
             yield self.inner(node)
+
+    def told_of(self, response: str, value: str) -> list[str]:
+        """The names of feedback that a rule shows for one value of a response, and for that alone."""
+        found: list[str] = []
+        for branch in self.node.iter("responseIf", "responseElseIf"):
+            condition = branch[0] if len(branch) else branch
+            variables = {variable.get("identifier") for variable in condition.iter("variable")}
+            tested = {(test.text or "").strip() for test in condition.iter("baseValue")}
+            if len(branch) and variables == {response} and tested == {value}:
+                found += [
+                    f"{rule.get('identifier')}|{(named.text or '').strip()}"
+                    for rule in branch.iterchildren("setOutcomeValue")
+                    for named in rule.iter("baseValue")
+                ]
+        return [name for name in dict.fromkeys(found) if name in self.feedback]
 
     def worth(self) -> float | None:
         """The item's points: the test's weight, what Canvas noted, or the greatest score that is declared."""
@@ -190,4 +207,7 @@ class Item:
                 scoring |= set() if _parallel(branch) else named
             elif branch.tag == "responseElse" or (len(branch) and branch[0].tag == "baseValue"):
                 generic |= named
+        names = {name: name.removesuffix("|hide").rpartition("|")[2].lower() for name in self.feedback}
+        scoring |= {name for name, plain in names.items() if plain in ("correct", "correct_fb")}
+        generic |= {name for name, plain in names.items() if plain in ("incorrect", "incorrect_fb")}
         return feedback_of(verdict, Rules(tuple(self.feedback), frozenset(scoring), frozenset(generic)))

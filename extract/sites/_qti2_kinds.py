@@ -128,7 +128,7 @@ def _choices(item: Item, node: Node, choices: list[Node], stem: str) -> Draft:
         told = item.told(shown.general, "general")
         told += item.told(shown.correct, "correct") + item.told(shown.incorrect, "incorrect")
     else:
-        told = item.told(item.feedback, "general")
+        told = list(_by_name(item))
     drafts = tuple(
         DraftChoice(
             item.inner(choice) or _picture(item, choice),
@@ -195,15 +195,28 @@ def _told(item: Item, declared: Declared, answers: tuple[DraftAnswer, ...]) -> t
     right = next((answer.text.text for answer in answers), "")
     verdict = item.verdict(item.body.interactions[0], [right, "\ue000"], False) if right and item.feedback else None
     if verdict is None:
-        return tuple(item.told(item.feedback, "general"))
+        return _by_name(item)
     found: list[DraftFeedback] = []
+    own = {answer.feedback.text for answer in answers if answer.feedback}
     for name in item.feedback:
+        if own & {text.text.text for text in item.told((name,), "general")}:
+            continue
         rightly = name in verdict.alone[right].shown
         wrongly = name in verdict.alone["\ue000"].shown
         if rightly != wrongly:
             found += item.told((name,), "correct" if rightly else "incorrect")
         else:
             found += item.told((name,), "general")
+    return tuple(found)
+
+
+def _by_name(item: Item) -> tuple[DraftFeedback, ...]:
+    """Feedback by the name it goes under, where nothing can be tried."""
+    found: list[DraftFeedback] = []
+    for name in item.feedback:
+        plain = name.removesuffix("|hide").rpartition("|")[2].lower()
+        correct, incorrect = plain in ("correct", "correct_fb"), "incorrect" in plain
+        found += item.told((name,), "incorrect" if incorrect else "correct" if correct else "general")
     return tuple(found)
 
 
@@ -272,7 +285,7 @@ def _blanks(item: Item, nodes: list[Node], named: dict[str, str]) -> Draft:
             gaps.append(_choice_gap(item, node, name, choices))
         else:
             gaps.append(DraftGap(name, answers_of(item, item.declared(node))))
-    told = tuple(item.told(item.feedback, "general"))
+    told = _by_name(item)
     return replace(item.draft(stem.strip()), type="cloze", gaps=tuple(gaps), feedback=told)
 
 
@@ -288,7 +301,7 @@ def _gap_match(item: Item, node: Node) -> Draft:
         places = tuple(names.index(name) for name in right.get(ident, ()) if name in names)
         claims = (Claim(Evidence.MARKUP, places, spans=item.fragment("x", gap).spans),) if places else ()
         gaps.append(DraftGap(_gap_name(ident), choices=choices, claims=claims))
-    told = tuple(item.told(item.feedback, "general"))
+    told = _by_name(item)
     return replace(item.draft(_stem_of(item, node)), type="cloze", gaps=tuple(gaps), feedback=told)
 
 
@@ -329,7 +342,7 @@ def _match(item: Item, node: Node) -> Draft:
         if not by_left:
             pairs.append(DraftPair(item.inner(left)))
     rest = tuple(text for name, text in texts.items() if name not in used)
-    told = tuple(item.told(item.feedback, "general"))
+    told = _by_name(item)
     draft = replace(item.draft(_stem_of(item, node)), type="matching", pairs=tuple(pairs), feedback=told)
     return replace(draft, distractors=rest)
 
@@ -403,7 +416,7 @@ def _rows(item: Item, nodes: list[Node]) -> Draft:
     used = {pair.right.text for pair in pairs}
     stem = re.sub(r"\n\s*\n\s*", "\n\n", stem).strip()
     draft = replace(item.draft(stem), type="matching", pairs=tuple(pair for pair in pairs if pair.left))
-    told = tuple(item.told(item.feedback, "general"))
+    told = _by_name(item)
     return replace(draft, feedback=told, distractors=tuple(text for key, text in texts.items() if key not in used))
 
 
@@ -418,7 +431,7 @@ def _order(item: Item, node: Node) -> Draft:
     order = [name for name in declared.correct if name in texts]
     known = len(order) == len(texts) == len(set(order))
     draft = replace(item.draft(_stem_of(item, node)), type="ordering", order_known=known)
-    told = tuple(item.told(item.feedback, "general"))
+    told = _by_name(item)
     return replace(draft, order=tuple(texts[name] for name in (order if known else texts)), feedback=told)
 
 
@@ -427,7 +440,7 @@ def _slider(item: Item, node: Node) -> Draft:
 
 
 def _upload(item: Item, node: Node) -> Draft:
-    return replace(item.draft(_stem_of(item, node)), type="essay", feedback=tuple(item.told(item.feedback, "general")))
+    return replace(item.draft(_stem_of(item, node)), type="essay", feedback=_by_name(item))
 
 
 _BUILDERS: dict[str, Callable[[Item, Node], Draft]] = {

@@ -21,7 +21,7 @@ import re
 from dataclasses import replace
 
 from extract.media.fragment import escape, html_to_markdown, looks_like_html
-from extract.sites._extras import with_extras
+from extract.sites._extras import language_of, literal, with_extras
 from extract.sites._gift_lexer import Chunk, Entry, chunks, entries, plain
 from quizmill.draft import (
     EMPTY,
@@ -85,7 +85,7 @@ class _Question:
     def answer(self, entry: Entry) -> DraftAnswer:
         credit = 100.0 if entry.weight is None else entry.weight
         # Typed answers are compared as they stand: no Markdown in them.
-        text = Fragment(plain(_FORMAT.sub("", entry.text, count=1)).strip(), (self.span,))
+        text = Fragment(literal(plain(_FORMAT.sub("", entry.text, count=1))).strip(), (self.span,))
         return DraftAnswer(text, credit=credit, feedback=self.fragment(entry.feedback))
 
 
@@ -227,6 +227,7 @@ def _read(chunk: Chunk, section: tuple[str, ...]) -> Draft | Finding:
         title=question.markdown(title[1]) if title else "",
         section=section,
         tags=tags,
+        language=language_of(plain(text)),
     )
     read: Draft | None = None
     if closed and "{" in after and after.count("{") == after.count("}"):

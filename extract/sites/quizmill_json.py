@@ -55,8 +55,8 @@ from quizmill.page import Carrier, Page
 from quizmill.registry import Extractor
 from quizmill.source import Span
 
-_TYPES = "|".join(TYPES)
-_HEAD = re.compile(rf'\s*\{{(?:\s*"format":\s*"quizmill-|[^{{}}\n]{{0,4000}}"type":\s*"(?:{_TYPES})")')
+_FORMAT = re.compile(r'\s*\{\s*"format":\s*"quizmill-')
+_ITEM = re.compile(rf'"type":\s*"(?:{"|".join(TYPES)})"')
 
 
 class _Pictures(msgspec.Struct):
@@ -68,7 +68,8 @@ class _Pictures(msgspec.Struct):
 
 def identify(page: Page) -> bool:
     """The format's name, or an item of a known type in the first line."""
-    return bool(_HEAD.match(page.text[:4000]))
+    line = page.text.lstrip()[:100_000].split("\n", 1)[0]
+    return bool(_FORMAT.match(page.text[:200])) or ('"stem"' in line and bool(_ITEM.search(line)))
 
 
 class _Draft:
