@@ -89,7 +89,11 @@ CHOICES: tuple[ChoiceItem, ...] = (
     ChoiceItem(
         id="near04",
         stem="Which *best* describes a queue?",
-        choices=(Choice("a1", "first in, first out", credit=100), Choice("a2", "a list", credit=25), Choice("a3", "a tree")),
+        choices=(
+            Choice("a1", "first in, first out", credit=100),
+            Choice("a2", "a list", credit=25),
+            Choice("a3", "a tree"),
+        ),
         key=key("a1"),
     ),
     ChoiceItem(
@@ -111,7 +115,11 @@ CHOICES: tuple[ChoiceItem, ...] = (
     ChoiceItem(
         id="code07",
         stem='What does this print?\n\n```python\nfor i in range(3):\n    if i < 2 and "a" & 1:\n        print(i)\n```',
-        choices=(Choice("correct", "```\n0\n1\n```"), Choice("b", "`0 < 1`"), Choice("c", "a ]]> b & <script>alert(1)</script>")),
+        choices=(
+            Choice("correct", "```\n0\n1\n```"),
+            Choice("b", "`0 < 1`"),
+            Choice("c", "a ]]> b & <script>alert(1)</script>"),
+        ),
         key=key("c"),
         feedback=Feedback("| in | out |\n|---|---|\n| 0 | 1 |"),
     ),
@@ -133,7 +141,9 @@ TYPED: tuple[Item, ...] = (
         stem="How long is the hypotenuse of 3 and 4?",
         answers=(NumericAnswer("5", "5"), NumericAnswer("4.9", "5.1", 50.0, "Not so rough.", exact="5")),
     ),
-    NumericItem(id="rang14", stem="$\\pi$, please.", answers=(NumericAnswer("3.14", "3.142", exact="3.141"),), points=0.5),
+    NumericItem(
+        id="rang14", stem="$\\pi$, please.", answers=(NumericAnswer("3.14", "3.142", exact="3.141"),), points=0.5
+    ),
 )
 GAPS: tuple[ClozeItem, ...] = (
     ClozeItem(
@@ -185,7 +195,9 @@ OPEN: tuple[Item, ...] = (
 ITEMS: tuple[Item, ...] = (*CHOICES, *TYPED, *GAPS, *ROWS, *OPEN)
 
 
-def packed(exporter: Exporter, *items: Item, title: str = "Sample quiz", **options: str) -> tuple[bytes, tuple[Loss, ...]]:
+def packed(
+    exporter: Exporter, *items: Item, title: str = "Sample quiz", **options: str
+) -> tuple[bytes, tuple[Loss, ...]]:
     """The bytes of a package of these items (of all, where none is named), and what was lost."""
     out = io.BytesIO()
     losses = exporter.render(Package(title, items or ITEMS, media=MEDIA.get, options=options), out)

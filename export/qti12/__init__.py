@@ -14,15 +14,15 @@ from typing import BinaryIO
 from export._options import chosen
 from export.qti12 import _package
 from export.qti12._profile import CANVAS, D2L, PLAIN, Profile
+from quizmill.item import TYPES
 from quizmill.package import Exporter, Loss, Package, Support
 
 _AS = {"as": "quiz: an assessment (default); bank: a question bank named by the title"}
 _PROFILES = {profile.name: profile for profile in (CANVAS, D2L, PLAIN)}
 _KINDS = {"as": ("quiz", "bank")}
+_METADATA = "tags, section, difficulty, objectives and language stay in the file"
 _FULL = Support("full")
-_ROWS = Support("approximated", "a matching question: each place with its entry")
-_CARD = Support("approximated", "an open question; the back is its general feedback")
-_ESSAY = Support("full", "the model answer is the general feedback")
+_CARD = "an open question; the back is its general feedback"
 
 
 def _render(profile: Profile, package: Package, out: BinaryIO) -> tuple[Loss, ...]:
@@ -34,19 +34,30 @@ def _render_any(package: Package, out: BinaryIO) -> tuple[Loss, ...]:
     return _package.render(_PROFILES[options["profile"]], options["as"], package, out)
 
 
-def _support(cloze: Support, ordering: Support) -> Mapping[str, Support]:
+_PLAIN: Mapping[str, Support] = dict.fromkeys(TYPES, _FULL) | {"flashcard": Support("approximated", _CARD)}
+
+
+def _approximated(**how: str) -> Mapping[str, Support]:
+    """What a dialect does with each type beside leaving its metadata alone."""
     return {
-        "single": _FULL,
-        "multiple": _FULL,
-        "true_false": _FULL,
-        "short": _FULL,
-        "numeric": _FULL,
-        "cloze": cloze,
-        "matching": Support("full", "right-hand texts are plain words"),
-        "ordering": ordering,
-        "essay": _ESSAY,
-        "flashcard": _CARD,
+        kind: Support("approximated", "; ".join((*how.get(kind, "").split("|"), _METADATA)).lstrip("; "))
+        for kind in TYPES
     }
+
+
+_CANVAS = _approximated(
+    single="full credit or none",
+    multiple="full credit or none",
+    true_false="other words than True and False make it multiple choice",
+    short="capitals do not count; answers with part of the credit are left out",
+    numeric="answers with part of the credit are left out",
+    cloze="typed gaps or choices, not both; a number in a gap loses its tolerance",
+    matching="right-hand texts are plain words",
+    ordering="a matching question: each place with its entry",
+    essay="the model answer is the general feedback",
+    flashcard=_CARD,
+)
+_D2L = _approximated(essay="the model answer is the general feedback", flashcard=_CARD)
 
 
 def _exporter(
@@ -59,15 +70,14 @@ def _exporter(
     return Exporter(name, ".zip", summary, render, support, split=500, options=options)
 
 
-_CANVAS_CLOZE = Support("approximated", "typed gaps or choices, not both; a number in a gap loses its tolerance")
 EXPORTERS = (
     _exporter(
         "qti12",
         "QTI 1.2 package for Canvas",
         _render_any,
-        _support(_CANVAS_CLOZE, _ROWS),
+        _CANVAS,
         {"profile": "canvas (default), d2l or plain", **_AS},
     ),
-    _exporter("qti12-d2l", "QTI 1.2 package for Brightspace (D2L)", partial(_render, D2L), _support(_FULL, _FULL), _AS),
-    _exporter("qti12-plain", "QTI 1.2 package for any reader", partial(_render, PLAIN), _support(_FULL, _FULL), _AS),
+    _exporter("qti12-d2l", "QTI 1.2 package for Brightspace (D2L)", partial(_render, D2L), _D2L, _AS),
+    _exporter("qti12-plain", "QTI 1.2 package for any reader", partial(_render, PLAIN), _PLAIN, _AS),
 )

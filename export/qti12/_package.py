@@ -17,8 +17,9 @@ from export._fields import left_out, uncarried, unfit
 from export._names import Names, number, short_hash
 from export._titles import one_line, shortened
 from export._zip import Archive
+from export.qti12._pieces import Pieces, metadata
 from export.qti12._profile import Profile
-from export.qti12._question import Writer, metadata
+from export.qti12._question import Writer
 from export.richtext import Target
 from quizmill.item import Item
 from quizmill.package import Loss, Package
@@ -74,7 +75,7 @@ def write_questions(
     """Every `item` element in turn; what was lost, and the sum of the points."""
     losses: list[Loss] = []
     names, total = Names(), 0.0
-    writer = Writer(profile, Target(math=profile.math, media=pictures.address))
+    writer = Writer(Pieces(profile, Target(math=profile.math, media=pictures.address)))
     for item in package.items:
         if reason := unfit(item, ()):
             losses.append(left_out(item, reason))

@@ -1,0 +1,304 @@
+"""QTI packages of any items: valid by their schemas, complete, streamed, the same bytes for the same items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from lxml import etree
+from qti_samples import CHOICES, ITEMS, PICTURE, item_files, members, packed
+from strategies import MEDIA, packages
+
+from quizmill.errors import UsageError
+from quizmill.item import Choice, ChoiceItem, EssayItem, Feedback, NumericAnswer, NumericItem
+from quizmill.package import Package
+from quizmill.registry import exporters
+
+SCHEMAS = {
+    "qti12": ("qti12/ims_qtiasiv1p2.xsd", "qti12/imscp_v1p1.xsd"),
+    "qti12-d2l": ("qti12/ims_qtiasiv1p2.xsd", "qti12/imscp_v1p1.xsd"),
+    "qti12-plain": ("qti12/ims_qtiasiv1p2.xsd", "qti12/imscp_v1p1.xsd"),
+    "qti21": ("qti21/qtiv2p1/imsqti_v2p1.xsd", "qti21/imscp_v1p1.xsd"),
+    "qti22": ("qti22/qtiv2p2/imsqti_v2p2.xsd", "qti22/imscp_v1p1.xsd"),
+    "qti30": ("qti30/imsqti_asiv3p0p1_v1p0.xsd", "qti30/imsqtiv3p0_imscpv1p2_v1p0.xsd"),
+}
+LOM = {"qti21": "qti21/imsmd_loose_v1p3p2.xsd", "qti22": "qti22/imsmd_loose_v1p3p2.xsd"}
+NAMES = tuple(SCHEMAS)
+few = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@pytest.fixture(scope="module")
+def schema(shared: Path) -> Callable[[str], etree.XMLSchema]:
+    return cache(lambda path: etree.XMLSchema(etree.parse(shared / "schemas" / path)))
+
+
+def errors(schema: etree.XMLSchema, document: etree._Element) -> list[str]:
+    return [] if schema.validate(document) else [f"{e.line}: {e.message}" for e in schema.error_log]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@given(package=packages(keyless=False))
+@few
+def test_valid_by_the_schemas(schema: Callable[[str], etree.XMLSchema], name: str, package: Package) -> None:
+    check(schema, name, packed(exporters()[name], *package.items)[0] if package.items else b"")
+
+
+def check(schema: Callable[[str], etree.XMLSchema], name: str, data: bytes) -> None:
+    questions, manifest = SCHEMAS[name]
+    for path, content in (members(data) if data else {}).items():
+        if not path.endswith(".xml") or path == "assessment_meta.xml":
+            continue
+        document = etree.fromstring(content)
+        wanted = manifest if path == "imsmanifest.xml" else questions
+        assert not errors(schema(wanted), document), f"{path}\n{content.decode()}"
+        for described in document.iter("{http://ltsc.ieee.org/xsd/LOM}lom"):
+            if name in LOM:
+                assert not errors(schema(LOM[name]), described)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_samples_are_valid(schema: Callable[[str], etree.XMLSchema], name: str) -> None:
+    check(schema, name, packed(exporters()[name])[0])
+    check(schema, name, packed(exporters()[name], **{"as": "bank" if "qti12" in name else "items"})[0])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_file_is_in_manifest_and_archive(name: str) -> None:
+    files = members(packed(exporters()[name])[0])
+    manifest = etree.fromstring(files["imsmanifest.xml"])
+    listed = {node.get("href") for node in manifest.iter("{*}file")}
+    assert listed == set(files) - {"imsmanifest.xml"}
+    assert any(PICTURE in path for path in listed if path)
+    assert next(content for path, content in files.items() if PICTURE in path) == MEDIA[PICTURE]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_identifiers_are_stable_and_unique(name: str) -> None:
+    again = replace(CHOICES[0], stem="Other words.")
+    first = members(packed(exporters()[name], CHOICES[0], CHOICES[1])[0])
+    second = members(packed(exporters()[name], CHOICES[1], again)[0])
+    assert set(first) == set(second)
+    twice = members(packed(exporters()[name], CHOICES[0], CHOICES[0])[0])
+    manifest = etree.fromstring(twice["imsmanifest.xml"])
+    names = [node.get("identifier") for node in manifest.iter("{*}resource")]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_keyless_question_is_never_written(name: str) -> None:
+    keyless = replace(CHOICES[0], key=None, stem="Nobody knows this.")
+    data, losses = packed(exporters()[name], CHOICES[1], keyless)
+    assert [loss.item for loss in losses if loss.field == "*"] == [keyless.id]
+    assert not any(b"Nobody knows" in content for content in members(data).values())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_picture_without_bytes_is_reported(name: str) -> None:
+    gone = f"{'0' * 64}.png"
+    item = EssayItem(id="e1", stem=f"See ![the graph](media:{gone}).")
+    data, losses = packed(exporters()[name], item)
+    assert [(loss.field, gone in loss.reason) for loss in losses] == [("media", True)]
+    assert not any(gone in path for path in members(data))
+    assert any(b"the graph" in content for content in members(data).values()), "its description stays"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_unknown_options_are_refused(name: str) -> None:
+    with pytest.raises(UsageError, match="color"):
+        packed(exporters()[name], color="red")
+    with pytest.raises(UsageError, match="as"):
+        packed(exporters()[name], **{"as": "poem"})
+
+
+# QTI 1.2
+
+
+def questions(name: str = "qti12", **options: str) -> etree._Element:
+    files = members(packed(exporters()[name], **options)[0])
+    return etree.fromstring(next(content for path, content in files.items() if re.fullmatch("g[0-9a-f]+.xml", path)))
+
+
+def item12(ident: str, name: str = "qti12") -> etree._Element:
+    return next(item for item in questions(name).iter("{*}item") if item.get("ident") == ident)
+
+
+def field12(item: etree._Element, label: str) -> str:
+    fields = item.iter("{*}qtimetadatafield")
+    return next((f.findtext("{*}fieldentry") or "" for f in fields if f.findtext("{*}fieldlabel") == label), "")
+
+
+def test_canvas_quiz_settings_name_the_assessment() -> None:
+    files = members(packed(exporters()["qti12"])[0])
+    settings_of = etree.fromstring(files["assessment_meta.xml"])
+    assessment = questions().find("{*}assessment")
+    assert assessment is not None
+    assert settings_of.get("identifier") == assessment.get("ident")
+    assert settings_of.findtext("{*}title") == assessment.get("title") == "Sample quiz"
+    worth = sum(1.0 if item.points is None else item.points for item in ITEMS)
+    assert float(settings_of.findtext("{*}points_possible") or 0) == worth
+    manifest = etree.fromstring(files["imsmanifest.xml"])
+    needs = [node.get("identifierref") for node in manifest.iter("{*}dependency")]
+    kinds = {node.get("identifier"): node.get("type") for node in manifest.iter("{*}resource")}
+    assert [kinds[name] for name in needs] == ["associatedcontent/imscc_xmlv1p1/learning-application-resource"]
+
+
+def test_a_bank_has_its_name() -> None:
+    bank = questions(**{"as": "bank"}).find("{*}objectbank")
+    assert bank is not None
+    assert bank.findtext("{*}qtimetadata/{*}qtimetadatafield/{*}fieldlabel") == "bank_title"
+    assert bank.findtext("{*}qtimetadata/{*}qtimetadatafield/{*}fieldentry") == "Sample quiz"
+    assert len(bank.findall("{*}item")) == len(ITEMS)
+
+
+@pytest.mark.parametrize(
+    ("ident", "word"),
+    [
+        ("heap01", "multiple_choice_question"),
+        ("html02", "multiple_answers_question"),
+        ("true05", "true_false_question"),
+        ("wahr06", "multiple_choice_question"),
+        ("text11", "short_answer_question"),
+        ("numb13", "numerical_question"),
+        ("clze21", "fill_in_multiple_blanks_question"),
+        ("drop22", "multiple_dropdowns_question"),
+        ("mtch31", "matching_question"),
+        ("ordr32", "matching_question"),
+        ("essy41", "essay_question"),
+        ("flsh42", "essay_question"),
+    ],
+)
+def test_canvas_words_for_the_types(ident: str, word: str) -> None:
+    assert field12(item12(ident), "question_type") == word
+
+
+def test_canvas_order_of_conditions() -> None:
+    conditions = list(item12("heap01").iter("{*}respcondition"))
+    shown = [[node.get("linkrefid") for node in c.iter("{*}displayfeedback")] for c in conditions]
+    assert shown == [["general_fb"], ["a1_fb"], ["a2_fb"], ["a3_fb"], ["correct_fb"], ["general_incorrect_fb"]]
+    assert [c.get("continue") for c in conditions] == ["Yes", "Yes", "Yes", "Yes", "No", "Yes"]
+    assert conditions[4].findtext("{*}setvar") == "100"
+    assert conditions[4].findtext("{*}conditionvar/{*}varequal") == "a1"
+
+
+def test_canvas_several_right_answers_exclude_the_others() -> None:
+    both = item12("html02").find(".//{*}respcondition[@continue='No']/{*}conditionvar/{*}and")
+    assert both is not None
+    assert [node.text for node in both.findall("{*}varequal")] == ["a1", "a2"]
+    assert [node.text for node in both.findall("{*}not/{*}varequal")] == ["a3", "a4"]
+
+
+def test_answer_ids_are_no_verdicts() -> None:
+    for item in questions().iter("{*}item"):
+        for label in item.iter("{*}response_label"):
+            assert not re.search("correct|incorrect|_all", label.get("ident", ""))
+
+
+def test_canvas_number_with_its_margin() -> None:
+    rule = item12("rang14").find(".//{*}conditionvar")
+    assert rule is not None
+    assert [node.text for node in rule.iter("{*}vargte", "{*}varlte")] == ["3.14", "3.142"]
+    assert rule.findtext("{*}or/{*}varequal") == "3.141"
+    lopsided = NumericItem(id="n1", stem="n", answers=(NumericAnswer("1", "9", exact="2"),))
+    data = members(packed(exporters()["qti12"], lopsided)[0])
+    assert b">2</varequal>" not in b"".join(data.values()), "Canvas would take the margin of one side for both"
+
+
+def test_canvas_never_gives_full_marks_to_half_an_answer() -> None:
+    short = item12("text11")
+    assert [node.text for node in short.findall(".//{*}varequal")].count("__new__") == 0
+    assert "__init__" in [node.text for node in short.findall(".//{*}varequal")]
+
+
+def test_canvas_draws_formulas_itself() -> None:
+    html = item12("part03").findtext(".//{*}response_label/{*}material/{*}mattext") or ""
+    assert 'class="equation_image"' in html
+    assert 'data-equation-content="2"' in html
+
+
+def test_an_order_is_not_given_away() -> None:
+    for name in NAMES:
+        data = b"".join(members(packed(exporters()[name], *[i for i in ITEMS if i.id == "ordr32"])[0]).values())
+        places = [data.find(word) for word in (b"divide", b"conquer", b"combine", b"done")]
+        assert -1 not in places
+        assert places != sorted(places)
+
+
+def test_plain_order_and_hints_follow_the_specification() -> None:
+    ordered = item12("ordr32", "qti12-plain")
+    lid = ordered.find(".//{*}response_lid")
+    assert lid is not None
+    assert lid.get("rcardinality") == "Ordered"
+    assert [node.get("index") for node in ordered.findall(".//{*}and/{*}varequal")] == ["1", "2", "3", "4"]
+    heap = item12("heap01", "qti12-plain")
+    assert len(heap.findall(".//{*}hintmaterial")) == 2
+    assert len(heap.findall(".//{*}solutionmaterial")) == 2
+
+
+def test_d2l_fields() -> None:
+    assert field12(item12("html02", "qti12-d2l"), "qmd_questiontype") == "Multi-Select"
+    assert "http://www.w3.org/1998/Math/MathML" in etree.tostring(item12("part03", "qti12-d2l"), encoding="unicode")
+
+
+# QTI 2 and 3
+
+
+def test_sections_of_the_test() -> None:
+    for name in ("qti21", "qti22", "qti30"):
+        test = etree.fromstring(members(packed(exporters()[name])[0])["test.xml"])
+        sections = [
+            node for node in test.iter(etree.Element) if "assessmentSection" in node.tag or "-section" in node.tag
+        ]
+        assert [node.get("title") for node in sections] == [
+            "Data structures / Week 2",
+            "Questions",
+            "Graphs",
+            "Questions",
+        ]
+        assert {node.get("visible") for node in sections} == {"false"}, "Canvas makes a question of a visible title"
+
+
+def test_points_stand_beside_the_item() -> None:
+    files = members(packed(exporters()["qti21"])[0])
+    test = etree.fromstring(files["test.xml"])
+    weight = test.find(".//{*}assessmentItemRef[@identifier='part03']/{*}weight")
+    assert weight is not None
+    assert weight.get("value") == "4"
+    assert not test.findall(".//{*}testVariables[@weightIdentifier]"), "else they would count twice"
+
+
+def test_mathml_and_code_arrive() -> None:
+    for name in ("qti21", "qti22", "qti30"):
+        files = item_files(packed(exporters()[name])[0])
+        assert "<msqrt>" in files["part03"]
+        code = etree.fromstring(files["code07"].encode()).find(".//{*}pre/{*}code")
+        assert code is not None
+        assert code.text == 'for i in range(3):\n    if i < 2 and "a" & 1:\n        print(i)\n'
+
+
+def test_fixed_choices_stay() -> None:
+    assert 'identifier="a4" fixed="true"' in item_files(packed(exporters()["qti21"])[0])["heap01"]
+    assert 'ident="a4" rshuffle="No"' in etree.tostring(item12("heap01"), encoding="unicode")
+
+
+def test_items_alone() -> None:
+    files = members(packed(exporters()["qti30"], **{"as": "items"})[0])
+    assert "test.xml" not in files
+    assert len([path for path in files if path.startswith("items/") and path.endswith(".xml")]) == len(ITEMS)
+
+
+def test_a_long_title_is_cut_between_words() -> None:
+    item = ChoiceItem(
+        id="t1",
+        stem="word " * 200,
+        choices=(Choice("a1", "x"), Choice("a2", "y")),
+        key=CHOICES[0].key,
+        feedback=Feedback(),
+    )
+    root = etree.fromstring(item_files(packed(exporters()["qti30"], item)[0])["t1"].encode())
+    assert (root.get("title") or "").endswith("word…")
+    assert len(root.get("title") or "") <= 80
