@@ -22,6 +22,8 @@ from quizmill.item import (
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 _GAP = re.compile(r"\{\{gap:[^{}]*\}\}")
+_PICTURES = re.compile(r"!\[[^\]]*\]\((?:<[^>]*>|[^)\s]*)\)")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _PICTURE = re.compile(r"!\[[^\]]*\]\(<?([^)\s>]+)")
 
 
@@ -35,8 +37,8 @@ def shape(item: Item, worked_apart: bool = False) -> dict[str, Json]:
     pictures = [ref for text in (item.stem, *(c.text for c in choices)) for ref in _PICTURE.findall(text)]
     return {
         "type": item.type,
-        "stem": _GAP.sub("_____", item.stem),
-        "options": [choice.text for choice in choices],
+        "stem": _words(_GAP.sub("_____", _without_pictures(item))),
+        "options": [_words(choice.text) for choice in choices],
         "correct": None if right is None else [i for i, c in enumerate(choices) if c.id in right],
         "answer": _answer(item),
         "option_feedback": [c.feedback or None for c in choices] if any(c.feedback for c in choices) else None,
@@ -49,6 +51,20 @@ def shape(item: Item, worked_apart: bool = False) -> dict[str, Json]:
         "common_mistakes": list(item.mistakes),
         "confidence": item.confidence,
     }
+
+
+def _words(text: str) -> str:
+    """The labels hold words as shown: Markdown's escapes come off."""
+    return _ESCAPED.sub(r"\1", text)
+
+
+def _without_pictures(item: Item) -> str:
+    """Labels of web pages name the pictures of a stem beside it, without their descriptions."""
+    return _PICTURES.sub("", item.stem) if _is_page(item) and _PICTURES.sub("", item.stem).strip() else item.stem
+
+
+def _is_page(item: Item) -> bool:
+    return item.provenance.path.lower().endswith((".html", ".htm"))
 
 
 def _worked(item: Item) -> list[str]:
@@ -66,6 +82,10 @@ def _answer(item: Item) -> str | None:
             return _joined(a.text for a in item.answers if a.credit >= 100)
         case NumericItem():
             colon = item.provenance.reader.startswith("gift")
+            if _is_page(item):  # there the labels hold the value alone
+                return _joined(
+                    (a.exact or a.low) + (f" {a.unit}" if a.unit else "") for a in item.answers if a.credit >= 100
+                )
             return _joined(_number(a, colon) for a in item.answers if a.credit >= 100)
         case ClozeItem():
             return _joined(_gap(gap) for gap in item.gaps)
