@@ -345,7 +345,7 @@ def _store(
             found.hints.append(fragment)
         case Role.SOLUTION:
             if not _answer_only(page, group, picked, found):
-                found.solution.append(fragment)
+                found.feedback.append(DraftFeedback(fragment))
         case _:
             pass
 
