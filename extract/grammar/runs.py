@@ -137,7 +137,7 @@ def _grow(lines: Sequence[Line], start: int, first: _Key, base: tuple[int, ...])
             run.options.append(Option(line))
             run.end = position + 1
             last = key if key and key.rank is run.rank else _Key(run.rank, last.value + 1, last.level, last.system)
-        elif _breaks(line, first, run, base):
+        elif _breaks(line, first, run, base) and not _shaded_like(line, pending):
             break
         else:
             pending.append(line)
@@ -186,6 +186,11 @@ def _continues(key: _Key, last: _Key, run: OptionRun, line: Line, lines: Sequenc
     return key.rank is not Rank.BOX or abs(line.indent - head.indent) < 4 or line.level == head.level
 
 
+def _shaded_like(line: Line, pending: Sequence[Line]) -> bool:
+    """A line on the same coloured ground as the one above it goes on in that box: a verdict and what explains it."""
+    return bool(pending and line.kind is Kind.TEXT and line.block.tint and pending[-1].block.tint == line.block.tint)
+
+
 def _boxes_on(lines: Sequence[Line], position: int, line: Line) -> bool:
     """A bullet without its box among boxes: the next bullet has one again."""
     following = next((one for one in lines[position + 1 :] if one.kind is Kind.ITEM), None)
@@ -198,6 +203,8 @@ def _breaks(line: Line, first: _Key, run: OptionRun, base: tuple[int, ...]) -> b
     if line.box != base:
         return False
     deeper = line.indent > run.options[0].head.indent + 1
+    if first.rank is Rank.NUMBER and not deeper and line.enum is not None and _letters_begin(line):
+        return True  # numbered statements in a stem, then the lettered options
     if first.rank in (Rank.LETTER, Rank.ROMAN, Rank.NUMBER):
         return (
             bool(line.enum and line.enum.word)
@@ -222,6 +229,11 @@ def _breaks(line: Line, first: _Key, run: OptionRun, base: tuple[int, ...]) -> b
     if line.enum is not None and not deeper:
         return True
     return first.rank is Rank.BULLET and bool(line.gap) and not deeper and line.kind in (Kind.TEXT, Kind.QUOTE)
+
+
+def _letters_begin(line: Line) -> bool:
+    key = key_of(line)
+    return key is not None and key.rank is Rank.LETTER and key.value == 1
 
 
 def _own(run: OptionRun, pending: list[Line]) -> int:
