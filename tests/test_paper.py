@@ -22,6 +22,8 @@ from anki_samples import (
     key,
     package,
 )
+from docx import Document as open_document
+from docx.document import Document
 from hypothesis import HealthCheck, given, settings
 from strategies import items, packages
 
@@ -213,6 +215,49 @@ def test_the_words_of_the_pdf() -> None:
     assert "#" not in text.replace("# kept indent", "").replace("C#", "")
     before = text[: text.index("Key, variant A")]
     assert "std::make_heap" not in before
+
+
+def word(given: Package) -> Document:
+    return open_document(io.BytesIO(rendered(BY_NAME["paper-docx"], given)))
+
+
+def test_the_words_of_the_word_document() -> None:
+    document = word(package(options={"variants": "2"}))
+    lines = [paragraph.text for paragraph in document.paragraphs]
+    heads = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Heading 1"]
+    sections = ["Variant A", "Variant B", "Key, variant A", "Key, variant B", "Explanations, variant A"]
+    assert heads == [f"Sample bank\t{name}" for name in sections]
+    assert "A.\theapify(heap)" in lines
+    assert 'heap = [3 < 4, "a & b"]\n    # kept indent' in lines
+    assert len(document.inline_shapes) == 2
+    assert document.core_properties.title == "Sample bank"
+    test = "\n".join(lines[: lines.index("Sample bank\tKey, variant A")])
+    assert "std::make_heap" not in test
+    assert "Only one sifts" not in test
+
+
+def test_formulas_tables_lists_and_links_in_word() -> None:
+    stem = (
+        "$\\frac{a}{b}$\n\n| x | y |\n| - | - |\n| 1 | **2** |\n\n- one\n- two\n\n[page](https://example.org/?a=1&b=2)"
+    )
+    document = word(package(replace(ESSAY, stem=stem), options={"part": "test"}))
+    xml = document.element.xml
+    assert "<m:f>" in xml
+    assert [[cell.text for cell in row.cells] for row in document.tables[0].rows] == [["x", "y"], ["1", "2"]]
+    assert "•\tone" in [paragraph.text for paragraph in document.paragraphs]
+    assert "https://example.org/?a=1&b=2" in [relation.target_ref for relation in document.part.rels.values()]
+
+
+def test_broken_pictures_are_losses_of_the_word_document() -> None:
+    given = Package("t", (MULTIPLE,), media={PICTURE_NAME: b"no picture"}.get)
+    assert [loss.field for loss in BY_NAME["paper-docx"].render(given, io.BytesIO())] == ["media"]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(packages())
+def test_any_word_document_opens(given: Package) -> None:
+    document = word(given)
+    assert "{{gap:" not in document.element.xml
 
 
 def test_typst_words_are_inert() -> None:

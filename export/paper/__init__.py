@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from export.paper import html_, pdf
+from export.paper import docx, html_, pdf
 from export.paper.sheet import KINDS, OPTIONS
 from quizmill.item import TYPES
 from quizmill.package import Exporter
@@ -30,6 +30,15 @@ EXPORTERS = (
         suffix=".pdf",
         summary="test and key as PDF, with tags for screen readers",
         render=pdf.render,
+        support=KINDS,
+        keyless=frozenset(TYPES),
+        options=OPTIONS,
+    ),
+    Exporter(
+        name="paper-docx",
+        suffix=".docx",
+        summary="test and key as a Word document",
+        render=docx.render,
         support=KINDS,
         keyless=frozenset(TYPES),
         options=OPTIONS,

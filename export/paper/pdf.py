@@ -1,0 +1,165 @@
+"""The test as PDF, set by Typst: no browser, no system library, tags for screen readers, no date inside.
+
+Same items, same bytes on a machine: letters that the built-in fonts lack are taken from the machine's own.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import BinaryIO
+
+from export._language import direction
+from export._pictures import described
+from export.paper.html_ import formula
+from export.paper.media import Held
+from export.paper.sheet import Line, Question, Settings, missing_media, questions, remarks, settings
+from export.paper.typst import write
+from export.paper.typst_math import string
+from export.richtext import Target, clean_text, to_html
+from quizmill.package import Loss, Package
+
+_KINDS = frozenset(("image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml"))
+
+
+def render(package: Package, out: BinaryIO) -> tuple[Loss, ...]:
+    """Writes the PDF. Typst reads the text and its pictures from a folder that is gone afterwards."""
+    import typst  # a compiler of 30 MB
+
+    how = settings(package)
+    losses: list[Loss] = []
+    with tempfile.TemporaryDirectory(prefix="quizmill-") as folder:
+        page = Path(folder, "main.typ")
+        with page.open("w", encoding="utf-8") as text:
+            text.writelines(_document(package, how, _Words(package, Path(folder)), losses))
+        out.write(typst.compile(str(page), root=folder))
+    return tuple(losses)
+
+
+class _Words:
+    """Rich text to Typst; pictures are laid into the folder when first met, if Typst can read them."""
+
+    def __init__(self, package: Package, folder: Path) -> None:
+        self.held = Held(lambda name: self._laid(package.media(name), name), _KINDS)
+        self._folder = folder
+        self._target = Target(math=formula)
+
+    def _laid(self, data: bytes | None, name: str) -> bytes | None:
+        import typst
+
+        if data is None:
+            return None
+        path = self._folder / name
+        path.write_bytes(data)
+        probe = self._folder / "probe.typ"
+        probe.write_text(f"#image({string(name)})", encoding="utf-8")
+        try:
+            typst.compile(str(probe), root=str(self._folder))
+        except typst.TypstError:
+            return None
+        return data
+
+    def write(self, text: str) -> str:
+        return write(to_html(described(text, self.held), self._target))
+
+
+@cache
+def _functions() -> str:
+    return files("export.paper").joinpath("paper.typ").read_text(encoding="utf-8")
+
+
+def _literal(text: str) -> str:
+    return string(clean_text(text))
+
+
+def _document(package: Package, how: Settings, words: _Words, losses: list[Loss]) -> Iterator[str]:
+    yield f"#set document(title: {_literal(package.title)}, date: none)\n"
+    paper = "a4" if how.paper == "a4" else "us-letter"
+    yield f'#set page(paper: "{paper}", margin: (x: 2cm, y: 2.2cm), numbering: "1")\n#set text(size: 11pt)\n'
+    yield _functions()
+    for place, section in enumerate(_sections(package, how, words, losses)):
+        yield "\n#pagebreak();\n" if place else "\n"
+        yield from section
+
+
+def _sections(package: Package, how: Settings, words: _Words, losses: list[Loss]) -> Iterator[Iterator[str]]:
+    if how.part != "key":
+        for name in how.names:
+            yield _test(package, name, how, words, losses)
+    if how.part != "test":
+        for name in how.names:
+            yield _key(package, name, how, words)
+        said = _explanations(package, how, words)
+        if first := next(said, ""):
+            yield _then(_title(package, _of("Explanations", how.names[0], how)) + first, said)
+
+
+def _then(first: str, rest: Iterator[str]) -> Iterator[str]:
+    yield first
+    yield from rest
+
+
+def _of(what: str, name: str, how: Settings) -> str:
+    variant = f"variant {name}" if how.variants > 1 else ""
+    return ", ".join(part for part in (what, variant) if part)
+
+
+def _title(package: Package, what: str) -> str:
+    return f"#title({_literal(package.title)}, {_literal(what[:1].upper() + what[1:])})\n"
+
+
+def _test(package: Package, name: str, how: Settings, words: _Words, losses: list[Loss]) -> Iterator[str]:
+    yield _title(package, _of("", name, how)) + "#who\n"
+    for question in questions(package, name, how):
+        yield _question(question, words)
+        missing = words.held.taken()
+        if name == how.names[0]:
+            losses.extend(missing_media(question.item, missing))
+
+
+def _question(question: Question, words: _Words) -> str:
+    told = " · ".join(part for part in (question.task, question.points) if part)
+    body = (
+        words.write(question.stem)
+        + (f"#told({string(told)});" if told else "")
+        + _lines("row", question.rows, words)
+        + _lines("choice", question.choices, words)
+        + "#blank;" * question.blanks
+    )
+    rtl = "#set text(dir: rtl);" if direction(question.item.language) == "rtl" else ""
+    return f"#question({question.number}, whole: {'true' if _is_short(question) else 'false'})[{rtl}{body}]\n"
+
+
+def _is_short(question: Question) -> bool:
+    """True where a question surely fits on half a sheet: then it is not broken between two."""
+    texts = [question.stem, *(line.text for line in (*question.rows, *question.choices))]
+    lines = sum(2 + text.count("\n") + len(text) // 60 for text in texts) + 2 * question.blanks
+    return lines < 36 and not any("media:" in text or "|" in text or "$$" in text for text in texts)
+
+
+def _lines(function: str, lines: tuple[Line, ...], words: _Words) -> str:
+    ends = ((line, "" if line.label.startswith("(") else ".") for line in lines)
+    return "".join(f"#{function}({string(line.label + end)})[{words.write(line.text)}];" for line, end in ends)
+
+
+def _key(package: Package, name: str, how: Settings, words: _Words) -> Iterator[str]:
+    yield _title(package, _of("Key", name, how)) + "#columns(2)[\n"
+    for question in questions(package, name, how):
+        worded = "#parbreak();".join(words.write(text) for text in question.answers)
+        yield f"#answer({question.number}, {_literal(question.answer)})[{worded}]\n"
+    yield "]\n"
+
+
+def _explanations(package: Package, how: Settings, words: _Words) -> Iterator[str]:
+    """What is said of the questions, once, in the order of the first variant."""
+    for question in questions(package, how.names[0], how):
+        said = "".join(
+            f"#said({string(heading)})[{'#parbreak();'.join(words.write(text) for text in texts)}];"
+            for heading, texts in remarks(question.item)
+            if texts
+        )
+        if said:
+            yield f"#question({question.number})[{said}]\n"

@@ -1,0 +1,99 @@
+r"""MathML to a formula in Typst.
+
+<math><mfrac><mi>a</mi><mn>2</mn></mfrac></math>    $frac(a, "2")$
+
+Every sign is written escaped and every word as a string, so no formula can break out of its place or fail to compile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from export.paper.tree import Element
+
+_ACCENTS = {"^": "hat", "~": "tilde", "¯": "macron", "‾": "macron", "→": "arrow", "˙": "dot", "¨": "dot.double"}
+_ACCENTS |= {"ˇ": "caron", "˘": "breve", "´": "acute", "`": "grave", "⃗": "arrow", "‌": "macron"}
+
+
+def string(words: str) -> str:
+    """A string literal: nothing in it is code."""
+    escaped = (
+        words.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "").replace("\t", "\\t")
+    )
+    return f'"{escaped}"'
+
+
+def formula(math: Element) -> str:
+    """A whole formula, displayed where MathML says so."""
+    inner = _row(math.children).strip() or '""'
+    return f"$ {inner} $" if math.attributes.get("display") == "block" else f"${inner}$"
+
+
+def _row(children: Sequence[Element | str]) -> str:
+    return " ".join(_part(child) for child in children if not isinstance(child, str) or child.strip())
+
+
+def _sign(words: str) -> str:
+    """One sign as it is, escaped where it has a meaning; several as words."""
+    if len(words) == 1:
+        return f"\\{words}" if words.isascii() and not words.isalnum() else words
+    return string(words) if words else '""'
+
+
+def _argument(element: Element) -> str:
+    return _part(element) or '""'
+
+
+def _part(part: Element | str) -> str:
+    if isinstance(part, str):
+        return string(part.strip())
+    inner = part.elements
+    match part.tag:
+        case "mi":
+            return _sign(part.text) if len(part.text) == 1 else f"op({string(part.text)})"
+        case "mo":
+            return _sign(part.text.strip()) if part.text.strip() else ""
+        case "mn" | "mtext" | "ms":
+            return string(part.text)
+        case "mspace":
+            return "thin"
+        case "mfrac" if len(inner) == 2:
+            name = "binom" if part.attributes.get("linethickness") in ("0", "0px", "0pt") else "frac"
+            return f"{name}({_argument(inner[0])}, {_argument(inner[1])})"
+        case "msqrt":
+            return f"sqrt({_row(part.children) or _EMPTY})"
+        case "mroot" if len(inner) == 2:
+            return f"root({_argument(inner[1])}, {_argument(inner[0])})"
+        case "msup" | "msub" | "msubsup" | "munder" | "mover" | "munderover" if len(inner) > 1:
+            return _attached(part.tag, inner)
+        case "mtable":
+            return _matrix(inner)
+        case "mfenced":
+            opening, closing = part.attributes.get("open", "("), part.attributes.get("close", ")")
+            return f"{_sign(opening)} {_row(part.children)} {_sign(closing)}"
+        case "menclose":
+            return f"#box(stroke: 0.5pt, inset: 2pt, ${_row(part.children) or _EMPTY}$)"
+        case "mphantom":
+            return f"#hide(${_row(part.children) or _EMPTY}$)"
+        case _:
+            return _row(part.children)
+
+
+_EMPTY = '""'
+
+
+def _attached(tag: str, inner: Sequence[Element]) -> str:
+    base = _argument(inner[0])
+    limits = tag in ("munder", "mover", "munderover")
+    if tag == "mover" and (accent := _ACCENTS.get(inner[1].text.strip())):
+        return f"{accent}({base})" if "." not in accent else f"dot.double({base})"
+    if limits:
+        base = f"limits({base})"
+    places = {"msup": "t", "mover": "t", "msub": "b", "munder": "b"}.get(tag, "bt")
+    parts = [f"{place}: {_argument(each)}" for place, each in zip(places, inner[1:], strict=False)]
+    return f"attach({base}, {', '.join(parts)})"
+
+
+def _matrix(rows: Sequence[Element]) -> str:
+    written = "; ".join(", ".join(_argument(cell) for cell in row.elements) or _EMPTY for row in rows)
+    return f"mat(delim: #none, {written or _EMPTY})"
