@@ -34,9 +34,10 @@ _NAMED = re.compile(
     re.I,
 )
 _NAMED_LATE = re.compile(
-    r"^\W*(?:option|answer|solution|choice|number)?\s*\(?([1-9]|[A-H])\)?\s+(?:is|was)\s+(?:the\s+)?(?:correct|right)\b",
+    r"^\W*(?:option|answer|solution|choice|number)?\s*\(?([1-9]|[A-H])\)?\s+(?:is|was)\s+(?:the\s+)?(?:correct|right|solution|answer)\b",
     re.I,
 )
+_ABOVE = re.compile(r"\b(?:none|all|both|any) of (?:the |these )?(?:above|following|options)\b", re.I)
 _OPEN_HEAD = re.compile(
     r"\b(?:open|review|discussion|study|essay|reflection|comprehension|self-?(?:check|test|study)|practice|exam|short.answer|further)\s+questions?\b|^\W*(?:discussion|review) questions?\W*$|offene fragen|kontrollfragen|preguntas (?:abiertas|de repaso)|questions (?:ouvertes|de r\u00e9vision)|\u043a\u043e\u043d\u0442\u0440\u043e\u043b\u044c\u043d\u044b\u0435 \u0432\u043e\u043f\u0440\u043e\u0441\u044b|\u590d\u4e60\u9898|\u601d\u8003\u9898",
     re.I,
@@ -156,10 +157,12 @@ def _choice_draft(html: HtmlPage, exercise: Exercise) -> Draft | None:
     judged = _judged(html, exercise.solution, len(options))
     named = _named(exercise.solution, len(options)) if judged is None else None
     if judged is None and named is None:
+        named = _same_words(options, exercise.solution)
+    if judged is None and named is None and not any(_ABOVE.search(option.text) for option in options):
         return None
     values, remarks = judged if judged is not None else ((), ())
     right = tuple(i for i, value in enumerate(values) if value) if named is None else (named,)
-    if not 0 < len(right) < len(options):
+    if len(right) == len(options) or (judged is not None and not right):
         return None
     blank = [EMPTY] * len(options)
     choices = tuple(
@@ -177,7 +180,7 @@ def _choice_draft(html: HtmlPage, exercise: Exercise) -> Draft | None:
         type="multiple" if len(right) > 1 else None,
         title=exercise.title,
         choices=choices,
-        claims=(claim,),
+        claims=(claim,) if right else (),
         feedback=(DraftFeedback(rest_of_solution),) if rest_of_solution else (),
     )
 
@@ -223,10 +226,30 @@ def _judged(html: HtmlPage, lines: Sequence[Line], count: int) -> tuple[tuple[bo
         rows = [child for child in node.children if child.tag == "li"]
         if len(rows) != count:
             continue
-        values = [head_verdict(html.tree.words(row)) for row in rows]
-        if all(value is not None for value in values) and True in values:
+        values = [_row_verdict(html.tree.words(row)) for row in rows]
+        if True in values:
             return tuple(value is True for value in values), tuple(_entry(html.of(row)) for row in rows)
     return None
+
+
+_SAYS_RIGHT = re.compile(
+    r"^\W*(?:this|that|it|which)\s+is\s+(?:the\s+)?(?:correct|right)(?:\s+(?:answer|one|option|solution))?\W*$", re.I
+)
+
+
+def _row_verdict(text: str) -> bool | None:
+    return True if _SAYS_RIGHT.match(text) else head_verdict(text)
+
+
+def _same_words(options: Sequence[Fragment], lines: Sequence[Line]) -> int | None:
+    """The one option that the solution repeats word for word."""
+    said = {_fold(" ".join(line.text for line in lines)), *(_fold(line.text) for line in lines[:1])}
+    same = [place for place, option in enumerate(options) if _fold(option.text) in said]
+    return same[0] if len(same) == 1 else None
+
+
+def _fold(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def _named(lines: Sequence[Line], count: int) -> int | None:

@@ -24,7 +24,7 @@ from extract.grammar.html_data import data_drafts
 from extract.grammar.html_exercises import exercise_drafts, open_drafts
 from extract.grammar.html_gate import Manner, is_scale, manner_of, may_be_keyless
 from extract.grammar.html_inputs import input_drafts, typed_names
-from extract.grammar.html_repeats import repeats
+from extract.grammar.html_repeats import repeats, set_apart
 from extract.grammar.html_scripts import ScriptKeys, script_keys
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_layout import Line
@@ -39,6 +39,8 @@ from quizmill.source import Span
 MECHANISMS = frozenset(
     "groups elements attributes classes calls verdicts glyphs values emphasis scripts data inputs exercises open stated text".split()
 )
+
+_ENOUGH = 3
 
 
 def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
@@ -63,7 +65,7 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     if "open" not in off:
         drafts += open_drafts(html, _taken(html, drafts))
     drafts, spoken = _without_copies(drafts, data)
-    rest = _text_drafts(page, drafts, spoken, off)
+    rest = _text_drafts(page, drafts, spoken, manner, off)
     ordered = _in_order(page, [*drafts, *rest.drafts])
     return replace(
         rest,
@@ -274,14 +276,25 @@ def _fold(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum())
 
 
-def _text_drafts(page: Page, drafts: Sequence[Draft], spoken: Sequence[Span], off: frozenset[str]) -> Extraction:
+def _text_drafts(
+    page: Page, drafts: Sequence[Draft], spoken: Sequence[Span], manner: Manner, off: frozenset[str]
+) -> Extraction:
     if "text" in off:
         return Extraction()
     taken = Covered([*(span for draft in drafts for span in draft.spans), *spoken])
     repeated = repeats(page.blocks)
-    blocks = tuple(b for n, b in enumerate(page.blocks) if n not in repeated and b.span not in taken)
+    blocks = set_apart([b for n, b in enumerate(page.blocks) if n not in repeated and b.span not in taken])
     found = read_blocks(replace(page, blocks=blocks))
+    if not manner.quiz and not any(map(_answered, found.drafts)):
+        found = replace(found, drafts=())  # lists and questions of a page that neither tests nor answers
+    elif len(drafts) >= _ENOUGH:  # a page's questions look alike: beside so many of one make, only sure ones count
+        found = replace(found, drafts=tuple(draft for draft in found.drafts if draft.claims))
     return replace(found, chrome=(*found.chrome, *(page.blocks[n].span for n in sorted(repeated))))
+
+
+def _answered(draft: Draft) -> bool:
+    """Whether a draft carries an answer of any kind."""
+    return bool(draft.claims or draft.answers or draft.gaps or draft.pairs or draft.order)
 
 
 def _in_order(page: Page, drafts: Sequence[Draft]) -> list[Draft]:

@@ -6,10 +6,14 @@ Question 1 ... A. ... B. ...   [English: Question 1 ... A. ... B. ...]   [Answer
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from quizmill.block import Block, Kind
+from extract.grammar.words import roles_of
+from quizmill.block import Block, Kind, Style
 
+_APART = Style.BOLD | Style.COLOR | Style.HIGHLIGHT
 _BACK = 60  # blocks above a box that it may repeat
 
 
@@ -35,6 +39,24 @@ def repeats(blocks: Sequence[Block]) -> frozenset[int]:
             out.update(range(at, end))
         at = end
     return frozenset(out)
+
+
+_LETTERS = re.compile(r"\s*[A-H](?:\s*[,;&/]?\s*[A-H]){0,7}\s*[.:]?\s*$")
+
+
+def set_apart(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Answer letters in a look of their own before other words (`**CD** To allow ...`) as a block of their own."""
+    out: list[Block] = []
+    for place, block in enumerate(blocks):
+        opened = place > 0 and blocks[place - 1].kind is Kind.SUMMARY and roles_of(blocks[place - 1].text)
+        first = block.runs[0] if block.runs else None
+        if opened and first is not None and len(block.runs) > 1 and _LETTERS.match(first.text) and first.style & _APART:
+            rest = block.runs[1:]
+            out.append(replace(block, runs=(first,), raw=first.text))
+            out.append(replace(block, runs=rest, raw="".join(run.text for run in rest), mark=None, enumerator=None))
+        else:
+            out.append(block)
+    return tuple(out)
 
 
 def _fold(block: Block) -> str:
