@@ -18,6 +18,7 @@ from lxml import etree
 
 from extract.media._mathml import latex_of
 from extract.media._sections import mark_section, section_field
+from quizmill.extras import LISTED
 
 Element = etree._Element
 Hook = Callable[[Element], str | None]
@@ -118,6 +119,17 @@ def html_to_markdown(html: str, context: Context = Context()) -> str:
     return "" if root is None else element_to_markdown(root, context)
 
 
+def list_entries(html: str, context: Context = Context()) -> list[str]:
+    """The Markdown of each entry of an HTML list; a fragment without one is one entry."""
+    root = etree.fromstring(f"<div>{html}</div>".replace("\x00", ""), _PARSER) if html.strip() else None
+    if root is None:
+        return []
+    first = next((node for node in root.iter("ol", "ul")), None)
+    if first is None:
+        return [element_to_markdown(root, context)]
+    return [element_to_markdown(node, context) for node in first if _name(node) == "li"]
+
+
 def words_to_markdown(text: str) -> str:
     """Words without markup or line structure, as Markdown that shows them."""
     return _protect_lines(escape(_SPACE.sub(_fold, text))).strip()
@@ -204,7 +216,8 @@ class _Writer:
 
     def section(self, element: Element, field: str, depth: int) -> str:
         """A section of quizmill's own: its heading is dropped, its entries are kept apart."""
-        rows = [row for child in element if _name(child) in ("ol", "ul") for row in child if _name(row) == "li"]
+        lists = [child for child in element if _name(child) in ("ol", "ul")] if field in LISTED else []
+        rows = [row for child in lists[:1] for row in child if _name(row) == "li"]
         if rows:
             entries = ["\n\n".join(self.blocks(row, depth + 1)) for row in rows]
         else:

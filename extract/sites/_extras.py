@@ -86,6 +86,7 @@ def _with_tags(draft: Draft) -> Draft:
 
 
 def _letters(text: str) -> str:
+    text = re.sub(r"(?m)^ *(?:(?:```|~~~)\w*|\d+[.)] )", "", text)
     plain = re.sub(r"\{\{gap:[^{}]*\}\}|!?\[([^\]\n]*)\]\([^)\n]*\)|</?\w+[^<>\n]*>", r"\1", text)
     return re.sub(r"[\W_]+", "", plain).casefold()
 

@@ -25,6 +25,7 @@ _TYPES = {
     "NUMERICAL": "number", "NM": "number",
 }  # fmt: skip
 _CHOICES = re.compile(r"(?:MULTICHOICE|MC|MULTIRESPONSE|MR)(?:_?[VHS]+)?$")
+_FEEDBACK = re.compile(r"(?<!&)(?<!&amp;)#")  # `&#125;` is a character: Moodle looks behind, too
 _ENTRY = re.compile(r"\s*(?:(=)|%(-?\d+(?:\.\d+)?)%)?(.*)", re.S)
 
 
@@ -80,7 +81,7 @@ def _answers(body: str) -> list[_Answer]:
     for piece in hidden.split("~"):
         entry = _ENTRY.match(piece)
         assert entry
-        words, _, feedback = entry[3].partition("#")
+        words, _, feedback = _FEEDBACK.sub("\0", entry[3], count=1).partition("\0")
         credit = 100.0 if entry[1] else float(entry[2] or 0)
         if words.strip():
             found.append(_Answer(credit, _shown(words).strip(), _shown(feedback).strip()))
