@@ -147,6 +147,7 @@ def _score(doc: Doc, cut: Cut) -> None:
         cut.score *= 0.9 if numbered * 5 >= len(cut.found) * 4 and numbered < len(cut.found) else 1
     loose = sum(len(one.loose) for one in cut.good)
     cut.score -= 0.05 * loose
+    cut.score -= 0.01 * (len(cut.found) - len(cut.good))  # of two cuts that explain as much, the one that cuts less
 
 
 def worth(doc: Doc, one: Found, opener: Opener) -> float:
@@ -159,7 +160,7 @@ def worth(doc: Doc, one: Found, opener: Opener) -> float:
     if one.options:
         base = (
             4.0
-            if one.claims
+            if one.claims or _promised(doc, one)
             else {Rank.BOX: 2.5, Rank.LETTER: 2.2, Rank.TICK: 1.0, Rank.NUMBER: 0.8, Rank.ROMAN: 0.8, Rank.BULLET: 0.8}[
                 one.rank or Rank.BULLET
             ]
@@ -201,7 +202,7 @@ def _gate(doc: Doc, cut: Cut, question_like: int) -> bool:
     if not doc.on("gate"):
         return True
     good = cut.good
-    keyed = [one for one in good if one.claims]
+    keyed = [one for one in good if one.claims or _promised(doc, one)]
     asking = sum(_asks(one) for one in keyed)
     mostly = question_like * 2 >= len(good)
     if keyed and mostly and asking * 2 >= len(keyed):
@@ -218,10 +219,18 @@ def _gate(doc: Doc, cut: Cut, question_like: int) -> bool:
     answered = sum(1 for one in good if one.answered)
     if answered * 2 >= len(good) and mostly and (answered >= 2 or doc.quiz):
         return True
+    told = sum(1 for one in good if one.options and (one.told or one.points is not None))
+    if told * 2 >= len(good) and len(good) >= 2 and question_like * 3 >= len(good):
+        return True
     lettered = sum(one.rank is Rank.LETTER and words_cues.asks_openly(one.words()) for one in good)
     if lettered >= 3 and lettered * 5 >= len(good) * 4:
         return True
     return doc.quiz and not doc.faq and mostly and len(good) >= 2
+
+
+def _promised(doc: Doc, one: Found) -> bool:
+    """A key elsewhere in the document speaks of this question's number."""
+    return bool(one.number) and int(one.number) in doc.keyed and bool(one.options)
 
 
 _SAID = frozenset((Evidence.STATED, Evidence.KEY_TABLE))

@@ -29,12 +29,14 @@ def judge(doc: Doc, found: Found) -> None:
         if doc.on("verdicts"):
             _learner(found, on, verdicts)
     elif boxed:
-        authored = doc.authored or all(mark is None or mark.glyph.startswith(("[", "(", "\\")) for mark in marks)
+        drawn = any(mark is not None and mark.on and not mark.glyph for mark in marks)  # a form that somebody filled in
+        authored = doc.authored or all(mark is None or not mark.on or mark.glyph[:1] in "[(\\" for mark in marks)
         if (
             on
             and doc.on("marks")
             and not (doc.learner and doc.on("verdicts"))
             and (authored or doc.answers)
+            and not drawn
             and len(on) < len(marks)
         ):
             _claim(found, on, Evidence.MARKED_CORRECT)

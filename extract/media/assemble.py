@@ -35,6 +35,7 @@ class Line:
     mark: Mark | None = None
     cells: tuple[tuple[Word, ...], ...] = ()
     aside: bool = False
+    left: float = 0.0  # of its control, where it has one
     tint: str = ""
     boxes: tuple[int, ...] = ()
     ruled: bool = False  # its cells come from drawn lines
@@ -119,7 +120,8 @@ def _is_badge(part: Chunk, row: Row) -> bool:
 
 
 def _line(part: Chunk, column: Box, page: int) -> Line:
-    return Line(part.words, part.box, column, page, part.mark)
+    left = part.mark_box[0] if part.mark_box else part.box[0]
+    return Line(part.words, part.box, column, page, part.mark, left=min(left, part.box[0]))
 
 
 def _merged(parts: list[Chunk]) -> list[Chunk]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -41,11 +41,20 @@ def chunks(words: Iterable[Word]) -> list[Chunk]:
     found: list[Chunk] = []
     line: list[Word] = []
     for word in words:
-        if line and not _goes_on(line[-1], word):
+        if line and _hangs(line[-1], word):
+            word = replace(word, glued=word.look.size < line[-1].look.size)
+        elif line and not _goes_on(line[-1], word):
             found += _split(line)
             line = []
         line.append(word)
     return found + _split(line)
+
+
+def _hangs(last: Word, word: Word) -> bool:
+    """An exponent or index right after its word, or the word right after it."""
+    small, large = sorted((last.look.size, word.look.size))
+    gap = word.box[0] - last.box[2]
+    return small < 0.85 * large and -0.2 * large < gap < 0.35 * large and same_row(last.box, word.box, 0.12)
 
 
 def _goes_on(last: Word, word: Word) -> bool:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from statistics import median
 
 from extract.grammar import rich
 from extract.grammar.words import roles_of
@@ -42,6 +41,7 @@ class _Paragraph:
     gap: float
     leading: float = 0.0
     edge: float = 0.0
+    code: bool = False
 
     @property
     def last(self) -> Line:
@@ -77,6 +77,7 @@ class Builder:
             else:
                 yield from self.close()
                 self.open = _Paragraph([line], start, _text_left(line, start), _gap(before, line), edge=edge)
+                self.open.code = _is_code(line) and not start
             before = line
 
     def close(self) -> Iterator[Block]:
@@ -102,7 +103,7 @@ class Builder:
             self.rights[place] = right if len(found) >= MANY else max(known, right)
             steps = [b.box[1] - a.box[1] for a, b in pairwise(lines) if _place(a) == _place(b) == place]
             if len(steps) >= MANY:  # double-spaced print has a wide gap between all its lines
-                self.leadings[place] = min(1.15 * median(steps), 2.6 * self.paper.size)
+                self.leadings[place] = min(1.15 * sorted(steps)[len(steps) // 4], 2.6 * self.paper.size)
         return {_place(line): self.rights.get(_place(line), line.column[2]) for line in lines}
 
     def _block(self, lines: Sequence[Line], start: Opener, gap: float) -> Block:
@@ -118,6 +119,8 @@ class Builder:
         last = paragraph.last
         if line.cells and last.cells:
             return _row_goes_on(last, line)
+        if paragraph.code and _is_code(line) and not line.mark and line.page == last.page:
+            return line.box[1] - last.box[3] < 2.2 * line.size
         if start or line.mark or line.cells or last.cells or line.source or last.source:
             return False
         if abs(line.size - last.size) > 0.15 * last.size or _differs(last, line) or _is_labelled(line.text):
@@ -137,13 +140,26 @@ class Builder:
             return False
         if paragraph.leading and line.box[1] - last.box[1] > 1.3 * paragraph.leading:
             return False
-        aligned = abs(line.box[0] - paragraph.lines[-1].box[0]) < 2.6 * line.size or (
-            abs(line.box[0] - paragraph.text_left) < 1.2 * line.size
-        )
-        if not aligned:
+        if not _is_aligned(paragraph, line):
             return False
         hangs = abs(line.box[0] - paragraph.text_left) < 0.5 * line.size and paragraph.text_left > last.box[0] + 3
         return full or (line.text[:1].islower() and not _ENDED.search(last.text) and (hangs or gap < 0.45 * line.size))
+
+
+def _is_aligned(paragraph: _Paragraph, line: Line) -> bool:
+    """True where a line begins where its paragraph's lines do: under the first, its text, its control, or the last."""
+    first, slack = paragraph.lines[0], 0.8 * line.size
+    places = [paragraph.text_left, paragraph.last.box[0], first.box[0]]
+    if first.mark:
+        places.append(first.left)
+    if not paragraph.start and len(paragraph.lines) == 1 and 0 < first.box[0] - line.box[0] < 4 * line.size:
+        return True  # a first line set in
+    return any(abs(line.box[0] - place) < slack for place in places)
+
+
+def _is_code(line: Line) -> bool:
+    """True for a line that is typewriter print throughout."""
+    return bool(line.words) and not line.cells and all(word.look.style & Style.CODE for word in line.words)
 
 
 def _is_labelled(text: str) -> bool:
@@ -207,6 +223,8 @@ def block(lines: Sequence[Line], start: Opener, gap: float, paper: Paper, indent
         return Block(Kind.IMAGE, (), span, indent=indent, gap=gap, src=first.source)
     if kind is Kind.TEXT and _is_heading(first, start, paper):
         kind = Kind.HEADING
+    if _is_code(first) and not start and not mark:
+        return Block(Kind.CODE, (Run(_listing(lines)),), span, raw=_listing(lines), indent=indent, gap=gap)
     whole = runs_of(lines, paper)
     if len(lines) > 1 and start.enumerator and start.start >= len(first.text):
         start = opener(rich.plain(whole))
@@ -224,6 +242,18 @@ def block(lines: Sequence[Line], start: Opener, gap: float, paper: Paper, indent
         cells=tuple(_cell(cell, paper) for cell in _joined_cells(lines)),
         tint=first.tint,
     )
+
+
+def _listing(lines: Sequence[Line]) -> str:
+    """Code as it is set: indents from the left edges, a blank line where one fits."""
+    left = min(line.box[0] for line in lines)
+    text, bottom = "", lines[0].box[3]
+    for line in lines:
+        blank = "\n" if line.box[1] - bottom > 0.9 * line.size else ""
+        indent = round((line.box[0] - left) / (0.6 * line.size))
+        text += f"{blank}{' ' * indent}{line.text}\n"
+        bottom = line.box[3]
+    return text.rstrip("\n")
 
 
 def _joined_cells(lines: Sequence[Line]) -> list[tuple[Word, ...]]:
