@@ -6,6 +6,7 @@
   if (!root || root.getAttribute("data-ready")) return;
   root.setAttribute("data-ready", "1");
   var back = data("side") === "back", kind = data("kind"), STORE = "quizmill";
+  var ROW = "qm-choice tappable"; // AnkiDroid turns a card by a tap, but not on what is tappable
   var box = root.querySelector(".qm-choices"), pool = root.querySelector(".qm-options");
   var entries = box ? takeList(box) : [], options = pool ? takeList(pool) : [];
   var key = kind === "numeric" || kind === "short" ? [] : numbers(data("key")), remarks = [];
@@ -78,7 +79,7 @@
   function task(words) { make("p", "qm-task", box).textContent = words; }
 
   function row(tag, n) {
-    var made = make(tag, "qm-choice");
+    var made = make(tag, ROW);
     made.setAttribute("data-n", n);
     var text = make("div", "qm-text");
     text.appendChild(entries[n - 1]);
@@ -126,7 +127,7 @@
         Array.prototype.forEach.call(group.querySelectorAll("input"), function (each) {
           var on = each.checked;
           if (on) state.picks.push(Number(each.value));
-          each.parentNode.className = on ? "qm-choice qm-picked" : "qm-choice";
+          each.parentNode.className = on ? ROW + " qm-picked" : ROW;
         });
         save();
       });
@@ -179,7 +180,7 @@
         Array.prototype.forEach.call(box.querySelectorAll("button"), function (each) {
           var number = state.picks.indexOf(Number(each.getAttribute("data-n"))) + 1;
           each.querySelector(".qm-mark").textContent = number || "";
-          each.className = number ? "qm-choice qm-picked" : "qm-choice";
+          each.className = number ? ROW + " qm-picked" : ROW;
         });
         save();
       });
