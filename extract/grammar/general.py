@@ -34,6 +34,7 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     unglue(doc)
     objectives_found = objectives.take(doc)
     keys = take_keys(doc)
+    doc.keyed = frozenset(entry.number for block in keys.blocks for entry in block.entries)
     found = read_cards(doc)
     found += read_templates(doc, [line for line in doc.lines if line.at not in doc.used])
     found.sort(key=lambda one: one.taken[0].at if one.taken else 0)

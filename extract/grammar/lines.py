@@ -37,6 +37,7 @@ class Line:
     roles: frozenset[Role]
     value: tuple[Run, ...]
     gap: float
+    label: str = ""  # the folded words of its label
     pieces: bool = False  # cut out of a longer line
 
     @property
@@ -106,6 +107,7 @@ class Doc:
     authored: bool = False  # several questions show ticked boxes, and nothing speaks of a learner: the author ticked
     off: frozenset[str] = frozenset()
     facts: tuple[tuple[str, str], ...] = ()
+    keyed: frozenset[int] = frozenset()  # numbers of questions that a key block speaks of
     used: set[int] = field(default_factory=set)
 
     def on(self, mechanism: str) -> bool:
@@ -172,8 +174,8 @@ def _line(
         if label is None and mark is not None and mark.glyph in text:
             label = labels.read((Run(mark.glyph), *runs))
     gap = 0 if piece else block.gap
-    roles, value = (label.roles, label.value) if label else (NO_ROLES, ())
-    return Line(at, block, block.kind, runs, text, enum, form, mark, roles, value, gap, piece)
+    roles, value, words = (label.roles, label.value, label.words) if label else (NO_ROLES, (), "")
+    return Line(at, block, block.kind, runs, text, enum, form, mark, roles, value, gap, words, piece)
 
 
 def _form(enum: Enumerator | None) -> str:

@@ -93,7 +93,14 @@ def _code_end(lines: Sequence[Line], start: int) -> int:
     while end < len(lines) and lines[end].kind is Kind.TEXT and not (end > start and lines[end].gap > 1):
         line = lines[end]
         deeper = end > start and line.indent > lines[start].indent
-        if not looks_code(line) and not (deeper and signs):
+        following = lines[end + 1] if end + 1 < len(lines) else None
+        opens = (
+            following is not None
+            and following.indent > line.indent
+            and looks_code(following)
+            and not line.text.endswith((".", "?"))
+        )
+        if not looks_code(line) and not ((deeper or opens) and signs):
             break
         signs += looks_code(line)
         end += 1

@@ -58,6 +58,7 @@ class Found:
     looks: list[Style] = field(default_factory=list)
     section: tuple[str, ...] = ()
     doubts: list[str] = field(default_factory=list)
+    told: bool = False  # a label that only quizzes use stands in it: "Explanation", "Hint", points
     labelled: bool = False  # its opener says "question" in words
     question_verdict: Role | None = None
     front: Fragment = EMPTY  # the stem of a card, where it is no whole line

@@ -36,13 +36,14 @@ def option_starts(text: str, first: Enumerator | None, form: str) -> list[int]:
         chain = _chain(places, form, 1, first)
         wide = all(gap >= 2 for _, gap, _ in chain)
         if len(chain) >= 2 or (chain and (wide or _split_by_sign(text, chain))):
-            return [at for at, _, _ in chain] + _answer(text, chain)
+            return [at for at, _, _ in chain] + _answer(text, chain) if _filled(text, [0], chain) else []
         return []
     for index, (at, _, read) in enumerate(places):
         if _value(read.enumerator) == 1 and read.enumerator.system is not System.DECIMAL:
             chain = _chain(places[index + 1 :], read.form, 1, read.enumerator)
             if len(chain) >= 2 or (chain and all(gap >= 2 for _, gap, _ in chain) and places[index][1] >= 2):
-                return [at, *(one for one, _, _ in chain), *_answer(text, chain)]
+                if _filled(text, [at + read.length], chain):
+                    return [at, *(one for one, _, _ in chain), *_answer(text, chain)]
     return []
 
 
@@ -69,6 +70,13 @@ def _chain(places: list[Place], form: str, last: int, first: Enumerator) -> list
             chain.append(place)
             last = value
     return chain
+
+
+def _filled(text: str, first: list[int], chain: list[Place]) -> bool:
+    """Every option has words: `(a), (b), (c)` is a list of letters."""
+    starts = [*first, *(at + read.length for at, _, read in chain)]
+    ends = [*(at for at, _, _ in chain), len(text)]
+    return all(any(char.isalnum() for char in text[a:b]) for a, b in zip(starts, ends, strict=True))
 
 
 def _punctuation(form: str) -> str:

@@ -21,12 +21,12 @@ from extract.grammar.enumerators import letter_value
 _FILL = r"(?:the\s+)?(?:options?|choices?|letters?|answers?|numbers?|is|are|ist|sind|est|sont|es|son|é|são|è|opci[oó]n(?:es)?|opç(?:ão|ões)|letra|lettre|buchstabe|вариант|ответ|选项|選項)\s*[:\s]\s*"
 _ONE = r"[(\[]?(?P<{0}>[^\W\d_]|\d{{1,2}})[)\]]?"
 _LABELS = re.compile(
-    rf"\s*(?:{_FILL}){{0,3}}(?P<list>[(\[]?(?:[^\W\d_]|\d{{1,2}})(?:[)\].](?!\w))?(?:\s*(?:,|;|&|\+|/|\||、|，|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bou?g?\b|\ben\b|\boch\b|\bи\b|\bі\b|和|と|\s)\s*(?:{_FILL})?[(\[]?(?:[^\W\d_]|\d{{1,2}})(?:[)\].](?!\w))?){{0,9}})\s*[.!。]?\s*\Z",
+    rf"\s*(?:{_FILL}){{0,3}}(?P<list>[(\[]?(?:[^\W\d_]|\d{{1,2}}|[ivx]{{2,4}}|[IVX]{{2,4}})(?:[)\].](?!\w))?(?:\s*(?:,|;|&|\+|/|\||、|，|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bou?g?\b|\ben\b|\boch\b|\bи\b|\bі\b|和|と|\s)\s*(?:{_FILL})?[(\[]?(?:[^\W\d_]|\d{{1,2}}|[ivx]{{2,4}}|[IVX]{{2,4}})(?:[)\].](?!\w))?){{0,9}})\s*[.!。]?\s*\Z",
     re.IGNORECASE,
 )
 _GLUED = re.compile(r"\s*(?P<list>[A-H]{2,8})\s*[.!]?\s*\Z")
 _LEAD = re.compile(
-    rf"\s*(?:{_FILL}){{0,3}}(?P<o>[(\[]?)(?P<label>[^\W\d_]|\d{{1,2}})(?P<c>\s*[)\].:、．：]+|\s+[-–—=>]+|\s*,(?=\s)|\s+\((?=[^)]))\s*(?P<rest>\S.*)\Z",
+    rf"\s*(?:{_FILL}){{0,3}}(?P<o>[(\[]?)(?P<label>[^\W\d_]|\d{{1,2}}|[ivx]{{2,4}}|[IVX]{{2,4}})(?P<c>\s*[)\].:、．：]+|\s+[-–—=>]+|\s*,(?=\s)|\s+\((?=[^)]))\s*(?P<rest>\S.*)\Z",
     re.DOTALL | re.IGNORECASE,
 )
 _LEAD_LIST = re.compile(
@@ -34,6 +34,7 @@ _LEAD_LIST = re.compile(
 )
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _JOINER = re.compile(r"\s*(?:,|;|\n|\||<br>|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|、|，|；)\s*")
+_HIDES = re.compile(r"\|\||^>?!|!<$")  # spoiler signs
 _LINES = re.compile(r"\s*\n[-*+•]?\s*")
 _SIGNS = re.compile(r"[\s`*_\u200b\u00ad\ufe0f]+")
 _ANOTHER = re.compile(r"[(\[]?(?:[A-Z]|\d)[)\]]?(?:[.,;:)]|\s*\Z|\s+(?:and|or|und|et|y|e|&)\b)")
@@ -63,7 +64,7 @@ def read(text: str, options: Sequence[str], labels: Sequence[str]) -> Stated | N
     wanted = folded(text)
     if wanted and texts.count(wanted) == 1:
         return Stated(texts=(text,))
-    plain = re.sub(r"[*_`]+", "", text).strip().strip("\"'“”")
+    plain = _HIDES.sub("", re.sub(r"[*_`]+", "", text)).strip().strip("\"'“”")
     if found := _LABELS.match(plain) or _GLUED.match(plain):
         glued = found.re is _GLUED
         named = (
@@ -78,7 +79,7 @@ def read(text: str, options: Sequence[str], labels: Sequence[str]) -> Stated | N
 
 
 def _joins(token: str) -> bool:
-    return len(token) > 1 and not token.isdigit()
+    return len(token) > 1 and not token.isdigit() and token.lower().strip("ivx") != ""
 
 
 def _names(name: str, labels: Sequence[str], count: int) -> bool:

@@ -26,6 +26,16 @@ _ORDER = (
 )  # fmt: skip
 
 
+_TELLING = frozenset((Role.ANSWER, Role.EXPLANATION, Role.HINT, Role.SOLUTION, Role.FINAL, Role.MISTAKES))
+_EVERYDAY = frozenset(  # labels that any document uses
+    "note notes reference references ref source why comment comments discussion background context details remark remarks reason reasons tip"
+    " tips help example analysis nota notas referencia fuente hinweis hinweise anmerkung kommentar quelle warum remarque remarques référence"
+    " commentaire pourquoi comentario comentarios observação fonte riferimento opmerking referentie förklaring kommentarer uwaga źródło poznámka"
+    " megjegyzés not kaynak neden примечание комментарий источник ссылка подсказка σημείωση הערה ملاحظة टिप्पणी संदर्भ catatan ghi chú หมายเหตุ"
+    " 注意 备注 注 参考 補足 参照 理由 说明 참고".split()
+)
+
+
 @dataclass(slots=True)
 class _Part:
     role: Role
@@ -95,6 +105,7 @@ def _parts(doc: Doc, found: Found, lines: Sequence[Line]) -> list[_Part]:
             and not line.value
             and False
         ):
+            found.told = found.told or (role in _TELLING and line.label not in _EVERYDAY)
             current = _Part(role, [line], line.value, boxed=bool(line.box != base), level=line.level)
             if step and line.enum is not None and Role.STEP not in line.roles:
                 current.first = None

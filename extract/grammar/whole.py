@@ -77,9 +77,7 @@ def _bare(text: str) -> str:
 
 def _only_right(found: Sequence[Found]) -> None:
     boxed = sum(1 for one in found if one.rank is Rank.BOX)
-    lists = [
-        one for one in found if one.rank is Rank.BULLET and not one.claims and not one.malformed and not any(one.looks)
-    ]
+    lists = [one for one in found if one.rank is Rank.BULLET and not one.malformed and _bare_list(one)]
     singles = [one for one in found if _single(one) is not None]
     said = any(_ONLY.search(one.words()) for one in found)
     alone = len(singles) >= 2 and len(singles) * 4 >= len(lists)
@@ -98,6 +96,11 @@ def _only_right(found: Sequence[Found]) -> None:
             at = _last_code(one)
             if at:
                 _off(one, at)
+
+
+def _bare_list(one: Found) -> bool:
+    """A list on which nothing tells a key, and no option bears a mark."""
+    return not one.claims and not any(one.looks) and all(option.head.mark is None for option in one.options)
 
 
 def _off(one: Found, at: int) -> None:

@@ -105,7 +105,7 @@ _PHRASES: dict[Role, str] = {
         explanation|explanations|explain|why|rationale|rationales|justification|reason|reasons|reasoning|feedback|general feedback
         |note|notes|comment|comments|discussion|reference|references|ref|source|sources|details|overall explanation
         |answer explanation|explanation of answer|further reading|learn more|commentary|remark|remarks|background|context
-        |more info|more information|overall feedback|fyi|tip|did you know|additional information|debrief|analysis
+        |more info|more information|overall feedback|fyi|did you know|additional information|debrief|analysis
         |erklärung|erläuterung|begründung|anmerkung|hinweis zur lösung|rückmeldung|feedback allgemein|kommentar|quelle|warum|referenz
         |explication|explications|justification de la réponse|remarque|commentaire|rétroaction|référence|pourquoi|éclaircissement
         |explicación|justificación|retroalimentación|comentario|comentarios|nota|referencia|por qué|razón|realimentación|fuente
@@ -135,7 +135,7 @@ _PHRASES: dict[Role, str] = {
         |soluzione|svolgimento|oplossing|uitwerking|lösning|løsning|ratkaisu|rozwiązanie|řešení|riešenie|megoldás|soluție
         |çözüm|решение|розв'язання|рішення|λύση|פתרון|الحل|حل|हल|समाधान|solusi|penyelesaian|cách giải|วิธีทำ|解法|解き方""",
     Role.HINT: """
-        hint|hints|clue|clues|help|need a hint|show hint|tips|tipp|tipps|hinweis|hinweise|denkanstoß|indice|indices|indication
+        hint|hints|tip|clue|clues|help|need a hint|show hint|tips|tipp|tipps|hinweis|hinweise|denkanstoß|indice|indices|indication
         |astuce|pista|pistas|sugerencia|ayuda|dica|dicas|suggerimento|aiuto|aanwijzing|ledtråd|tips|vink|vihje
         |wskazówka|podpowiedź|nápověda|pomůcka|tipp|segítség|indiciu|indicație|ipucu|подсказка|подсказки|підказка|подсказка
         |υπόδειξη|βοήθεια|רמז|تلميح|مساعدة|راهنمایی|संकेत|इशारा|petunjuk|gợi ý|คำใบ้|提示|ヒント|힌트|nápoveda|namig|savjet""",
@@ -234,7 +234,7 @@ _EMPTY_TAIL = re.compile(r"\(s\)$")
 
 def fold(text: str) -> str:
     """A label's words alone: NFKC, lower case, one space, without signs, emoji, brackets or a number around them."""
-    text = unicodedata.normalize("NFKC", text).casefold().strip()
+    text = unicodedata.normalize("NFKC", text).casefold().strip().replace("i\u0307", "i")
     text = _EMPTY_TAIL.sub("s", text).replace("\u2019", "'")
     start, end = 0, len(text)
     while start < end and not text[start].isalnum():
