@@ -10,7 +10,8 @@ import errno
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from filelock import FileLock, Timeout
 
 from quizmill.errors import BankError
 
+_AT_ONCE = 8  # files that are synced at the same time
 _SPARE = 8 << 20  # bytes that must be free before a commit is begun
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FULL_WORDS = ("no space left", "disk quota", "file too large", "storagefull", "os error 28", "os error 27")
@@ -34,6 +36,13 @@ def sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def sync_all(paths: Iterable[Path]) -> None:
+    """Bring many files and folders to the platter, at once: a disk takes them together faster than in turn."""
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for _ in pool.map(sync, paths):
+            pass
 
 
 def replace_file(temporary: Path, target: Path) -> None:

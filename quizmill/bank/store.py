@@ -83,8 +83,8 @@ class Bank:
 
     # Writing
 
-    def commit(self, batch: Batch, run: str = "") -> tuple[str, ...]:
-        """Write a batch and publish it. Returns the published buckets that changed."""
+    def commit(self, batch: Batch, run: str = "") -> None:
+        """Write a batch. It is published by `tidy` or `publish`, once for all batches of a run."""
         with disk.writing(self.folder):
             for table in self._tables.values():
                 table.migrate()
@@ -93,7 +93,6 @@ class Bank:
             self._tables["items"].replace(batch.read, table_of_lines(b"".join(batch.items), ItemRow), run)
             ids = [document.id for document in batch.documents]
             self._tables["documents"].replace(ids, table_of_rows(batch.documents, DocumentRow), run)
-            return self._publish()
 
     def remove(self, documents: Sequence[str], run: str = "") -> None:
         """Take documents and their items out; edits stay in their table."""
@@ -115,7 +114,8 @@ class Bank:
             for table in self._tables.values():
                 table.compact()
             self._publish()
-            found = groups.find(self.to_arrow(), self._tables["items"].read(columns=["id", "words", "answer"]))
+            published = ds.dataset(self.folder / PUBLISHED.name, format="parquet").to_table(columns=["id", "status"])
+            found = groups.find(published, self._tables["items"].read(columns=["id", "words", "answer"]))
             if not found.equals(self._tables["groups"].read()):
                 self._tables["groups"].overwrite(found)
 

@@ -38,6 +38,7 @@ class Table:
         self.bank, self.spec = bank, spec
         self.root = bank / spec.name
         self._delta: DeltaTable | None = None
+        self._seen: tuple[int, ds.Dataset] | None = None
 
     def create(self) -> None:
         """An empty table; one that is there stays as it is."""
@@ -114,8 +115,11 @@ class Table:
         return ["bucket"] if self.spec.bucketed else []
 
     def _dataset(self) -> ds.Dataset:
-        files = SubTreeFileSystem(str(self.root.resolve()), LocalFileSystem())
-        return self._newest().to_pyarrow_dataset(filesystem=files)
+        version = self.version
+        if self._seen is None or self._seen[0] != version:
+            files = SubTreeFileSystem(str(self.root.resolve()), LocalFileSystem())
+            self._seen = version, self._newest().to_pyarrow_dataset(filesystem=files)
+        return self._seen[1]
 
     def _newest(self) -> DeltaTable:
         try:
@@ -161,8 +165,8 @@ class Table:
         log = self.root / "_delta_log" / f"{version:020d}.json"
         added = [self.root / path for path in _added(log)]
         with self._guard():
-            for path in [*added, *sorted({path.parent for path in added}), log, log.parent, self.root]:
-                disk.sync(path)
+            disk.sync_all([*added, log])
+            disk.sync_all([*sorted({path.parent for path in added}), log.parent, self.root])
 
     @contextmanager
     def _guard(self) -> Iterator[None]:
