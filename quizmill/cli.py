@@ -12,7 +12,7 @@ import sys
 import typer
 
 from quizmill import __version__
-from quizmill.commands import checking, curate, exporting, extracting, formats, ingesting, look
+from quizmill.commands import checking, curate, exporting, extracting, formats, ingesting, lint_package, look
 from quizmill.errors import QuizmillError
 
 EXIT_CODES = {
@@ -57,6 +57,7 @@ for command, name in (
     (extracting.extract, "extract"),
     (exporting.export, "export"),
     (formats.formats, "formats"),
+    (lint_package.lint_package, "lint-package"),
     (look.show, "show"),
     (look.stats, "stats"),
     (look.sql, "sql"),
