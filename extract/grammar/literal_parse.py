@@ -155,12 +155,36 @@ def _literal_at(tokens: _Tokens, at: int, script: str) -> tuple[list[Found], int
         value, end = _parse(tokens, at, 0)
         if isinstance(value, Call) and value.arguments:
             return [Found(_name(tokens, at), value, tokens.places[at])], max(end, at + 1)
+    elif kind == "s" and len(text) > 30 and text[1] in "[{" and text[-2] in "]}" and _is_value(tokens, at):
+        inner = unquote(text)
+        if inner != script:  # JSON kept as a string
+            name, place = _name(tokens, at), tokens.places[at]
+            return [Found(name, found.value, place) for found in literals(inner)], at + 1
     elif text == "parse" and tokens.texts[at - 2 : at] == ["JSON", "."] and tokens.kinds[at + 2 : at + 3] == ["s"]:
         inner = unquote(tokens.texts[at + 2])
         if inner[:1] in ("[", "{"):
             name, place = _name(tokens, at - 2), tokens.places[at]
             return [Found(name, found.value, place) for found in literals(inner)], at + 3
     return [], at + 1
+
+
+def assignments(script: str) -> Iterator[tuple[str, tuple[int, ...], Value]]:
+    """Values given place by place: `I[0][3][1] = new Array("Food", "", 1);` is ("I", (0, 3, 1), Array([...]))."""
+    tokens = _scan(script)
+    texts, kinds = tokens.texts, tokens.kinds
+    at = 0
+    while at + 4 < len(texts):
+        if kinds[at] != "i" or texts[at + 1] != "[" or kinds[at + 2] != "n" or (at and texts[at - 1] == "."):
+            at += 1
+            continue
+        end, places = at + 1, []
+        while end + 2 < len(texts) and texts[end] == "[" and kinds[end + 1] == "n" and texts[end + 2] == "]":
+            places.append(int(number(texts[end + 1])))
+            end += 3
+        if end + 1 < len(texts) and texts[end] == "=" and texts[end + 1] != "=":
+            value, _ = _single(tokens, end + 1, 1)
+            yield texts[at], tuple(places), value
+        at = max(end, at + 1)
 
 
 def _is_value(tokens: _Tokens, at: int) -> bool:
