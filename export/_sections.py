@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from quizmill.extras import SECTIONS, section_class
+from quizmill.extras import LISTED, SECTIONS, section_class
 from quizmill.item import EssayItem, FlashcardItem, Item, MatchItem
 
 
@@ -42,7 +42,7 @@ def _parts(item: Item, field: str) -> tuple[str, ...]:
             raise ValueError(f"no section is made of {field}")
 
 
-_LISTS = {"hints": "ul", "solution": "ol", "mistakes": "ul", "objectives": "ul", "pairs.feedback": "ol"}
+_NUMBERED = frozenset({"solution", "pairs.feedback"})
 
 
 def section(item: Item, field: str, render: Callable[[str], str]) -> str:
@@ -50,9 +50,9 @@ def section(item: Item, field: str, render: Callable[[str], str]) -> str:
     parts = _parts(item, field)
     if not any(parts):
         return ""
-    tag = _LISTS.get(field)
     body = "".join(render(part) for part in parts)
-    if tag:
+    if field in LISTED:
+        tag = "ol" if field in _NUMBERED else "ul"
         body = f"<{tag}>" + "".join(f"<li>{render(part)}</li>" for part in parts) + f"</{tag}>"
     return f'<div class="{section_class(field)}"><p><strong>{SECTIONS[field]}</strong></p>{body}</div>'
 

@@ -101,7 +101,7 @@ def _typed(text: str) -> str:
     """A typed answer, compared as it stands: no HTML in it."""
     if "->" in text:
         raise _Refused("a typed answer cannot hold “->” in GIFT")
-    words = escaped(clean_text(text).strip())
+    words = escaped(clean_text(text).strip().replace("*", r"\*"))  # a bare star is a wildcard to Moodle
     return f"[plain]{words}" if words.startswith("[") else words
 
 
@@ -169,6 +169,9 @@ def _gap(gap: Gap) -> Iterator[str]:
     return _choices(chooser, [])
 
 
+_AS_BLANK = "as a missing word: the gap is a blank in the question's text"
+
+
 def _body(item: Item, losses: list[Loss]) -> Iterator[str]:
     """The lines between the braces, without general feedback."""
     match item:
@@ -181,6 +184,7 @@ def _body(item: Item, losses: list[Loss]) -> Iterator[str]:
         case ClozeItem():
             if len(item.gaps) != 1:
                 raise _Refused("GIFT takes one gap in a question")
+            losses.extend(Loss(item.id, field, _AS_BLANK) for field in ("type", "stem"))
             return _gap(item.gaps[0])
         case MatchItem():
             rows = [(pair.left, pair.right) for pair in item.pairs] + [("", other) for other in item.distractors]

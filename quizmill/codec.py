@@ -136,11 +136,16 @@ def encode_document(document: Document) -> bytes:
 
 
 def json_schema() -> bytes:
-    """The JSON Schema (2020-12) of a document and of an item bank in JSON, with the union told apart by `type`."""
-    (document,), components = msgspec.json.schema_components([_DocumentView], ref_template="#/$defs/{name}")
+    """The JSON Schema (2020-12) of a document and of a bank, told apart by `format`, and of the lines of JSON Lines.
+
+    `#/$defs/Item` is any item, told apart by `type`; `#/$defs/Line` an item or a picture.
+    """
+    _, components = msgspec.json.schema_components([_DocumentView], ref_template="#/$defs/{name}")
     item_refs, item_components = msgspec.json.schema_components(ITEM_CLASSES, ref_template="#/$defs/{name}")
-    defs = {**components, **item_components}
-    defs["_DocumentView"]["properties"]["items"]["items"] = {"$ref": "#/$defs/Item"}
+    defs: dict[str, Any] = {**components, **item_components, **_BANK_SCHEMA}
+    defs["Document"] = defs.pop("_DocumentView")
+    defs["Document"]["properties"]["items"]["items"] = {"$ref": "#/$defs/Item"}
+    defs["Document"]["properties"]["format"] = {"const": "quizmill-document"}
     defs["Item"] = {"oneOf": list(item_refs)}
     for cls in ITEM_CLASSES:
         defs[cls.__name__].setdefault("required", []).append("type")
@@ -149,7 +154,33 @@ def json_schema() -> bytes:
         "$id": SCHEMA_ID,
         "title": "quizmill",
         "version": FORMAT_VERSION,
-        **document,
+        "oneOf": [{"$ref": "#/$defs/Document"}, {"$ref": "#/$defs/Bank"}],
         "$defs": defs,
     }
     return json.dumps(schema, indent=1, ensure_ascii=False, sort_keys=True).encode() + b"\n"
+
+
+_BASE64 = {"type": "string", "contentEncoding": "base64"}
+_BANK_SCHEMA: dict[str, Any] = {
+    "Bank": {
+        "title": "Bank",
+        "description": "Items with the bytes of their pictures by name, as `quizmill export json` writes them.",
+        "type": "object",
+        "properties": {
+            "format": {"const": "quizmill-bank"},
+            "version": {"type": "string"},
+            "title": {"type": "string"},
+            "items": {"type": "array", "items": {"$ref": "#/$defs/Item"}},
+            "media": {"type": "object", "additionalProperties": _BASE64},
+        },
+        "required": ["format", "version", "title", "items", "media"],
+    },
+    "MediaLine": {
+        "title": "MediaLine",
+        "description": "A picture in JSON Lines, after the items that show it.",
+        "type": "object",
+        "properties": {"type": {"const": "media"}, "name": {"type": "string"}, "base64": _BASE64},
+        "required": ["type", "name", "base64"],
+    },
+    "Line": {"oneOf": [{"$ref": "#/$defs/Item"}, {"$ref": "#/$defs/MediaLine"}]},
+}

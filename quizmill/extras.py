@@ -23,6 +23,8 @@ SECTIONS: dict[str, str] = {
     "mistakes": "Common mistakes",
     "objectives": "Objectives",
 }
+# Fields whose section is a list, one entry for each text; the others hold one text.
+LISTED = frozenset({"hints", "solution", "mistakes", "objectives", "pairs.feedback"})
 # Field -> what its tag begins with.
 TAGS: dict[str, str] = {"difficulty": "difficulty::", "objectives": "objective::"}
 

@@ -30,8 +30,8 @@ def _coded(text: str) -> str:
 
 
 def _coded_html(html: str) -> str:
-    """HTML inside a gap: its tags stay, what cuts a gap apart becomes an entity."""
-    return re.sub(r"[~}#{\\]", lambda found: f"&#{ord(found[0])};", " ".join(html.split())) or "&#32;"
+    """HTML inside a gap: its tags stay, what cuts a gap apart or begins a weight becomes an entity."""
+    return re.sub(r"[~}#{\\]|^[=%]", lambda found: f"&#{ord(found[0])};", html).replace("\n", "&#10;") or "&#32;"
 
 
 def _weighted(credit: float, answer: str, feedback: str, texts: Texts) -> str:

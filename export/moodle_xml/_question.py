@@ -69,7 +69,7 @@ def _typed(kept: Kept) -> str:
             body = f"<usecase>{int(item.case_sensitive)}</usecase>\n" + "".join(_typed_answers(kept, item.answers))
             return _whole(kept, "shortanswer", body, (*_BY_RESULT, *_ALWAYS))
         case NumericItem():
-            body = "".join(_number(kept, answer) for answer in item.answers) + _units(item)
+            body = "".join(_number(kept, answer) for answer in item.answers) + _units(kept, item)
             return _whole(kept, "numerical", body, (*_BY_RESULT, *_ALWAYS))
         case ClozeItem():
             return _cloze(kept, item)
@@ -111,12 +111,20 @@ def _whole(kept: Kept, kind: str, body: str, sections: tuple[str, ...], stem: st
     hints = () if "hints" in sections else item.hints
     return (
         f'<question type="{kind}">\n<name><text>{xml(title_of(item))}</text></name>\n'
-        f"{element('questiontext', in_language(html, item.language), texts.files(item.stem))}"
+        f"{element('questiontext', in_language(html, item.language), texts.files(item.stem, *_gap_sources(item)))}"
         f"{element('generalfeedback', general, files)}"
         f"<defaultgrade>{grade}</defaultgrade><penalty>0.3333333</penalty><hidden>0</hidden>"
         f"<idnumber>{xml(item.id)}</idnumber>\n{body}"
         f"{''.join(element('hint', *_html(kept, hint)) for hint in hints)}{_tags(item)}</question>\n"
     )
+
+
+def _gap_sources(item: Item) -> Iterable[str]:
+    """What stands inside the gaps stands in the question text."""
+    for gap in item.gaps if isinstance(item, ClozeItem) else ():
+        yield from (text for choice in gap.choices for text in (choice.text, choice.feedback))
+        yield from (answer.feedback for answer in gap.answers)
+        yield from (number.feedback for number in gap.numbers)
 
 
 def _section_sources(item: Item) -> Iterable[str]:
@@ -172,6 +180,8 @@ def _true_false(kept: Kept, item: ChoiceItem) -> str:
 
 def _multichoice(kept: Kept, item: ChoiceItem) -> str:
     texts = kept.texts
+    if item.type == "true_false":
+        kept.lose("type", "as multiple choice in its own words: Moodle's True/False has no hints or feedback by result")
     answers = []
     for choice, fraction, lost in of_choices(item):
         answers.append(_answer(kept, fraction, texts.inline(choice.text), texts.files(choice.text), choice.feedback))
@@ -218,11 +228,13 @@ def _number(kept: Kept, answer: NumericAnswer) -> str:
     )
 
 
-def _units(item: NumericItem) -> str:
+def _units(kept: Kept, item: NumericItem) -> str:
     """Units that may be typed behind the number; they are not graded."""
     names = dict.fromkeys(answer.unit for answer in item.answers if answer.unit)
     if not names:
         return ""
+    if len({answer.unit for answer in item.answers}) > 1:
+        kept.lose("answers.unit", "Moodle takes the units of a question with each of its answers")
     units = "".join(f"<unit><multiplier>1</multiplier><unit_name>{xml(name)}</unit_name></unit>" for name in names)
     settings = "<unitgradingtype>0</unitgradingtype><unitpenalty>0.1</unitpenalty><showunits>0</showunits>"
     return f"<units>{units}</units>{settings}<unitsleft>0</unitsleft>\n"
@@ -250,8 +262,8 @@ def _matching(kept: Kept, rows: list[tuple[str, str]], shuffle: bool) -> str:
     body = [f"<shuffleanswers>{'true' if shuffle else 'false'}</shuffleanswers>\n{_combined(kept)}"]
     for left, right in rows:
         words = " ".join(to_plain(right).split())
-        if words != right.strip():
-            kept.lose("pairs.right", "Moodle shows the right side in a list: words only")
+        if escape(words, quote=False) != texts.inline(right):
+            kept.lose("pairs.right" if left else "distractors", "Moodle shows the right side in a list: words only")
         body.append(
             f'<subquestion format="html"><text>{escape(texts.inline(left), quote=False)}</text>{texts.files(left)}'
             f"<answer><text>{xml(words)}</text></answer></subquestion>\n"
