@@ -20,8 +20,16 @@ $(VENV)/.ready: pyproject.toml
 oracles: setup
 	bash tests/oracles/setup.sh
 
+# Everything from raw/ into bank/, and from there a package for each kind of software into out/.
+PACKAGES := anki:bank.apkg qti12:bank-qti12.zip qti21:bank-qti21.zip qti30:bank-qti30.zip json:bank.json \
+            moodle-xml:bank-moodle.xml gift:bank.gift.txt h5p:bank.h5p selftest:bank-selftest.html paper-pdf:bank-test.pdf
+
 demo: setup
-	$(BIN)/python -m quizmill.demo
+	$(BIN)/quizmill ingest raw --bank bank
+	@mkdir -p out
+	@for package in $(PACKAGES); do \
+	  $(BIN)/quizmill export "$${package%%:*}" --bank bank --output "out/$${package#*:}" --keyless skip || exit $$?; \
+	done
 
 test: setup oracles
 	$(BIN)/python -m pytest -n $(WORKERS)
