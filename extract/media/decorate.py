@@ -24,10 +24,17 @@ def decorate(lines: Iterable[Line], shapes: Sequence[Shape], page: Box) -> Itera
     for line in lines:
         height = line.box[3] - line.box[1]
         near = rules[bisect_left(tops, line.box[1]) : bisect_left(tops, line.box[3] + 0.35 * height)]
+        near = [] if line.ruled else [rule for rule in near if _under(rule.box, line)]
         behind = [s for s in fills if _behind(s.box, line.box)]
         if near or behind:
             line = _styled(line, behind, near)
         yield line
+
+
+def _under(rule: Box, line: Line) -> bool:
+    """True for a rule no longer than the words: those of tables and separators reach further."""
+    slack = 0.2 * line.size
+    return rule[0] > line.box[0] - slack and rule[2] < line.box[2] + slack
 
 
 def _behind(fill: Box, line: Box) -> bool:
@@ -69,7 +76,7 @@ def _word(word: Word, fills: Sequence[Shape], rules: Sequence[Shape]) -> Word:
             style |= Style.HIGHLIGHT
             tint = fill.tint
     for rule in rules:
-        if not _covers(rule.box, word.box) or rule.box[2] - rule.box[0] > 1.6 * (word.box[2] - word.box[0]) + 400:
+        if not _covers(rule.box, word.box):
             continue
         depth = (rule.box[1] - word.box[1]) / max(1.0, word.box[3] - word.box[1])
         if 0.72 <= depth <= 1.02:

@@ -228,7 +228,8 @@ def block(lines: Sequence[Line], start: Opener, gap: float, paper: Paper, indent
     whole = runs_of(lines, paper)
     if len(lines) > 1 and start.enumerator and start.start >= len(first.text):
         start = opener(rich.plain(whole))
-    runs = _trim(rich.cut(whole, start.start, None if len(lines) > 1 else start.end))
+    end = None if len(lines) > 1 or first.cells else start.end
+    runs = _trim(rich.cut(whole, start.start, end))
     return Block(
         kind,
         runs,

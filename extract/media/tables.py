@@ -154,9 +154,10 @@ def lift(chunks: Sequence[Chunk], shapes: Sequence[Shape]) -> list[Chunk]:
 
 
 def _is_table(rows: Sequence[TableRow]) -> bool:
-    """Two rows and two columns with words; no cell that holds a page of lines or a run of options."""
+    """Two rows and two columns with words, or three columns; no cell that holds a page of lines or a run of options."""
     columns = {index for row in rows for index, cell in enumerate(row.cells) if cell}
-    return len(rows) > 1 and len(columns) > 1 and not any(_holds_list(cell) for row in rows for cell in row.cells)
+    enough = (len(rows) > 1 and len(columns) > 1) or len(columns) > 2
+    return enough and not any(_holds_list(cell) for row in rows for cell in row.cells)
 
 
 def _holds_list(cell: Sequence[Word]) -> bool:
