@@ -118,7 +118,7 @@ def _in_order(page: HtmlPage, group: Group, lines: list[Line], found: Around) ->
     left = lines
     for parent in _parents(lines):
         rows = [child for child in parent.children if child.tag and not child.spoken and child.tag not in _TITLES]
-        if len(rows) != len(group.options) or not 2 <= len(rows) <= 26:
+        if len(rows) != len(group.options) or not 2 <= len(rows) <= 26 or not _alike(rows):
             continue
         inner = [[line for line in lines if row.index <= line.first < row.end] for row in rows]
         if not all(inner):
@@ -139,6 +139,12 @@ def _in_order(page: HtmlPage, group: Group, lines: list[Line], found: Around) ->
                 found.remarks[place] = Fragment(text, fragment.spans)
         left = [line for line in left if not parent.index <= line.first < parent.end]
     return left
+
+
+def _alike(rows: Sequence[Node]) -> bool:
+    """Rows of one make: the same tag, and classes that differ at most in verdicts and numbers."""
+    makes = {(row.tag, frozenset(w for w in row.classes if judge(w) is None and not w[-1:].isdigit())) for row in rows}
+    return len(makes) == 1
 
 
 _TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "legend", "br", "hr", "script", "#comment"})
@@ -366,6 +372,9 @@ def _answer(
     page: HtmlPage, group: Group, picked: list[tuple[Line, list[Part]]], fragment: Fragment, found: Around
 ) -> None:
     lines = [plain(parts) for _, parts in picked]
+    if group.kind == "typed":
+        found.claims.append(Claim(Evidence.STATED, texts=(fragment.text,), spans=fragment.spans))
+        return
     whole = stated(group.options, " ".join(lines))
     if whole is not None:
         found.claims.append(_claim(whole, picked))

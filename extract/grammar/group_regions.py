@@ -79,11 +79,13 @@ def _own(page: HtmlPage, groups: Sequence[Group], place: int) -> Node | None:
     while node is not None and not (node.index <= group.start and group.end <= node.end):
         node = node.parent
     best: Node | None = None
+    named: Node | None = None
     while node is not None and node.index >= low and node.end <= high and not (node.index < low):
         if node.tag not in ("html",):
             best = node
+            named = node if _is_question(node) and node.tag not in _WIDE else named
         node = node.parent
-    return best
+    return named if named is not None and _is_wide(best) else best
 
 
 def _holds(own: Node | None, line: Line) -> bool:
@@ -98,7 +100,11 @@ def _shared(regions: Sequence[Region], gap: Sequence[Line], place: int) -> list[
 
 def _take_stem(region: Region, inner: list[Line], shared: list[Line], opener: str) -> None:
     lines = [line for line in inner if not line.button]
-    if any(_speaks(line) for line in lines):
+    named = _named_stem(region.group, lines or shared)
+    if named:
+        region.heads += [line for line in lines if not any(line is own for own in named)]
+        chosen = named
+    elif any(_speaks(line) for line in lines):
         wide = _is_wide(region.own) or (len(lines) > _LONG and not _is_question(region.own))
         chosen = _trimmed(_nearest(region, lines)) if wide else lines
     else:
@@ -107,6 +113,32 @@ def _take_stem(region: Region, inner: list[Line], shared: list[Line], opener: st
         start = _start(outer, opener)
         chosen = outer[start:] if start is not None else _trimmed(outer)
     _sort_out(region, chosen)
+
+
+_STEM_NAME = re.compile(
+    r"(?:^|[\s_-])(?:q(?:uestion|uiz|uest)?[-_]*(?:text|title|body|stem|content|prompt|name|statement|heading|header|label|desc(?:ription)?|wording)"
+    r"|stem|prompt|enunciado|questiontext|questiontitle|fragetext)(?:$|[\s_-])",
+    re.I,
+)
+
+
+def _named_stem(group: Group, lines: Sequence[Line]) -> list[Line]:
+    """The lines of the last element before the group that is by its class the question's text, and what follows it."""
+    for place in range(len(lines) - 1, -1, -1):
+        node: Node | None = lines[place].container
+        found: Node | None = None
+        for _ in range(4):
+            if node is None or node.end > group.start:
+                break
+            if _STEM_NAME.search(node.attrs.get("class", "")):
+                found = node
+            node = node.parent
+        if found is not None and found.end <= group.start:
+            start = next(at for at, line in enumerate(lines) if line.first >= found.index)
+            rest = [line for line in lines[place + 1 :] if _is_picture(line) or line.kind in (Kind.CODE, Kind.ROW)]
+            chosen = [line for line in lines[start : place + 1] if found.index <= line.first < found.end]
+            return [*chosen, *rest] if any(_speaks(line) for line in chosen) else []
+    return []
 
 
 def _nearest(region: Region, lines: list[Line]) -> list[Line]:

@@ -1,8 +1,8 @@
 """Questions that are answered by typing or by choosing from a list: inputs, drop-downs, gaps inside a sentence.
 
-    <p>1. 2 + 2 = ? <input id=q1></p> <script>answers = {q1: "4"}</script>       typed, key by the script
+    <p>1. 2 + 2 = ? <input id=q1></p> <script>answers = {q1: "4"}</script>   typed, key by the script
     <p>The <input data-answer="sun"> is a <select><option>star</option>...       a cloze: controls amid the words
-    <p>Apple <select>...</select></p> <p>Lemon <select>...                        several lists of the same entries: matching
+    <p>Apple <select>...</select></p> <p>Lemon <select>...      several lists of the same entries: matching
 
 A bare input without a key is a form's, not a question's; a quiz page's own numbered ones stay, keyless.
 """
@@ -10,22 +10,24 @@ A bare input without a key is a form's, not a question's; a quiz page's own numb
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from extract.grammar import enumerators
-from extract.grammar.group_after import drop
-from extract.grammar.group_find import opens_question, quiet
+from extract.grammar.group_after import Around, drop
+from extract.grammar.group_find import Group, Option, opens_question
+from extract.grammar.group_regions import Region, roles_about
 from extract.grammar.html_gate import Manner
-from extract.grammar.html_scripts import ScriptKeys, is_answer_name
-from extract.grammar.html_signs import FEEDBACK, judge, truth
+from extract.grammar.html_scripts import ScriptKeys
+from extract.grammar.html_signs import judge, truth
 from extract.grammar.literal_parse import Array, literals
+from extract.grammar.words import Role
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_layout import Line, Part
 from extract.media.html_rich import rich_parts
 from extract.media.html_tree import Node, entries_of
-from quizmill.block import Kind
-from quizmill.draft import Claim, Draft, DraftAnswer, DraftChoice, DraftFeedback, DraftGap, Fragment
+from quizmill.draft import Claim, Draft, DraftAnswer, DraftChoice, DraftGap, Fragment
 from quizmill.item import Evidence
 from quizmill.source import Span
 
@@ -47,7 +49,6 @@ _FORM_WORDS = re.compile(
     re.I,
 )
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?(?:[eE][-+]?\d+)?$")
-_REACH = 4  # lines above a bare control that are looked at for its question
 
 
 @dataclass(slots=True)
@@ -59,7 +60,6 @@ class Typed:
     entries: tuple[str, ...] = ()
     right: tuple[int, ...] = ()
     tolerance: str = ""
-    hidden: tuple[Node, ...] = ()  # elements beside it that hold its answer
 
     @property
     def keyed(self) -> bool:
@@ -72,7 +72,16 @@ class Place:
 
     lines: list[Line]
     controls: list[Typed]
-    stem: list[Line] = field(default_factory=list)
+
+    @property
+    def keyed(self) -> bool:
+        return any(control.keyed for control in self.controls)
+
+    @property
+    def group(self) -> Group:
+        """The place as a group, so that its stem and its remarks are found as those of choices are."""
+        start, end = self.lines[0].first, self.lines[-1].last + 1
+        return Group("typed", [Option(control.node, start, end) for control in self.controls])
 
 
 def typed_names(html: HtmlPage) -> list[str]:
@@ -80,21 +89,38 @@ def typed_names(html: HtmlPage) -> list[str]:
     return [name for node in _nodes(html) for name in (node.attrs.get("name", ""), node.id) if name]
 
 
-def input_drafts(html: HtmlPage, taken: frozenset[int], keys: ScriptKeys, manner: Manner) -> list[Draft]:
-    """The drafts of all inputs and drop-downs that stand in no other draft's lines (`taken`, by their first node)."""
+def find_places(html: HtmlPage, groups: Sequence[Group], keys: ScriptKeys) -> list[Place]:
+    """All inputs and drop-downs outside the groups of ticks, neighbours in one text joined."""
+    inside = [(group.start, group.end) for group in groups]
     controls = {node.index: _typed(html, node, keys) for node in _nodes(html)}
-    out: list[Draft] = []
-    places = list(_places(html, controls, taken))
-    keyed = any(control.keyed for place in places for control in place.controls)
-    for place in places:
-        if _is_form(place) or not any(line.text for line in (*place.stem, *place.lines)):
-            continue
-        if not any(control.keyed for control in place.controls) and not (keyed and manner.quiz and _asks(place)):
-            continue
-        draft = _draft(html, place)
-        if draft is not None:
-            out.append(draft)
-    return out
+    starts = [start for start, _ in inside]
+
+    def free(line: Line) -> bool:
+        at = bisect_right(starts, line.first) - 1
+        return at < 0 or line.first >= inside[at][1]
+
+    return list(_places(html, controls, free))
+
+
+def place_draft(
+    html: HtmlPage, place: Place, region: Region, around: Around, manner: Manner, keyed_elsewhere: bool
+) -> Draft | None:
+    """The draft of a place, or None where it is a form's field and no question."""
+    said = [text for claim in around.claims for text in claim.texts]
+    if len(place.controls) == 1 and not place.keyed and said:
+        place.controls[0].answers = tuple(said[:1])
+    stem = [] if any(_own_words(line) for line in place.lines) else region.stem
+    if _is_form(place) or not any(line.text for line in (*stem, *place.lines)):
+        return None
+    if not place.keyed and not (
+        keyed_elsewhere and manner.quiz and any(opens_question(x) for x in (*region.stem, *place.lines))
+    ):
+        return None
+    spans = tuple(dict.fromkeys(span_of(line) for line in (*region.heads, *region.stem, *place.lines, *region.after)))
+    draft = _draft(html, place, [*stem, *place.lines], spans)
+    if draft is None:
+        return None
+    return replace(draft, feedback=tuple(around.feedback), hints=tuple(around.hints), points=around.points)
 
 
 def _nodes(html: HtmlPage) -> Iterator[Node]:
@@ -172,50 +198,39 @@ def _flag(attrs: Mapping[str, str]) -> bool:
     )
 
 
-def _places(html: HtmlPage, controls: dict[int, Typed], taken: frozenset[int]) -> Iterator[Place]:
-    """Lines with controls, neighbours in one element joined, each with the words before it."""
+def _places(html: HtmlPage, controls: dict[int, Typed], free: Callable[[Line], bool]) -> Iterator[Place]:
+    """Lines with controls; those of one text with gaps are joined."""
     lines = html.lines
     number = 0
     while number < len(lines):
         line = lines[number]
         own = [controls[at] for at in line.controls() if at in controls]
-        if not own or line.first in taken:
-            number += 1
+        number += 1
+        if not own or not free(line):
             continue
         block = [line]
-        while number + len(block) < len(lines) and _goes_on(lines[number], lines[number + len(block)], controls, taken):
-            own += [controls[at] for at in lines[number + len(block)].controls() if at in controls]
-            block.append(lines[number + len(block)])
-        yield Place(block, own, _words_above(lines, number, taken))
-        number += len(block)
+        while number < len(lines) and _goes_on(line, lines[number], controls):
+            own += [controls[at] for at in lines[number].controls() if at in controls]
+            block.append(lines[number])
+            number += 1
+        yield Place(block, own)
 
 
-def _goes_on(first: Line, line: Line, controls: dict[int, Typed], taken: frozenset[int]) -> bool:
+def _goes_on(first: Line, line: Line, controls: dict[int, Typed]) -> bool:
     """A text with gaps goes on in the lines of the same paragraph."""
-    if line.first in taken or line.button or line.kind is not first.kind:
+    if line.button or line.kind is not first.kind or line.container is not first.container:
         return False
     amid = any(part.text.strip() for part in first.parts if part.what == "text")
-    return amid and line.container is first.container and any(at in controls for at in line.controls())
-
-
-def _words_above(lines: Sequence[Line], number: int, taken: frozenset[int]) -> list[Line]:
-    if _own_words(lines[number]):
-        return []
-    out: list[Line] = []
-    for line in reversed(lines[max(0, number - _REACH) : number]):
-        if line.first in taken or any(line.controls()) or line.button or line.kind is Kind.RULE:
-            break
-        if quiet(line):
-            continue
-        out.insert(0, line)
-        if opens_question(line) or line.container is not lines[number].container:
-            break
-    return out
+    return amid and any(at in controls for at in line.controls())
 
 
 def _own_words(line: Line) -> bool:
-    words = "".join(part.text for part in line.parts if part.what in ("text", "math")).strip()
-    return sum(char.isalnum() for char in words) > 2
+    words = " ".join("".join(part.text for part in line.parts if part.what in ("text", "math")).split())
+    return sum(char.isalnum() for char in words) > 2 and not roles_about(words) & {
+        Role.ANSWER,
+        Role.YOURS,
+        Role.SOLUTION,
+    }
 
 
 def _is_form(place: Place) -> bool:
@@ -227,13 +242,7 @@ def _is_form(place: Place) -> bool:
     return False
 
 
-def _asks(place: Place) -> bool:
-    return any(opens_question(line) for line in (*place.stem, *place.lines))
-
-
-def _draft(html: HtmlPage, place: Place) -> Draft | None:
-    lines = [*place.stem, *place.lines]
-    spans = tuple(dict.fromkeys(span_of(line) for line in lines))
+def _draft(html: HtmlPage, place: Place, lines: Sequence[Line], spans: tuple[Span, ...]) -> Draft | None:
     if len(place.controls) == 1 and not _amid(place):
         return _single(html, place, lines, spans)
     gaps = {
@@ -244,14 +253,7 @@ def _draft(html: HtmlPage, place: Place) -> Draft | None:
     stem = rich_parts(picked, html.writing(gap=lambda at: f"{{{{gap:{gaps[at].id}}}}}" if at in gaps else ""))
     if not all(f"{{{{gap:{gap.id}}}}}" in stem for gap in gaps.values()):
         return None
-    return Draft(
-        stem=Fragment(stem, spans),
-        spans=spans,
-        type="cloze",
-        number=number,
-        gaps=tuple(gaps.values()),
-        feedback=_feedback(html, place),
-    )
+    return Draft(stem=Fragment(stem, spans), spans=spans, type="cloze", number=number, gaps=tuple(gaps.values()))
 
 
 def _shown(html: HtmlPage, line: Line) -> list[Part]:
@@ -280,15 +282,12 @@ def _single(html: HtmlPage, place: Place, lines: Sequence[Line], spans: tuple[Sp
     stem = Fragment(rich_parts(picked, html.writing()), spans)
     if not stem:
         return None
-    feedback = _feedback(html, place)
     if control.node.tag == "select":
         if len(control.entries) < 2:
             return None
-        return Draft(
-            stem=stem, spans=spans, number=number, choices=_choices(control), claims=_claims(control), feedback=feedback
-        )
+        return Draft(stem=stem, spans=spans, number=number, choices=_choices(control), claims=_claims(control))
     if control.node.tag == "textarea":
-        return Draft(stem=stem, spans=spans, type="essay", number=number, answers=_answers(control), feedback=feedback)
+        return Draft(stem=stem, spans=spans, type="essay", number=number, answers=_answers(control))
     numeric = bool(control.answers) and (bool(control.tolerance) or control.node.attrs.get("type") == "number")
     return Draft(
         stem=stem,
@@ -296,7 +295,6 @@ def _single(html: HtmlPage, place: Place, lines: Sequence[Line], spans: tuple[Sp
         type="numeric" if numeric else "short",
         number=number,
         answers=_answers(control),
-        feedback=feedback,
     )
 
 
@@ -326,21 +324,3 @@ def _choices(control: Typed) -> tuple[DraftChoice, ...]:
 
 def _claims(control: Typed) -> tuple[Claim, ...]:
     return (Claim(Evidence.MARKUP, choices=control.right),) if control.right else ()
-
-
-def _feedback(html: HtmlPage, place: Place) -> tuple[DraftFeedback, ...]:
-    """Hidden lines by name remarks that follow within the next lines."""
-    last = html.index.at(place.lines[-1].last) + 1
-    out = []
-    for line in html.lines[last : last + 3]:
-        if not any(
-            FEEDBACK.search(node.attrs.get("class", ""))
-            for node in (line.container, *list(line.container.ancestors())[:2])
-        ):
-            break
-        if line.hidden and len(line.text) > 12:
-            out.append(DraftFeedback(Fragment(rich_parts([(line, line.parts)], html.writing()), (span_of(line),))))
-    return tuple(out)
-
-
-__all__ = ["Typed", "input_drafts", "is_answer_name", "typed_names"]

@@ -10,7 +10,7 @@ Blocks that no control and no data explain go to the text grammar. Each mechanis
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from extract.accounting import Covered
 from extract.grammar import enumerators
@@ -23,7 +23,7 @@ from extract.grammar.group_regions import Region, find_regions
 from extract.grammar.html_data import data_drafts
 from extract.grammar.html_exercises import exercise_drafts, open_drafts
 from extract.grammar.html_gate import Manner, is_scale, manner_of, may_be_keyless
-from extract.grammar.html_inputs import input_drafts, typed_names
+from extract.grammar.html_inputs import Place, find_places, place_draft, typed_names
 from extract.grammar.html_repeats import repeats, set_apart
 from extract.grammar.html_scripts import ScriptKeys, script_keys
 from extract.media.html import HtmlPage, span_of
@@ -37,7 +37,8 @@ from quizmill.page import Page
 from quizmill.source import Span
 
 MECHANISMS = frozenset(
-    "groups elements attributes classes calls verdicts glyphs values emphasis scripts data inputs exercises open stated text".split()
+    "groups elements attributes classes calls verdicts glyphs values emphasis scripts data inputs exercises open stated "
+    "text".split()
 )
 
 _ENOUGH = 3
@@ -57,9 +58,8 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     names = typed_names(html)
     groups = [] if "groups" in off else _groups(html, off)
     keys = ScriptKeys() if "scripts" in off else script_keys(html, [*names, *(n for g in groups for n in _names(g))])
-    drafts = _control_drafts(html, groups, keys, manner, off)
-    if "inputs" not in off:
-        drafts += input_drafts(html, _taken(html, drafts), keys, manner)
+    places = [] if "inputs" in off else find_places(html, groups, keys)
+    drafts = _control_drafts(html, groups, places, keys, manner, off)
     if "exercises" not in off:
         drafts += exercise_drafts(html, _taken(html, drafts))
     if "open" not in off:
@@ -92,44 +92,58 @@ def _groups(html: HtmlPage, off: frozenset[str]) -> list[Group]:
 
 
 def _control_drafts(
-    html: HtmlPage, groups: Sequence[Group], found: ScriptKeys, manner: Manner, off: frozenset[str]
+    html: HtmlPage,
+    groups: Sequence[Group],
+    places: Sequence[Place],
+    found: ScriptKeys,
+    manner: Manner,
+    off: frozenset[str],
 ) -> list[Draft]:
-    regions = find_regions(html, groups)
-    keys = _keys(html, groups, off)
-    scripts = _script_claims(groups, found)
+    every = sorted(
+        [(group.start, group, None) for group in groups] + [(p.group.start, p.group, p) for p in places],
+        key=lambda one: one[0],
+    )
+    regions = find_regions(html, [group for _, group, _ in every])
+    scripts = iter(_script_claims(groups, found))
     looks = {} if "emphasis" in off else emphasis_claims(groups)
     scales = is_scale(groups)
-    out: list[Draft] = []
-    read = [_Read(region, read_around(html, region)) for region in regions]
-    for number, one in enumerate(read):
-        claims = [*keys[number], *(scripts[number] if scripts else ())]
-        if "stated" not in off:
-            claims += one.around.claims
-        if number in looks:
-            claims.append(looks[number])
-        one.claims = claims
-    keyed = any(one.claims for one in read)
-    for number, one in enumerate(read):
-        if not one.region.stem and not _pictured(one.region):
-            continue
-        if one.claims or (number not in scales and may_be_keyless(one.region.group, one.region.stem, manner, keyed)):
-            out.append(_draft(html, one))
-    return out
+    read: list[_Read] = []
+    for region, (_, group, place) in zip(regions, every, strict=True):
+        one = _Read(region, read_around(html, region), place)
+        if place is None:
+            number = sum(other.place is None for other in read)
+            one.claims = [*claims_of(html, group, off), *next(scripts), *(() if "stated" in off else one.around.claims)]
+            if number in looks:
+                one.claims.append(looks[number])
+            one.scale = number in scales
+        read.append(one)
+    keyed = any(one.claims or (one.place is not None and one.place.keyed) for one in read)
+    drafts = (_one_draft(html, one, manner, keyed) for one in read)
+    return [draft for draft in drafts if draft is not None]
+
+
+def _one_draft(html: HtmlPage, one: _Read, manner: Manner, keyed: bool) -> Draft | None:
+    region = one.region
+    if one.place is not None:
+        return place_draft(html, one.place, region, one.around, manner, keyed)
+    if not region.stem and not _pictured(region):
+        return None
+    if one.claims or (not one.scale and may_be_keyless(region.group, region.stem, manner, keyed)):
+        return _draft(html, one)
+    return None
 
 
 @dataclass(slots=True)
 class _Read:
     region: Region
     around: Around
-    claims: list[Claim] = None  # type: ignore[assignment]
+    place: Place | None
+    claims: list[Claim] = field(default_factory=list)
+    scale: bool = False
 
 
 def _pictured(region: Region) -> bool:
     return any(part.what == "image" for line in region.stem for part in line.parts)
-
-
-def _keys(html: HtmlPage, groups: Sequence[Group], off: frozenset[str]) -> list[tuple[Claim, ...]]:
-    return [claims_of(html, group, off) for group in groups]
 
 
 def _script_claims(groups: Sequence[Group], keys: ScriptKeys) -> list[tuple[Claim, ...]]:

@@ -54,6 +54,7 @@ def _question(html: HtmlPage, box: Node) -> Draft | None:
         if first(html, row, "course-quiz-student-answer") is not None
     ]
     rows = [row for row in rows if not any(other is not row and other.index < row.index < other.end for other in rows)]
+    rows = rows or list(html.tree.with_class("course-quiz-option", within=box))  # not yet submitted
     got, most = _total(html, box)
     explanation = first(html, box, "course-quiz-question-explanation")
     title = next(html.tree.elements("b", within=explanation), None) if explanation is not None else None
@@ -101,7 +102,7 @@ def _choice(html: HtmlPage, rows: list[Node], base: Draft, got: float | None, mo
     verdicts = [_verdict(html, row) for row in rows]
     kind = next(control.get("type") for control in controls if control is not None)
     choices = tuple(
-        DraftChoice(text(html, _cells(row)[0]), selected=chosen, feedback=_remark(html, row))
+        DraftChoice(text(html, (_cells(row) or [row])[0]), selected=chosen, feedback=_remark(html, row))
         for row, chosen in zip(rows, selected, strict=True)
     )
     claims = state_claims(kind, selected, verdicts, base.spans[:1]) or full_credit(selected, got, most, base.spans[:1])
