@@ -8,11 +8,11 @@ becomes silence and never a wrong key.
 
 from __future__ import annotations
 
+from extract import arbiter, dialects
 from extract.grammar import chrome, objectives
-from extract.grammar.cards import read_cards
 from extract.grammar.glued import unglue
 from extract.grammar.keyblocks import take_keys
-from extract.grammar.lines import Doc, document
+from extract.grammar.lines import document
 from extract.grammar.sections import sections
 from extract.grammar.segment import Found, draft
 from extract.grammar.template import read_templates
@@ -21,9 +21,18 @@ from quizmill.page import Carrier, Page
 
 _WRITTEN = frozenset((Carrier.TEXT, Carrier.MARKDOWN))
 MECHANISMS = frozenset(
-    "template boxes letters numbers romans bullets ticks marks verdicts contrast gate squashed glued sigils cards tables details keyblocks"
-    .split()
-) | {"answer labels", "paragraph above", "equal line"}  # fmt: skip
+    (
+        *"template boxes letters numbers romans bullets ticks marks verdicts contrast gate squashed glued keyblocks dialects".split(),
+        *"tables details".split(),
+        "answer labels",
+        "paragraph above",
+        "equal line",
+        "only right",
+        "body answers",
+        "study pages",
+        "choice tags",
+    )
+)
 
 
 def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
@@ -35,7 +44,7 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     objectives_found = objectives.take(doc)
     keys = take_keys(doc)
     doc.keyed = frozenset(entry.number for block in keys.blocks for entry in block.entries)
-    found = read_cards(doc)
+    found, disputes = arbiter.settle(doc, dialects.dialects() if doc.on("dialects") else ())
     found += read_templates(doc, [line for line in doc.lines if line.at not in doc.used])
     found.sort(key=lambda one: one.taken[0].at if one.taken else 0)
     keys.give(found)
@@ -48,7 +57,7 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
         objectives=objectives_found,
         chrome=chrome.spans(doc, found),
         facts=chrome.facts(doc, found),
-        findings=keys.findings,
+        findings=(*disputes, *keys.findings),
         reader="general",
     )
 

@@ -30,6 +30,7 @@ _VALUE = re.compile(
     r"(?:(?:is|are|ist|sind|est|es|é|è|=|option|choice|letter|opción|die|la|het)\s+){0,2}[\"'“(\[]?(?:[A-Ha-hА-Га-г]|[1-9])[\"'”)\].]{0,2}"
     r"(?:\s*(?:,|&|and|und|et|y|e|en|och|i|и|/|;|\+)?\s*[(\[]?(?:[A-Ha-h]|[1-9])[)\].]?){0,6}\s*[.!]?\Z"
 )
+_NEVER_ALONE = frozenset("key keys ca back resp odp value correct right front term card level type name title".split())
 FIRST = frozenset(phrase.split(" ")[0] for phrase in PHRASES)
 _HEAD = 60
 _VERDICTS = frozenset((Role.RIGHT, Role.WRONG, Role.PARTIAL, Role.SHOULD, Role.SHOULD_NOT))
@@ -112,6 +113,8 @@ def _whole(runs: tuple[Run, ...], text: str) -> Label | None:
     if len(text) > LONGEST + 10 or text.rstrip().endswith(("?", "？")):
         return None
     roles = roles_of(text) if len(text.strip()) > 1 else NO_ROLES
+    if text.strip().isascii() and fold(text) in _NEVER_ALONE and text.strip()[-1:] != ":" and not runs[0].style:
+        return None
     linked = any(run.href and not run.href.startswith("#") for run in runs)
     return Label(roles, fold(text), runs if linked else ()) if roles else None
 

@@ -213,6 +213,8 @@ def _paragraph(lines: Sequence[Line], end: int, floor: int) -> int | None:
             if line.gap or not _wrapped(lines, index, floor):
                 break
         index -= 1
+        if index >= floor and lines[index].at + 1 != line.at:
+            break  # what stood between belongs to another question
     return start
 
 

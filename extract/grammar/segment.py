@@ -62,6 +62,7 @@ class Found:
     labelled: bool = False  # its opener says "question" in words
     question_verdict: Role | None = None
     front: Fragment = EMPTY  # the stem of a card, where it is no whole line
+    column_feedback: list[Fragment] = field(default_factory=list)
     columns: list[tuple[str, Fragment]] = field(default_factory=list)  # choices from a table's cells: label and text
     said_all: bool = True
 
@@ -397,7 +398,10 @@ def draft(found: Found, number: str = "") -> Draft:
                 feedback=_said(option),
             )
         )
-    choices += [DraftChoice(text, label=label) for label, text in found.columns]
+    said = [*found.column_feedback, *(EMPTY for _ in found.columns)]
+    choices += [
+        DraftChoice(text, label, feedback=told) for (label, text), told in zip(found.columns, said, strict=False)
+    ]
     return Draft(
         stem=Fragment(found.words(), prose.spans(found.stem)),
         spans=prose.spans(sorted(dict.fromkeys(found.taken), key=lambda line: line.at)),

@@ -1,0 +1,61 @@
+"""Boxes that open: the visible line asks, what is inside answers.
+
+    <details><summary>What floats?</summary>
+    Cork.
+    </details>
+
+At least two of them, mostly asking; a box whose visible line is a label ("Answer", "Show solution") belongs to the
+question above it and is none of these.
+"""
+
+from __future__ import annotations
+
+from extract.arbiter import Dialect
+from extract.grammar import prose, words_cues
+from extract.grammar.card import card
+from extract.grammar.lines import Doc, Line
+from extract.grammar.segment import Found
+from extract.grammar.words import Role
+from quizmill.block import Kind
+from quizmill.draft import Fragment
+
+_STEM_LIMIT = 1500
+
+
+def _details(doc: Doc) -> list[Found]:
+    """Boxes whose visible line asks and whose inside answers; at least two, for one box may be anything."""
+    found: list[Found] = []
+    lines = doc.lines
+    for index, line in enumerate(lines):
+        if line.kind is not Kind.SUMMARY or line.roles or line.at in doc.used or not line.box:
+            continue
+        inside = []
+        for later in lines[index + 1 :]:
+            if later.box[: len(line.box)] != line.box:
+                break
+            inside.append(later)
+        if len(line.text) > _STEM_LIMIT or any(one.kind is Kind.SUMMARY and not one.roles for one in inside):
+            continue
+        body = [one for one in inside if one.text or one.kind in (Kind.CODE, Kind.IMAGE)]
+        one = card(
+            [line, *inside],
+            Fragment(line.markdown(), (line.span,)),
+            prose.fragment(_off_label(body)) if body else Fragment(""),
+            "flashcard" if doc.cards else "essay",
+        )
+        found.append(one)
+    asking = sum(
+        1 for one in found if words_cues.asks_openly(one.front.text) or words_cues.starts_as_question(one.front.text)
+    )
+    enough = len(found) >= 2 and (asking * 2 >= len(found) or doc.cards)
+    if not enough or (doc.faq and not doc.cards):
+        return []
+    return found
+
+
+def _off_label(body: list[Line]) -> list[Line]:
+    """The inside of a box without a first line that only says "Answer"."""
+    return body[1:] if body and body[0].roles & {Role.ANSWER, Role.SOLUTION} and not body[0].value else body
+
+
+DIALECT = Dialect("details", _details)
