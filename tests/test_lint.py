@@ -124,7 +124,8 @@ BROKEN_2: tuple[tuple[str, Change], ...] = (
         swap(
             "heap01.xml",
             "</responseProcessing>",
-            '<setOutcomeValue identifier="FEEDBACK"><variable identifier="RESPONSE"/></setOutcomeValue></responseProcessing>',
+            '<setOutcomeValue identifier="FEEDBACK"><variable identifier="RESPONSE"/></setOutcomeValue>'
+            "</responseProcessing>",
         ),
     ),
     (
@@ -132,7 +133,8 @@ BROKEN_2: tuple[tuple[str, Change], ...] = (
         swap(
             "heap01.xml",
             "</simpleChoice>",
-            '<feedbackInline outcomeIdentifier="FEEDBACK" identifier="a1_fb" showHide="show">x</feedbackInline></simpleChoice>',
+            '<feedbackInline outcomeIdentifier="FEEDBACK" identifier="a1_fb" showHide="show">x</feedbackInline>'
+            "</simpleChoice>",
         ),
     ),
     ("canvas-media-resource", swap("imsmanifest.xml", '<file href="items/media/', '<file href="items/media/')),
@@ -209,7 +211,7 @@ BROKEN_12: tuple[tuple[str, Change], ...] = (
         "canvas-settings-id",
         swap(
             "assessment_meta.xml",
-            '<quiz xmlns="http://canvas.instructure.com/xsd/cccv1p0" identifier="g',
+            'cccv1p0" identifier="g',
             'cccv1p0" identifier="h',
         ),
     ),
