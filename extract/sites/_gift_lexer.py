@@ -52,7 +52,8 @@ def chunks(text: str) -> Iterator[Chunk]:
             notes.append(line)
         elif line.text.lstrip().startswith("$CATEGORY:"):
             yield from _taken(lines, notes)
-            yield Chunk((line,), ())
+            yield Chunk((line,), tuple(notes))
+            notes.clear()
         elif line.text.strip():
             lines.append(line)
         elif lines and not (closed_later and _open("\n".join(line.text for line in lines))):

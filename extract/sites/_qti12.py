@@ -33,7 +33,7 @@ class _Walk:
                     self.item(child, section)
                 case "assessment" | "objectbank" | "section" if depth < _MAX_DEPTH:
                     self.group(child, section, depth)
-                case "itemref":
+                case "itemref" if self.part.name is None:
                     self.part.doubt("format-unsupported", "The item lies in another bank, not here.", child)
 
     def group(self, node: Node, section: tuple[str, ...], depth: int) -> None:

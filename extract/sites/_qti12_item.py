@@ -48,6 +48,8 @@ class Item:
         """The feedback texts by identifier. Blackboard writes a choice's feedback as its "solution"."""
         found: dict[str, Fragment] = {}
         for node in self.node.iterfind("itemfeedback"):
+            if node.get("view", "All").lower() in _FOR_GRADERS:
+                continue
             shown = (child for child in node if child.tag not in ("hint", "solution"))
             text = joined(text_of(self.part, child) for child in shown)
             own = node.get("ident", "") not in ("solution", "hints")
@@ -106,7 +108,7 @@ class Item:
                     yield self.fragment(text, step)
 
     def grader_info(self) -> Fragment:
-        for node in self.node.iterfind("rubric"):
+        for node in (*self.node.iterfind("rubric"), *self.node.iterfind("itemfeedback")):
             if node.get("view", "All").lower() in _FOR_GRADERS and (text := text_of(self.part, node)):
                 return self.fragment(text, node)
         return Fragment("")

@@ -326,7 +326,8 @@ def _gap(item: Item, response: Response, name: str) -> DraftGap:
         return DraftGap(name, numbers(item, idents))
     if not response.labels:
         return DraftGap(name, texts(item, idents))
-    typed = item.metadata.get("question_type") == "fill_in_multiple_blanks_question"
+    named = item.metadata.get("question_type") == "fill_in_multiple_blanks_question"
+    typed = named and "quizmill_type" not in item.metadata
     if typed and not any(label.answer_type for label in response.labels):
         # Canvas lists the accepted words of a typed blank as labels; its scoring names but the first.
         answers = [
@@ -366,7 +367,9 @@ def _matching(item: Item) -> Draft:
         told = _pair_feedback(item, response, named)
         pairs.append(DraftPair(item.fragment(response.text, response.node), right, told))
     distractors = tuple(text for words, text in everything.items() if words not in used)
-    draft = replace(item.draft(joined(item.page.texts)), type="matching", pairs=tuple(pairs), distractors=distractors)
+    sides = {pair.left.text for pair in pairs} | everything.keys()
+    stem = joined(text for text in item.page.texts if text not in sides or text == item.page.texts[0])
+    draft = replace(item.draft(stem), type="matching", pairs=tuple(pairs), distractors=distractors)
     own = {pair.feedback.text for pair in pairs}
     return replace(draft, feedback=tuple(told for told in _item_feedback(item) if told.text.text not in own))
 

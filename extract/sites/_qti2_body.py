@@ -87,7 +87,8 @@ class _Reader:
 
     def other(self, node: Node, name: str) -> str | None:
         if name in _SILENT:
-            return ""
+            asks = name in ("feedbackBlock", "templateBlock") and any(True for _ in node.iter(*BLOCK, *INLINE))
+            return None if asks else ""
         if name == "printedVariable":
             return f"`{node.get('identifier', '')}`"
         if name in ("object", "img") and node.get("data"):

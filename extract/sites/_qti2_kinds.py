@@ -81,14 +81,26 @@ def _told_apart(draft: Draft, place: int) -> Draft:
 # --- choices -----------------------------------------------------------------------------------------------------
 
 
-def _own_feedback(item: Item, choice: Node, verdict: Verdict | None) -> Fragment:
-    """Feedback that stands inside a choice and shows where it is chosen."""
-    nodes = list(choice.iter("feedbackInline", "feedbackBlock"))
-    if verdict:
-        shown = verdict.alone[choice.get("identifier", "")].shown
-        nodes = [node for node in nodes if name_of(node) in shown]
-    texts = [inner(item.part, node) for node in nodes]
-    return item.fragment("\n\n".join(text for text in texts if text), choice)
+def _own_feedback(item: Item, choice: Node, verdict: Verdict | None) -> tuple[Fragment, list[DraftFeedback]]:
+    """Feedback that stands inside a choice: its own where it shows with it or with nothing that can be tried, else
+    what is told to those who chose otherwise.
+    """
+    own: list[Fragment] = []
+    others: list[DraftFeedback] = []
+    name = choice.get("identifier", "")
+    for node in choice.iter("feedbackInline", "feedbackBlock"):
+        text = item.inner(node)
+        if text and verdict and _is_for_others(name_of(node), name, verdict):
+            others.append(DraftFeedback(text, "incorrect"))
+        elif text:
+            own.append(text)
+    return _joined(EMPTY, own), others
+
+
+def _is_for_others(feedback: str, choice: str, verdict: Verdict) -> bool:
+    with_it = feedback in verdict.alone[choice].shown
+    with_right = feedback in verdict.right.shown and choice in (verdict.best or ())
+    return not with_it and not with_right and any(feedback in outcome.shown for outcome in verdict.alone.values())
 
 
 def _claims(item: Item, interaction: Node, names: list[str], verdict: Verdict | None) -> tuple[Claim, ...]:
@@ -129,14 +141,16 @@ def _choices(item: Item, node: Node, choices: list[Node], stem: str) -> Draft:
         told += item.told(shown.correct, "correct") + item.told(shown.incorrect, "incorrect")
     else:
         told = list(_by_name(item))
+    inside = [_own_feedback(item, choice, verdict) for choice in choices]
+    told += [remark for _, others in inside for remark in others]
     drafts = tuple(
         DraftChoice(
             item.inner(choice) or _picture(item, choice),
-            feedback=_joined(_own_feedback(item, choice, verdict), [feedback.text for feedback in own.get(name, ())]),
+            feedback=_joined(within, [feedback.text for feedback in own.get(name, ())]),
             fixed=choice.get("fixed") == "true" and node.get("shuffle") == "true",
             credit=_credit(verdict, name, multiple),
         )
-        for name, choice in zip(names, choices, strict=True)
+        for name, choice, (within, _) in zip(names, choices, inside, strict=True)
     )
     texts = {choice.text.text.strip().casefold() for choice in drafts}
     kind: ItemType = "multiple" if multiple else "true_false" if texts == {"true", "false"} else "single"
@@ -294,6 +308,8 @@ def _gap_match(item: Item, node: Node) -> Draft:
     texts = list(node.iter("gapText", "gapImg"))
     names = [text.get("identifier", "") for text in texts]
     right = _pairs_by(item, node, 1)
+    if not right.keys() & {gap.get("identifier", "") for gap in node.iter("gap")}:
+        right = _pairs_by(item, node, 0)  # some makers write the gap first
     choices = tuple(DraftChoice(item.inner(text) or _picture(item, text)) for text in texts)
     gaps = []
     for gap in node.iter("gap"):

@@ -138,7 +138,7 @@ def is_score(name: str) -> bool:
 
 def _typed(text: str, base: str) -> Scalar:
     if base in ("float", "integer"):
-        value = number(text)
+        value = 1.0 if text.lower().endswith(".max") else number(text)  # migrated from QTI 1.2
         return text if value is None else value
     return text == "true" if base == "boolean" else text
 
@@ -437,7 +437,7 @@ def branches(processing: Processing) -> Iterator[Branch]:
 
 def _worth(rule: Node) -> float:
     name = rule.get("identifier", "")
-    values = [number((node.text or "").strip()) for node in rule.iter("baseValue")]
+    values = [_typed((node.text or "").strip(), "float") for node in rule.iter("baseValue")]
     if is_score(name):
-        return max((value for value in values if value is not None), default=0.0)
+        return max((value for value in values if isinstance(value, float)), default=0.0)
     return 1.0 if any((node.text or "").strip().lower() == "correct" for node in rule.iter("baseValue")) else 0.0

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from extract.media.fragment import plain_to_markdown
+from extract.media.fragment import words_to_markdown
 from extract.sites._lines import Line, lines_of, span_of
 from quizmill.draft import Claim, Draft, DraftChoice, DraftFeedback, Extraction, Fragment
 from quizmill.finding import Finding, Severity
@@ -58,7 +58,7 @@ def identify(page: Page) -> bool:
 
 
 def _fragment(lines: list[Line]) -> Fragment:
-    return Fragment(plain_to_markdown("\n".join(line.text for line in lines)), (span_of(lines),))
+    return Fragment(words_to_markdown("\n".join(line.text for line in lines)), (span_of(lines),))
 
 
 def _draft(question: _Open) -> Draft:

@@ -109,7 +109,12 @@ def _choices(question: _Question, answers: list[Entry]) -> tuple[tuple[DraftChoi
     weighted = [index for index, entry in enumerate(answers) if (entry.weight or 0) > 0]
     right = full if signed else [i for i in weighted if answers[i].weight == 100] or weighted
     claims = (Claim(Evidence.MARKUP, choices=tuple(right), spans=(question.span,)),) if right else ()
-    return tuple(question.choice(entry) for entry in answers), claims, len(right) > 1 or (bool(weighted) and not signed)
+    choices = tuple(question.choice(entry) for entry in answers)
+    several = len(right) > 1 or (bool(weighted) and not signed)
+    worths = [answers[i].weight or 0 for i in range(len(answers))]
+    if several and len({w for w in worths if w > 0}) <= 1 and len({w for w in worths if w <= 0}) <= 1:
+        choices = tuple(replace(choice, credit=None) for choice in choices)  # equal shares say nothing more
+    return choices, claims, several
 
 
 def _truth(question: _Question, draft: Draft, body: str, value: str) -> Draft:
@@ -260,7 +265,7 @@ def read(page: Page) -> Extraction:
         first = chunk.lines[0].text.lstrip()
         if first.startswith("$CATEGORY:"):
             section = _category(first.removeprefix("$CATEGORY:"))
-            chrome.append(Span.of_lines(chunk.lines[0].number))
+            chrome += [Span.of_lines(line.number) for line in (*chunk.notes, chunk.lines[0])]
             continue
         match _read(chunk, section):
             case Draft() as draft:
