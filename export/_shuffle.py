@@ -24,14 +24,14 @@ _NO_NAME = bytes(code for code in range(256) if chr(code) not in "ABCDEFGH()")
 
 def names_letters(text: str) -> bool:
     """True where the words speak of other choices by their letters: "Both A and C", "(b) only", "options A, B"."""
-    if len(text) > 400 or not text.encode("utf-8", "replace").translate(None, _NO_NAME):
-        return False
-    return bool(_NAMES_LETTERS.search(text))
+    return len(text) < 400 and bool(_NAMES_LETTERS.search(text))
 
 
 def movable(item: ChoiceItem) -> tuple[int, ...]:
     """Places (0-based) of the choices that may be shuffled among each other."""
-    if item.type == "true_false" or any(names_letters(choice.text) for choice in item.choices):
+    texts = [choice.text for choice in item.choices]
+    letters = "\n".join(texts).encode("utf-8", "replace").translate(None, _NO_NAME)  # most have none: a quick look
+    if item.type == "true_false" or (letters and any(names_letters(text) for text in texts)):
         return ()
     free = tuple(place for place, choice in enumerate(item.choices) if not choice.fixed)
     return free if len(free) > 1 else ()

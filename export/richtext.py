@@ -182,6 +182,18 @@ def is_simple(text: str) -> bool:
     )
 
 
+def are_simple(texts: Sequence[str]) -> bool:
+    """True where all texts are surely words that are their own HTML: one look for all."""
+    joined = "".join(texts)
+    return (
+        joined.isprintable()
+        and not joined.encode().translate(None, _HARMLESS)
+        and "://" not in joined
+        and _LEADERS.isdisjoint([text[:1] for text in texts])
+        and " " not in [text[-1:] for text in texts]
+    )
+
+
 def _with_code(text: str) -> str | None:
     """One line of plain words and `code`, rendered without the parser; None where it is anything more."""
     parts = text.split("`")

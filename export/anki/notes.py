@@ -104,9 +104,9 @@ class _Own(NamedTuple):
 def _choice(item: ChoiceItem, rich: Rich) -> _Own:
     right = frozenset(item.key.choices if item.key else ())
     free = movable(item)
-    texts = [rich.inline(choice.text) for choice in item.choices]
+    texts = rich.inlined([choice.text for choice in item.choices])
     key = [at for at, choice in enumerate(item.choices) if choice.id in right]
-    fixed = [at for at in range(len(item.choices)) if at not in free]
+    fixed = [at for at in range(len(item.choices)) if at not in free] if len(free) < len(item.choices) else ()
     return _Own(
         choices=_list("ol", texts),
         fixed=_positions(fixed),

@@ -84,6 +84,9 @@ class Rich:
     def inline(self, text: str) -> str:
         return text if not text or richtext.is_simple(text) else finish(self.raw_inline(text))
 
+    def inlined(self, texts: Sequence[str]) -> Sequence[str]:
+        return texts if richtext.are_simple(texts) else [self.inline(text) for text in texts]
+
     @staticmethod
     def plain(text: str) -> str:
         """Words that are no Markdown: typed answers, names."""
@@ -95,7 +98,7 @@ class Rich:
         """A list with one entry a text, also for empty ones; nothing where all are empty."""
         if not any(texts):
             return ""
-        entries = "</li><li>".join([self.inline(text) for text in texts])
+        entries = "</li><li>".join(self.inlined(texts))
         return f"<{tag}><li>{entries}</li></{tag}>"
 
     def steps(self, texts: Sequence[str]) -> str:

@@ -31,6 +31,7 @@ EXPORTERS = (
         summary="test and key as PDF, with tags for screen readers",
         render=pdf.render,
         support=KINDS,
+        split=500,  # the typesetter holds a whole file in memory, about 0.4 MB a question
         keyless=frozenset(TYPES),
         options=OPTIONS,
     ),
