@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extract.grammar import words_cues
+from extract.grammar.forms import lone_number
 from extract.grammar.lines import Doc, Line
 from extract.grammar.rich import covering
 from extract.grammar.runs import OptionRun, Rank, find_runs
@@ -47,6 +48,9 @@ def openers(doc: Doc, lines: Sequence[Line]) -> list[Opener]:
         found[shape] = every if len(found[shape]) * 5 >= len(every) * 3 else []
     made = [_opener(shape, starts, lines) for shape, starts in found.items() if starts]
     made += _chains(found, lines)
+    lone = lone_number(lines)
+    if lone is not None:
+        made.append(Opener("above number", (lone,)))
     if doc.on("paragraph above"):
         made += _above_runs(doc, lines)
     return [one for one in made if one is not None and _worth(one)]

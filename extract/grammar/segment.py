@@ -104,6 +104,10 @@ def parse(doc: Doc, lines: Sequence[Line], opener: bool = True) -> Found:
         from extract.grammar.verdicts import judge
 
         judge(doc, found)
+    else:
+        from extract.grammar.forms import take_field
+
+        take_field(found)
     return found
 
 

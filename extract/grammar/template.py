@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.grammar import words_cues
+from extract.grammar import forms, words_cues
 from extract.grammar.contrast import contrast
 from extract.grammar.lines import Doc, Line
 from extract.grammar.openers import Opener, openers
@@ -176,6 +176,8 @@ def worth(doc: Doc, one: Found, opener: Opener) -> float:
         return 2.0 if _short_stem(words) else 0.5
     if opener.strong and one.labelled and words_cues.is_question(words) and doc.quiz:
         return 0.4
+    if forms.asks_for_points(doc, one):
+        return 0.6
     if opener.shape.startswith("bullet") and doc.quiz and not doc.faq and words_cues.asks_openly(words):
         return 0.4
     return 0
@@ -221,6 +223,8 @@ def _gate(doc: Doc, cut: Cut, question_like: int) -> bool:
         return True
     told = sum(1 for one in good if one.options and (one.told or one.points is not None))
     if told * 2 >= len(good) and len(good) >= 2 and question_like * 3 >= len(good):
+        return True
+    if forms.shows_questions(doc, good) or forms.follows_key(doc, good):
         return True
     lettered = sum(one.rank is Rank.LETTER and words_cues.asks_openly(one.words()) for one in good)
     if lettered >= 3 and lettered * 5 >= len(good) * 4:

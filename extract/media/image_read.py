@@ -133,10 +133,8 @@ def _words(line: Recognised, pixels: Pixels, picture: Inked, scale: float, usual
     x0, y0, x1, y1 = line.box
     parts = line.text.split()
     letters = max(1, sum(map(len, parts)) + len(parts) - 1)
-    size = (y1 - y0) / scale
-    look = Look(
-        Style.NONE, _ink_colour(line.box, pixels, picture), 10.0 if 0.7 < size / POINT < 1.4 else size * 10 / POINT
-    )
+    height = usual if 0.65 < (y1 - y0) / usual < 1.5 else y1 - y0
+    look = Look(Style.NONE, _ink_colour(line.box, pixels, picture), height / scale * 10 / POINT)
     found, at = [], 0
     for part in parts:
         left = x0 + (x1 - x0) * at / letters

@@ -1,0 +1,99 @@
+"""Printed and pictured forms: controls that are drawn, fields that somebody filled in, points beside the question.
+
+    1. What is the makespan?          2 / 2 points          a number may stand alone: one picture, one question
+    [ 11 ]                                                  a field on a grey ground, holding what was typed
+    Correct                                                 judged right, so what was typed is an answer
+
+Carriers that see shapes (PDF, pictures) give drawn controls a mark without a glyph and fields a grey ground.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.grammar import prose, words_cues
+from extract.grammar.lines import Doc, Line
+from extract.grammar.runs import Rank
+from extract.grammar.segment import Found
+from extract.grammar.words import Role
+from quizmill.block import Kind, Shape, System
+
+FIELD = 60  # characters that a typed answer has at most
+
+
+def is_drawn(line: Line) -> bool:
+    """True for a line with a drawn checkbox or radio button."""
+    return line.mark is not None and not line.mark.glyph and line.mark.shape in (Shape.BOX, Shape.RADIO)
+
+
+def is_form(one: Found) -> bool:
+    """True for a question whose options all have drawn controls: nobody draws radio buttons but for a question."""
+    return len(one.options) > 1 and one.rank is Rank.BOX and all(is_drawn(option.head) for option in one.options)
+
+
+def shows_questions(doc: Doc, good: Sequence[Found]) -> bool:
+    """Drawn controls with a verdict, points, or a quiz's title; a survey has controls, too, but none of these."""
+    forms = [one for one in good if is_form(one) or is_filled(one)]
+    told = [one for one in forms if one.claims or one.points is not None or one.answered]
+    return len(forms) * 5 >= len(good) * 4 and bool(told or doc.quiz) and not doc.faq
+
+
+def is_filled(one: Found) -> bool:
+    """True for a question with a typed answer that was judged, or with points of its own."""
+    return not one.options and bool(one.answers) and one.answered
+
+
+def follows_key(doc: Doc, good: Sequence[Found]) -> bool:
+    """A key at the document's end that speaks of nearly every one of these lettered questions by number."""
+    promised = [one for one in good if one.rank is Rank.LETTER and one.number and int(one.number) in doc.keyed]
+    return len(promised) >= 5 and len(promised) * 5 >= len(good) * 4
+
+
+def asks_for_points(doc: Doc, one: Found) -> bool:
+    """An open question: numbered, asked, worth points, in a quiz."""
+    return doc.quiz and not doc.faq and one.points is not None and bool(one.number) and words_cues.is_question(one.words())
+
+
+def lone_number(lines: Sequence[Line]) -> int | None:
+    """Where a page's only question begins: one number at the left, drawn controls or a verdict after it."""
+    numbered = [
+        index
+        for index, line in enumerate(lines)
+        if line.enum is not None and line.enum.system is System.DECIMAL and line.kind is not Kind.ROW and not line.mark
+    ]
+    if len(numbered) != 1:
+        return None
+    (at,) = numbered
+    after = lines[at + 1 :]
+    judged = any(line.block.tint and line.roles & {Role.RIGHT, Role.WRONG} for line in after)
+    if sum(map(is_drawn, after)) < 2 and not judged:
+        return None
+    return at if not any(is_drawn(line) for line in lines[:at]) else None
+
+
+def take_field(found: Found) -> None:
+    """Takes what was typed into a field off the stem; judged right, it is an answer."""
+    fields = [index for index, line in enumerate(found.stem) if index and _is_field(line)]
+    if len(fields) != 1 or fields[0] != len(found.stem) - 1:
+        return
+    typed = found.stem.pop()
+    if _judged(found) is Role.RIGHT:
+        found.answers = [prose.fragment([typed])]
+        found.answered = True
+        found.type = "short"
+
+
+def _is_field(line: Line) -> bool:
+    plain = line.kind is Kind.TEXT and line.mark is None and not line.roles
+    return plain and line.block.tint == "grey" and len(line.text) < FIELD and not words_cues.is_question(line.text)
+
+
+def _judged(found: Found) -> Role | None:
+    """The verdict that follows in a coloured box, unless points say otherwise."""
+    if found.got is not None and found.points is not None and found.got < found.points:
+        return None
+    stem = {line.at for line in found.stem}
+    for line in found.lines:
+        if line.at not in stem and line.block.tint and line.roles & {Role.RIGHT, Role.WRONG, Role.PARTIAL}:
+            return next(iter(line.roles & {Role.RIGHT, Role.WRONG, Role.PARTIAL}))
+    return None
