@@ -1,7 +1,7 @@
 """The documents of the speed bench, made from a seed: pages, notes and PDFs that look like what people scrape.
 
-    python bench/corpus.py DIR      1,000 HTML pages (30 KB, 20 questions), 1,000 Markdown notes (5 KB, 10), 20 PDFs
-                                    of 10 pages (4 questions a page)
+python bench/corpus.py DIR      1,000 HTML pages (30 KB, 20 questions), 1,000 Markdown notes (5 KB, 10), 20 PDFs
+                                of 10 pages (4 questions a page)
 """
 
 from __future__ import annotations
@@ -34,8 +34,11 @@ class Question:
 def question(chance: random.Random) -> Question:
     """A question that no other has the words of."""
     noun, verb, kind = chance.choice(_NOUNS), chance.choice(_VERBS), chance.choice(_KINDS)
-    stem = f"What is the {kind} reason that the {noun} {verb} the {chance.choice(_NOUNS)} in case {chance.randrange(10**6)}?"
-    choices = tuple(f"The {chance.choice(_NOUNS)} {chance.choice(_VERBS)} it {chance.randrange(1000)} times" for _ in range(4))
+    other, case = chance.choice(_NOUNS), chance.randrange(10**6)
+    stem = f"What is the {kind} reason that the {noun} {verb} the {other} in case {case}?"
+    choices = tuple(
+        f"The {chance.choice(_NOUNS)} {chance.choice(_VERBS)} it {chance.randrange(1000)} times" for _ in range(4)
+    )
     return Question(stem, choices, chance.randrange(4), f"It follows from the {noun}, which {verb} every {kind} case.")
 
 
@@ -61,7 +64,8 @@ def _html_question(number: int, asked: Question) -> str:
     return (
         f'<section class="question-block" id="block-{number}"><h3 class="question-title">Question {number}</h3>'
         f'<p class="question-text">{escape(asked.stem)}</p>{rows}'
-        f'<p class="answer">Answer: {"ABCD"[asked.key]}</p><p class="why">Explanation: {escape(asked.feedback)}</p></section>'
+        f'<p class="answer">Answer: {"ABCD"[asked.key]}</p><p class="why">Explanation: {escape(asked.feedback)}</p>'
+        "</section>"
     )
 
 
@@ -98,8 +102,8 @@ def _pdf(streams: list[bytes]) -> bytes:
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
     ]
     for n, stream in enumerate(streams):
-        page = f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents {5 + 2 * n} 0 R>>"
-        objects.append(page.encode())
+        fonts = "/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>"
+        objects.append(f"<</Type/Page/Parent 2 0 R{fonts}/Contents {5 + 2 * n} 0 R>>".encode())
         objects.append(f"<</Length {len(stream)}/Filter/FlateDecode>>stream\n".encode() + stream + b"\nendstream")
     out, places = bytearray(b"%PDF-1.4\n"), []
     for number, content in enumerate(objects, 1):

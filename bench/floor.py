@@ -32,7 +32,8 @@ def from_html(path: Path) -> Iterator[Record]:
 
 
 def from_markdown(path: Path) -> Iterator[Record]:
-    stem, choices = "", []
+    stem: str = ""
+    choices: list[str] = []
     for match in _LINE.finditer(path.read_text("utf-8")):
         mark, text = match.groups()
         if mark and mark.startswith("#"):

@@ -173,9 +173,8 @@ class _Export:
             written = [self._write(part, path, keyless, losses, undo) for part, path in self._parts(rows)]
             if self.strict and losses:
                 first = losses[0]
-                raise ExportError(
-                    f"{len(losses)} losses under --strict; the first: {first.item} {first.field}: {first.reason}."
-                )
+                count = "There is a loss" if len(losses) == 1 else f"There are {len(losses)} losses"
+                raise ExportError(f"{count} under --strict: {first.item} {first.field}: {first.reason}.")
             for temporary, path, _ in written:
                 temporary.replace(path)
         files = tuple(File(path, count, path.stat().st_size) for _, path, count in written)

@@ -36,7 +36,7 @@ def check(
         console.print_json([{name: row[name] for name in row if name != "bucket"} for row in rows])
     else:
         columns = ("where", "place", "weight", "code", "what", "item")
-        console.print_table(columns, (_line(row) for row in rows), title=f"{len(rows)} findings")
+        console.print_table(columns, (_line(row) for row in rows), title=console.many(len(rows), "finding"))
     if strict and any(row["severity"] in WEIGHTY for row in rows):
         raise typer.Exit(6)
 

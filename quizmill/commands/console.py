@@ -29,6 +29,11 @@ def remark(text: str) -> None:
     print(text, file=sys.stderr)
 
 
+def many(count: int, word: str) -> str:
+    """`1 item`, `12,000 items`."""
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
 def print_json(value: object) -> None:
     """A result as indented JSON; types of the model, times and mappings are all written."""
     sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(value, enc_hook=str), indent=2) + b"\n")

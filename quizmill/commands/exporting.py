@@ -54,7 +54,9 @@ def print_exported(done: Exported) -> None:
     from quizmill.commands import console
 
     for file in done.files:
-        console.out().print(f"[bold]{file.path}[/bold]  {file.items:,} items, {file.bytes / 1024:,.0f} KB")
+        console.out().print(
+            f"[bold]{file.path}[/bold]  {console.many(file.items, 'item')}, {file.bytes / 1024:,.0f} KB"
+        )
     if done.losses:
         grouped: dict[tuple[str, str], list[str]] = {}
         for loss in done.losses:

@@ -119,7 +119,7 @@ def _body(item: Item) -> Iterator[tuple[str, str]]:
             right = item.key is not None and choice.id in item.key.choices
             yield ("[green]✓[/green]" if right else " "), f"{choice.id}  {choice.text}"
             if choice.feedback:
-                yield " ", f"      {choice.feedback}"
+                yield " ", f"    {choice.feedback}"
         if item.key is None:
             yield "[yellow]?[/yellow]", "no key: the document gives no evidence"
     plain = msgspec.to_builtins(item)

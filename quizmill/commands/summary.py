@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from quizmill.commands.console import out, print_table, remark
+from quizmill.commands.console import many, out, print_table, remark
 from quizmill.finding import CODES
 from quizmill.item import TYPES
 
@@ -65,11 +65,11 @@ def print_report(report: Report, bank: Bank) -> None:
     """What became of a run's documents, and what the bank holds now."""
     console = out()
     count = sum(report.documents.values())
-    console.print(f"[bold]{_many(count, 'document')}[/bold] in {report.seconds:.1f} s: {_listed(report.documents)}")
+    console.print(f"[bold]{many(count, 'document')}[/bold] in {report.seconds:.1f} s: {_listed(report.documents)}")
     if report.items:
-        console.print(f"[bold]{_many(sum(report.items.values()), 'item')}[/bold]: {_listed(report.items)}")
+        console.print(f"[bold]{many(sum(report.items.values()), 'item')}[/bold]: {_listed(report.items)}")
     if report.objectives:
-        console.print(f"[bold]{_many(report.objectives, 'learning objective')}[/bold]")
+        console.print(f"[bold]{many(report.objectives, 'learning objective')}[/bold]")
     print_totals(totals(bank))
     _print_troubles(report)
     if report.interrupted:
@@ -88,7 +88,7 @@ def print_totals(held: Totals) -> None:
         )
     for kind, words in (("conflict", "of equal questions whose keys differ"), ("same", "of equal questions")):
         if held.groups.get(kind):
-            out().print(f"{_many(held.groups[kind], 'group')} {words}")
+            out().print(f"{many(held.groups[kind], 'group')} {words}")
 
 
 def _print_troubles(report: Report) -> None:
@@ -115,7 +115,3 @@ def _in_order(found: Mapping[str, int]) -> dict[str, int]:
 
 def _listed(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{n:,} {name}" for name, n in counts.items() if n) or "none"
-
-
-def _many(n: int, word: str) -> str:
-    return f"{n:,} {word}{'' if n == 1 else 's'}"
