@@ -38,8 +38,10 @@ _ACTIVE = re.compile(r"[\\`*_\[\]<&$~]")
 _LINE_START = re.compile(
     r"(?m)^([ \t]*)(?:(#{1,6}(?=[ \t]|$)|>|[-+*](?=[ \t]|$)|=+[ \t]*$|-+[ \t]*$|\|)|(\d{1,9})([.)])(?=[ \t]|$))"
 )
+_BLANKS = re.compile(r"_+")
 _SPACE = re.compile(r"[ \t\r\f\v]*\n\s*|[ \t\r\f\v]+")
 _OWN = re.compile(r"@@PLUGINFILE@@|(?:\$|%24)IMS[-_]CC[-_]FILE[-_]?BASE", re.I)
+_BREAK = "\ue0f4"  # a line break until its paragraph is whole
 _MAX_DEPTH = 100
 
 
@@ -54,7 +56,8 @@ class Context:
 def _escape_active(text: str) -> str:
     text = re.sub(r"\\(?=[!-/:-@\[-`{-~\n])", r"\\\\", text)
     text = re.sub(r"(?<![\s*])\*|\*(?![\s*])", r"\\*", text) if "*" in text else text
-    text = re.sub(r"(?<![\w_])(_+)(?=[^\W_])", lambda m: r"\_" * len(m[1]), text) if "_" in text else text
+    if len(_BLANKS.findall(text)) > 1:  # one run of underscores, a blank, emphasises nothing
+        text = re.sub(r"(?<!\w)_+(?=\S)", lambda m: r"\_" * len(m[0]), text)
     text = text.replace("`", r"\`")
     text = re.sub(r"<(?=[A-Za-z/!?])", r"\\<", text)
     text = re.sub(r"&(?=#?\w{1,31};)", r"\\&", text)
@@ -285,7 +288,7 @@ class _Writer:
             return _wrapped(self.phrase(element, depth), f"<{name}>", f"</{name}>")
         match name:
             case "br":
-                return "\\\n"
+                return _BREAK
             case "code" | "tt" | "samp":
                 return _code("".join(str(text) for text in element.itertext()))
             case "img":
@@ -346,11 +349,11 @@ def _attach(words: list[str], piece: str, tail: str) -> None:
 
 
 def _paragraph(text: str) -> str:
-    lines = re.sub(r"(?:\\\n\s*){2,}", "\n\n", text)
-    lines = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]*\n[ \t]*", "\n", lines)).strip()
-    while lines.endswith("\\") and not lines.endswith("\\\\"):
-        lines = lines[:-1].rstrip()
-    lines = lines.removeprefix("\\\n").strip()
+    """Words without space around their lines; several line breaks in a row end a paragraph."""
+    lines = re.sub(rf"(?:{_BREAK}\s*){{2,}}", "\n\n", text)
+    lines = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]*\n[ \t]*", "\n", lines))
+    lines = re.sub(rf"\s*{_BREAK}\s*", _BREAK, lines).strip().strip(_BREAK).strip()
+    lines = lines.replace(_BREAK, "\\\n")
     return _protect_lines(lines) if _LINE_START.search(lines) else lines
 
 
@@ -362,6 +365,8 @@ def _wrapped(inner: str, opening: str, closing: str) -> str:
     at = inner.index(words)
     if "\n\n" in words:
         return inner
+    if words.endswith("\\") and not words.endswith("\\\\"):  # it would escape the closing mark
+        return f"{inner[:at]}{opening}{words}\\{closing}{inner[at + len(words) :]}"
     return inner[:at] + opening + words + closing + inner[at + len(words) :]
 
 
