@@ -13,6 +13,7 @@ from extract.grammar import chrome, objectives
 from extract.grammar.glued import unglue
 from extract.grammar.keyblocks import take_keys
 from extract.grammar.lines import document
+from extract.grammar.score_rows import spread
 from extract.grammar.sections import sections
 from extract.grammar.segment import Found, draft
 from extract.grammar.template import read_templates
@@ -37,7 +38,7 @@ MECHANISMS = frozenset(
 
 def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     """The drafts, objectives and furniture of a page, from its blocks alone."""
-    doc = document(page.blocks, page.facts, page.source.path, off, page.carrier in _WRITTEN)
+    doc = document(spread(page.blocks), page.facts, page.source.path, off, page.carrier in _WRITTEN)
     if not doc.lines:
         return Extraction(reader="general")
     unglue(doc)

@@ -39,6 +39,7 @@ class Line:
     tint: str = ""
     boxes: tuple[int, ...] = ()
     ruled: bool = False  # its cells come from drawn lines
+    open: bool = False  # a row that no rule closes
     source: str = ""  # of a picture
 
     @property
@@ -107,7 +108,7 @@ def _table(part: Chunk, column: Box, page: int) -> Iterator[Line]:
         yield Line((), part.box, column, page, source=part.source)
     for row in part.rows:
         words = tuple(word for cell in row.cells for word in cell)
-        yield Line(words, row.box, column, page, row.mark, row.cells, ruled=True)
+        yield Line(words, row.box, column, page, row.mark, row.cells, ruled=True, open=row.open)
 
 
 def _is_badge(part: Chunk, row: Row) -> bool:

@@ -79,6 +79,7 @@ class TableRow:
     box: Box
     chunks: tuple[Chunk, ...]
     mark: Mark | None = None
+    open: bool = False  # no rule closes it: a page break may have cut it
 
 
 @dataclass(frozen=True, slots=True)

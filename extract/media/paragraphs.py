@@ -169,11 +169,10 @@ def _is_labelled(text: str) -> bool:
 
 
 def _row_goes_on(last: Line, line: Line) -> bool:
-    """A table's row that a page break cut: the upper part is its page's last line, the lower has no control."""
-    if line.page == last.page or len(line.cells) != len(last.cells) or line.mark or not (line.ruled and last.ruled):
+    """A table's row that a page break cut: no rule closes either part, and only one of them holds the control."""
+    if line.page == last.page or len(line.cells) != len(last.cells) or not (line.open and last.open):
         return False
-    filled = [index for index, cell in enumerate(line.cells) if cell]
-    return all(last.cells[index] for index in filled)
+    return line.mark is None or not last.cells[0]
 
 
 def _place(line: Line) -> tuple[int, int]:
@@ -217,7 +216,7 @@ def block(lines: Sequence[Line], start: Opener, gap: float, paper: Paper, indent
     here = [line.box for line in lines if line.page == page]
     box = union(here)
     span = Span.of_box(page, *(round(value, 1) for value in box))
-    mark = first.mark or start.mark
+    mark = next((line.mark for line in lines if line.mark), start.mark)
     kind = Kind.ROW if first.cells else Kind.ITEM if start.bullet or mark else Kind.TEXT
     if first.source:
         return Block(Kind.IMAGE, (), span, indent=indent, gap=gap, src=first.source)

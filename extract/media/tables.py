@@ -34,7 +34,7 @@ class Grid:
 def grids(shapes: Sequence[Shape], chunks: Sequence[Chunk]) -> list[Grid]:
     """Every ruled table of a page; a band whose words run across a column's edge parts two tables."""
     rules, posts = _lines(shapes)
-    if len(rules) < 2:
+    if not rules:
         return []
     levels = _levels(rules)
     found: list[Grid] = []
@@ -84,7 +84,7 @@ def _continues(run: list[tuple[float, list[float]]], level: list[float]) -> bool
 
 
 def _grid(run: list[tuple[float, list[float]]], posts: list[Box]) -> list[Grid]:
-    if len(run) < 2:
+    if not run:
         return []
     top, bottom, left, right = run[0][0], run[-1][0], run[0][1][0], run[0][1][-1]
     edges = [edge for _, level in run for edge in level]
@@ -97,7 +97,8 @@ def _grid(run: list[tuple[float, list[float]]], posts: list[Box]) -> list[Grid]:
     for edge in sorted(edges):
         if not xs or edge - xs[-1] > 2 * NEAR:
             xs.append(edge)
-    if len(xs) < 3 or (len(run) == 2 and not posts):
+    cellwise = len(xs) >= 4 and not posts  # one rule for every cell
+    if len(xs) < 3 or (len(run) <= 2 and not (posts and len(run) == 2) and not cellwise):
         return []
     return [Grid(tuple(xs), tuple(y for y, _ in run))]
 
@@ -113,7 +114,7 @@ def _whole(grid: Grid, chunks: Sequence[Chunk]) -> list[Grid]:
             ys = [below]
         else:
             ys.append(below)
-    return found + ([Grid(grid.xs, tuple(ys))] if len(ys) > 1 else [])
+    return found + ([Grid(grid.xs, tuple(ys))] if len(ys) > 1 or len(grid.ys) == 1 else [])
 
 
 def _crosses(grid: Grid, chunk: Chunk) -> bool:
@@ -130,13 +131,15 @@ def fill(grid: Grid, chunks: Sequence[Chunk]) -> list[TableRow]:
     """The table's rows, and the open ones above its first and below its last rule that a page break left."""
     left, _, right, _ = grid.box
     mine = [c for c in chunks if left - 8 < c.box[0] and c.box[2] < right + 12]
-    edges = [*_head(grid, chunks), *grid.ys, *_tail(grid, chunks)]
+    head, tail = _head(grid, chunks), _tail(grid, chunks)
+    edges = [*head, *grid.ys, *tail]
     rows = []
     for above, below in pairwise(edges):
         own = tuple(c for c in mine if above < _middle(c.box) <= below)
         if own:
             mark = next((c.mark for c in own if c.mark), None)
-            rows.append(TableRow(_cells(grid, own), union([c.box for c in own]), own, mark))
+            opened = above in head or below in tail
+            rows.append(TableRow(_cells(grid, own), union([c.box for c in own]), own, mark, opened))
     return rows
 
 
