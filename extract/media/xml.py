@@ -30,6 +30,7 @@ _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(\w{2,31});")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>")
 _HTML = re.compile(rb"<!doctype html|<html[\s>]", re.I)
+_COMMENT = re.compile(rb"<!--(?:[^-]|-(?!->))*(?:-->|$)")
 _ROOT = re.compile(rb"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s>/]")
 
 
@@ -111,12 +112,13 @@ def parse(data: bytes, part: str | None = None) -> tuple[Node | None, tuple[Find
 
 def root_name(data: bytes) -> str:
     """The local name of the first element, without parsing."""
-    head = data[:4096]
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        head = head.replace(b"\x00", b"")[2:]
-    head = re.sub(rb"<!--.*?(?:-->|$)", b"", head, flags=re.S)
-    found = _ROOT.search(head)
-    return found[2].decode() if found else ""
+    for most in (4096, 1 << 17):  # a licence may come first, as a comment
+        head = data[:most]
+        if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            head = head.replace(b"\x00", b"")[2:]
+        if found := _ROOT.search(_COMMENT.sub(b"", head)):
+            return found[2].decode()
+    return ""
 
 
 def identify(source: Source) -> bool:
@@ -127,12 +129,12 @@ def identify(source: Source) -> bool:
     wide = head[:2] in (b"\xff\xfe", b"\xfe\xff") and b"<\x00?\x00x" in source.data[:64]
     declared = head.startswith(b"<?xml") or wide
     known = head.startswith(b"<") and root_name(source.data) in _KNOWN
-    return declared or known or (source.suffix == ".xml" and head.startswith(b"<"))
+    return declared or known or source.suffix in (".xml", ".qti")
 
 
 _KNOWN = frozenset(
     "questestinterop assessmentItem assessmentTest assessmentSection qti-assessment-item qti-assessment-test "
-    "qti-assessment-section quiz manifest POOL item assessment objectbank section".split()
+    "qti-assessment-section quiz manifest POOL ASSESSMENT question item assessment objectbank section".split()
 )
 
 
