@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from extract.grammar.group_find import Group, Option
 from extract.grammar.group_regions import Region, roles_about
-from extract.grammar.html_signs import judge, verdict
+from extract.grammar.html_signs import is_stock_verdict, judge, verdict
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_layout import Line, Part
@@ -247,7 +247,7 @@ def _labelled(page: HtmlPage, group: Group, lines: Sequence[Line], found: Around
 
 
 def _is_noise(line: Line) -> bool:
-    return verdict(line.text) is not None or _TOTAL.match(line.text) is not None
+    return is_stock_verdict(line.text) or _TOTAL.match(line.text) is not None
 
 
 _FIELDS = (
@@ -266,9 +266,6 @@ _FIELDS = (
 def _label_of(line: Line) -> tuple[Role | None, list[Part]]:
     """The role that a line's label gives, and the parts behind the label."""
     text = line.text
-    whole = _pick(roles_about(text))
-    if whole is not None:
-        return whole, []
     for pattern in (_COLON, None):
         cut = _cut(text) if pattern is None else pattern.search(text[:80])
         if cut is None:
@@ -278,7 +275,7 @@ def _label_of(line: Line) -> tuple[Role | None, list[Part]]:
         role = _pick(roles_about(head))
         if role is not None:
             return role, drop(line.parts, end)
-    return None, []
+    return _pick(roles_about(text)), []
 
 
 def _cut(text: str) -> int | None:
@@ -411,6 +408,11 @@ def plain(parts: Sequence[Part]) -> str:
     return " ".join("".join(part.text for part in parts if part.what not in ("control", "icon", "image")).split())
 
 
+_QUOTED = re.compile(
+    "[\"'\u2018\u201a\u201c\u201e\u00ab]([^\"'\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb]{1,200})[\"'\u2019\u201c\u201d\u00bb]"
+)
+
+
 def _fold(text: str) -> str:
     return " ".join(text.split()).strip(" .;\u3002").casefold()
 
@@ -435,6 +437,13 @@ def stated(options: Sequence[Option], words: str) -> Claim | None:
         matches = [i for i, own in enumerate(texts) if own == rest]
         if len(matches) == 1:
             return Claim(Evidence.STATED, choices=(matches[0],))
+    quoted = _QUOTED.findall(words)
+    if (
+        len(quoted) == 1
+        and (places := [i for i, own in enumerate(texts) if own == _fold(quoted[0])])
+        and len(places) == 1
+    ):
+        return Claim(Evidence.STATED, choices=(places[0],))
     cover = _cover(texts, text)
     return Claim(Evidence.STATED, choices=cover) if cover else None
 

@@ -122,11 +122,16 @@ _STEM_NAME = re.compile(
 )
 
 
+_WEAK_NAME = re.compile(r"(?:^|[\s_-])prompt(?:$|[\s_-])", re.I)  # also the name of "Select one:"
+
+
 def _named_stem(group: Group, lines: Sequence[Line]) -> list[Line]:
     """The lines of the last element before the group that is by its class the question's text, and what follows it."""
+    prompt: list[Line] = []
     for place in range(len(lines) - 1, -1, -1):
         node: Node | None = lines[place].container
         found: Node | None = None
+        weak = None
         for _ in range(4):
             if node is None or node.end > group.start:
                 break
@@ -137,8 +142,11 @@ def _named_stem(group: Group, lines: Sequence[Line]) -> list[Line]:
             start = next(at for at, line in enumerate(lines) if line.first >= found.index)
             rest = [line for line in lines[place + 1 :] if _is_picture(line) or line.kind in (Kind.CODE, Kind.ROW)]
             chosen = [line for line in lines[start : place + 1] if found.index <= line.first < found.end]
-            return [*chosen, *rest] if any(_speaks(line) for line in chosen) else []
-    return []
+            if any(_speaks(line) for line in chosen) and not (weak := _WEAK_NAME.search(found.attrs.get("class", ""))):
+                return [*chosen, *rest]
+            if weak and not prompt and any(_speaks(line) for line in chosen):
+                prompt = [*chosen, *rest]
+    return prompt
 
 
 def _nearest(region: Region, lines: list[Line]) -> list[Line]:
@@ -223,6 +231,11 @@ def roles_about(text: str) -> frozenset[Role]:
     own = roles_of(text)
     head, _, rest = text.strip().partition(" ")
     return own or (roles_of(rest) - {Role.QUESTION} if rest and Role.QUESTION in roles_of(head) else own)
+
+
+def is_graded(region: Region) -> bool:
+    """Whether marks or points stand at a question: then it is a test's, and no survey's."""
+    return _is_question(region.own) and any(_POINTS.match(line.text) for line in (*region.heads, *region.after))
 
 
 def _trimmed(lines: Sequence[Line]) -> list[Line]:

@@ -12,12 +12,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from extract.grammar import enumerators
 from extract.grammar.group_after import Around, drop
 from extract.grammar.group_find import Group, Option, opens_question
-from extract.grammar.group_regions import Region, roles_about
+from extract.grammar.group_regions import Region, is_graded, roles_about
 from extract.grammar.html_gate import Manner
 from extract.grammar.html_scripts import ScriptKeys
 from extract.grammar.html_signs import judge, truth
@@ -27,7 +27,7 @@ from extract.media.html import HtmlPage, span_of
 from extract.media.html_layout import Line, Part
 from extract.media.html_rich import rich_parts
 from extract.media.html_tree import Node, entries_of
-from quizmill.draft import Claim, Draft, DraftAnswer, DraftChoice, DraftGap, Fragment
+from quizmill.draft import EMPTY, Claim, Draft, DraftAnswer, DraftChoice, DraftGap, DraftPair, Fragment
 from quizmill.item import Evidence
 from quizmill.source import Span
 
@@ -72,6 +72,7 @@ class Place:
 
     lines: list[Line]
     controls: list[Typed]
+    lefts: list[Node] = field(default_factory=list)  # of drop-downs that make a matching: each one's row
 
     @property
     def keyed(self) -> bool:
@@ -99,7 +100,7 @@ def find_places(html: HtmlPage, groups: Sequence[Group], keys: ScriptKeys) -> li
         at = bisect_right(starts, line.first) - 1
         return at < 0 or line.first >= inside[at][1]
 
-    return list(_places(html, controls, free))
+    return _merged(html, list(_places(html, controls, free)))
 
 
 def place_draft(
@@ -112,15 +113,23 @@ def place_draft(
     stem = [] if any(_own_words(line) for line in place.lines) else region.stem
     if _is_form(place) or not any(line.text for line in (*stem, *place.lines)):
         return None
-    if not place.keyed and not (
-        keyed_elsewhere and manner.quiz and any(opens_question(x) for x in (*region.stem, *place.lines))
-    ):
+    graded = is_graded(region) or (keyed_elsewhere and manner.quiz)
+    if place.lefts:
+        return _matching(html, place, region, around, " ".join(said), graded)
+    if not place.keyed and not _may_be_open(place, region, manner, keyed_elsewhere):
         return None
     spans = tuple(dict.fromkeys(span_of(line) for line in (*region.heads, *region.stem, *place.lines, *region.after)))
     draft = _draft(html, place, [*stem, *place.lines], spans)
     if draft is None:
         return None
     return replace(draft, feedback=tuple(around.feedback), hints=tuple(around.hints), points=around.points)
+
+
+def _may_be_open(place: Place, region: Region, manner: Manner, keyed_elsewhere: bool) -> bool:
+    """Whether a place without an answer is a question: marks stand at it, or it asks on a page of keyed questions."""
+    if is_graded(region) and any(control.node.tag in ("textarea", "input") for control in place.controls):
+        return True
+    return keyed_elsewhere and manner.quiz and any(opens_question(line) for line in (*region.stem, *place.lines))
 
 
 def _nodes(html: HtmlPage) -> Iterator[Node]:
@@ -163,11 +172,13 @@ def _values(value: str) -> tuple[str, ...]:
 
 
 def _drop_down(node: Node, keys: ScriptKeys) -> Typed:
-    entries, right = [], []
-    values = []
+    entries: list[str] = []
+    right: list[int] = []
+    values: list[str] = []
     for words, attrs in entries_of(node):
-        if attrs.get("disabled") is not None or ("value" in attrs and attrs["value"] == "" and not entries):
-            continue
+        prompt = words.endswith(("...", "\u2026")) or attrs.get("disabled") is not None
+        if prompt or ("value" in attrs and attrs["value"] == "" and not entries):
+            continue  # a prompt: "Choose ..."
         flag = _flag(attrs)
         if flag:
             right.append(len(entries))
@@ -240,6 +251,76 @@ def _is_form(place: Place) -> bool:
         if not control.keyed and (_FORM_WORDS.search(named) or attrs.get("type") in ("search", "tel")):
             return True
     return False
+
+
+def _merged(html: HtmlPage, places: list[Place]) -> list[Place]:
+    """Rows that each end in a drop-down of the same entries are one matching question."""
+    out: list[Place] = []
+    for place in places:
+        entries = place.controls[0].entries
+        if len(place.controls) == 1 and len(entries) > 1 and out and out[-1].controls[0].entries == entries:
+            before = out[-1]
+            rows = _rows(before.controls[-1].node, place.controls[0].node)
+            if rows is not None and (not before.lefts or before.lefts[-1] is rows[0]):
+                before.lefts = [*(before.lefts or [rows[0]]), rows[1]]
+                before.lines += place.lines
+                before.controls += place.controls
+                continue
+        out.append(place)
+    return out
+
+
+def _rows(first: Node, second: Node) -> tuple[Node, Node] | None:
+    """The sibling elements that two controls stand in, where they are neighbours of one kind."""
+    chain = {id(node.parent): node for node in (first, *first.ancestors()) if node.parent is not None}
+    for node in (second, *second.ancestors()):
+        twin = chain.get(id(node.parent))
+        if twin is not None:
+            between = (
+                [child for child in node.parent.children if twin.index < child.index < node.index]
+                if node.parent
+                else []
+            )
+            alike = twin is not node and twin.tag == node.tag and not any(child.tag == node.tag for child in between)
+            return (twin, node) if alike and twin.tag in ("tr", "li", "p", "div", "dd") else None
+    return None
+
+
+def _matching(html: HtmlPage, place: Place, region: Region, around: Around, said: str, graded: bool) -> Draft | None:
+    pairs = []
+    rows = [line for row in place.lefts for line in html.lines_in(row.index, row.end)]
+    entries = place.controls[0].entries
+    for row, control in zip(place.lefts, place.controls, strict=True):
+        parts = [
+            (line, [part for part in line.parts if part.what not in ("control", "icon")])
+            for line in html.lines_in(row.index, row.end)
+        ]
+        left = Fragment(rich_parts(parts, html.writing()), tuple(span_of(line) for line, _ in parts))
+        right = entries[control.right[0]] if len(control.right) == 1 else _stated_right(left.text, said, entries)
+        pairs.append(DraftPair(left, Fragment(right) if right else EMPTY))
+    stem = [line for line in region.stem if not any(line is own for own in rows)]
+    if not stem or not all(pair.left for pair in pairs) or not (graded or any(pair.right for pair in pairs)):
+        return None
+    picked, number = _numbered([(line, line.parts) for line in stem])
+    used = {pair.right.text for pair in pairs}
+    spans = tuple(dict.fromkeys(span_of(line) for line in (*region.heads, *stem, *rows, *region.after)))
+    return Draft(
+        stem=Fragment(rich_parts(picked, html.writing()), tuple(span_of(line) for line in stem)),
+        spans=spans,
+        type="matching",
+        number=number,
+        pairs=tuple(pairs),
+        distractors=tuple(Fragment(entry) for entry in entries if entry not in used),
+        feedback=tuple(around.feedback),
+        points=around.points,
+    )
+
+
+def _stated_right(left: str, said: str, entries: Sequence[str]) -> str:
+    """The entry that a stated solution gives for a left side: `Apple -> green, Lemon -> yellow`."""
+    found = re.search(rf"(?:^|[,;]\s*){re.escape(left)}\s*(?:\u2192|->|=>|=|:|\u2013|-)\s*", said)
+    rest = said[found.end() :] if found else ""
+    return max((entry for entry in entries if rest.startswith(entry)), key=len, default="")
 
 
 def _draft(html: HtmlPage, place: Place, lines: Sequence[Line], spans: tuple[Span, ...]) -> Draft | None:

@@ -19,7 +19,7 @@ from extract.grammar.group_after import Around, drop, read_around, stated
 from extract.grammar.group_find import Group, find_groups
 from extract.grammar.group_marks import claims_of, emphasis_claims
 from extract.grammar.group_options import read_options
-from extract.grammar.group_regions import Region, find_regions
+from extract.grammar.group_regions import Region, find_regions, is_graded
 from extract.grammar.html_data import data_drafts
 from extract.grammar.html_exercises import exercise_drafts, open_drafts
 from extract.grammar.html_gate import Manner, is_scale, manner_of, may_be_keyless
@@ -29,7 +29,7 @@ from extract.grammar.html_scripts import ScriptKeys, script_keys
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_layout import Line
 from extract.media.html_rich import rich_parts
-from quizmill.block import Kind
+from quizmill.block import Block, Kind
 from quizmill.draft import Claim, Draft, DraftChoice, Extraction, Fragment
 from quizmill.finding import Finding
 from quizmill.item import Evidence
@@ -65,7 +65,8 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     if "open" not in off:
         drafts += open_drafts(html, _taken(html, drafts))
     drafts, spoken = _without_copies(drafts, data)
-    rest = _text_drafts(page, drafts, spoken, manner, off)
+    fields = [span_of(line) for line in html.lines if any(line.controls())]  # judged already: a form's, or a draft's
+    rest = _text_drafts(page, drafts, [*spoken, *fields], manner, off)
     ordered = _in_order(page, [*drafts, *rest.drafts])
     return replace(
         rest,
@@ -88,7 +89,12 @@ def _groups(html: HtmlPage, off: frozenset[str]) -> list[Group]:
     groups = [group for group in find_groups(html) if group.kind != "element" or "elements" not in off]
     for group in groups:
         read_options(html, group)
-    return [group for group in groups if all(option.text for option in group.options)]
+    return [group for group in groups if all(option.text for option in group.options) and _differ(group)]
+
+
+def _differ(group: Group) -> bool:
+    """Clickable boxes with the same words twice are no options."""
+    return group.kind != "element" or len({option.text.text for option in group.options}) == len(group.options)
 
 
 def _control_drafts(
@@ -128,7 +134,9 @@ def _one_draft(html: HtmlPage, one: _Read, manner: Manner, keyed: bool) -> Draft
         return place_draft(html, one.place, region, one.around, manner, keyed)
     if not region.stem and not _pictured(region):
         return None
-    if one.claims or (not one.scale and may_be_keyless(region.group, region.stem, manner, keyed)):
+    tested = is_graded(region) and region.group.kind != "element"
+    graded = replace(manner, quiz=True, survey=False) if tested else manner
+    if one.claims or (not one.scale and may_be_keyless(region.group, region.stem, graded, keyed)):
         return _draft(html, one)
     return None
 
@@ -297,13 +305,21 @@ def _text_drafts(
         return Extraction()
     taken = Covered([*(span for draft in drafts for span in draft.spans), *spoken])
     repeated = repeats(page.blocks)
-    blocks = set_apart([b for n, b in enumerate(page.blocks) if n not in repeated and b.span not in taken])
+    blocks = set_apart(
+        [b for n, b in enumerate(page.blocks) if n not in repeated and b.span not in taken and not _is_link(b)]
+    )
     found = read_blocks(replace(page, blocks=blocks))
     if not manner.quiz and not any(map(_answered, found.drafts)):
         found = replace(found, drafts=())  # lists and questions of a page that neither tests nor answers
     elif len(drafts) >= _ENOUGH:  # a page's questions look alike: beside so many of one make, only sure ones count
         found = replace(found, drafts=tuple(draft for draft in found.drafts if draft.claims))
     return replace(found, chrome=(*found.chrome, *(page.blocks[n].span for n in sorted(repeated))))
+
+
+def _is_link(block: Block) -> bool:
+    """A line that is nothing but a link leads elsewhere: it asks nothing here."""
+    words = [run for run in block.runs if run.text.strip()]
+    return bool(words) and all(run.href and not run.href.startswith("#") for run in words)
 
 
 def _answered(draft: Draft) -> bool:

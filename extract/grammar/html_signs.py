@@ -122,3 +122,14 @@ def judge_call(call: str) -> bool | None:
         if own is not None and not values:
             said.add(own)
     return said.pop() if len(said) == 1 else None
+
+
+def is_stock_verdict(text: str) -> bool:
+    """The system's own words on an attempt, and no author's: "Your answer is partially correct." """
+    own = text.strip(" .!").split()
+    if not own or len(own) > 8:
+        return False
+    judging = {Role.RIGHT, Role.WRONG, Role.PARTIAL}
+    if roles_of(" ".join(own)) & judging:
+        return True
+    return len(own) > 2 and any(roles_of(" ".join(own[-count:])) & judging for count in (1, 2))

@@ -233,12 +233,8 @@ class Layout:
                 child.tag == "input" and child.attrs.get("type") in _TICKED
                 for child in self.tree.nodes[node.index + 1 : min(node.end, node.index + 12)]
             )
-        style = node.attrs.get("style")
-        return (
-            bool(style)
-            and "display" in style
-            and re.search(r"display\s*:\s*(?:block|flex|grid)", style, re.I) is not None
-        )
+        style = node.attrs.get("style") or ""
+        return "display" in style and _BLOCK_STYLE.search(style) is not None
 
     def _open(self, node: Node) -> None:
         """A block begins: what kind of lines stand in it."""

@@ -30,7 +30,7 @@ from extract.grammar.html_build import (
     text,
     words,
 )
-from extract.grammar.words import Role, roles_of
+from extract.grammar.html_signs import is_stock_verdict
 from extract.media.html import HtmlPage
 from extract.media.html_rich import rich_parts
 from extract.media.html_tree import Node, entries_of
@@ -108,22 +108,11 @@ def _feedback(html: HtmlPage, box: Node, kind: str) -> Iterator[DraftFeedback]:
         return
     when: When = next((_WHEN[word] for word in box.classes if word in _WHEN), "general")
     own = first(html, outcome, "specificfeedback")
-    if own is not None and not _is_stock(words(html, own)):
+    if own is not None and not is_stock_verdict(words(html, own)):
         yield DraftFeedback(text(html, own), when if kind in ("multichoice", "match", "multianswer") else "general")
     general = first(html, outcome, "generalfeedback")
     if general is not None and (fragment := text(html, general)):
         yield DraftFeedback(fragment)
-
-
-def _is_stock(said: str) -> bool:
-    """The system's own words: "Your answer is incorrect." """
-    own = said.strip(" .!").split()
-    if len(own) > 8:
-        return False
-    judging = {Role.RIGHT, Role.WRONG, Role.PARTIAL}
-    return bool(roles_of(" ".join(own)) & judging) or (
-        len(own) > 2 and any(roles_of(" ".join(own[-n:])) & judging for n in (1, 2))
-    )
 
 
 def _choices(html: HtmlPage, box: Node) -> list[tuple[Node, DraftChoice]]:
