@@ -112,7 +112,7 @@ def _whole(runs: tuple[Run, ...], text: str) -> Label | None:
     """The whole line is a label; a link that is called "reference" is its own value."""
     if len(text) > LONGEST + 10 or text.rstrip().endswith(("?", "？")):
         return None
-    roles = roles_of(text) if len(text.strip()) > 1 else NO_ROLES
+    roles = roles_of(text) if len(fold(text)) > 1 or ord(fold(text)[:1] or "a") > 0x2E7F else NO_ROLES
     if text.strip().isascii() and fold(text) in _NEVER_ALONE and text.strip()[-1:] != ":" and not runs[0].style:
         return None
     linked = any(run.href and not run.href.startswith("#") for run in runs)

@@ -57,17 +57,21 @@ def _equal_lines(found: Sequence[Found]) -> None:
 
 
 def _equal(one: Found) -> tuple[Line | None, int]:
-    """The line outside the options that has the words of exactly one, and which."""
+    """The line outside the options that has the words of exactly one, and which; none where several lines do."""
     texts = [folded(text) for text in option_texts(one)[0]]
     own = {line.at for option in one.options for line in (option.head, *option.body)}
+    hits: dict[int, Line] = {}
     for line in one.taken[1:]:
         if line.at in own or line.kind is Kind.CODE or not line.text:
             continue
         for words in (line.text, _bare(line.text)):
             wanted = folded(words)
             if wanted and texts.count(wanted) == 1:
-                return line, texts.index(wanted)
-    return None, 0
+                hits.setdefault(texts.index(wanted), line)
+    if len(hits) != 1:
+        return None, 0
+    ((at, line),) = hits.items()
+    return line, at
 
 
 def _bare(text: str) -> str:
@@ -138,8 +142,10 @@ def _single(one: Found) -> Line | None:
         return None
     at = one.stem.index(bullets[-1])
     after = one.stem[at + 1 :]
-    while at > 1 and one.stem[at - 1].bullet and not one.stem[at].gap:
+    while at > 1 and one.stem[at - 1].bullet:
         at -= 1  # bullets under the one bullet
+    if sum(line.level == one.stem[at].level for line in one.stem[at:] if line.bullet) > 1:
+        return None  # a list, not one answer
     if words_cues.asks_openly(bullets[-1].text):
         return None
     return one.stem[at] if all(not line.gap or line.kind is Kind.QUOTE for line in after) else None
