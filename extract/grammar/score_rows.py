@@ -74,7 +74,7 @@ def _row(block: Block, columns: _Columns) -> Iterator[Block]:
         yield replace(block, kind=Kind.TEXT, cells=())
         return
     mark = block.mark or Mark(Shape.BOX, None)
-    yield replace(block, kind=Kind.ITEM, runs=answer, raw=plain(answer), mark=mark, enumerator=None, cells=())
+    yield replace(block, kind=Kind.ITEM, runs=answer, raw=plain(answer), mark=mark, enumerator=None, cells=(), gap=1)
     why = strip(tuple(block.cells[columns.why])) if columns.why is not None and columns.why < len(block.cells) else ()
     verdict = _verdict(block, score)
     if verdict:
@@ -85,11 +85,11 @@ def _row(block: Block, columns: _Columns) -> Iterator[Block]:
 
 def _line(block: Block, runs: tuple[Run, ...]) -> Block:
     """A line of its own on the row's ground: what is said of the option above it."""
-    return replace(block, kind=Kind.TEXT, runs=runs, raw=plain(runs), mark=None, enumerator=None, cells=(), tint="row")
+    return replace(block, kind=Kind.TEXT, runs=runs, raw=plain(runs), mark=None, enumerator=None, cells=(), gap=1, tint="row")
 
 
 def _total(score: str) -> str:
-    found = _SCORE.match(score)
+    found = _SCORE.match("".join(score.split()))
     return f"{found[1]} / {found[2]} points" if found and found[2] else ""
 
 

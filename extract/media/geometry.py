@@ -137,3 +137,4 @@ class Leaf:
     height: float
     chunks: tuple[Chunk, ...]
     shapes: tuple[Shape, ...] = ()
+    orphans: tuple[tuple[Box, Mark], ...] = ()  # controls at the page's foot whose text is on the next page

@@ -163,11 +163,25 @@ def columns(items: Sequence[Chunk], region: Box, depth: int = 0) -> list[tuple[B
 def _sides(band: list[Chunk], x: float, region: Box, depth: int) -> list[tuple[Box, list[Chunk]]]:
     left = [item for item in band if item.box[2] <= x + 1]
     right = [item for item in band if item.box[2] > x + 1]
+    left, below = _below(left, right)
     found = []
     for side, part in ((left, (region[0], region[1], x, region[3])), (right, (x, region[1], region[2], region[3]))):
         if side:
             found += columns(side, part, depth + 1)
-    return found
+    return found + ([(region, below)] if below else [])
+
+
+def _below(left: list[Chunk], right: list[Chunk]) -> tuple[list[Chunk], list[Chunk]]:
+    """What stands apart under both columns, at the left edge, belongs to neither: a heading of what follows."""
+    if not left or not right:
+        return left, []
+    end = max(item.box[3] for item in right)
+    upper = [item for item in left if item.box[1] <= end]
+    lower = [item for item in left if item.box[1] > end]
+    if not lower or not upper:
+        return left, []
+    gap = min(item.box[1] for item in lower) - max(item.box[3] for item in upper)
+    return (upper, lower) if gap > 2 * lower[0].size else (left, [])
 
 
 def _joined(parts: list[tuple[Box, list[Chunk]]]) -> list[tuple[Box, list[Chunk]]]:

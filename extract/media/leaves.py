@@ -16,10 +16,11 @@ from itertools import pairwise
 from extract.media import assemble, furniture, layout, tables
 from extract.media.assemble import Line
 from extract.media.decorate import decorate
-from extract.media.geometry import Leaf
+from extract.media.geometry import Box, Leaf
 from extract.media.openers import Habits, habits_of
 from extract.media.paragraphs import Builder, Paper
-from quizmill.block import Block
+from extract.media.pdf_controls import adopt
+from quizmill.block import Block, Mark
 from quizmill.finding import Finding, Severity
 
 HEADS = 6
@@ -30,6 +31,7 @@ class Tally:
     """What was left out or repaired on the way."""
 
     personal: int = 0
+    table: tables.Grid | None = None  # the one that the last page left open at its foot
     running: dict[str, None] = field(default_factory=dict)  # running heads, once each, in order
 
     def facts(self, titled: bool) -> Iterator[tuple[str, str]]:
@@ -48,9 +50,13 @@ def blocks(leaves: Iterable[Leaf], known: Sequence[Leaf], tally: Tally) -> Itera
     repeated, builder = furniture.learn(known), Builder(_paper(known), habits=_habits(known))
     lonely = _lonely_marks(known)
     aside: list[Line] = []
+    lost: Sequence[tuple[Box, Mark]] = ()
     for leaf in leaves:
         if lonely:
             leaf = replace(leaf, chunks=tuple(replace(chunk, mark=None) for chunk in leaf.chunks))
+        if lost:
+            leaf = replace(leaf, chunks=tuple(adopt(leaf.chunks, lost)))
+        lost = leaf.orphans
         lines = list(_lines(leaf, repeated, tally))
         sidebar = [line for line in lines if _is_sidebar(line, leaf)]
         aside += sidebar
@@ -98,7 +104,8 @@ def _lines(leaf: Leaf, repeated: furniture.Furniture, tally: Tally) -> Iterator[
         elif furniture.is_head(chunk, leaf) and len(tally.running) < HEADS:
             tally.running.setdefault(chunk.text)
     whole = (0.0, 0.0, leaf.width, leaf.height)
-    found = assemble.lines(layout.read(tables.lift(kept, leaf.shapes), whole), leaf.number)
+    lifted, tally.table = tables.lift(kept, leaf.shapes, tally.table)
+    found = assemble.lines(layout.read(lifted, whole), leaf.number)
     return decorate(found, leaf.shapes, whole)
 
 

@@ -117,7 +117,8 @@ def _leaf(document: pdfium.PdfDocument, index: int) -> Leaf:
             textpage.close()
         shapes = tuple(pdf_shapes.shapes(page, turn, size))
         found = pdf_forms.controls(document, page, turn) + pdf_controls.controls(page, shapes, chunks)
-        return Leaf(index + 1, size[0], size[1], tuple(pdf_controls.attach(chunks, found)), shapes)
+        orphans = pdf_controls.orphans(found, chunks)
+        return Leaf(index + 1, size[0], size[1], tuple(pdf_controls.attach(chunks, found)), shapes, orphans)
     finally:
         page.close()
 

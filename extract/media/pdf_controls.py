@@ -42,8 +42,9 @@ def candidates(shapes: Sequence[Shape]) -> list[Box]:
         width, height = shape.box[2] - shape.box[0], shape.box[3] - shape.box[1]
         if shape.drawing is Drawing.PICTURE and not (10 < width < 50 and 10 < height < 50):
             continue
+        alone = shape.drawing is Drawing.PICTURE  # with a clear margin that lies over its neighbours'
         for index, group in enumerate(groups):
-            if _touch(group, shape.box):
+            if (group == shape.box) if alone else _touch(group, shape.box):
                 groups[index] = union([group, shape.box])
                 break
         else:
@@ -127,13 +128,37 @@ def _any(ink: Ink, axis: int) -> Ink:
 
 def controls(page: pdfium.PdfPage, shapes: Sequence[Shape], chunks: Sequence[Chunk]) -> list[Control]:
     """The controls drawn at the left of a text; the page is rendered only where there is a candidate."""
-    boxes = [box for box in candidates(shapes) if _may_have_partner(box, chunks)]
+    boxes = [box for box in candidates(shapes) if _may_have_partner(box, chunks) or is_last(box, chunks)]
     if not boxes:
         return []
     pixels = picture(page)
     _blank(pixels, boxes, [*(c.box for c in chunks), *_rules(shapes)])
     found = [control for box in boxes if (control := measure(pixels, box)) is not None]
-    return [control for control in found if partner(control.box, chunks) is not None]
+    return [c for c in found if partner(c.box, chunks) is not None or is_last(c.box, chunks)]
+
+
+def is_last(box: Box, chunks: Sequence[Chunk]) -> bool:
+    """True where nothing stands below, and what stands above begins near: a page break may have cut its text off."""
+    above = [c for c in chunks if c.box[3] <= box[3] + 2 and abs(c.box[0] - box[2]) < 3 * c.size]
+    return bool(above) and not any(c.box[1] > box[3] - 2 and c.box[0] < box[2] + 200 for c in chunks)
+
+
+def orphans(found: Sequence[Control], chunks: Sequence[Chunk]) -> tuple[tuple[Box, Mark], ...]:
+    """The controls whose text is on the next page."""
+    lost = [c for c in found if partner(c.box, chunks) is None and is_last(c.box, chunks)]
+    return tuple((control.box, control.mark) for control in lost[-1:])
+
+
+def adopt(chunks: Sequence[Chunk], lost: Sequence[tuple[Box, Mark]]) -> list[Chunk]:
+    """The chunks of a page, the first of which gets the control that the page before left without a text."""
+    marked = list(chunks)
+    for box, mark in lost:
+        near = [i for i, c in enumerate(marked) if -0.3 * c.size < c.box[0] - box[0] < 4 * c.size]
+        if near:
+            first = min(near, key=lambda i: marked[i].box[1])
+            if marked[first].mark is None:
+                marked[first] = replace(marked[first], mark=mark)
+    return marked
 
 
 def _rules(shapes: Sequence[Shape]) -> list[Box]:

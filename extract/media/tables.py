@@ -127,11 +127,11 @@ def _crosses(grid: Grid, chunk: Chunk) -> bool:
     )
 
 
-def fill(grid: Grid, chunks: Sequence[Chunk]) -> list[TableRow]:
+def fill(grid: Grid, chunks: Sequence[Chunk], carried: Grid | None = None) -> list[TableRow]:
     """The table's rows, and the open ones above its first and below its last rule that a page break left."""
     left, _, right, _ = grid.box
     mine = [c for c in chunks if left - 8 < c.box[0] and c.box[2] < right + 12]
-    head, tail = _head(grid, chunks), _tail(grid, chunks)
+    head, tail = _head(grid, chunks, carried is not None), _tail(grid, chunks)
     edges = [*head, *grid.ys, *tail]
     rows = []
     for above, below in pairwise(edges):
@@ -143,17 +143,48 @@ def fill(grid: Grid, chunks: Sequence[Chunk]) -> list[TableRow]:
     return rows
 
 
-def lift(chunks: Sequence[Chunk], shapes: Sequence[Shape]) -> list[Chunk]:
-    """The page's chunks with every ruled table as one chunk of `rows`, to be ordered with the rest as one thing."""
-    left = list(chunks)
-    for grid in grids(shapes, left):
-        rows = fill(grid, left)
-        if not _is_table(rows):
+def lift(
+    chunks: Sequence[Chunk], shapes: Sequence[Shape], before: Grid | None = None
+) -> tuple[list[Chunk], Grid | None]:
+    """The page's chunks with every ruled table as one chunk of `rows`, to be ordered with the rest as one thing.
+
+    `before` is the table that the page before left open at its foot; the one that this page leaves open is returned.
+    """
+    left, last = list(chunks), None
+    found = grids(shapes, left)
+    if before is not None and not (found and _same_columns(found[0], before)):
+        goes_on = _carried(before, left, shapes, found[0].ys[0] if found else None)
+        found = [goes_on, *found] if goes_on else found
+    for grid in found:
+        carried = before if before is not None and _same_columns(grid, before) else None
+        rows = fill(grid, left, carried)
+        if not _is_table(rows) and not carried:
             continue
         taken = {id(chunk) for row in rows for chunk in row.chunks}
         left = [chunk for chunk in left if id(chunk) not in taken]
         left.append(Chunk((), union([row.box for row in rows]), rows=tuple(rows)))
-    return left
+        foot = max(row.box[3] for row in rows)
+        last = grid if not any(chunk.box[1] > foot for chunk in left) else None
+    return left, last
+
+
+def _same_columns(a: Grid, b: Grid) -> bool:
+    return len(a.xs) == len(b.xs) and all(abs(x - y) < 2 * NEAR for x, y in zip(a.xs, b.xs, strict=True))
+
+
+def _carried(before: Grid, chunks: Sequence[Chunk], shapes: Sequence[Shape], stop: float | None) -> Grid | None:
+    """The table of the page before, where this page's first lines still keep to its columns."""
+    top = sorted((c for c in chunks if stop is None or c.box[3] < stop), key=lambda c: c.box[1])
+    if not top:
+        return None
+    own = _touching(before, top, top[0].box[1], 2.5)
+    if len({_column(before, c.box[0]) for c in own}) < 2:
+        return None
+    end = max(c.box[3] for c in own) + 1
+    starts = [c.box[1] - 3 for c in own if c.mark and c is not own[0] and c.box[1] > top[0].box[3]]
+    rules = [s.box[1] for s in shapes if s.drawing is Drawing.RULE and top[0].box[3] < s.box[1] < end]
+    ys = sorted({round(y) for y in (*starts, *rules)})
+    return Grid(before.xs, (*(float(y) for y in ys), end))
 
 
 def _is_table(rows: Sequence[TableRow]) -> bool:
@@ -183,19 +214,21 @@ def _tail(grid: Grid, chunks: Sequence[Chunk]) -> list[float]:
     return [max(c.box[3] for c in own) + 1]
 
 
-def _head(grid: Grid, chunks: Sequence[Chunk]) -> list[float]:
+def _head(grid: Grid, chunks: Sequence[Chunk], carried: bool) -> list[float]:
     """The start of a row that a page break cut from its upper part: nothing else stands above the first rule."""
     above = [c for c in chunks if _middle(c.box) < grid.ys[0]]
-    if not above or any(_crosses(grid, c) for c in above) or {_column(grid, c.box[0]) for c in above} == {0}:
+    if not above or any(_crosses(grid, c) for c in above):
+        return []
+    if not carried and {_column(grid, c.box[0]) for c in above} == {0}:
         return []
     top = min(c.box[1] for c in above)
     return [top - 1] if grid.ys[0] - top < 30 * above[0].size else []
 
 
-def _touching(grid: Grid, below: Sequence[Chunk], last: float) -> list[Chunk]:
+def _touching(grid: Grid, below: Sequence[Chunk], last: float, reach: float = 1.6) -> list[Chunk]:
     own: list[Chunk] = []
     for chunk in below:
-        if chunk.box[1] - last > 1.6 * chunk.size or _crosses(grid, chunk):
+        if chunk.box[1] - last > reach * chunk.size or _crosses(grid, chunk):
             break
         own.append(chunk)
         last = max(last, chunk.box[3])
