@@ -61,7 +61,7 @@ _CJK_NUMBER = re.compile(
 )
 _CJK_DIGITS = {char: index + 1 for index, char in enumerate("一二三四五六七八九")}
 _SHORT_WORD = 3
-_OPTION_WORDS = frozenset("option choice answer opción opcion opção opzione вариант lựa ตัวเลือก 选项 選項 선택".split())
+_OPTION_WORDS = frozenset("option choice opción opcion opção opzione вариант lựa ตัวเลือก 选项 選項 선택".split())
 _NUMBER_WORDS = frozenset("no nr n num nro núm".split())
 _ROMANS = {
     "i": 1,

@@ -127,7 +127,7 @@ def _parts(doc: Doc, found: Found, lines: Sequence[Line]) -> list[_Part]:
                 continue
             current = _Part(Role.EXPLANATION)
             parts.append(current)
-        if not line.text and line.kind is not Kind.CODE and line.kind is not Kind.IMAGE:
+        if not line.text and not line.enum and line.kind not in (Kind.CODE, Kind.IMAGE):
             continue
         current.lines.append(line)
         found.taken.append(line)

@@ -222,7 +222,7 @@ def _gate(doc: Doc, cut: Cut, question_like: int) -> bool:
     if answered * 2 >= len(good) and mostly and (answered >= 2 or doc.quiz):
         return True
     told = sum(1 for one in good if one.options and (one.told or one.points is not None))
-    if told * 2 >= len(good) and len(good) >= 2 and question_like * 3 >= len(good):
+    if told * 2 >= len(good) and len(good) >= 2 and (question_like * 3 >= len(good) or (told == len(good) >= 3)):
         return True
     if forms.shows_questions(doc, good) or forms.follows_key(doc, good):
         return True

@@ -163,6 +163,8 @@ def _bodies(doc: Doc, opener: Opener, found: Sequence[Found]) -> None:
         return
     if any(one.claims or one.rank in (Rank.BOX, Rank.LETTER, Rank.TICK) for one in found):
         return
+    if any(option.head.mark is not None for one in found for option in one.options):
+        return
     asking = sum(
         words_cues.asks_openly(one.lines[0].text) or words_cues.starts_as_question(one.lines[0].text) for one in found
     )

@@ -84,7 +84,7 @@ _FAQ = re.compile(
     re.IGNORECASE,
 )
 _CARDS = re.compile(
-    r"flash ?cards?|\bdeck\b|karteikarten|\bcards\b|tarjetas|fichas|cartes mémoire|карточки|闪卡|単語カード|플래시카드|\banki\b",
+    r"flash ?cards?|karteikarten|tarjetas|fichas|cartes mémoire|карточки|闪卡|単語カード|플래시카드|\banki\b",
     re.IGNORECASE,
 )
 _ANSWERED = re.compile(

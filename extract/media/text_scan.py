@@ -313,7 +313,7 @@ def _block(
         mark, runs = take_mark(runs)
     elif not mark.on and mark.shape in (Shape.BOX, Shape.RADIO):
         later, rest = take_mark(runs)
-        if later is not None and later.on and plain(rest) and plain(runs).startswith(plain(rest)):
+        if later is not None and later.on and plain(rest).strip():
             mark, runs = (
                 Mark(mark.shape, True, 1.0, "[" + later.glyph + "]"),
                 rest,
