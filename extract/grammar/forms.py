@@ -49,9 +49,18 @@ def follows_key(doc: Doc, good: Sequence[Found]) -> bool:
     return len(promised) >= 5 and len(promised) * 5 >= len(good) * 4
 
 
+def is_exam(doc: Doc, good: Sequence[Found]) -> bool:
+    """A paper that calls itself a quiz and whose numbered questions all have as many lettered options."""
+    lettered = [one for one in good if one.rank is Rank.LETTER and one.number and 3 <= len(one.options) <= 6]
+    alike = sum(len(one.options) == len(lettered[0].options) for one in lettered)
+    return doc.quiz and not doc.faq and alike >= 5 and alike * 5 >= len(good) * 4
+
+
 def asks_for_points(doc: Doc, one: Found) -> bool:
     """An open question: numbered, asked, worth points, in a quiz."""
-    return doc.quiz and not doc.faq and one.points is not None and bool(one.number) and words_cues.is_question(one.words())
+    return (
+        doc.quiz and not doc.faq and one.points is not None and bool(one.number) and words_cues.is_question(one.words())
+    )
 
 
 def lone_number(lines: Sequence[Line]) -> int | None:

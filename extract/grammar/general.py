@@ -9,7 +9,7 @@ becomes silence and never a wrong key.
 from __future__ import annotations
 
 from extract import arbiter, dialects
-from extract.grammar import chrome, objectives
+from extract.grammar import chrome, objectives, repeats, typed_marks
 from extract.grammar.glued import unglue
 from extract.grammar.keyblocks import take_keys
 from extract.grammar.lines import document
@@ -31,6 +31,10 @@ MECHANISMS = frozenset(
         "only right",
         "body answers",
         "study pages",
+        "plain lines",
+        "statements",
+        "inline cards",
+        "matching",
         "choice tags",
     )
 )
@@ -42,6 +46,8 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     if not doc.lines:
         return Extraction(reader="general")
     unglue(doc)
+    if doc.on("ticks"):
+        typed_marks.take(doc.lines)
     objectives_found = objectives.take(doc)
     keys = take_keys(doc)
     doc.keyed = frozenset(entry.number for block in keys.blocks for entry in block.entries)
@@ -49,6 +55,7 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     found += read_templates(doc, [line for line in doc.lines if line.at not in doc.used])
     found.sort(key=lambda one: one.taken[0].at if one.taken else 0)
     keys.give(found)
+    found = repeats.merged(found)
     above = sections(doc, found)
     for one in found:
         one.section = above.get(one.taken[0].at, ()) if one.taken else ()

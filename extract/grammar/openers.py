@@ -48,6 +48,7 @@ def openers(doc: Doc, lines: Sequence[Line]) -> list[Opener]:
         found[shape] = every if len(found[shape]) * 5 >= len(every) * 3 else []
     made = [_opener(shape, starts, lines) for shape, starts in found.items() if starts]
     made += _chains(found, lines)
+    made += _letter_chain(lines)
     lone = lone_number(lines)
     if lone is not None:
         made.append(Opener("above number", (lone,)))
@@ -71,11 +72,15 @@ def _shapes(line: Line) -> Iterable[str]:
             yield f"heading {line.level} number"
             if word:
                 yield f"word {word}"
+                if word != "question" and Role.QUESTION in roles_of(word):
+                    yield "word question"
         if not line.roles or Role.QUESTION in line.roles:
             yield f"heading {line.level}"
         return
     if number and word and Role.STEP not in roles_of(word):
         yield f"word {word}"
+        if word != "question" and Role.QUESTION in roles_of(word):
+            yield "word question"
     elif number and enum is not None and not line.roles - {Role.QUESTION}:
         yield f"number {line.form} {line.kind is Kind.ITEM and line.indent // 4 or 0}"
         if line.kind is Kind.TEXT:  # print sets the numbers of questions further left than those of lists in them
@@ -130,8 +135,9 @@ def _chains(found: dict[str, list[int]], lines: Sequence[Line]) -> list[Opener |
             if 1 < len(chain) < len(starts):
                 made.append(_opener(shape, chain, lines))
                 break
-    merged = sorted({i for shape, starts in found.items() if shape.startswith("number") for i in starts})
-    if len([shape for shape in found if shape.startswith("number")]) > 1 and 1 < len(merged):
+    shapes = [shape for shape in found if shape.startswith("number") or shape == "word question"]
+    merged = sorted({i for shape in shapes for i in found[shape]})
+    if len(shapes) > 1 and len(merged) > 1:
         chain, last = [], 0
         for index in merged:
             enum = lines[index].enum
@@ -142,6 +148,24 @@ def _chains(found: dict[str, list[int]], lines: Sequence[Line]) -> list[Opener |
         if len(chain) > 1:
             made.append(Opener("number chain", tuple(chain)))
     return made
+
+
+def _letter_chain(lines: Sequence[Line]) -> list[Opener | None]:
+    """Letters that run on over questions and options alike: those further left open the questions."""
+    lettered = [i for i, line in enumerate(lines) if line.kind is Kind.TEXT and _is_lettered(line)]
+    edges = sorted({round(lines[i].indent) for i in lettered})
+    if len(lettered) < 6 or len(edges) < 2:
+        return []
+    edge = edges[0]
+    starts = [i for i in lettered if lines[i].indent <= edge + 1]
+    fit = [i for i in starts if any(j in lettered for j in (i + 1, i + 2)) and i + 1 not in starts]
+    if len(fit) < 3 or len(fit) * 5 < len(starts) * 4:
+        return []
+    return [Opener("letters", tuple(starts))]
+
+
+def _is_lettered(line: Line) -> bool:
+    return line.enum is not None and not line.enum.word and line.enum.system in (System.LOWER, System.UPPER)
 
 
 def _above_runs(doc: Doc, lines: Sequence[Line]) -> list[Opener | None]:

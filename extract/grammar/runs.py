@@ -129,6 +129,8 @@ def _grow(lines: Sequence[Line], start: int, first: _Key, base: tuple[int, ...])
     while position < len(lines):
         line = lines[position]
         key = _as(key_of(line), first.rank, line) if line.box == base else None
+        if key and _is_mistyped(key, last, lines, position):
+            key = _Key(key.rank, last.value + 1, key.level, key.system)
         step = _continues(key, last, run, line, lines, position) if key else False
         if step:
             run.options[-1].body.extend(pending)
@@ -148,6 +150,16 @@ def _grow(lines: Sequence[Line], start: int, first: _Key, base: tuple[int, ...])
     run.options[-1].body.extend(pending[:own])
     run.end += own
     return run
+
+
+def _is_mistyped(key: _Key, last: _Key, lines: Sequence[Line], position: int) -> bool:
+    """`a. d. c. d.`: a letter out of order whose next one is as if it were right."""
+    if key.rank is not Rank.LETTER or last.rank is not Rank.LETTER or key.system is not last.system:
+        return False
+    if key.value == last.value + 1:
+        return False
+    following = next((after for line in lines[position + 1 : position + 4] if (after := key_of(line))), None)
+    return following is not None and following.rank is Rank.LETTER and following.value == last.value + 2
 
 
 def _as(key: _Key | None, rank: Rank, line: Line) -> _Key | None:

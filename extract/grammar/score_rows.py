@@ -85,7 +85,9 @@ def _row(block: Block, columns: _Columns) -> Iterator[Block]:
 
 def _line(block: Block, runs: tuple[Run, ...]) -> Block:
     """A line of its own on the row's ground: what is said of the option above it."""
-    return replace(block, kind=Kind.TEXT, runs=runs, raw=plain(runs), mark=None, enumerator=None, cells=(), gap=1, tint="row")
+    return replace(
+        block, kind=Kind.TEXT, runs=runs, raw=plain(runs), mark=None, enumerator=None, cells=(), gap=1, tint="row"
+    )
 
 
 def _total(score: str) -> str:

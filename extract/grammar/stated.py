@@ -55,9 +55,12 @@ def folded(text: str) -> str:
     return _SIGNS.sub("", text).strip(".,;:!\"'“”‘’«»。").replace("\\", "")
 
 
+_DOTS = re.compile(r"\A[.…_·\s]{2,}|[.…_·\s]{2,}\Z")  # the dotted line that an answer is written on
+
+
 def read(text: str, options: Sequence[str], labels: Sequence[str]) -> Stated | None:
     """What some words name among the options, or None."""
-    text = text.strip()
+    text = _DOTS.sub("", text.strip())
     if not text or not options:
         return None
     texts = [folded(option) for option in options]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.grammar import forms, words_cues
 from extract.grammar.contrast import contrast
@@ -81,7 +81,16 @@ def segments(lines: Sequence[Line], opener: Opener) -> list[list[Line]]:
         while stop < end and not _ends(lines, stop, opener, base):
             stop += 1
         made.append(list(lines[start:stop]))
+    if opener.shape == "letters":
+        return [[segment[0], *map(_unlettered, segment[1:])] for segment in made]
     return made
+
+
+def _unlettered(line: Line) -> Line:
+    """An option whose letter counts on from the question's tells its place by nothing but its line."""
+    if line.enum is None or line.enum.word or line.enum.system not in (System.LOWER, System.UPPER):
+        return line
+    return replace(line, enum=None, form="", kind=Kind.ITEM)
 
 
 def _ends(lines: Sequence[Line], index: int, opener: Opener, base: tuple[int, ...]) -> bool:
@@ -157,6 +166,8 @@ def worth(doc: Doc, one: Found, opener: Opener) -> float:
         return -3
     if not words.strip() or len(words) > 12_000:
         return -0.5 if one.options else 0
+    if one.columns and one.claims:
+        return 4.0
     if one.options:
         base = (
             4.0
@@ -224,7 +235,7 @@ def _gate(doc: Doc, cut: Cut, question_like: int) -> bool:
     told = sum(1 for one in good if one.options and (one.told or one.points is not None))
     if told * 2 >= len(good) and len(good) >= 2 and (question_like * 3 >= len(good) or (told == len(good) >= 3)):
         return True
-    if forms.shows_questions(doc, good) or forms.follows_key(doc, good):
+    if forms.is_exam(doc, good) or forms.shows_questions(doc, good) or forms.follows_key(doc, good):
         return True
     lettered = sum(one.rank is Rank.LETTER and words_cues.asks_openly(one.words()) for one in good)
     if lettered >= 3 and lettered * 5 >= len(good) * 4:

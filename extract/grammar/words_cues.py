@@ -63,7 +63,7 @@ _FURNITURE = re.compile(
     r"\s*(?:[✔✓✅☑🎉🎊🎓⬆⬇←→◀▶\ufe0f\s*_#>\[\]()|«»‹›-]*)(?:"
     r"congratulations!? you (?:have )?passed.*|(?:latest submission |your )?grade(?: received)?:?\s*\*{0,2}\d.*|to pass \d+%.*|grade received.*|go to next item.*|next item.*|keep learning.*|try again(?: once you are ready)?\.?|retake(?: quiz)?|take again|back to (?:the )?(?:top|index|contents?|questions?|table of contents|quiz)"
     r"|(?:submit|next|previous|prev|reset|finish|start|restart|check|print|share|report|bookmark|login|sign ?(?:in|up)|home|menu|skip|like|dislike|save|clear|close|continue|review|flag question|not yet answered|report a problem|report an issue|send feedback)(?: (?:quiz|test|answers?|question))?"
-    r"|click to (?:reveal|show|see|flip|view).*|(?:show|reveal|view|see|hide) (?:the )?(?:answers?|solutions?|explanations?)|tap to (?:reveal|flip).*|you got(?: \d*)? ?/ ?\d+ .*|you scored.*|\d+ of \d+|\(?\d+ ?/ ?\d+\)?|question \d+ (?:of|/) \d+|page \d+(?: of \d+)?|time left.*|total points:? \d+.*|score:? ?\d+(?: ?/ ?\d+)?(?: ?%)?|\d+%|loading.*|copyright .*|©.*|all rights reserved.*"
+    r"|click to (?:reveal|show|see|flip|view).*|(?:show|reveal|view|see|hide) (?:the )?(?:answers?|solutions?|explanations?)|tap to (?:reveal|flip).*|you got(?: \d*)? ?/ ?\d+ .*|you scored.*|\(?topic \d+\)?|\d+ of \d+|\(?\d+ ?/ ?\d+\)?|question \d+ (?:of|/) \d+|page \d+(?: of \d+)?|time left.*|total points:? \d+.*|score:? ?\d+(?: ?/ ?\d+)?(?: ?%)?|\d+%|loading.*|copyright .*|©.*|all rights reserved.*"
     r"|choose your learning style.*|start learning this pattern below|jump into concepts and practice.*|test this pattern.*|recommended|advertisement|ad|sponsored|practice|recall & review|weiter|zurück|suivant|précédent|siguiente|anterior|próximo|avanti|indietro|далее|назад|次へ|前へ|下一题|上一题|返回顶部|nach oben|haut de page|volver arriba|voltar ao topo|наверх|к содержанию"
     r")[\s*_)\]|#⬆↑^←→»›]*(?:\]\([^)]*\))?[\s*_]*\Z",
     re.IGNORECASE,
@@ -74,7 +74,7 @@ _LEARNER = re.compile(
     re.IGNORECASE,
 )
 _QUIZ = re.compile(
-    r"\b(?:quiz(?:zes)?|tests?|exams?|examination|mcqs?|multiple[- ]choice|trivia|flash ?cards?|self[- ](?:test|check|assessment)|assessments?|interview questions?|(?:practice |review |sample |study |checkpoint |exam |test )?questions?|q ?& ?a|q and a|worksheet|problem set|mock|midterm|final exam|knowledge check|prüfung|klausur|fragen|testfragen|karteikarten"
+    r"\b(?:quiz(?:zes)?|tests?|exams?|examination|mcqs?|multiple[- ]choice|trivia|flash ?cards?|self[- ](?:test|check|assessment)|assessments?|interview questions?|(?:practice |review |sample |study |checkpoint |exam |test )?questions?|q ?& ?a|q and a|worksheet|problem set|olympiads?|olympiade|olimpiadas?|mock|midterm|final exam|knowledge check|prüfung|klausur|fragen|testfragen|karteikarten"
     r"|questionnaire|contrôle|examen|interro(?:gation)?|questions|cuestionario|preguntas|tarjetas|simulado|questionário|perguntas|prova|avaliação|gabarito|domande|esame|verifica|toets|vragen|prov|frågor|prøve|spørgsmål|spørsmål|tentti|kysymykset|sprawdzian|pytania|zkouška|otázky|teszt|kérdések|întrebări|sınav|sorular|deneme"
     r"|тест(?:ы|а|ов)?|викторина|экзамен|вопросы|контрольная|зачёт|запитання|питання|ερωτήσεις|εξέταση|soal|ujian|kuis|câu hỏi|đề thi|trắc nghiệm)\b|测验|测试|考试|试题|题库|練習題|测试题|選擇題|选择题|问题|クイズ|テスト|試験|問題|過去問|퀴즈|시험|문제|מבחן|שאלות|חידון|اختبار|امتحان|أسئلة|آزمون|प्रश्नोत्तरी|परीक्षा|प्रश्न|ข้อสอบ|แบบทดสอบ",
     re.IGNORECASE,

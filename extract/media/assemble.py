@@ -144,11 +144,13 @@ def _parted(parts: list[Chunk]) -> list[Chunk]:
     if not (len(parts) > 1 or re.search(r"\s[(\[]?[B-Eb-e2-5][.)\]]\s", parts[0].text)):
         return parts
     found: list[Chunk] = []
+    rowmates = sum(bool(_OPENS.match(part.text)) for part in parts)  # the row is one of options
     for part in parts:
         start = 0
         for index in range(1, len(part.words)):
             here, opener = part.words[index].text, part.words[start].text
-            if _OPENS.match(here) and successive(opener, here) and _next(opener, here) and _gap(part.words, index):
+            surely = rowmates >= 2 or _gap(part.words, index)
+            if _OPENS.match(here) and successive(opener, here) and _next(opener, here) and surely:
                 found.append(_piece(part, start, index))
                 start = index
         found.append(_piece(part, start, len(part.words)))
