@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from extract.grammar.group_find import Group, Option
 from extract.grammar.group_regions import Region, roles_about
-from extract.grammar.html_signs import is_stock_verdict, judge, verdict
+from extract.grammar.html_signs import FEEDBACK, is_stock_verdict, judge, verdict
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_layout import Line, Part
@@ -164,9 +164,7 @@ def _parents(lines: Sequence[Line]) -> list[Node]:
 
 
 def _remarks_by_name(parent: Node) -> bool:
-    from extract.grammar.html_signs import FEEDBACK
-
-    return FEEDBACK.search(parent.attrs.get("class", "")) is not None
+    return FEEDBACK.search(parent.names) is not None
 
 
 _HEAD_WORDS = re.compile(r"^\W*([^\W\d_]+(?:[ '\u2019][^\W\d_]+){0,3}?)\s*(?=[.,:;!(\u2013\u2014]|\s-\s|$)")
@@ -235,7 +233,7 @@ def _labelled(page: HtmlPage, group: Group, lines: Sequence[Line], found: Around
             if rest:
                 pending.append((line, rest))
             continue
-        named = _role_by_name(line)
+        named = _role_by_name(line) or (Role.EXPLANATION if line.hidden and len(line.text) > 3 else None)
         if role is None or (
             named is not None and named is not role and role in (Role.EXPLANATION, Role.HINT, Role.SOLUTION)
         ):
@@ -275,7 +273,15 @@ def _label_of(line: Line) -> tuple[Role | None, list[Part]]:
         role = _pick(roles_about(head))
         if role is not None:
             return role, drop(line.parts, end)
-    return _pick(roles_about(text)), []
+    return _whole_label(text), []
+
+
+def _whole_label(text: str) -> Role | None:
+    """The role of a line that is a label alone. "Correct" alone judges, and what follows it explains."""
+    roles = roles_about(text)
+    if Role.RIGHT in roles or Role.WRONG in roles:
+        return Role.EXPLANATION
+    return _pick(roles)
 
 
 def _cut(text: str) -> int | None:
@@ -320,7 +326,7 @@ def _role_by_name(line: Line) -> Role | None:
     for _ in range(4):
         if node is None or node.tag in ("body", "form"):
             return None
-        own = node.attrs.get("class", "") + " " + node.attrs.get("id", "")
+        own = node.names
         for pattern, role in _NAMES:
             if pattern.search(own):
                 return role

@@ -166,7 +166,7 @@ def _numbered_alike(own: str, other: str) -> bool:
 
 def quiet(line: Line) -> bool:
     """A line that may stand inside a group without beginning anything: hidden, or by its name a remark."""
-    return line.hidden or line.kind is Kind.RULE or any(FEEDBACK.search(n.attrs.get("class", "")) for n in around(line))
+    return line.hidden or line.kind is Kind.RULE or any(FEEDBACK.search(n.names) for n in around(line))
 
 
 def around(line: Line) -> Iterable[Node]:

@@ -149,8 +149,7 @@ def _asides(page: HtmlPage, option: Option) -> list[tuple[int, int]]:
 
 
 def _is_remark(node: Node) -> bool:
-    own = node.attrs.get("class") or node.attrs.get("id")
-    return bool(own) and FEEDBACK.search(own or "") is not None
+    return bool(node.attrs) and FEEDBACK.search(node.names) is not None
 
 
 def _within(at: int, ranges: list[tuple[int, int]]) -> bool:
@@ -220,7 +219,7 @@ def _is_score(words: str) -> bool:
 
 def _fragment(page: HtmlPage, picked: Picked) -> Fragment:
     shown = [(line, parts) for line, parts in picked if parts]
-    text = rich_parts(shown, page.writing())
+    text = rich_parts(shown, page.writing()).lstrip()
     if text.startswith("- "):  # the list entry that the row itself is
         text = text[2:]
     elif (found := re.match(r"\d{1,4}\. ", text)) and shown and shown[0][0].numbering:

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
 
 from extract.grammar.literal_records import drafts_of, tables_in
@@ -32,6 +34,18 @@ _TYPES = (
 )
 
 
+_BASE64 = re.compile(r"\s*[WeW][0-9A-Za-z+/\s]+={0,2}\s*$")
+
+
+def _decoded(hidden: str) -> str:
+    """JSON that a page keeps in base64, out of its readers' sight; empty where it is none."""
+    try:
+        text = base64.b64decode(re.sub(r"\s+", "", hidden), validate=True).decode("utf-8")
+    except (binascii.Error, UnicodeDecodeError):
+        return ""
+    return text if text.lstrip()[:1] in ("[", "{") else ""
+
+
 def data_drafts(html: HtmlPage, quiz_page: bool) -> tuple[list[Draft], list[Finding]]:
     """The drafts of all tables of questions that the page carries as data, without repeats."""
     drafts: list[Draft] = []
@@ -56,6 +70,9 @@ def _texts(html: HtmlPage) -> list[tuple[Node, str]]:
             kind = node.attrs.get("type", "").lower()
             if kind in _TYPES and _HINTED.search(node.text):
                 out.append((node, node.text))
+        elif not node.tag and node.hidden and len(node.text) > 60 and _BASE64.match(node.text):
+            if (text := _decoded(node.text)) and _HINTED.search(text):
+                out.append((node, text))
         elif node.attrs:
             for value in node.attrs.values():
                 if len(value) > 30 and value.lstrip()[:1] in ("[", "{") and _HINTED.search(value):

@@ -53,6 +53,7 @@ class Exercise:
     lines: tuple[Line, ...]
     solution: tuple[Line, ...]
     taken: tuple[Line, ...]
+    hints: tuple[Line, ...] = ()
 
 
 def exercise_drafts(html: HtmlPage, taken: frozenset[int]) -> list[Draft]:
@@ -91,10 +92,25 @@ def _exercises(html: HtmlPage, taken: frozenset[int]) -> Iterator[Exercise]:
         if not solution or not inner:
             continue
         everything = {line.first: line for line in (*lines, opener, *solution)}
+        inner, hints = _hints_apart(html, inner)
         title, body = _without_title(inner, own)
         if body:
             done = max(node.end, solution[-1].last + 1)
-            yield Exercise(title, tuple(body), tuple(solution), tuple(everything.values()))
+            yield Exercise(title, tuple(body), tuple(solution), tuple(everything.values()), tuple(hints))
+
+
+def _hints_apart(html: HtmlPage, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines without those of hint boxes, and the hints' own words."""
+    kept, hints, end = [], [], -1
+    for line in lines:
+        if line.kind is Kind.SUMMARY and Role.HINT in roles_about(line.text):
+            panel = _panel(html, line)
+            end = panel[-1].last if panel else -1
+        elif line.first <= end:
+            hints.append(line)
+        else:
+            kept.append(line)
+    return kept, hints
 
 
 def _opens_solution(line: Line) -> bool:
@@ -145,6 +161,7 @@ def _open_draft(html: HtmlPage, exercise: Exercise) -> Draft | None:
         type="essay",
         title=exercise.title,
         answers=(DraftAnswer(solution),),
+        hints=(_fragment(html, exercise.hints),) if exercise.hints else (),
     )
 
 

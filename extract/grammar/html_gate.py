@@ -16,7 +16,7 @@ from extract.media.html_layout import Line
 from quizmill.page import Page
 
 _QUIZ = re.compile(
-    r"quiz|\btests?\b|exam|trivia|mcq|multiple.?choice|assessment|self.?check|practice|homework|questionnaire \u00e0 choix|pr\u00fcfung|\u00fcbung|klausur|examen"
+    r"quiz|\btests?\b|exam|flash.?cards?|interview questions|question bank|review questions|worksheet|study guide|trivia|mcq|multiple.?choice|assessment|self.?check|practice|homework|questionnaire \u00e0 choix|pr\u00fcfung|\u00fcbung|klausur|examen"
     r"|prueba|cuestionario|prova|sprawdzian|\u0442\u0435\u0441\u0442|\u044d\u043a\u0437\u0430\u043c\u0435\u043d|\u0432\u0438\u043a\u0442\u043e\u0440\u0438\u043d|\u6d4b\u9a8c|\u8003\u8bd5|\u30af\u30a4\u30ba|\u30c6\u30b9\u30c8|\u554f\u984c|\ud034\uc988|\uc2dc\ud5d8|\u0627\u062e\u062a\u0628\u0627\u0631|\u05de\u05d1\u05d7\u05df",
     re.I,
 )

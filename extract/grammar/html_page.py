@@ -309,8 +309,8 @@ def _text_drafts(
         [b for n, b in enumerate(page.blocks) if n not in repeated and b.span not in taken and not _is_link(b)]
     )
     found = read_blocks(replace(page, blocks=blocks))
-    if not manner.quiz and not any(map(_answered, found.drafts)):
-        found = replace(found, drafts=())  # lists and questions of a page that neither tests nor answers
+    if not manner.quiz and not any(draft.claims for draft in found.drafts):
+        found = replace(found, drafts=())  # frequent questions, lists, boxes to open: of a page that tests nobody
     elif len(drafts) >= _ENOUGH:  # a page's questions look alike: beside so many of one make, only sure ones count
         found = replace(found, drafts=tuple(draft for draft in found.drafts if draft.claims))
     return replace(found, chrome=(*found.chrome, *(page.blocks[n].span for n in sorted(repeated))))
@@ -320,11 +320,6 @@ def _is_link(block: Block) -> bool:
     """A line that is nothing but a link leads elsewhere: it asks nothing here."""
     words = [run for run in block.runs if run.text.strip()]
     return bool(words) and all(run.href and not run.href.startswith("#") for run in words)
-
-
-def _answered(draft: Draft) -> bool:
-    """Whether a draft carries an answer of any kind."""
-    return bool(draft.claims or draft.answers or draft.gaps or draft.pairs or draft.order)
 
 
 def _in_order(page: Page, drafts: Sequence[Draft]) -> list[Draft]:

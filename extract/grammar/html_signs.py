@@ -41,7 +41,7 @@ _NO = frozenset({"false", "0", "no", "n", "f", "incorrect", "wrong", "invalid", 
 FEEDBACK = re.compile(
     r"(?:^|[\s_-])(?:feedback|explanation|explain|rationale|comment|remark|solution|hint|justification|reason|correction"
     r"|specificfeedback|generalfeedback|retroalimentaci\w+|erkl\w+rung|result|message|response-?text|answer-?text"
-    r"|answer-?explanation|outcome)(?:$|[\s_-])",
+    r"|answer-?explanation|outcome|grade-?feedback-?content|tipp)(?:$|[\s_-])",
     re.I,
 )
 OPTION = re.compile(

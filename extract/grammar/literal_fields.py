@@ -146,7 +146,7 @@ def _fits(value: Value, test: str) -> bool:
         case "list":
             return is_options(value)
         case "text":
-            return isinstance(value, str) and bool(value.strip())
+            return bool(text_of(value))
         case "short":
             return isinstance(value, str | int) and not isinstance(value, bool) and 0 < len(str(value)) < 300
         case "number":
@@ -157,6 +157,18 @@ def _fits(value: Value, test: str) -> bool:
                 isinstance(value, Array) and all(isinstance(item, str | int | bool) for item in value.items)
             )
     return value is not None
+
+
+def text_of(value: Value) -> str:
+    """A text, also one that a record holds: `{type: "html", text: "..."}`."""
+    match value:
+        case str():
+            return value.strip()
+        case Record(pairs=pairs) if len(pairs) <= 8:
+            return next(
+                (item.strip() for name, item in pairs.items() if fold(name) in TEXTS and isinstance(item, str)), ""
+            )
+    return ""
 
 
 def is_options(value: Value) -> bool:

@@ -26,6 +26,7 @@ from extract.grammar.literal_fields import (
     fold,
     is_options,
     row_of,
+    text_of,
 )
 from extract.grammar.literal_parse import Array, Call, Found, Record, Value, literals
 from extract.media.fragment import html_to_markdown, looks_like_html, plain_to_markdown
@@ -41,6 +42,7 @@ _QUIZ_NAMES = re.compile(
     re.I,
 )
 _NO_QUIZ = re.compile(r"faq|survey|poll|support|help|testimonial|review|menu|nav|product|step|onboard|form", re.I)
+_OPINION = re.compile(r"survey|poll|opinion|rating|feedback|word.?cloud", re.I)
 _CARDS = re.compile(r"card|deck|vocab|term|gloss|study", re.I)
 _MANY = re.compile(r"multi|checkbox|select.?all|several|many", re.I)
 
@@ -193,7 +195,7 @@ def drafts_of(table: Table, script: str, place: Span, quiz_page: bool) -> tuple[
 
 
 def _asking(table: Table) -> bool:
-    stems = [str(row.get(table.fields.stem, "")).rstrip() for row in table.rows]
+    stems = [re.sub(r"<[^<>]{0,200}>", "", text_of(row.get(table.fields.stem))).rstrip() for row in table.rows]
     return sum(stem.endswith(_ASKS) for stem in stems) * 2 >= len(stems)
 
 
@@ -319,7 +321,7 @@ def _choice_drafts(
         return [], []
     drafts, findings = [], []
     for row, own in zip(table.rows, choices, strict=True):
-        if own is None or not _plain(row.get(fields.stem)):
+        if own is None or not text_of(row.get(fields.stem)) or _OPINION.search(_plain(row.get(fields.kind))):
             continue
         claims = _row_claims(row, own, fields, reading, flagged, place)
         if not claims and fields.key and row.get(fields.key) is not None and reading == "":
@@ -343,7 +345,7 @@ def _flags_contrast(choices: Sequence[Choices | None]) -> bool:
 
 def _row_claims(row: Row, own: Choices, fields: Fields, reading: str, flagged: bool, place: Span) -> tuple[Claim, ...]:
     claims = []
-    if flagged and True in own.flags:
+    if flagged and True in own.flags and not all(own.flags):
         right = tuple(i for i, flag in enumerate(own.flags) if flag)
         claims.append(Claim(Evidence.MARKUP, choices=right, spans=(place,)))
     if reading and fields.key and not fields.wrongs:
@@ -531,7 +533,7 @@ def _fragment(text: str, place: Span) -> Fragment:
 
 
 def _stem(row: Row, fields: Fields, place: Span) -> Fragment:
-    text = rich_text(_plain(row.get(fields.stem)))
+    text = rich_text(text_of(row.get(fields.stem)))
     picture = row.get(fields.image) if fields.image else None
     if isinstance(picture, str) and picture.strip() and picture not in text:
         text += f"\n\n![]({picture.strip()})"
@@ -540,7 +542,7 @@ def _stem(row: Row, fields: Fields, place: Span) -> Fragment:
 
 def _completed(draft: Draft, row: Row, fields: Fields, place: Span) -> Draft:
     """A draft with the parts that every kind of question may have."""
-    remark = _plain(row.get(fields.explanation)) if fields.explanation else ""
+    remark = text_of(row.get(fields.explanation)) if fields.explanation else ""
     hint = row.get(fields.hint) if fields.hint else None
     hints = [_plain(item) for item in hint.items] if isinstance(hint, Array) else [_plain(hint)]
     points = row.get(fields.points) if fields.points else None

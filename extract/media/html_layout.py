@@ -130,6 +130,7 @@ class Layout:
         self.kind = Kind.TEXT
         self.level = 0
         self.item: Node | None = None
+        self.begun: set[int] = set()  # list entries whose first line is done
         self.lists: list[list[int | str]] = []
         self.box: tuple[int, ...] = ()
         self.boxes = 0
@@ -377,14 +378,14 @@ class Layout:
         line = Line(self.kind, self.container, box=self.box, first=at, last=at, quote=self.quote)
         line.hidden = True
         line.level = self.level
-        if self.kind is Kind.ITEM and self.item is not None and self.lists:
+        if self.kind is Kind.ITEM and self.item is not None and self.lists and self.item.index not in self.begun:
+            self.begun.add(self.item.index)
             number, numbering = self.lists[-1]
             if numbering:
                 value = self.item.attrs.get("value", "")
                 line.number = int(value) if value.isdigit() and len(value) < 8 else int(number)
                 line.numbering = str(numbering)
                 self.lists[-1][0] = line.number + 1
-            self.item = None
         elif self.kind is Kind.ITEM:
             line.kind = Kind.TEXT
         if self.kind is Kind.CODE:

@@ -33,6 +33,9 @@ _READER_ONLY = frozenset(
         "screen-reader-text",
         "accessible-text-for-reader",
         "screenreader-only",
+        "sr",
+        "a11y-hidden",
+        "assistive-text",
         "u-visually-hidden",
     }
 )
@@ -80,6 +83,13 @@ class Node:
     @property
     def classes(self) -> tuple[str, ...]:
         return tuple(self.attrs.get("class", "").split())
+
+    @property
+    def names(self) -> str:
+        """All that its author calls it: classes, id, and the names that test and component attributes give."""
+        get = self.attrs.get
+        own = (get("class"), get("id"), get("data-testid"), get("data-test"), get("data-component"), get("data-role"))
+        return " ".join(name for name in own if name)
 
     def has_class(self, *names: str) -> bool:
         """Whether it has any of these classes."""
