@@ -34,6 +34,7 @@ _NEVER_ALONE = frozenset("key keys ca back resp odp value correct right front te
 FIRST = frozenset(phrase.split(" ")[0] for phrase in PHRASES)
 _HEAD = 60
 _VERDICTS = frozenset((Role.RIGHT, Role.WRONG, Role.PARTIAL, Role.SHOULD, Role.SHOULD_NOT))
+_LEADER = re.compile(r"(?:…|\.{3,}|_{2,}|·{3,})[.…_·\s]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,17 @@ def _possible(text: str) -> bool:
 
 def _label(words: str, runs: tuple[Run, ...], after: int) -> Label | None:
     roles = roles_of(words)
-    return Label(roles, fold(words), strip(cut(runs, after))) if roles else None
+    return Label(roles, fold(words), _off_leader(strip(cut(runs, after)))) if roles else None
+
+
+def _off_leader(value: tuple[Run, ...]) -> tuple[Run, ...]:
+    """`....B....`, written on a dotted line, is `B`; a dotted line alone is nothing."""
+    text = plain(value)
+    leader = _LEADER.match(text)
+    if not leader:
+        return value
+    end = len(text) if leader.end() == len(text) else len(text.rstrip(".…_· "))
+    return strip(cut(value, leader.end(), end))
 
 
 def _separated(runs: tuple[Run, ...], text: str) -> Label | None:
