@@ -77,6 +77,8 @@ class _Item:
         self._feedback()
         self._canvas()
         for text in self.node.iter("{*}mattext", "{*}mat_formattedtext"):
+            if text.get("texttype") == "text/plain":
+                continue
             check_text(self.package, self.file, self.ident, text.text or "", text)
 
     def _report(self, code: str, detail: str, node: etree._Element | None = None) -> None:

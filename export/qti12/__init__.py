@@ -45,7 +45,7 @@ def _approximated(**how: str) -> Mapping[str, Support]:
     }
 
 
-_CANVAS = _approximated(
+CANVAS_SUPPORT = _approximated(
     single="full credit or none",
     multiple="full credit or none",
     true_false="other words than True and False make it multiple choice",
@@ -57,7 +57,7 @@ _CANVAS = _approximated(
     essay="the model answer is the general feedback",
     flashcard=_CARD,
 )
-_D2L = _approximated(essay="the model answer is the general feedback", flashcard=_CARD)
+D2L_SUPPORT = _approximated(essay="the model answer is the general feedback", flashcard=_CARD)
 
 
 def _exporter(
@@ -75,9 +75,9 @@ EXPORTERS = (
         "qti12",
         "QTI 1.2 package for Canvas",
         _render_any,
-        _CANVAS,
+        CANVAS_SUPPORT,
         {"profile": "canvas (default), d2l or plain", **_AS},
     ),
-    _exporter("qti12-d2l", "QTI 1.2 package for Brightspace (D2L)", partial(_render, D2L), _D2L, _AS),
+    _exporter("qti12-d2l", "QTI 1.2 package for Brightspace (D2L)", partial(_render, D2L), D2L_SUPPORT, _AS),
     _exporter("qti12-plain", "QTI 1.2 package for any reader", partial(_render, PLAIN), _PLAIN, _AS),
 )

@@ -33,6 +33,8 @@ _CP = (
     'xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
     'xsi:schemaLocation="http://www.imsglobal.org/xsd/imscp_v1p1 http://www.imsglobal.org/xsd/imscp_v1p1.xsd"'
 )
+Fields = tuple[tuple[str, str], ...]
+_FIELDS: Fields = (("cc_maxattempts", "1"),)
 SETTINGS = "associatedcontent/imscc_xmlv1p1/learning-application-resource"
 
 
@@ -42,6 +44,7 @@ class Pictures:
 
     package: Package
     folder: str = "images/"
+    prefix: str = "images/"
     found: dict[str, bool] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
 
@@ -51,7 +54,7 @@ class Pictures:
         if not self.found[name]:
             self.missing.append(name)
             return ""
-        return f"{self.folder}{name}"
+        return f"{self.prefix}{name}"
 
     def losses(self, item: Item) -> list[Loss]:
         """A loss for each picture without bytes since the last call."""
@@ -69,14 +72,26 @@ class Pictures:
         return paths
 
 
+def every_item(item: Item) -> bool:
+    """All of them."""
+    del item
+    return True
+
+
 def write_questions(
-    profile: Profile, package: Package, pictures: Pictures, write: Callable[[str], None]
+    profile: Profile,
+    package: Package,
+    pictures: Pictures,
+    write: Callable[[str], None],
+    wanted: Callable[[Item], bool] = every_item,
 ) -> tuple[list[Loss], float]:
     """Every `item` element in turn; what was lost, and the sum of the points."""
     losses: list[Loss] = []
     names, total = Names(), 0.0
     writer = Writer(Pieces(profile, Target(math=profile.math, media=pictures.address)))
     for item in package.items:
+        if not wanted(item):
+            continue
         if reason := unfit(item, ()):
             losses.append(left_out(item, reason))
             continue
@@ -94,7 +109,7 @@ def render(profile: Profile, kind: str, package: Package, out: BinaryIO) -> tupl
     pictures = Pictures(package)
     with Archive(out) as archive:
         with archive.stream(f"{ident}.xml") as write:
-            before, after = _frame(kind, ident, title, package.title)
+            before, after = frame(kind, ident, title, package.title)
             write(before)
             losses, total = write_questions(profile, package, pictures, write)
             write(after)
@@ -107,15 +122,16 @@ def render(profile: Profile, kind: str, package: Package, out: BinaryIO) -> tupl
     return tuple(losses)
 
 
-def _frame(kind: str, ident: str, title: str, name: str) -> tuple[str, str]:
+def frame(
+    kind: str, ident: str, title: str, name: str, namespaces: str = _QTI, fields: Fields = _FIELDS
+) -> tuple[str, str]:
     """What stands before and after the items."""
-    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<questestinterop {_QTI}>\n'
+    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<questestinterop {namespaces}>\n'
     if kind == "bank":
         bank = metadata([("bank_title", one_line(name) or "Questions")])
         return f'{head}<objectbank ident="{ident}">{bank}\n', "</objectbank>\n</questestinterop>\n"
-    attempts = metadata([("cc_maxattempts", "1")])
     return (
-        f'{head}<assessment ident="{ident}" title="{title}">{attempts}\n<section ident="root_section">\n',
+        f'{head}<assessment ident="{ident}" title="{title}">{metadata(fields)}\n<section ident="root_section">\n',
         "</section>\n</assessment>\n</questestinterop>\n",
     )
 

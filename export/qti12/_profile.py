@@ -3,6 +3,7 @@
     canvas       Canvas classic and New Quizzes: question_type fields, one row a match, equation pictures
     d2l          Brightspace: qmd_questiontype fields, MathML
     plain        any reader of the specification: ordered responses, hints and solutions in their own elements
+    cc           the assessments of a Common Cartridge: six types, few fields
 
 Blackboard's pools are QTI 1.2 in name only; see `_blackboard`.
 """
@@ -86,4 +87,21 @@ PLAIN = Profile(
     "points_possible",
     native=True,
     sections=("feedback.partial", "back", "model_answer", "final_answer", "quick_check", "mistakes"),
+)
+CC = Profile(
+    "cc",
+    {
+        "single": "cc.multiple_choice.v0p1",
+        "multiple": "cc.multiple_response.v0p1",
+        "true_false": "cc.true_false.v0p1",
+        "short": "cc.fib.v0p1",
+        "essay": "cc.essay.v0p1",
+        "flashcard": "cc.essay.v0p1",
+    },
+    delimited,
+    _SHARED,
+    "cc_profile",
+    "cc_weighting",
+    native=False,
+    sections=_BELOW,
 )

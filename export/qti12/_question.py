@@ -40,6 +40,7 @@ from quizmill.item import (
 from quizmill.package import Loss
 
 # Names of question types that stand for more than one kind of item: the kind itself is then noted too.
+_BY_PERSON = ("qmd_computerscored", "No")
 _AMBIGUOUS = frozenset({"matching_question", "essay_question", "Matching", "Long Answer"})
 
 
@@ -101,8 +102,12 @@ class Writer:
         profile = self.pieces.profile
         points = 1.0 if item.points is None else item.points
         fields = [(profile.type_field, profile.words[kind]), (profile.points_field, f"{points:.10g}")]
+        by_person = kind in ("essay", "flashcard")
+        if profile.name == "cc":  # the cartridge's profile allows these fields only, and whole weights
+            fields = fields if points in range(1, 100) else fields[:1]
+            return f"<itemmetadata>{metadata([*fields, *([_BY_PERSON] if by_person else [])])}</itemmetadata>\n"
         if profile.name == "d2l":
-            fields.insert(0, ("qmd_computerscored", "no" if kind in ("essay", "flashcard") else "yes"))
+            fields.insert(0, _BY_PERSON if by_person else ("qmd_computerscored", "Yes"))
         fields += [("quizmill_type", item.type)] if profile.words[kind] in _AMBIGUOUS or kind != item.type else []
         fields += [("difficulty", item.difficulty)] if item.difficulty else []
         fields += [("language", item.language)] if item.language else []
