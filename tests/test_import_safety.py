@@ -17,7 +17,8 @@ from quizmill.pipeline import convert
 from quizmill.source import Source
 
 ITEM = b"""<assessmentItem identifier="q">
-<responseDeclaration identifier="R" cardinality="single" baseType="identifier"><correctResponse><value>A</value></correctResponse></responseDeclaration><itemBody><p>%s</p>
+<responseDeclaration identifier="R" cardinality="single" baseType="identifier">
+<correctResponse><value>A</value></correctResponse></responseDeclaration><itemBody><p>%s</p>
 <choiceInteraction responseIdentifier="R"><simpleChoice identifier="A">one</simpleChoice>
 <simpleChoice identifier="B">two</simpleChoice></choiceInteraction></itemBody></assessmentItem>"""
 
