@@ -59,7 +59,9 @@ def _read(page: HtmlPage, option: Option, before: Picked | None) -> None:
     remark: Picked = []
     letters: list[str] = []
     for line, parts in before or _cells_first(page, option, picked):
-        kept = [p for p in parts if not _within(p.at, asides) and p.what not in ("control", "icon")]
+        kept = [
+            p for p in parts if not _within(p.at, asides) and p.what not in ("control", "icon") and not _is_verdict(p)
+        ]
         marked = [p for p in kept if _is_letter(page.tree.nodes[p.at], option, p.text)]
         letters += [p.text.strip() for p in marked]
         kept = [p for p in kept if p not in marked]
@@ -215,6 +217,10 @@ def _is_state(words: str) -> bool:
 
 def _is_score(words: str) -> bool:
     return _NUMBER.match(words) is not None
+
+
+def _is_verdict(part: Part) -> bool:
+    return part.what == "image" and verdict(part.text) is not None
 
 
 def _fragment(page: HtmlPage, picked: Picked) -> Fragment:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from extract.accounting import Covered
 from extract.grammar.group_after import stated
 from extract.grammar.group_find import Option
+from extract.grammar.html_signs import verdict
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_layout import Line, Part
 from extract.media.html_rich import rich_parts
@@ -39,13 +40,23 @@ def text(html: HtmlPage, node: Node | None, *but: Node | None) -> Fragment:
     found = html.index.between(node.index, node.end)
     for line in html.lines[max(found.start - 1, 0) : found.stop]:
         parts = [p for p in line.parts if node.index <= p.at < node.end and not any(a <= p.at < b for a, b in out)]
-        parts = [p for p in parts if p.what not in ("icon", "control")]
+        parts = [
+            p
+            for p in parts
+            if p.what not in ("icon", "control") and not (p.what == "image" and verdict(p.text) is not None)
+        ]
         if any(p.text.strip() or p.what == "image" for p in parts):
             picked.append((line, parts))
-    written = (
-        _MARKER.sub("", rich_parts(picked, html.writing())) if node.tag == "li" else rich_parts(picked, html.writing())
-    )
+    written = rich_parts(picked, html.writing()).lstrip()
+    if picked and _is_within_entry(html, node, picked[0][1][0].at):
+        written = _MARKER.sub("", written)
     return Fragment(written, tuple(span_of(line) for line, _ in picked)) if written.strip() else EMPTY
+
+
+def _is_within_entry(html: HtmlPage, node: Node, first: int) -> bool:
+    """Whether an element is a list's entry or lies in one: the entry's bullet or number is then not its words'."""
+    entry = next((around for around in html.tree.nodes[first].ancestors() if around.tag == "li"), None)
+    return entry is not None and entry.index <= node.index and node.end <= entry.end
 
 
 def words(html: HtmlPage, node: Node | None) -> str:

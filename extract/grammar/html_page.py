@@ -9,6 +9,7 @@ Blocks that no control and no data explain go to the text grammar. Each mechanis
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -41,7 +42,8 @@ MECHANISMS = frozenset(
     "text".split()
 )
 
-_ENOUGH = 3
+_ENOUGH = 3  # questions of one make on a page, beside which the text grammar must be sure
+_MARKER = re.compile(r"(?:- |\d{1,4}\. )")
 
 
 def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
@@ -251,7 +253,10 @@ def _stem(html: HtmlPage, region: Region) -> tuple[Fragment, str]:
             if any(part.text.strip() or part.what == "image" for part in rest):
                 picked[0] = (line, rest)
                 number = str(found.enumerator.value)
-    text = rich_parts(picked, html.writing())
+    text = rich_parts(picked, html.writing()).lstrip()
+    if picked and picked[0][0].kind is Kind.ITEM and (marker := _MARKER.match(text)):
+        number = number or marker[0].rstrip("-. ")
+        text = text[marker.end() :]
     return Fragment(text, tuple(span_of(line) for line, _ in picked)), number
 
 

@@ -80,7 +80,7 @@ def rich_parts(picked: Iterable[tuple[Line, list[Part]]], writing: Writing = Wri
         if before is not None:
             out.append(_joint(before, line))
         out.append(text)
-        if line.kind is Kind.ROW and (before is None or before.kind is not Kind.ROW):
+        if text.startswith("| ") and line.kind is Kind.ROW and (before is None or before.kind is not Kind.ROW):
             columns = max((part.cell for part in parts), default=0) + 1
             out.append("\n|" + " --- |" * columns)
         before = line
@@ -111,7 +111,7 @@ def _joint(before: Line, line: Line) -> str:
 def _line(line: Line, parts: list[Part], everywhere: Style, writing: Writing) -> str:
     if line.kind is Kind.CODE:
         return _fence("".join(part.text for part in parts if part.what in ("pre", "text")), line.lang)
-    if line.kind is Kind.ROW:
+    if line.kind is Kind.ROW and len({part.cell for part in parts}) > 1:
         columns = max(part.cell for part in parts) + 1
         cells = [
             "".join(_inline([p for p in parts if p.cell == n], everywhere, writing)).strip() for n in range(columns)
