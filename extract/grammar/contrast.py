@@ -23,6 +23,8 @@ def contrast(doc: Doc, found: list[Found]) -> None:
     open_ones = [one for one in found if one.options and not one.malformed and not one.claims]
     if not open_ones:
         return
+    if _struck(open_ones):
+        return
     for look in _LOOKS:
         shown = [(one, _with(one, look)) for one in open_ones]
         partial = [(one, on) for one, on in shown if 0 < len(on) < len(one.options)]
@@ -42,3 +44,14 @@ def contrast(doc: Doc, found: list[Found]) -> None:
 
 def _with(one: Found, look: Style) -> tuple[int, ...]:
     return tuple(i for i, style in enumerate(one.looks) if style & look)
+
+
+def _struck(open_ones: list[Found]) -> bool:
+    """Wrong options struck out, in every question and in two at least: the others are right."""
+    left = [tuple(i for i, style in enumerate(one.looks) if not style & Style.STRIKE) for one in open_ones]
+    if len(open_ones) < 2 or not all(0 < len(on) < len(one.options) for one, on in zip(open_ones, left, strict=True)):
+        return False
+    for one, on in zip(open_ones, left, strict=True):
+        heads = [one.options[i].head for i in on]
+        one.claims.append(Claim(Evidence.EMPHASIS, choices=on, spans=prose.spans(heads)))
+    return True

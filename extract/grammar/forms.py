@@ -33,6 +33,8 @@ def is_form(one: Found) -> bool:
 
 def shows_questions(doc: Doc, good: Sequence[Found]) -> bool:
     """Drawn controls with a verdict, points, or a quiz's title; a survey has controls, too, but none of these."""
+    if doc.written:
+        return False  # nothing is drawn in a text
     forms = [one for one in good if is_form(one) or is_filled(one)]
     told = [one for one in forms if one.claims or one.points is not None or one.answered]
     return len(forms) * 5 >= len(good) * 4 and bool(told or doc.quiz) and not doc.faq

@@ -105,6 +105,7 @@ class Doc:
     answers: bool = False
     interview: bool = False
     authored: bool = False  # several questions show ticked boxes, and nothing speaks of a learner: the author ticked
+    written: bool = True  # text or Markdown: nothing is drawn
     off: frozenset[str] = frozenset()
     facts: tuple[tuple[str, str], ...] = ()
     keyed: frozenset[int] = frozenset()  # numbers of questions that a key block speaks of
@@ -156,6 +157,7 @@ def document(
         answers=words_cues.names_answers(head),
         interview=words_cues.names_interview(head),
         authored=sum(_ticked(line) for line in lines) >= 2 and written,
+        written=written,
         off=off,
         facts=facts,
     )
@@ -168,9 +170,25 @@ def _line(
     text = plain(runs)
     form = _form(enum)
     label = None
+    if enum is not None and _LETTER_ONLY.match(enum.raw):
+        role = Role.QUESTION if enum.raw[0] in "Qq" else Role.ANSWER
+        return Line(
+            at,
+            block,
+            block.kind,
+            runs,
+            text,
+            enum,
+            form,
+            mark,
+            frozenset((role,)),
+            runs,
+            0 if piece else block.gap,
+            enum.raw[0],
+            piece,
+        )
     if block.kind not in (Kind.CODE, Kind.ROW, Kind.IMAGE):
-        shown = runs if enum is None else (Run(enum.raw + " "), *runs) if _LETTER_ONLY.match(enum.raw) else runs
-        label = labels.read(shown)
+        label = labels.read(runs)
         if label is None and mark is not None and mark.glyph in text:
             label = labels.read((Run(mark.glyph), *runs))
     gap = 0 if piece else block.gap

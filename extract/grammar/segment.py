@@ -19,6 +19,7 @@ from extract.grammar import prose, stated, words_cues
 from extract.grammar.lines import Doc, Line
 from extract.grammar.rich import LOOKS, covering, plain, without
 from extract.grammar.runs import Option, OptionRun, Rank, find_runs
+from extract.grammar.plain_lines import plain_run
 from extract.grammar.words import Role
 from quizmill.block import Kind, Run, Shape, Style
 from quizmill.draft import EMPTY, Claim, Draft, DraftAnswer, DraftChoice, DraftFeedback, Fragment, ItemType, When
@@ -115,8 +116,24 @@ def _split(doc: Doc, first: Line, body: list[Line], found: Found) -> tuple[Optio
     """The main run of options, the lines before it and those after."""
     runs = find_runs(body, first.box, doc.off)
     runs = [run for run in runs if not _under_label(body, run) and not _asks(run)]
+    if (
+        not runs
+        and doc.on("plain lines")
+        and (run := plain_run(body, first.box, bool(first.text or first.value))) is not None
+    ):
+        return (
+            run,
+            body[: run.start],
+            [line for line in body[run.start :] if line not in [option.head for option in run.options]],
+        )
     if not runs:
         return None, *_until_label(first, body)
+    said = next(
+        (i for i, line in enumerate(body) if Role.ANSWER in line.roles and line.value and line.kind is not Kind.ITEM),
+        len(body),
+    )
+    if any(run.end <= said for run in runs):
+        runs = [run for run in runs if run.end <= said]  # lists behind the answer explain it
     rank = max(run.rank for run in runs)
     best = [run for run in runs if run.rank is rank]
     if len(best) > 1 and rank > Rank.NUMBER:

@@ -22,7 +22,9 @@ def take(lines: Sequence[Line]) -> None:
     """Takes the X off the lines and gives them a mark instead."""
     crossed = [line for line in lines if _is_option(line) and _CROSSED.search(line.text)]
     options = sum(map(_is_option, lines))
-    if len(crossed) < 3 or len(crossed) * 2 > options or any(b.at - a.at < 2 for a, b in pairwise(crossed)):
+    if len(crossed) < 3 or len(crossed) * 8 < options:
+        return  # words that end so: every few options must have one
+    if len(crossed) * 2 > options or any(b.at - a.at < 2 for a, b in pairwise(crossed)):
         return
     for line in crossed:
         found = _CROSSED.search(line.text)

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from extract.grammar import prose, words_cues
 from extract.grammar.lines import Doc, Line
 from extract.grammar.openers import Opener
-from extract.grammar.rich import plain
+from extract.grammar.rich import cut, plain, strip
 from extract.grammar.runs import Rank
 from extract.grammar.segment import Found, option_texts
 from extract.grammar.stated import folded
@@ -39,6 +39,8 @@ def whole_template(doc: Doc, opener: Opener, found: Sequence[Found]) -> None:
         _equal_lines(found)
     if doc.on("only right"):
         _only_right(found)
+    if doc.on("statements"):
+        _statements(found)
     if doc.on("body answers"):
         _bodies(doc, opener, found)
 
@@ -185,3 +187,45 @@ def _bodies(doc: Doc, opener: Opener, found: Sequence[Found]) -> None:
         one.answered = True
         one.type = "essay"
         one.taken = list(one.lines)
+
+
+_PAIRS = tuple(
+    tuple(pair.split("/"))
+    for pair in "true/false t/f yes/no y/n right/wrong correct/incorrect richtig/falsch wahr/falsch r/f ja/nein vrai/faux v/f oui/non verdadero/falso sí/no"
+    " verdadeiro/falso sim/não vero/falso sì/no waar/onwaar juist/onjuist sant/falskt prawda/fałsz igaz/hamis adevărat/fals doğru/yanlış d/y верно/неверно"
+    " правда/ложь да/нет вірно/невірно benar/salah b/s đúng/sai 正确/错误 对/错 ○/× 正しい/誤り 참/거짓 o/x".split()
+)
+_VERDICT_AT_END = re.compile(r"(?:\s*[(\[{（]\s*|\s+[-–—:=]\s*)(?P<w>[^\W\d_]{1,10}|[○×])\s*[)\]}）]?\s*\.?\Z")
+_SHOWN = {"t": "True", "f": "False"}
+
+
+def _statements(found: Sequence[Found]) -> None:
+    """`Glue dries. (True)` in line after line: statements with their truth behind them."""
+    open_ones = [
+        one for one in found if not one.options and not one.answers and not one.malformed and len(one.stem) == 1
+    ]
+    hits = [
+        (one, word.start(), pair, word["w"])
+        for one in open_ones
+        for word, pair in [_verdict_of(one)]
+        if word is not None
+    ]
+    if len(hits) < 2 or len(hits) * 2 < len(open_ones) or len({pair for _, _, pair, _ in hits}) != 1:
+        return
+    for one, at, pair, word in hits:
+        line = one.stem[0]
+        runs = line.runs if one.stem_first is None else one.stem_first
+        one.stem_first = strip(cut(runs, 0, at))
+        where = prose.spans([line])
+        one.columns = [("", Fragment(_SHOWN.get(side, side.capitalize()), where)) for side in pair]
+        one.claims.append(Claim(Evidence.STATED, choices=(pair.index(word.casefold()),), spans=where))
+        one.type = "true_false" if pair[0] in ("true", "t") else None
+
+
+def _verdict_of(one: Found) -> tuple[re.Match[str] | None, tuple[str, ...]]:
+    text = plain(one.stem[0].runs if one.stem_first is None else one.stem_first)
+    found = _VERDICT_AT_END.search(text)
+    if found is None or found.start() < 8:
+        return None, ()
+    pair = next((pair for pair in _PAIRS if found["w"].casefold() in pair), None)
+    return (found, pair) if pair else (None, ())

@@ -50,7 +50,7 @@ class Role(StrEnum):
 
 _PHRASES: dict[Role, str] = {
     Role.QUESTION: """
-        question|questions|quiz question|q|ques|problem|prompt|stem|mcq|frage|aufgabe|question à choix multiple|pregunta
+        question|questions|quiz question|new question|question no|exam question|test question|q|ques|problem|prompt|stem|mcq|frage|aufgabe|question à choix multiple|pregunta
         |pregunta de|cuestión|pergunta|questão|domanda|quesito|vraag|fråga|spørgsmål|spørsmål|kysymys|pytanie|otázka|kérdés
         |întrebare|intrebare|soru|вопрос|задание|запитання|питання|въпрос|ερώτηση|שאלה|سؤال|السؤال|پرسش|प्रश्न|सवाल|প্রশ্ন
         |pertanyaan|soal|câu hỏi|câu|คำถาม|ข้อ|问题|問題|题目|題目|题|問|设问|設問|質問|문제|질문|küsimus|jautājums|klausimas
@@ -102,7 +102,7 @@ _PHRASES: dict[Role, str] = {
         |答案|正确答案|正確答案|参考答案|參考答案|答|标准答案|正确选项|正答|解答|正解|答え|こたえ|回答|正しい答え|解答例|模範解答
         |정답|답|답안|정답은|올바른 답|모범 답안|답변|hint answer""",
     Role.EXPLANATION: """
-        explanation|explanations|explain|why|rationale|rationales|justification|reason|reasons|reasoning|feedback|general feedback
+        explanation|explanations|explanation/reference|explanation & reference|explain|why|rationale|rationales|justification|reason|reasons|reasoning|feedback|general feedback
         |note|notes|comment|comments|discussion|reference|references|ref|source|sources|details|overall explanation
         |answer explanation|explanation of answer|further reading|learn more|commentary|remark|remarks|background|context
         |more info|more information|overall feedback|fyi|did you know|additional information|debrief|analysis

@@ -1,0 +1,49 @@
+"""Cards on one line each, as note takers write them for spaced repetition.
+
+    Mortise::A hole cut for a tenon          Mortise >> A hole cut for a tenon          Mortise;;A hole ..
+    Tenon ::: The tongue that fits it        (the sign with three characters makes a card for both ways)
+
+Two or more such lines, none of them code: `std::sort(a)` has no words on both sides.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.arbiter import Dialect
+from extract.grammar.card import card
+from extract.grammar.lines import Doc, Line
+from extract.grammar.rich import cut, markdown, strip
+from extract.grammar.segment import Found
+from quizmill.block import Kind
+from quizmill.draft import Fragment
+
+_SIGN = re.compile(r"\s*(?::{2,3}|;;)\s*(?=\S)|\s>>\s|\s→→\s")
+_PLAIN = re.compile(r":::?|;;")  # arrows alone make cards only in a document that says it holds cards
+_PROGRAM = re.compile(r"[\w>]::\w+(?:[(<:]|\b)")
+
+
+def _claim(doc: Doc) -> list[Found]:
+    found = [one for line in doc.lines if (one := _card(line)) is not None]
+    cards = [one for one in found if doc.cards or _PLAIN.search(one.lines[0].text)]
+    return cards if len(cards) >= 2 else []
+
+
+def _card(line: Line) -> Found | None:
+    if (
+        line.kind not in (Kind.TEXT, Kind.ITEM, Kind.QUOTE)
+        or line.roles
+        or not any(sign in line.text for sign in ("::", ";;", ">>", "→→"))
+    ):
+        return None
+    found = _SIGN.search(line.text)
+    if not found or not found.start() or _SIGN.search(line.text, found.end()):
+        return None
+    spaced = " " in line.text[found.end() :] or found[0].strip() != found[0]
+    if not spaced or (_PROGRAM.search(line.text) and "(" in line.text):
+        return None
+    front, back = strip(cut(line.runs, 0, found.start())), strip(cut(line.runs, found.end()))
+    return card([line], Fragment(markdown(front), (line.span,)), Fragment(markdown(back), (line.span,)), "flashcard")
+
+
+DIALECT = Dialect("inline cards", _claim)
