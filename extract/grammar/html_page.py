@@ -26,6 +26,7 @@ from extract.grammar.html_exercises import exercise_drafts, open_drafts
 from extract.grammar.html_gate import Manner, is_scale, manner_of, may_be_keyless
 from extract.grammar.html_inputs import Place, find_places, place_draft, typed_names
 from extract.grammar.html_repeats import repeats, set_apart
+from extract.grammar.html_schema import schema_drafts
 from extract.grammar.html_scripts import ScriptKeys, script_keys
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_layout import Line
@@ -38,7 +39,7 @@ from quizmill.page import Page
 from quizmill.source import Span
 
 MECHANISMS = frozenset(
-    "groups elements attributes classes calls verdicts glyphs values emphasis scripts data inputs exercises open stated "
+    "groups elements attributes classes calls verdicts glyphs values emphasis scripts data schema inputs exercises open stated "
     "text".split()
 )
 
@@ -57,6 +58,7 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     if "data" not in off:
         data, notes = data_drafts(html, manner.quiz)
         findings += notes
+    schema = [] if "schema" in off else schema_drafts(html)
     names = typed_names(html)
     groups = [] if "groups" in off else _groups(html, off)
     keys = ScriptKeys() if "scripts" in off else script_keys(html, [*names, *(n for g in groups for n in _names(g))])
@@ -66,7 +68,9 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
         drafts += exercise_drafts(html, _taken(html, drafts))
     if "open" not in off:
         drafts += open_drafts(html, _taken(html, drafts))
-    drafts, spoken = _without_copies(drafts, data)
+    drafts, spoken = _without_copies(drafts, [*data, *schema])
+    drafts += [draft for draft in schema if any("script" not in (span.node or "") for span in draft.spans)]
+    data = _once([*data, *(draft for draft in schema if draft not in drafts)])
     fields = [span_of(line) for line in html.lines if any(line.controls())]  # judged already: a form's, or a draft's
     rest = _text_drafts(page, drafts, [*spoken, *fields], manner, off)
     ordered = _in_order(page, [*drafts, *rest.drafts])
@@ -297,6 +301,15 @@ def _without_copies(drafts: list[Draft], data: Sequence[Draft]) -> tuple[list[Dr
         else:
             kept.append(draft)
     return kept, spoken
+
+
+def _once(drafts: Sequence[Draft]) -> list[Draft]:
+    """Each question once, though two notations of the page tell it."""
+    out: dict[tuple[str, frozenset[str]], Draft] = {}
+    for draft in drafts:
+        mark = (_fold(draft.stem.text), frozenset(_fold(choice.text.text) for choice in draft.choices))
+        out.setdefault(mark, draft)
+    return list(out.values())
 
 
 def _fold(text: str) -> str:

@@ -361,8 +361,7 @@ class Layout:
 
     def _add(self, part: Part) -> None:
         if part.what != "text":
-            if self.space and part.what in ("math", "image") and self.line is not None and self.line.parts:
-                part = part._replace(href=part.href)
+            if self.space and part.what in ("math", "image", "control") and self.line is not None and self.line.parts:
                 self.line.parts.append(Part(part.at, "text", " ", self.style))
             self.space = False
         if self.line is None:

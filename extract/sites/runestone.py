@@ -3,7 +3,7 @@
     <ul data-component="multiplechoice" data-multipleanswers="false"> <p>How often ...?</p>
       <li data-component="answer">once</li> <li data-component="feedback">It goes on.</li>
       <li data-component="answer" data-correct>three times</li> ... </ul>
-    <div data-component="fillintheblank"> ... <input> <script type="application/json">[[{"regex": "^\\s*break\\s*$", ...}]]
+    <div data-component="fillintheblank"> ... <input> <script>[[{"regex": "^\\s*break\\s*$", ...}]]
     <pre data-component="parsonsprob"> question ---- line --- line --- distractor #distractor </pre>
 
 A fill-in's first pattern is its answer where it is plain words between anchors. Other parts of the page are read as any
