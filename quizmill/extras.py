@@ -32,3 +32,13 @@ TAGS: dict[str, str] = {"difficulty": "difficulty::", "objectives": "objective::
 def section_class(field: str) -> str:
     """The class attribute of a field's section: `quizmill-feedback-correct`."""
     return "quizmill-" + field.replace(".", "-").replace("_", "-")
+
+
+def path_text(path: tuple[str, ...]) -> str:
+    """Headings as one line, outermost first: `Course / Week 1`. A slash between spaces in a heading is doubled."""
+    return " / ".join(name.replace(" / ", " // ") for name in path)
+
+
+def path_parts(text: str) -> tuple[str, ...]:
+    """The headings of a line that `path_text` wrote."""
+    return tuple(name.replace(" // ", " / ") for name in text.split(" / ") if name)

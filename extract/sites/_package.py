@@ -24,6 +24,7 @@ from extract.sites._part import Part, merged, number, words
 from extract.sites._store import Store
 from extract.sites._xml_kinds import POOL_ROOTS, QTI2_ROOTS, QTI12_ROOTS, kind_of_root
 from quizmill.draft import Extraction
+from quizmill.extras import path_parts
 from quizmill.finding import Finding, Severity
 from quizmill.item import Media
 from quizmill.source import Span
@@ -253,7 +254,7 @@ def _below(section: tuple[str, ...], title: str) -> tuple[str, ...]:
     """The path one title further down; a title may be a path itself (`Course / Week 1`)."""
     if not title or title.lower() in _plain(section):
         return section
-    parts = tuple(part for part in title.split(" / ") if part)
+    parts = path_parts(title)
     return parts if len(parts) > 1 and parts[: len(section)] == section else (*section, title)
 
 

@@ -14,6 +14,7 @@ from extract.sites._qti12_presentation import Presentation, presentation_of
 from extract.sites._qti12_scoring import Rule, rules_of
 from extract.sites._qti12_text import joined, text_of
 from quizmill.draft import Draft, DraftFeedback, Fragment
+from quizmill.extras import path_parts
 from quizmill.finding import Severity
 from quizmill.item import Evidence
 from quizmill.source import Span
@@ -94,7 +95,7 @@ class Item:
 
     def placed(self) -> tuple[str, ...]:
         """The headings above, and those that the item's own metadata names."""
-        named = tuple(part for part in self.metadata.get("section", "").split(" / ") if part)
+        named = path_parts(self.metadata.get("section", ""))
         return named if named[: len(self.section)] == self.section else (*self.section, *named)
 
     def texts(self, tag: str) -> Iterable[Fragment]:

@@ -20,6 +20,7 @@ from extract.media.table import Row, Sheet, place
 from extract.sites import _table_cells as cells_of
 from extract.sites._columns import Columns, Role, confirmed, guess
 from quizmill.draft import EMPTY, Claim, Draft, DraftAnswer, DraftChoice, DraftFeedback, Extraction, Fragment
+from quizmill.extras import path_parts
 from quizmill.finding import Finding, Severity
 from quizmill.item import Evidence
 from quizmill.page import Carrier, Page
@@ -197,7 +198,7 @@ class _RowReader:
             points=float(points) if re.fullmatch(r"\d{1,9}(?:\.\d{1,9})?", points) else None,
             tags=tuple(tag for tag in tags if tag),
             objectives=tuple(cells_of.many(self.text("objectives"))),
-            section=tuple(part for part in self.text("section").split(" / ") if part),
+            section=path_parts(self.text("section")),
             language=self.text("language") if re.fullmatch(r"[a-z]{2,3}(?:-\w+)*", self.text("language")) else "",
         )
 
