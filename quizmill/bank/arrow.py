@@ -24,7 +24,7 @@ def table_of_lines(lines: bytes, row: type) -> pa.Table:
     """The table of JSON Lines; columns that a line does not name are null."""
     schema = schema_of(row)
     if not lines:
-        return schema.empty_table()
+        return pa.Table.from_batches([], schema)
     return pj.read_json(
         io.BytesIO(lines),
         read_options=pj.ReadOptions(use_threads=False, block_size=min(len(lines) + 1, 2**31 - 1)),

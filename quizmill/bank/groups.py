@@ -10,19 +10,18 @@ from __future__ import annotations
 import hashlib
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from quizmill.bank.arrow import table_of_rows
+from quizmill.bank.arrow import rows_of, table_of_rows
 from quizmill.bank.records import GroupRow
 
 
 def find(published: pa.Table, digests: pa.Table) -> pa.Table:
     """The groups, in the order of their ids. Items that a curator rejected are in none."""
-    live = published.filter(pc.field("status") != "rejected").select(["id"])
-    rows = digests.join(live, "id", join_type="inner").to_pydict()
+    rejected = {row["id"] for row in rows_of(published) if row["status"] == "rejected"}
     by_words: dict[str, list[tuple[str, str]]] = {}
-    for words, item, answer in zip(rows["words"], rows["id"], rows["answer"], strict=True):
-        by_words.setdefault(words, []).append((item, answer))
+    for row in rows_of(digests):
+        if row["id"] not in rejected:
+            by_words.setdefault(row["words"], []).append((row["id"], row["answer"]))
     groups = [_group(members) for members in by_words.values() if len(members) > 1]
     return table_of_rows(sorted(groups, key=lambda group: group.id), GroupRow)
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -26,6 +26,7 @@ from quizmill.bank.arrow import rows_of, table_of_lines
 from quizmill.bank.edits import replay
 from quizmill.bank.records import EditRow, PublishedRow
 from quizmill.bank.rows import encode_rows, item_to_row, row_to_item, timestamp
+from quizmill.bank.scan import scan, strings
 from quizmill.bank.schema import PUBLISHED, VERSION
 
 _STAMP = b"quizmill.stamp"
@@ -63,6 +64,12 @@ def publish(bank: Path, wanted: Mapping[str, str], make: Any) -> tuple[str, ...]
     return behind
 
 
+def published(bank: Path, columns: Sequence[str], **where: Collection[str]) -> pa.Table:
+    """Some columns of the published rows, as they stand on disk."""
+    files = sorted((bank / PUBLISHED.name).glob("part-*.parquet"))
+    return scan([(path, {}) for path in files], PUBLISHED.schema, columns, where)
+
+
 def stale(bank: Path, wanted: Mapping[str, str]) -> tuple[str, ...]:
     """The buckets whose published file is not made from the data files that `wanted` names."""
     wanted = {_ALWAYS: _EMPTY, **wanted}
@@ -75,7 +82,7 @@ def stale(bank: Path, wanted: Mapping[str, str]) -> tuple[str, ...]:
 def curated(items: pa.Table, edits: pa.Table) -> pa.Table:
     """Items as read and their edits -> published rows, in the order of their documents' paths."""
     events = _by_item(edits)
-    touched = pc.is_in(items["id"], value_set=pa.array(sorted(events), pa.string()))
+    touched = pc.is_in(items["id"], value_set=strings(sorted(events)))
     plain = items.filter(pc.invert(touched))
     edited = items.filter(touched)
     return pa.concat_tables([_as_read(plain), _replayed(edited, events)]).sort_by(_ORDER).combine_chunks()
@@ -83,7 +90,7 @@ def curated(items: pa.Table, edits: pa.Table) -> pa.Table:
 
 def _as_read(items: pa.Table) -> pa.Table:
     none = pa.array([[]] * items.num_rows, PUBLISHED.schema.field("edited").type)
-    new = pa.array(["new"] * items.num_rows, pa.string())
+    new = strings(["new"] * items.num_rows)
     beside = {"status": new, "edited": none, "conflicts": none}
     columns = [beside[name] if name in beside else items[name] for name in PUBLISHED.schema.names]
     return pa.table(columns, schema=PUBLISHED.schema)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-import duckdb
 import pyarrow as pa
 
 from quizmill.bank.schema import PUBLISHED, TABLES
@@ -24,6 +23,8 @@ def run_sql(query: str, table: Callable[[str], pa.Table]) -> pa.Table:
 
     Only tables that the query names are read. No query reads or writes a file or loads an extension.
     """
+    import duckdb
+
     with duckdb.connect(config={"enable_external_access": "false", "autoinstall_known_extensions": "false"}) as db:
         for name in NAMES:
             if re.search(rf"\b{name}\b", query, re.IGNORECASE):

@@ -56,13 +56,16 @@ def arrow_schema(row: type) -> pa.Schema:
 
 @dataclass(frozen=True, slots=True)
 class TableSpec:
-    """One table of the bank: its row class, and the column that says whose rows are replaced together."""
+    """One table of the bank: its row class, the column that says whose rows are replaced together, whether it is
+    split in buckets, and how many rows are read at once at least.
+    """
 
     name: str
     row: type
     owner: str
     summary: str
     bucketed: bool = True
+    group: int = 100_000
 
     @property
     def schema(self) -> pa.Schema:
@@ -81,7 +84,7 @@ TABLES: dict[str, TableSpec] = {
         TableSpec(
             "groups", GroupRow, "id", "Items that ask the same, and those of them that disagree.", bucketed=False
         ),
-        TableSpec("media", MediaRow, "name", "Pictures and sounds by their content's name.", bucketed=False),
+        TableSpec("media", MediaRow, "name", "Pictures and sounds by their content's name.", bucketed=False, group=32),
     )
 }
 PUBLISHED = TableSpec("questions", PublishedRow, "document", "The published bank: items with the edits in them.")

@@ -20,12 +20,11 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from quizmill.bank import disk, edits, groups, marker
 from quizmill.bank.arrow import rows_of, table_of_lines, table_of_rows
-from quizmill.bank.publish import curated, publish, stale, stamps
+from quizmill.bank.publish import curated, publish, published, stale, stamps
 from quizmill.bank.query import run_sql
 from quizmill.bank.records import DocumentRow, EditRow, FindingRow, ItemRow, MediaRow
 from quizmill.bank.rows import bucket_of, row_to_item
@@ -98,7 +97,7 @@ class Bank:
         """Take documents and their items out; edits stay in their table."""
         with disk.writing(self.folder):
             for name in ("findings", "items", "documents"):
-                self._tables[name].replace(documents, TABLES[name].schema.empty_table(), run)
+                self._tables[name].replace(documents, pa.Table.from_batches([], TABLES[name].schema), run)
             self._publish()
 
     def publish(self) -> tuple[str, ...]:
@@ -114,8 +113,8 @@ class Bank:
             for table in self._tables.values():
                 table.compact()
             self._publish()
-            published = ds.dataset(self.folder / PUBLISHED.name, format="parquet").to_table(columns=["id", "status"])
-            found = groups.find(published, self._tables["items"].read(columns=["id", "words", "answer"]))
+            digests = self._tables["items"].read(["id", "words", "answer"])
+            found = groups.find(published(self.folder, ["id", "status"]), digests)
             if not found.equals(self._tables["groups"].read()):
                 self._tables["groups"].overwrite(found)
 
@@ -145,7 +144,7 @@ class Bank:
         """The items with the curator's edits in them, as `questions/` holds them."""
         buckets = sorted(self._tables["items"].files())
         parts = [self._curated(bucket) for bucket in buckets]
-        return pa.concat_tables([PUBLISHED.schema.empty_table(), *parts])
+        return pa.concat_tables([pa.Table.from_batches([], PUBLISHED.schema), *parts])
 
     def to_pandas(self) -> pd.DataFrame:
         """The items with the curator's edits in them: equals `pd.read_parquet("bank/questions")`."""
@@ -158,13 +157,12 @@ class Bank:
     def question(self, item: str) -> dict[str, Any] | None:
         """One row of the published bank, None where it has no such item."""
         self.publish()
-        published = ds.dataset(self.folder / PUBLISHED.name, format="parquet")
-        return next(rows_of(published.to_table(filter=ds.field("id") == item)), None)
+        return next(rows_of(published(self.folder, PUBLISHED.schema.names, id=[item])), None)
 
     def published(self, columns: Sequence[str]) -> pa.Table:
         """Some columns of the published bank, brought up to date first where a killed process left it behind."""
         self.publish()
-        return ds.dataset(self.folder / PUBLISHED.name, format="parquet").to_table(columns=list(columns))
+        return published(self.folder, columns)
 
     def write_parquet(self, rows: pa.Table, target: Path) -> None:
         """Rows as one Parquet file."""
@@ -183,26 +181,29 @@ class Bank:
 
     def documents(self) -> list[DocumentRow]:
         """The ledger, in the order of paths."""
-        rows = rows_of(self._tables["documents"].read())
+        table = self._tables["documents"].read()
+        moment = table.schema.get_field_index("read_at")  # as text: pyarrow would load pandas for its times
+        rows = rows_of(table.set_column(moment, "read_at", pc.cast(table["read_at"], pa.string())))
         return sorted((msgspec.convert(row, DocumentRow) for row in rows), key=lambda document: document.path)
 
     def items_as_read(self, documents: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
         """The stored rows of some documents, by document, in their order."""
         found: dict[str, list[dict[str, Any]]] = {document: [] for document in documents}
-        table = self._tables["items"].read(ds.field("document").isin(list(documents)))
+        table = self._tables["items"].read(document=set(documents), bucket={bucket_of(name) for name in documents})
         for row in rows_of(table.sort_by("ordinal")):
             found[row["document"]].append(row)
         return found
 
     def words_of(self, document: str) -> set[str]:
         """The digests of a document's questions as read."""
-        rows = self._tables["items"].read(ds.field("document") == document, ["words"])
+        rows = self._tables["items"].read(["words"], document=[document], bucket=[bucket_of(document)])
         return {row["words"] for row in rows_of(rows)}
 
     def findings(self) -> pa.Table:
         """What is in doubt: the documents' findings, and edits whose base has changed."""
         stored = self._tables["findings"].read()
-        in_conflict = self.to_arrow().filter(pc.list_value_length(pc.field("conflicts")) > pc.scalar(0))
+        flagged = self.published(["id", "document", "path", "conflicts"])
+        in_conflict = flagged.filter(pc.cast(pc.list_value_length(flagged["conflicts"]), pa.bool_()))
         rows = [
             FindingRow(
                 document=row["document"],
@@ -214,13 +215,13 @@ class Bank:
                 span=None,
                 bucket=bucket_of(row["document"]),
             )
-            for row in rows_of(in_conflict.select(["id", "document", "path", "conflicts"]))
+            for row in rows_of(in_conflict)
         ]
         return pa.concat_tables([stored, table_of_rows(rows, FindingRow)]).sort_by([("path", "ascending")])
 
     def media(self, name: str) -> bytes | None:
         """The bytes of a `media:` name, None where the bank does not hold it."""
-        rows = self._tables["media"].read(ds.field("name") == name, ["data"])["data"]
+        rows = self._tables["media"].read(["data"], name=[name])["data"]
         return rows[0].as_py() if len(rows) else None
 
     # Within
@@ -235,8 +236,7 @@ class Bank:
                 return self._tables[name].read()
 
     def _curated(self, bucket: str) -> pa.Table:
-        mine = ds.field("bucket") == bucket
-        return curated(self._tables["items"].read(mine), self._tables["edits"].read(mine))
+        return curated(self._tables["items"].read(bucket=[bucket]), self._tables["edits"].read(bucket=[bucket]))
 
     def _publish(self) -> tuple[str, ...]:
         with disk.guard(self.folder):
@@ -249,12 +249,12 @@ class Bank:
         if not media:
             return
         held = set(self._tables["media"].read(columns=["name"])["name"].to_pylist())
-        new = {row.name: row for row in media if row.name not in held}
+        new = {row.name: row for row in sorted(media, key=lambda row: row.name) if row.name not in held}
         columns = {name: [getattr(row, name) for row in new.values()] for name in TABLES["media"].schema.names}
         self._tables["media"].append(pa.table(columns, schema=TABLES["media"].schema), run)
 
     def _as_read(self, item: str) -> tuple[Item, str]:
-        rows = self._tables["items"].read(ds.field("id") == item).to_pylist()
+        rows = self._tables["items"].read(id=[item]).to_pylist()
         if not rows:
             raise UsageError(f"The bank has no item {item}.")
         return row_to_item(rows[0]), rows[0]["document"]

@@ -4,26 +4,26 @@
     items/bucket=07/part-00000-....parquet
 
 Only append, overwrite with a predicate, and compact are used: MERGE, UPDATE and DELETE of deltalake 1.6 write
-`string_view` columns that other readers cannot filter. Reading goes through pyarrow's own file system, because
-reading through delta-rs's aborts the process at its end (measured: 5 to 8 of 12 runs).
+`string_view` columns that other readers cannot filter. The log says which files are read; pyarrow reads them, because
+reading through delta-rs's file system aborts the process at its end (measured: 5 to 8 of 12 runs).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
 import pyarrow as pa
-import pyarrow.dataset as ds
-from deltalake import CommitProperties, DeltaTable, write_deltalake
+import pyarrow.parquet as pq
+from deltalake import CommitProperties, DeltaTable, WriterProperties, write_deltalake
 from deltalake.exceptions import DeltaError
-from pyarrow.fs import LocalFileSystem, SubTreeFileSystem
 
 from quizmill.bank import disk
 from quizmill.bank.query import quoted
+from quizmill.bank.scan import same_columns, scan
 from quizmill.bank.schema import TableSpec
 from quizmill.errors import BankError
 
@@ -38,7 +38,6 @@ class Table:
         self.bank, self.spec = bank, spec
         self.root = bank / spec.name
         self._delta: DeltaTable | None = None
-        self._seen: tuple[int, ds.Dataset] | None = None
 
     def create(self) -> None:
         """An empty table; one that is there stays as it is."""
@@ -48,20 +47,17 @@ class Table:
             )
         self._sync(self._delta.version())
 
-    def read(self, where: ds.Expression | None = None, columns: Sequence[str] | None = None) -> pa.Table:
-        """The rows of the newest version, in the columns of this quizmill."""
-        dataset = self._dataset()
-        wanted = [name for name in columns or self.spec.schema.names if name in dataset.schema.names]
-        schema = pa.schema([self.spec.schema.field(name) for name in columns or self.spec.schema.names])
-        return _in_columns(dataset.to_table(filter=where, columns=wanted), schema)
+    def read(self, columns: Sequence[str] = (), **where: Collection[str]) -> pa.Table:
+        """The rows of the newest version, in the columns of this quizmill: `read(["id"], document=["d1", "d2"])`."""
+        return scan(self._data_files(), self.spec.schema, columns or self.spec.schema.names, where)
 
     def count(self) -> int:
         """The number of rows of the newest version."""
-        return self._dataset().count_rows()
+        return sum(pq.read_metadata(path).num_rows for path, _ in self._data_files())
 
     def migrate(self) -> None:
         """Bring a table of an older quizmill to the columns of this one, in one commit."""
-        if _same_columns(self._dataset().schema, self.spec.schema):
+        if all(same_columns(path, self.spec.schema, self._partition) for path, _ in self._data_files()):
             return
         rows, delta = self.read(), self._newest()
         with self._guard():
@@ -114,12 +110,13 @@ class Table:
     def _partition(self) -> list[str]:
         return ["bucket"] if self.spec.bucketed else []
 
-    def _dataset(self) -> ds.Dataset:
-        version = self.version
-        if self._seen is None or self._seen[0] != version:
-            files = SubTreeFileSystem(str(self.root.resolve()), LocalFileSystem())
-            self._seen = version, self._newest().to_pyarrow_dataset(filesystem=files)
-        return self._seen[1]
+    def _data_files(self) -> list[tuple[Path, dict[str, str]]]:
+        """The data files of the newest version, with what their folders tell of all their rows."""
+        return [
+            (self.root / Path(f"bucket={bucket}" if bucket else "") / name, {"bucket": bucket} if bucket else {})
+            for bucket, names in sorted(self.files().items())
+            for name in sorted(names)
+        ]
 
     def _newest(self) -> DeltaTable:
         try:
@@ -136,8 +133,7 @@ class Table:
 
     def _buckets_of(self, owners: Sequence[str]) -> set[str]:
         """The buckets in which these owners have rows now."""
-        columns = [self.spec.owner, *self._partition]
-        held = self.read(ds.field(self.spec.owner).isin(sorted(set(owners))), columns)
+        held = self.read([self.spec.owner, *self._partition], **{self.spec.owner: set(owners)})
         return _strings(held["bucket"]) if self.spec.bucketed else {""} if held.num_rows else set()
 
     def _bucket_clause(self, rows: pa.Table, held: set[str]) -> str:
@@ -156,6 +152,7 @@ class Table:
                 rows.cast(self.spec.schema),
                 mode=mode,  # type: ignore[arg-type]  # its overloads take one literal each
                 predicate=predicate,
+                writer_properties=WriterProperties(max_row_group_size=self.spec.group),
                 commit_properties=CommitProperties(max_commit_retries=_RETRIES, custom_metadata={"run": run}),
             )
         self._sync(self.version)
@@ -178,17 +175,6 @@ class Table:
 
 def _strings(column: pa.ChunkedArray[pa.StringScalar]) -> set[str]:
     return {text for text in column.to_pylist() if text is not None}
-
-
-def _same_columns(one: pa.Schema, two: pa.Schema) -> bool:
-    return set(zip(one.names, one.types, strict=True)) == set(zip(two.names, two.types, strict=True))
-
-
-def _in_columns(rows: pa.Table, schema: pa.Schema) -> pa.Table:
-    """The rows in these columns; what an older quizmill did not know is null, also inside nested columns."""
-    if rows.schema.names == schema.names and rows.schema.types == schema.types:
-        return rows
-    return pa.Table.from_pylist(rows.to_pylist(), schema=schema)
 
 
 def _added(log: Path) -> Iterable[str]:
