@@ -22,6 +22,7 @@ from export._qti2.words import Version
 from export._titles import one_line, shortened
 from export._zip import Archive
 from export.richtext import Target
+from quizmill.extras import path_text
 from quizmill.item import Item
 from quizmill.package import Loss, Package
 
@@ -141,7 +142,7 @@ class _Sections:
     open: _Growing = field(default_factory=_Growing)
 
     def add(self, item: Item, reference: str, name: str) -> None:
-        title = " / ".join(item.section)
+        title = path_text(item.section)
         if self.names and title != self.title:
             self.done.append((self.title, self.open.text()))
             self.open = _Growing()

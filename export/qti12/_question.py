@@ -25,6 +25,7 @@ from export.qti12._pieces import Pieces, Question, itemfeedback, metadata
 from export.qti12._rows import matching, ordering
 from export.qti12._score import OTHER, by_credit, condition, equal, exactly, numeric_test, percent
 from export.richtext import to_answer
+from quizmill.extras import path_text
 from quizmill.item import (
     Answer,
     ChoiceItem,
@@ -111,7 +112,7 @@ class Writer:
         fields += [("quizmill_type", item.type)] if profile.words[kind] in _AMBIGUOUS or kind != item.type else []
         fields += [("difficulty", item.difficulty)] if item.difficulty else []
         fields += [("language", item.language)] if item.language else []
-        fields += [("section", " / ".join(item.section))] if item.section else []
+        fields += [("section", path_text(item.section))] if item.section else []
         fields += [("tag", tag) for tag in item.tags] + [("objective", words) for words in item.objectives]
         return f"<itemmetadata>{metadata(fields)}</itemmetadata>\n"
 
