@@ -1,0 +1,165 @@
+"""Counts what is read of other software's exchange files, by maker, and writes docs/interchange.md.
+
+    python -m bench.interchange [FOLDER]          docs/interchange.md from ../shared/samples/interchange
+
+Every file of the folder is read as a user would read it, pictures beside it within reach. A file either yields items or
+says why not; one that does neither, or ends in an exception, is a failure.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from quizmill.errors import SourceError
+from quizmill.item import is_keyless
+from quizmill.pipeline import convert
+from quizmill.source import Asset, Source
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = ROOT.parent / "shared" / "samples" / "interchange"
+REPORT = ROOT / "docs" / "interchange.md"
+PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".svg", ".eps"))
+EXCHANGED = frozenset((".xml", ".qti", ".zip", ".dat", ".txt", ".gift", ".h5p", ".imscc"))
+NOTES = frozenset(("LICENSE.txt", "canvas_export.txt"))
+MAKERS = {
+    "1edtech-examples": "1EdTech: QTI 2.2 items, QTI 3 packages and items",
+    "canvas-lms-fixtures": "Canvas's importer tests: Canvas, Blackboard, WebCT, D2L, Respondus",
+    "h5p": "H5P",
+    "instructure-qti-fixtures": "New Quizzes' importer tests: Canvas exports, QTI 1.2, 2.1, 2.2",
+    "moodle-fixtures": "Moodle: XML, GIFT, Aiken, Blackboard, missing word, embedded answers",
+    "peer-exports": "text2qti, qti_package_maker, mkdocs-quiz, moodlexport, Moodle 4.1",
+    "qtiworks-ims": "IMS QTI 2.1 examples as in QTIWorks",
+    "tao-itemqti": "TAO: QTI 2.1 and 2.2 items and packages, right and wrong ones",
+}
+
+
+@dataclass
+class Tally:
+    """What became of one maker's files."""
+
+    files: int = 0
+    with_items: int = 0
+    explained: int = 0
+    refused: int = 0
+    items: int = 0
+    keyed: int = 0
+    types: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that yields nothing and says nothing, or whose reading broke off."""
+
+    path: str
+    reason: str
+
+
+def files(folder: Path) -> Iterator[Path]:
+    """Every file but pictures, which are read by OCR only and tested elsewhere."""
+    return (path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix.lower() not in PICTURES)
+
+
+def _source(path: Path) -> Source:
+    folder = path.parent.resolve()
+
+    def asset(reference: str) -> Asset | None:
+        file = (folder / reference).resolve()
+        inside = folder in file.parents and file.is_file()
+        return Asset(reference, file.read_bytes()) if inside else None
+
+    return Source(path.name, path.read_bytes(), asset)
+
+
+def measure(folder: Path) -> tuple[dict[str, Tally], list[Failure]]:
+    """Reads every file of a folder of makers."""
+    tallies: dict[str, Tally] = {}
+    failures: list[Failure] = []
+    for path in files(folder):
+        maker = path.relative_to(folder).parts[0]
+        counted = path.suffix.lower() in EXCHANGED and path.name not in NOTES and maker in MAKERS
+        tally = tallies.setdefault(maker, Tally()) if counted else Tally()  # notes and style sheets are only read
+        tally.files += 1
+        try:
+            document = convert(_source(path))
+        except SourceError:
+            tally.refused += 1
+            continue
+        except Exception as error:  # noqa: BLE001 (what this measures)
+            failures.append(Failure(str(path.relative_to(folder)), f"{type(error).__name__}: {error}"))
+            continue
+        tally.items += len(document.items)
+        tally.keyed += sum(not is_keyless(item) for item in document.items)
+        tally.types.update(item.type for item in document.items)
+        if document.items:
+            tally.with_items += 1
+        elif document.findings:
+            tally.explained += 1
+            tally.reasons[_reason(document.findings[0].message)] += 1
+        else:
+            failures.append(Failure(str(path.relative_to(folder)), "no items and no finding"))
+    return tallies, failures
+
+
+def _reason(message: str) -> str:
+    """A message without what differs from file to file."""
+    return re.sub(r"\d+", "some", message.split(" (")[0])
+
+
+def report(tallies: dict[str, Tally]) -> str:
+    """The page as Markdown."""
+    total = Tally()
+    for tally in tallies.values():
+        for name in _COUNTS:
+            setattr(total, name, getattr(total, name) + getattr(tally, name))
+    types: Counter[str] = Counter()
+    reasons: Counter[str] = Counter()
+    for tally in tallies.values():
+        types.update(tally.types)
+        reasons.update(tally.reasons)
+    lines = [
+        "# Exchange files of other software",
+        "",
+        "Generated by `python -m bench.interchange` from third-party files that are no part of this project. A file",
+        "yields items, or says why not. Items without a key are those whose file gives none: templates whose numbers are",
+        "drawn anew, scales of opinion, scoring by programs, tests of what importers do without a key.",
+        "",
+        "| maker | files | with items | with a reason | refused | items | with key |",
+        "|---|---|---|---|---|---|---|",
+        *(_row(MAKERS[maker], tally) for maker, tally in sorted(tallies.items())),
+        _row("all", total),
+        "",
+        "Items by type: " + ", ".join(f"{kind} {count}" for kind, count in types.most_common()) + ".",
+        "",
+        "## Why files yield nothing",
+        *(
+            f"- {count}: {reason}"
+            for reason, count in sorted(reasons.items(), key=lambda each: (-each[1], each[0]))[:25]
+        ),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+_COUNTS = ("files", "with_items", "explained", "refused", "items", "keyed")
+
+
+def _row(name: str, tally: Tally) -> str:
+    return "| " + " | ".join([name, *(str(getattr(tally, count)) for count in _COUNTS)]) + " |"
+
+
+def main(folder: Path) -> int:
+    """Writes the report; failures go to stderr and make the exit code 1."""
+    tallies, failures = measure(folder)
+    REPORT.write_text(report(tallies), encoding="utf-8")
+    for failure in failures:
+        print(f"{failure.path}: {failure.reason}", file=sys.stderr)
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else SAMPLES))
