@@ -280,6 +280,7 @@ def _wraps(line: Line, head: Line) -> bool:
     return (line.text[:1].islower() or not ended) and not (
         words_cues.is_question(line.text)
         or words_cues.points(line.text) is not None
+        or words_cues.earned(line.text) is not None
         or words_cues.is_furniture(line.text)
         or words_cues.difficulty(line.text)
     )

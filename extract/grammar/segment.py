@@ -75,7 +75,7 @@ class Found:
         """The stem as Markdown."""
         if self.front:
             return self.front.text
-        return prose.text(self.stem, self.stem_first) if self.stem else ""
+        return words_cues.off_points(prose.text(self.stem, self.stem_first)) if self.stem else ""
 
 
 def parse(doc: Doc, lines: Sequence[Line], opener: bool = True) -> Found:

@@ -149,6 +149,15 @@ def points_in(text: str) -> float | None:
     return None
 
 
+def off_points(text: str) -> str:
+    """A stem without the points in brackets that end it."""
+    head, tail = text[:-60], text[-60:]
+    last = next((found for found in reversed(list(_POINTS.finditer(tail))) if found["o"] and found["c"]), None)
+    if last is None or tail[last.end() :].strip(" .*_"):
+        return text
+    return (head + tail[: last.start()]).rstrip()
+
+
 def difficulty(text: str) -> str:
     """The word itself where a line is nothing but a word for how hard a question is."""
     return text.strip(" *_[]()") if len(text) < 24 and fold(text) in _DIFFICULTY else ""

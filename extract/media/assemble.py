@@ -69,6 +69,28 @@ def lines(rows: Iterable[Row], page: int) -> Iterator[Line]:
         yield line
 
 
+def _inferred(found: list[Line]) -> list[Line]:
+    """Lines that stand like marked ones between marked ones had a control that a page's edge or a scan swallowed."""
+    marked = [line.mark is not None for line in found]
+    for index, line in enumerate(found):
+        if line.mark or line.cells or line.source or not line.words:
+            continue
+        before = found[index - 1] if index and marked[index - 1] else None
+        after = found[index + 1] if index + 1 < len(found) and marked[index + 1] else None
+        if after is None or (index and before is None) or not _alike(line, after):
+            continue
+        apart = after.box[1] - line.box[3] > 0.7 * line.size
+        if before is not None:
+            apart = apart and _alike(line, before) and line.box[1] - before.box[3] > 0.7 * line.size
+        if apart and after.mark and after.left < line.box[0] - 0.5 * line.size:
+            found[index] = replace(line, mark=replace(after.mark, on=None, sure=0.5), left=after.left)
+    return found
+
+
+def _alike(line: Line, marked: Line) -> bool:
+    return line.column == marked.column and abs(line.box[0] - marked.box[0]) < 1.5
+
+
 def _aligned(line: Line, other: Line) -> bool:
     """True where two lines' cells begin at the same places."""
     if other is line or len(other.cells) != len(line.cells) or other.ruled:

@@ -109,7 +109,7 @@ class Builder:
     def _block(self, lines: Sequence[Line], start: Opener, gap: float) -> Block:
         """The block, its indent in letters of the body's size from the left edge of its column."""
         first = lines[0]
-        left = first.box[0] - self.lefts.get(_place(first), 0.0)
+        left = (first.left if first.mark else first.box[0]) - self.lefts.get(_place(first), 0.0)
         return block(lines, start, gap, self.paper, max(0.0, round(2 * left / self.paper.size, 1)))
 
     def _opener(self, line: Line) -> Opener:
@@ -278,10 +278,17 @@ def runs_of(lines: Sequence[Line], paper: Paper) -> tuple[Run, ...]:
     for line in lines:
         base: Word | None = None
         for index, word in enumerate(line.words):
-            found.append(_run(word, index, ended, paper, _raised(word, base)))
+            run = _run(word, index, ended, paper, _raised(word, base))
+            found.append(run if _is_worded(line.words, index) else replace(run, style=run.style & ~Style.ITALIC))
             ended = word.text
             base = word if not word.glued or base is None or word.look.size > 0.9 * base.look.size else base
     return tuple(_merge(found))
+
+
+def _is_worded(words: Sequence[Word], index: int) -> bool:
+    """True where slanted print stands out: variables of a formula are slanted by custom, words are not."""
+    near = words[max(0, index - 1) : index + 2]
+    return any(word.look.style & Style.ITALIC and sum(map(str.isalpha, word.text)) > 2 for word in near)
 
 
 def _raised(word: Word, base: Word | None) -> Style:
