@@ -44,6 +44,8 @@ _SYSTEMS = {"1": System.DECIMAL, "a": System.LOWER, "A": System.UPPER, "i": Syst
 def _identify(source: Source) -> bool:
     if source.suffix in _SUFFIXES:
         return True
+    if source.suffix in (".mhtml", ".mht"):
+        return False
     head = source.data[:4096]
     if _HEAD.match(head):
         return True

@@ -66,7 +66,10 @@ class Pictures:
                 self._say("media-missing", "A picture's data address cannot be read.", span)
                 return ""
             return self._keep(*found, alt)
-        if _WEB.match(reference):
+        web = _WEB.match(reference) is not None
+        if web and (asset := self._source.assets(reference)) is not None:  # saved beside the page under its address
+            return self._keep(asset.name.rpartition(".")[2].lower(), asset.data, alt)
+        if web:
             self._say("media-refused", f"The picture {reference[:120]} lies on the web and was not fetched.", span)
             return reference
         path = unquote(reference.split("?")[0].split("#")[0])
