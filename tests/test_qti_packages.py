@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from lxml import etree
 from qti_samples import CHOICES, ITEMS, PICTURE, item_files, members, packed
-from strategies import MEDIA, packages
+from strategies import MEDIA, items, packages, plain
 
 from quizmill.errors import UsageError
 from quizmill.item import Choice, ChoiceItem, EssayItem, Feedback, NumericAnswer, NumericItem
@@ -306,3 +307,26 @@ def test_a_long_title_is_cut_between_words() -> None:
     root = etree.fromstring(item_files(packed(exporters()["qti30"], item)[0])["t1"].encode())
     assert (root.get("title") or "").endswith("word…")
     assert len(root.get("title") or "") <= 80
+
+
+@pytest.mark.parametrize("name", ["qti12", "qti12-plain", "qti21", "qti30"])
+@given(item=items("single", "multiple", text=plain(), keyless=False), words=st.lists(plain(), min_size=3, max_size=3))
+@few
+def test_a_shape_changes_nothing(name: str, item: ChoiceItem, words: list[str]) -> None:
+    """An item that is written from the template of its shape is the item that is written alone."""
+    texts = [*words, '100 % of "it" isn\'t {so}']
+    alike = [replace(item, id=f"item{n}", stem=text, title="") for n, text in enumerate(texts)]
+    together = packed(exporters()[name], *alike)
+    for one in alike:
+        alone = packed(exporters()[name], one)
+        assert _item_xml(together[0], one.id) == _item_xml(alone[0], one.id)
+        assert [loss for loss in together[1] if loss.item == one.id] == list(alone[1])
+
+
+def _item_xml(data: bytes, ident: str) -> str:
+    files = members(data)
+    if f"items/{ident}.xml" in files:
+        return files[f"items/{ident}.xml"].decode()
+    text = next(content for path, content in files.items() if re.fullmatch("g[0-9a-f]+.xml", path)).decode()
+    start = text.index(f'<item ident="{ident}"')
+    return text[start : text.index("</item>", start)]

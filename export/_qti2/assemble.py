@@ -32,10 +32,9 @@ _ALMOST = 1 - 1e-6  # of the points: shares of a third do not add up to one
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """An item's file, what it lost, and its points as the manifest and the test name them."""
+    """An item's file and what it lost."""
 
     xml: str
-    points: str
     losses: tuple[Loss, ...]
 
 
@@ -56,8 +55,8 @@ class Assembler:
     def item(self, item: Item, identifier: str) -> Assembled:
         """The whole file of an item that has its key."""
         w = self.words
-        worth = 1.0 if item.points is None else max(item.points, 0.0)
-        points = number(worth)
+        points = points_of(item)
+        worth = float(points)
         parts = self.kinds.parts(item, worth)
         self._say(item, parts, worth)
         declarations = "".join(parts.responses) + w.score % (points, w.human if parts.by_person else "", points)
@@ -73,7 +72,7 @@ class Assembler:
             "".join(parts.rules),
             "".join([w.said(name, text) for name, text in parts.feedback]),
         )
-        return Assembled(xml, points, tuple(parts.losses))
+        return Assembled(xml, tuple(parts.losses))
 
     def _say(self, item: Item, parts: Parts, points: float) -> None:
         """Feedback on the whole, and what stands beside the item."""
@@ -118,6 +117,11 @@ class Assembler:
 
     def _block(self, text: str) -> str:
         return to_xhtml(text, self.target)
+
+
+def points_of(item: Item) -> str:
+    """The points as QTI writes them; one where the document names none."""
+    return number(1.0 if item.points is None else max(item.points, 0.0))
 
 
 def _has(item: Item, part: str) -> bool:

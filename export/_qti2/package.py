@@ -16,9 +16,10 @@ from export._fields import left_out, uncarried, unfit
 from export._math import mathml
 from export._names import Names, short_hash
 from export._options import chosen
-from export._qti2.assemble import Assembler
+from export._qti2.assemble import Assembler, points_of
 from export._qti2.metadata import lom
 from export._qti2.words import Version
+from export._shapes import Shapes, Written
 from export._titles import one_line, shortened
 from export._zip import Archive
 from export.richtext import Target
@@ -89,19 +90,25 @@ def render(form: Form, package: Package, out: BinaryIO) -> tuple[Loss, ...]:
     with Archive(out) as archive:
         shelf = MediaShelf(package, archive, "items/media/")
         assembler = Assembler(form.version, form.item, Target(math=mathml, media=shelf.address))
+
+        def whole(item: Item, name: str) -> Written:
+            made = assembler.item(item, name)
+            return made.xml, (*made.losses, *uncarried(item, CARRIED, "QTI"))
+
+        shapes = Shapes(whole)
         for item in package.items:
             if reason := unfit(item, ()):
                 losses.append(left_out(item, reason))
                 continue
             name = names.of(item.id)
-            made = assembler.item(item, name)
+            xml, own = shapes.item(item, name)
             path = f"items/{name}.xml"
-            archive.write(path, made.xml)
+            archive.write(path, xml)
             used, missing = shelf.taken(item)
-            losses.extend((*made.losses, *missing, *uncarried(item, CARRIED, "QTI")))
+            losses.extend((*own, *missing))
             resources.add(_resource(name, form.item_type, path, used, lom(item, form.version)))
             if kind == "test":
-                sections.add(item, assembler.words.item_ref % (name, path, made.points), name)
+                sections.add(item, assembler.words.item_ref % (name, path, points_of(item)), name)
         if kind == "test" and sections.names:
             test = f"t{short_hash(package.title)}"
             title = _title(package.title, "Quiz")

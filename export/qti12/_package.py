@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from export._fields import left_out, uncarried, unfit
 from export._names import Names, number, short_hash
+from export._shapes import Shapes, Written
 from export._titles import one_line, shortened
 from export._zip import Archive
 from export.qti12._pieces import Pieces, metadata
@@ -89,15 +90,21 @@ def write_questions(
     losses: list[Loss] = []
     names, total = Names(), 0.0
     writer = Writer(Pieces(profile, Target(math=profile.math, media=pictures.address)))
+
+    def whole(item: Item, name: str) -> Written:
+        xml, own = writer.item(item, name)
+        return xml, (*own, *uncarried(item, profile.carried, profile.name))
+
+    shapes = Shapes(whole)
     for item in package.items:
         if not wanted(item):
             continue
         if reason := unfit(item, ()):
             losses.append(left_out(item, reason))
             continue
-        xml, own = writer.item(item, names.of(item.id))
+        xml, own = shapes.item(item, names.of(item.id))
         write(xml)
-        losses += [*own, *pictures.losses(item), *uncarried(item, profile.carried, profile.name)]
+        losses += [*own, *pictures.losses(item)]
         total += 1.0 if item.points is None else item.points
     return losses, total
 
