@@ -28,6 +28,7 @@ from quizmill.errors import UsageError
 from quizmill.item import TYPES, ChoiceItem, ClozeItem, EssayItem, Gap, Item, Key
 from quizmill.package import Loss, Package
 
+calm = settings(deadline=None, suppress_health_check=list(HealthCheck))  # timings never fail a test
 GOLDEN = Path(__file__).parent / "golden" / "anki"
 
 
@@ -137,8 +138,8 @@ def test_no_key_on_the_question_side(tmp_path: Path) -> None:
         assert shown == ["Key", "Answer"]
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(packages(most=6))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(packages(most=6, keyless=False))
 def test_anki_takes_any_item(given: Package) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -159,7 +160,7 @@ def test_anki_takes_any_item(given: Package) -> None:
 # The file
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(packages())
 def test_same_items_same_bytes(given: Package) -> None:
     assert rendered(given) == rendered(given)
@@ -255,6 +256,7 @@ def test_an_ordering_is_stored_out_of_order_and_its_key_finds_the_way_back() -> 
     assert stored != right
 
 
+@calm
 @given(items("single", "multiple", "true_false"))
 def test_the_key_names_the_same_choices(item: Item) -> None:
     assert isinstance(item, ChoiceItem)
@@ -331,6 +333,27 @@ def test_a_picture_without_bytes_is_a_loss_and_leaves_its_alt_text() -> None:
     assert "<img" not in note.fields[0]
 
 
+def test_items_without_a_key_are_left_out_and_said() -> None:
+    out = io.BytesIO()
+    assert EXPORTER.render(package(replace(SINGLE, key=None), FLASHCARD), out) == (
+        Loss(SINGLE.id, "*", "the source gives no key"),
+    )
+    assert rows(out.getvalue(), "select guid from notes") == [(FLASHCARD.id,)]
+
+
+def test_sounds_are_played(tmp_path: Path) -> None:
+    name = f"{'ab' * 32}.mp3"
+    given = Package("t", (replace(FLASHCARD, stem=f"Hear ![a word](media:{name})"),), media={name: b"ID3"}.get)
+    write(given, tmp_path / "a.apkg")
+    with collection(tmp_path) as held:
+        take(held, tmp_path / "a.apkg")
+        (card,) = cards(held)[FLASHCARD.id]
+        assert card.note()["Front"] == f"<p>Hear [sound:{name}]</p>"
+        assert "[anki:play:q:0]" in card.question()
+        checked = held.media.check()
+        assert (list(checked.missing), list(checked.unused)) == ([], [])
+
+
 def test_options() -> None:
     for options in ({"depth": "x"}, {"theme": "pink"}, {"size": "1"}):
         with pytest.raises(UsageError):
@@ -345,7 +368,8 @@ def test_support_speaks_of_every_kind() -> None:
     assert set(EXPORTER.support) == set(TYPES)
 
 
-@given(items())
+@calm
+@given(items(keyless=False))
 def test_fields_hold_no_border_and_every_picture_is_in_the_file(item: Item) -> None:
     data = rendered(drawn_package(item))
     ((flds,),) = rows(data, "select flds from notes")

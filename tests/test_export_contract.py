@@ -43,6 +43,8 @@ def contents(data: bytes) -> Iterator[bytes]:
 
         for page in pypdfium2.PdfDocument(data):
             yield page.get_textpage().get_text_range().replace("\r\n", "").encode()
+            if any(page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,), max_depth=5)):
+                yield PICTURE.encode()  # a PDF holds pictures without their names
     elif data[:4] == b"PAR1":
         import pyarrow.parquet as pq
 

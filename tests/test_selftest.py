@@ -239,7 +239,7 @@ def test_for_screen_readers(learner: Learner) -> None:
     """Every control has a name, verdicts are live, questions are groups with a name, and headings are in order."""
     page = learner.open(*ITEMS)
     snapshot = page.locator("body").aria_snapshot()
-    assert 'group "Question 1 (2 points) Easy"' in snapshot
+    assert 'group "Question 1: Heaps (2 points) Easy"' in snapshot
     assert "radio:" not in snapshot
     assert 'radio "heapify(heap)"' in snapshot
     for role in ("textbox", "combobox", "checkbox", "button"):
@@ -300,9 +300,17 @@ def test_hostile_words_stay_words(learner: Learner) -> None:
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-@given(packages())
+@given(packages(keyless=False))
 def test_any_item(given: Package) -> None:
     assert rendered(given) == rendered(given)
+
+
+def test_questions_without_a_key_are_left_out_and_said() -> None:
+    out = io.BytesIO()
+    (loss,) = EXPORTER.render(package(replace(SINGLE, key=None), TRUE_FALSE), out)
+    assert (loss.item, loss.field) == (SINGLE.id, "*")
+    assert b"Question 1" in out.getvalue()
+    assert b"Question 2" not in out.getvalue()
 
 
 def test_losses_and_options() -> None:

@@ -13,14 +13,14 @@ import re
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from export._fields import uncarried
+from export._fields import left_out, uncarried
 from export._options import chosen
 from export.anki import schema
 from export.anki.decks import Decks, tags_column
@@ -28,7 +28,7 @@ from export.anki.notes import Note, note_of
 from export.anki.notetypes import THEMES, models_json
 from export.anki.rich import Rich
 from export.anki.schema import Row
-from quizmill.item import ClozeItem, Item
+from quizmill.item import ClozeItem, Item, is_keyless
 from quizmill.package import Loss, Package
 
 OPTIONS = {"depth": tuple("2013456789"), "theme": THEMES}
@@ -97,7 +97,7 @@ def _rows(package: Package, rich: Rich, decks: Decks, losses: list[Loss]) -> Ite
     is in the document's order. An importer that has an id already takes another; notes are known by guid.
     """
     first = cards = 0
-    for due, item in enumerate(package.items, 1):
+    for due, item in enumerate(_with_key(package.items, losses), 1):
         changed = package.changed(item.id)
         first = first or changed * 1000
         note = note_of(item, rich)
@@ -107,6 +107,15 @@ def _rows(package: Package, rich: Rich, decks: Decks, losses: list[Loss]) -> Ite
         made = tuple((first + cards + at + 1, number, deck, at, changed, due) for at in range(note.cards))
         cards += note.cards
         yield _note_row(number, item.id, changed, tags_column(item.tags), note), made
+
+
+def _with_key(items: Iterable[Item], losses: list[Loss]) -> Iterator[Item]:
+    """A card without an answer teaches nothing, so items without a key are left out, and said."""
+    for item in items:
+        if is_keyless(item):
+            losses.append(left_out(item, "the source gives no key"))
+        else:
+            yield item
 
 
 def _losses(item: Item, rich: Rich) -> Iterator[Loss]:

@@ -1,7 +1,7 @@
 """The test as a Word document, to be changed before it is printed: real headings, lists, tables, formulas, pictures.
 
     [Content_Types].xml  _rels/.rels  docProps/core.xml
-    word/document.xml  word/styles.xml  word/_rels/document.xml.rels  word/media/image1.png
+    word/document.xml  word/styles.xml  word/_rels/document.xml.rels  word/media/<sha256>.png
 
 Written directly, not through a library: the parts hold no date, and the same items give the same bytes.
 """
@@ -19,7 +19,8 @@ from export._pictures import described
 from export._zip import Archive
 from export.paper.drawing import Pictures
 from export.paper.html_ import formula
-from export.paper.sheet import Line, Question, Settings, missing_media, questions, remarks, settings
+from export.paper.sheet import LOST, Line, Question, Settings, questions, remarks, settings
+from export.paper.sheet import losses as losses_of
 from export.paper.word import Place, Writer, literal
 from export.richtext import Target, clean_text, to_html
 from quizmill.package import Loss, Package
@@ -46,7 +47,7 @@ def render(package: Package, out: BinaryIO) -> tuple[Loss, ...]:
         archive.write("word/styles.xml", _part("styles.xml"))
         archive.write("word/_rels/document.xml.rels", page.relations())
         for picture in page.pictures.files.values():
-            archive.store(f"word/media/image{picture.number}.{picture.suffix}", picture.data)
+            archive.store(f"word/media/{picture.name}", picture.data)
     return tuple(losses)
 
 
@@ -75,8 +76,8 @@ class _Page:
         base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
         found = [f'<Relationship Id="styles" Type="{base}/styles" Target="styles.xml"/>']
         for picture in self.pictures.files.values():
-            target = f"media/image{picture.number}.{picture.suffix}"
-            found.append(f'<Relationship Id="pic{picture.number}" Type="{base}/image" Target="{target}"/>')
+            target = f'Type="{base}/image" Target="media/{picture.name}"'
+            found.append(f'<Relationship Id="pic{picture.number}" {target}/>')
         for address, name in self._links.items():
             target = html.escape(address)
             found.append(f'<Relationship Id="{name}" Type="{base}/hyperlink" Target="{target}" TargetMode="External"/>')
@@ -111,7 +112,7 @@ def _test(package: Package, name: str, how: Settings, page: _Page, losses: list[
         yield _question(question, page)
         missing = page.pictures.held.taken()
         if name == how.names[0]:
-            losses.extend(missing_media(question.item, missing))
+            losses.extend(losses_of(question.item, missing, LOST | {"language"}))
 
 
 def _question(question: Question, page: _Page) -> str:

@@ -16,10 +16,10 @@ _KINDS = frozenset(("image/png", "image/jpeg", "image/gif", "image/webp"))
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A file of the document: its number, bytes and size in drawing units."""
+    """A file of the document: its number and name, bytes and size in drawing units."""
 
     number: int
-    suffix: str
+    name: str
     data: bytes
     width: int
     height: int
@@ -52,7 +52,8 @@ class Pictures:
             return None
         scale = min(_INCH // 96, _WIDEST / width, _HIGHEST / height)
         size = max(1, round(width * scale)), max(1, round(height * scale))
-        self.files[name] = Picture(len(self.files) + 1, kind, data, *size)
+        number = len(self.files) + 1
+        self.files[name] = Picture(number, f"{name.rpartition('.')[0]}.{kind}", data, *size)
         return data
 
     def draw(self, name: str, alt: str) -> str:

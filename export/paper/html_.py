@@ -17,7 +17,8 @@ from export._math import mathml
 from export._pictures import described
 from export._titles import GAP
 from export.paper.media import Held
-from export.paper.sheet import Line, Question, Settings, missing_media, questions, remarks, settings
+from export.paper.sheet import LOST, Line, Question, Settings, questions, remarks, settings
+from export.paper.sheet import losses as losses_of
 from export.richtext import Target, clean_text, to_html, to_inline
 from quizmill.package import Loss, Package
 
@@ -93,7 +94,7 @@ def _test(package: Package, name: str, how: Settings, words: Words, losses: list
         yield _question(question, words)
         missing = words.held.taken()
         if name == how.names[0]:
-            losses.extend(missing_media(question.item, missing))
+            losses.extend(losses_of(question.item, missing, LOST))
     yield "</section>\n"
 
 

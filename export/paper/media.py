@@ -1,6 +1,6 @@
 """Pictures of a package for targets that hold them inside: which there are, and what they are.
 
-Inlined(package.media)("<sha256>.png")    "data:image/png;base64,..."
+Inlined(package.media)("<sha256>.png")    "data:image/png;name=<sha256>.png;base64,..."
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ class Held:
         return names
 
     def inlined(self, name: str) -> str:
-        """The picture as an address that holds it."""
+        """The picture as an address that holds it, and its name."""
         data = self.read(name)
         if data is None or not self(name):
             return ""
-        return f"data:{kind(name)};base64,{base64.b64encode(data).decode()}"
+        return f"data:{kind(name)};name={name};base64,{base64.b64encode(data).decode()}"

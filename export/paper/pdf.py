@@ -16,7 +16,8 @@ from export._language import direction
 from export._pictures import described
 from export.paper.html_ import formula
 from export.paper.media import Held
-from export.paper.sheet import Line, Question, Settings, missing_media, questions, remarks, settings
+from export.paper.sheet import LOST, Line, Question, Settings, questions, remarks, settings
+from export.paper.sheet import losses as losses_of
 from export.paper.typst import write
 from export.paper.typst_math import string
 from export.richtext import Target, clean_text, to_html
@@ -117,7 +118,7 @@ def _test(package: Package, name: str, how: Settings, words: _Words, losses: lis
         yield _question(question, words)
         missing = words.held.taken()
         if name == how.names[0]:
-            losses.extend(missing_media(question.item, missing))
+            losses.extend(losses_of(question.item, missing, LOST))
 
 
 def _question(question: Question, words: _Words) -> str:
@@ -129,8 +130,17 @@ def _question(question: Question, words: _Words) -> str:
         + _lines("choice", question.choices, words)
         + "#blank;" * question.blanks
     )
-    rtl = "#set text(dir: rtl);" if direction(question.item.language) == "rtl" else ""
-    return f"#question({question.number}, whole: {'true' if _is_short(question) else 'false'})[{rtl}{body}]\n"
+    whole = "true" if _is_short(question) else "false"
+    return f"#question({question.number}, whole: {whole})[{_speaking(question.item.language)}{body}]\n"
+
+
+def _speaking(language: str) -> str:
+    """The language and its direction, as far as Typst takes them: for hyphens, quotes and screen readers."""
+    primary, _, region = language.partition("-")
+    if not (primary.isascii() and primary.isalpha() and len(primary) in (2, 3)):
+        return ""
+    place = f", region: {string(region)}" if region.isascii() and region.isalpha() and len(region) == 2 else ""
+    return f"#set text(lang: {string(primary.lower())}{place}, dir: {direction(language)});"
 
 
 def _is_short(question: Question) -> bool:

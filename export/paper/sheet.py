@@ -7,11 +7,12 @@ that the same bank gives the same variants. Choices that name each other by lett
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
 from export._card import number_words
+from export._fields import uncarried
 from export._names import shuffled
 from export._options import chosen
 from export._shuffle import movable, reordered
@@ -59,6 +60,7 @@ KINDS = {
     "flashcard": Support("approximated", "the front is an open question, the back its answer"),
 }
 _SIGNS = re.compile(r"([\\`*_\[\]<>&$~|#])")
+LOST = frozenset(("tags", "choices.credit", "gaps.choices.credit", "case_sensitive"))
 UNKNOWN = "not known: the source gives no key"
 
 
@@ -238,6 +240,9 @@ def _ordering(item: OrderItem, number: int, seed: str) -> Question:
 def remarks(item: Item) -> Iterator[tuple[str, Sequence[str]]]:
     """What the key says beside the answer: a heading and its rich texts, by the item's own fields."""
     said = item.feedback
+    about = (as_rich(item.title), as_rich(" › ".join(item.section)), as_rich(item.difficulty))
+    yield "About", [" · ".join(text for text in about if text)] if any(about) else []
+    yield "Objectives", item.objectives
     yield "Feedback", [text for text in (said.general, said.correct, said.partial, said.incorrect) if text]
     yield "Feedback by answer", list(_by_answer(item))
     yield "Solution", item.solution
@@ -279,6 +284,7 @@ def _said(words: str, feedback: str) -> str:
     return f"{words} — {feedback}" if "\n" not in words else f"{words}\n\n— {feedback}"
 
 
-def missing_media(item: Item, names: Sequence[str]) -> list[Loss]:
-    """A loss for each picture whose description stands in its place."""
-    return [Loss(item.id, "media", f"no bytes for {name}") for name in names]
+def losses(item: Item, missing: Sequence[str], lost: Collection[str]) -> list[Loss]:
+    """Pictures whose description stands in their place, and the filled fields among those that paper loses."""
+    pictures = [Loss(item.id, "media", f"no bytes for {name}") for name in missing]
+    return pictures + [loss for loss in uncarried(item, (), "paper") if loss.field in lost]

@@ -9,12 +9,16 @@ from functools import cache
 from importlib.resources import files
 from typing import BinaryIO
 
+from export._fields import left_out
 from export._files import write_text
 from export._options import chosen
 from export.paper.html_ import Words, plain
+from export.paper.sheet import losses as losses_of
 from export.selftest.question import question
+from quizmill.item import is_keyless
 from quizmill.package import Loss, Package
 
+_LOST = frozenset(("tags",))
 OPTIONS = {"shuffle": ("yes", "no"), "check": ("each", "end")}
 
 
@@ -50,7 +54,12 @@ def _page(package: Package, options: dict[str, str], losses: list[Loss]) -> Iter
         f"<header><h1>{title}</h1>\n{_resource('intro.html')}</header>\n<main>\n"
     )
     words = Words(package)
-    for number, item in enumerate(package.items, 1):
+    number = 0
+    for item in package.items:
+        if is_keyless(item):
+            losses.append(left_out(item, "the source gives no key to score it by"))
+            continue
+        number += 1
         yield question(item, number, words)
-        losses.extend(Loss(item.id, "media", f"no bytes for {name}") for name in words.held.taken())
+        losses.extend(losses_of(item, words.held.taken(), _LOST))
     yield f"</main>\n{_resource('outro.html')}<script>{script}</script>\n</body>\n</html>\n"

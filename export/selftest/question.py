@@ -42,12 +42,14 @@ def question(item: Item, number: int, words: Words) -> str:
     language = f' lang="{plain(item.language)}" dir="{direction(item.language)}"' if item.language else ""
     points = "" if item.points is None else f' data-points="{item.points:g}"'
     told = "" if item.points is None else f" <small>({item.points:g} point{'' if item.points == 1 else 's'})</small>"
+    title = f": {plain(plain_words(item.title))}" if item.title else ""
     difficulty = f" <small>{plain(item.difficulty)}</small>" if item.difficulty else ""
     stem = words.block(item.stem) if not isinstance(item, ClozeItem) else _cloze_stem(item, words)
     button = "Show the answer" if isinstance(item, EssayItem | FlashcardItem) else "Check"
     return (
         f'<article class="question" data-kind="{item.type}"{points}{_data(item)}>\n<form>\n'
-        f'<fieldset><legend>Question {number}{told}{difficulty}</legend>\n<div class="stem"{language}>{stem}</div>\n'
+        f"<fieldset><legend>Question {number}{title}{told}{difficulty}</legend>\n"
+        f'<div class="stem"{language}>{stem}</div>\n'
         f"{_hints(item.hints, words)}<div{language}>{_parts(item, number, words)}</div></fieldset>\n"
         f'<p class="buttons"><button type="submit">{button}</button></p>\n'
         '<p class="verdict" role="status" aria-live="polite"></p>\n'
@@ -230,7 +232,9 @@ def _after(item: Item, words: Words) -> str:
     parts += [_section("Final answer", words.block(item.final_answer))]
     parts += [_section("Quick check", words.block(item.quick_check))]
     parts += [_section("Common mistakes", _steps(item.mistakes, words))]
-    return "".join(parts)
+    parts += [_section("Objectives", _steps(item.objectives, words))]
+    about = f'<p class="about">{plain(" › ".join(item.section))}</p>' if item.section else ""
+    return "".join(parts) + about
 
 
 def _section(heading: str, body: str) -> str:
