@@ -27,7 +27,7 @@ from quizmill.files import find_files
 from quizmill.reading import Reading, Task, not_read, read_document
 from quizmill.survey import Options, Survey, survey
 
-PRELOAD = ("quizmill.reading", "quizmill.pipeline")
+PRELOAD = ("quizmill.preload",)
 _BATCH_DOCUMENTS, _BATCH_BYTES, _BATCH_SECONDS = 4000, 128 << 20, 30.0
 _FETCH = 256  # documents whose rows are fetched from the bank at once
 _ALIKE = 0.5  # of the smaller document's items; from there on a vanished and a new document are one that was moved

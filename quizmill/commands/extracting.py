@@ -55,7 +55,7 @@ def extract(
     found = find_files(paths)
     out.mkdir(parents=True, exist_ok=True)
     jobs = list(_jobs(found.files, paths, out))
-    pool = Pool(Limits(timeout, memory << 20, workers or cores()), preload=("quizmill.pipeline", "quizmill.codec"))
+    pool = Pool(Limits(timeout, memory << 20, workers or cores()), preload=("quizmill.preload", "quizmill.codec"))
     results: list[Written] = []
     with console.progress("Reading") as step:
         for job, result in pool.run(write_document, jobs):
