@@ -19,6 +19,7 @@ from export._fractions import written
 from export._numeric import centred
 from export._words import letter, right_places
 from export.richtext import clean_text
+from quizmill.extras import path_text
 from quizmill.item import (
     Answer,
     ChoiceItem,
@@ -167,7 +168,7 @@ def row(item: Item, layout: Layout) -> Iterator[str]:
         *(answer(item), points, told.general, told.correct, told.partial, told.incorrect),
         *(_many(item.hints), _many(item.solution), item.final_answer, item.quick_check, _many(item.mistakes)),
         item.grader_info if isinstance(item, EssayItem) else "",
-        *(item.difficulty, ", ".join(item.tags), " / ".join(item.section), _many(item.objectives), item.language),
+        *(item.difficulty, ", ".join(item.tags), path_text(item.section), _many(item.objectives), item.language),
     )
     choices, feedback = _choices(item), _feedback(item)
     cells = (
@@ -189,3 +190,7 @@ def losses(item: Item, target: str) -> Iterator[Loss]:
     for name in sorted(filled(item) & _UNCARRIED):
         reason = _NAMED if name == "media" else f"{target} {NO_PLACE}"
         yield Loss(item.id, name, reason)
+    if any("," in tag for tag in item.tags):
+        yield Loss(item.id, "tags", "a tag holds a comma, which parts the tags in a cell")
+    if isinstance(item, ClozeItem) and any(n.low == n.high for gap in item.gaps for n in gap.numbers):
+        yield Loss(item.id, "gaps", "a plain number in a gap reads like a typed answer")

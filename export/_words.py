@@ -6,12 +6,22 @@ letter(2)                                              "C"
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 
 from export._pictures import described
 from export._titles import BLANK, GAP, one_line
-from export.richtext import clean_text, to_plain
+from export.richtext import Target, to_inline, to_plain
 from quizmill.item import Choice, Key
+
+
+def _formula(latex: str, display: bool) -> str:
+    """Never what the words say: a formula is more than its LaTeX."""
+    del display
+    return f"<i>{latex}</i>"
+
+
+_TARGET = Target(math=_formula)
 
 
 def words(text: str) -> str:
@@ -24,9 +34,9 @@ def literal(text: str) -> str:
     return one_line(text)
 
 
-def is_worded(text: str) -> bool:
-    """True where the words say all that the text holds: no picture, formula, code or other markup."""
-    return words(text) == " ".join(clean_text(text).split())
+def shows_words(text: str) -> bool:
+    """True where a text shows nothing but its words: no picture, formula, code, line break or other markup."""
+    return to_inline(text, _TARGET) == html.escape(words(text), quote=False)
 
 
 def letter(place: int) -> str:

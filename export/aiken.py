@@ -19,7 +19,7 @@ from typing import BinaryIO, assert_never
 from export._fields import left_out, uncarried, unfit
 from export._files import write_text
 from export._options import chosen
-from export._words import alike, is_worded, letter, right_places, words
+from export._words import alike, letter, right_places, shows_words, words
 from quizmill.item import (
     ChoiceItem,
     ClozeItem,
@@ -66,9 +66,9 @@ def _question(item: ChoiceItem) -> str:
 
 def _losses(item: ChoiceItem) -> Iterator[Loss]:
     yield from uncarried(item, (), "Aiken")
-    if not is_worded(item.stem):
+    if not shows_words(item.stem):
         yield Loss(item.id, "stem", "words only: line breaks, code, formulas and other markup are flattened")
-    if not all(is_worded(choice.text) for choice in item.choices):
+    if not all(shows_words(choice.text) for choice in item.choices):
         yield Loss(item.id, "choices.text", "words only: line breaks, code, formulas and other markup are flattened")
 
 

@@ -151,8 +151,14 @@ def _losses(item: Item) -> Iterator[Loss]:
     yield from uncarried(item, _CARRIED, "Blackboard's text format", _REASONS)
     if isinstance(item, NumericItem) and len(item.answers) > 1:
         yield Loss(item.id, "answers", "Blackboard takes one number and its tolerance")
-    if isinstance(item, ClozeItem) and any(gap.choices for gap in item.gaps):
-        yield Loss(item.id, "gaps.choices", "the right choice has to be typed; the others are left out")
+    if isinstance(item, TextEntryItem) and any(answer.credit != 100 for answer in item.answers):
+        yield Loss(item.id, "answers", _REASONS["answers.credit"])
+    if isinstance(item, ClozeItem) and any(gap.choices or gap.numbers for gap in item.gaps):
+        yield Loss(item.id, "gaps", "every gap is typed and compared as text; choices are left out")
+    if isinstance(item, ClozeItem) and any(answer.credit != 100 for gap in item.gaps for answer in gap.answers):
+        yield Loss(item.id, "gaps.answers", _REASONS["gaps.answers.credit"])
+    if isinstance(item, FlashcardItem):
+        yield from (Loss(item.id, field, "an essay whose sample answer is the back") for field in ("type", "back"))
 
 
 def _pieces(package: Package, losses: list[Loss]) -> Iterator[str]:

@@ -185,8 +185,27 @@ def _hints_joined(item: Item) -> Item:
 
 def _losses(item: Item) -> Iterator[Loss]:
     yield from uncarried(item, _CARRIED, "D2L's CSV", _REASONS)
-    if isinstance(item, ClozeItem):
-        yield Loss(item.id, "gaps", "the gap is a blank in the stem; its answer is asked below")
+    for field, reason in _changed(item):
+        yield Loss(item.id, field, reason)
+
+
+def _changed(item: Item) -> Iterator[tuple[str, str]]:
+    """What arrives in another form."""
+    if len(item.hints) > 1:
+        yield "hints", "D2L has one hint a question: these are joined"
+    match item:
+        case NumericItem():
+            yield from ((field, "as short answer") for field in ("type", "answers"))
+        case ClozeItem():
+            yield from ((name, "the gap is a blank in the stem; asked below") for name in ("type", "stem", "gaps"))
+        case FlashcardItem():
+            yield from ((field, "as written response; the back is its answer key") for field in ("type", "back"))
+        case EssayItem() if item.grader_info:
+            yield from ((name, "both stand in the answer key") for name in ("model_answer", "grader_info"))
+        case TextEntryItem() if any(answer.credit <= 0 for answer in item.answers):
+            yield "answers", "known wrong answers are left out"
+        case _:
+            return
 
 
 def _pieces(package: Package, losses: list[Loss]) -> Iterator[str]:

@@ -30,7 +30,8 @@ from export._pictures import described
 from export._sections import with_sections
 from export._titles import one_line, title_of
 from export._truth import is_true, says_true_false
-from export.richtext import Target, clean_text, to_html, to_inline, to_plain
+from export._words import shows_words, words
+from export.richtext import Target, clean_text, to_html, to_inline
 from quizmill.extras import TAGS
 from quizmill.item import (
     Answer,
@@ -110,6 +111,8 @@ def _told(feedback: str) -> str:
 
 
 def _choices(item: ChoiceItem, losses: list[Loss]) -> Iterator[str]:
+    if item.type == "true_false":
+        losses.append(Loss(item.id, "type", "as multiple choice: GIFT's true and false have no words of their own"))
     if len(item.choices) < 2:
         raise _Refused("GIFT needs at least two choices")
     for choice, fraction, lost in of_choices(item):
@@ -157,7 +160,7 @@ def _numbers(answers: tuple[NumericAnswer, ...]) -> Iterator[str]:
 
 def _pairs(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
     for left, right in rows:
-        yield f"\t={_html(left)} -> {escaped(one_line(to_plain(described(right))))}"
+        yield f"\t={_html(left)} -> {escaped(words(right))}"
 
 
 def _gap(gap: Gap) -> Iterator[str]:
@@ -169,6 +172,7 @@ def _gap(gap: Gap) -> Iterator[str]:
     return _choices(chooser, [])
 
 
+_AS_PAIRS = "as matching of entries to positions"
 _AS_BLANK = "as a missing word: the gap is a blank in the question's text"
 
 
@@ -184,13 +188,15 @@ def _body(item: Item, losses: list[Loss]) -> Iterator[str]:
         case ClozeItem():
             if len(item.gaps) != 1:
                 raise _Refused("GIFT takes one gap in a question")
-            losses.extend(Loss(item.id, field, _AS_BLANK) for field in ("type", "stem"))
+            losses.extend(Loss(item.id, field, _AS_BLANK) for field in ("type", "stem", "gaps"))
             return _gap(item.gaps[0])
         case MatchItem():
             rows = [(pair.left, pair.right) for pair in item.pairs] + [("", other) for other in item.distractors]
+            flattened = {"pairs.right" if left else "distractors" for left, right in rows if not shows_words(right)}
+            losses.extend(Loss(item.id, field, "in words only") for field in sorted(flattened))
             return _pairs(rows)
         case OrderItem():
-            losses.append(Loss(item.id, "entries", "as matching of entries to positions"))
+            losses.extend(Loss(item.id, field, _AS_PAIRS) for field in ("type", "entries"))
             return _pairs((entry, str(n)) for n, entry in enumerate(item.entries, 1))
         case EssayItem() | FlashcardItem():
             return iter(())

@@ -14,7 +14,7 @@ from typing import BinaryIO, assert_never
 
 from export._fields import left_out, uncarried, unfit
 from export._options import chosen
-from export._words import alike, is_worded, right_places, words
+from export._words import alike, right_places, shows_words, words
 from export._workbook import Sheet, workbook
 from quizmill.item import (
     ChoiceItem,
@@ -74,7 +74,7 @@ def _row(number: int, item: ChoiceItem, seconds: int) -> tuple[str | float | Non
 
 def _losses(item: ChoiceItem) -> list[Loss]:
     losses = uncarried(item, (), "Kahoot")
-    if not all(map(is_worded, (item.stem, *(choice.text for choice in item.choices)))):
+    if not all(map(shows_words, (item.stem, *(choice.text for choice in item.choices)))):
         losses.append(Loss(item.id, "stem", "words only: code, formulas and other markup are flattened"))
     if item.type == "multiple":
         losses.append(Loss(item.id, "type", "any one right answer counts until the question is set to multi-select"))

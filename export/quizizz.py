@@ -18,7 +18,7 @@ from typing import BinaryIO, assert_never
 
 from export._fields import left_out, uncarried, unfit
 from export._options import chosen
-from export._words import alike, is_worded, literal, right_places, words
+from export._words import alike, literal, right_places, shows_words, words
 from export._workbook import workbook
 from quizmill.item import (
     ChoiceItem,
@@ -44,6 +44,11 @@ _HEADER = (
     "Answer explanation",
 )
 _CARRIED = frozenset({"feedback.general", "solution", "final_answer", "model_answer", "answers.exact"})
+_KINDS = {
+    "numeric": "as a blank: the number is compared as text",
+    "cloze": "as a blank or a question with options, below its text",
+    "flashcard": "as an open question; the back is its explanation",
+}
 _REASONS = {"answers.credit": "only answers of full credit are accepted"}
 
 
@@ -129,8 +134,10 @@ def _row(item: Item) -> tuple[str | float | None, ...]:
 def _losses(item: Item) -> Iterator[Loss]:
     yield from uncarried(item, _CARRIED, "The spreadsheet", _REASONS)
     shown = (item.stem, *(choice.text for choice in item.choices)) if isinstance(item, ChoiceItem) else (item.stem,)
-    if not all(map(is_worded, shown)):
+    if not all(map(shows_words, shown)):
         yield Loss(item.id, "stem", "words only: code, formulas and other markup are flattened")
+    if kind := _KINDS.get(item.type):
+        yield Loss(item.id, "type", kind)
     if isinstance(item, TextEntryItem) and sum(answer.credit == 100 for answer in item.answers) > _MOST:
         yield Loss(item.id, "answers", f"the spreadsheet takes {_MOST} accepted answers")
 

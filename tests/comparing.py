@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from export._titles import title_of
 from export.richtext import Target, clean_text, to_html
+from quizmill.codec import decode_item, encode_item
 from quizmill.item import (
     Answer,
     Choice,
@@ -27,6 +28,7 @@ from quizmill.item import (
 _TARGET = Target()
 _GAP = re.compile(r"\{\{gap:([^{}\s]+)\}\}")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_PICTURE = re.compile(r"!\[([^\]]*)\]\(media:[0-9a-z.]+\)")
 _LOOSE = ("title", "difficulty", "language")
 
 
@@ -34,7 +36,7 @@ def said(text: str) -> str:
     """What a reader sees: the rendered text, white space outside code folded, one paragraph as its words."""
     rendered = _INVISIBLE.sub("", to_html(text, _TARGET)).replace("\xa0", " ").replace("&nbsp;", " ")
     rendered = re.sub(r"<(/?)(?:b|i)>", lambda tag: f"<{tag[1]}{'strong' if 'b' in tag[0] else 'em'}>", rendered)
-    rendered = re.sub(r"\s*</code></pre>", "</code></pre>", rendered)
+    rendered = re.sub(r"\s*</code>", "</code>", rendered)
     pieces = re.split(r"(<pre>.*?</pre>)", rendered, flags=re.S)
     folded = [piece if piece.startswith("<pre>") else " ".join(piece.split()) for piece in pieces]
     joined = re.sub(
@@ -136,8 +138,15 @@ def fields(item: Item) -> dict[str, object]:
     }
 
 
+def without_pictures(item: Item) -> Item:
+    """The item with each picture's description in its place."""
+    return decode_item(_PICTURE.sub(r"\1", encode_item(item).decode()).encode())
+
+
 def differences(before: Item, after: Item, excused: Collection[str]) -> dict[str, tuple[object, object]]:
     """Fields that say something else now, but for those excused (a name excuses the fields below it)."""
+    if "media" in excused:
+        before = without_pictures(before)
     was, now = fields(before), fields(after)
     names = [name for name in was if not any(name == loss or name.startswith(f"{loss}.") for loss in excused)]
     changed = {name: (was[name], now.get(name)) for name in names if was[name] != now.get(name)}
@@ -145,6 +154,8 @@ def differences(before: Item, after: Item, excused: Collection[str]) -> dict[str
         changed.pop("title", None)  # every platform wants one
     if not now["title"] and _letters(before.stem).startswith(_letters(before.title)):
         changed.pop("title", None)  # a title that repeats the stem is no title
+    if (before.type, after.type) == ("true_false", "single"):
+        changed.pop("type", None)  # normalising calls a question so by its words: "Yes" and "No" are a single choice
     if not before.language:
         changed.pop("language", None)  # normalising tells it by the words
     if set(before.tags) <= set(after.tags):

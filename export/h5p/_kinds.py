@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import assert_never
 
 from export._fields import media_names
 from export._titles import GAP
-from export._words import is_worded, right_places, words
+from export._words import right_places, shows_words, words
 from export.h5p._libraries import BLANKS, DRAG_TEXT, ESSAY, IMAGE, MULTI_CHOICE, TRUE_FALSE, Library
 from export.h5p._text import blank, block, coded, inline, is_flattened
 from quizmill.item import (
@@ -62,7 +62,27 @@ def question(item: Item, media: Callable[[str], bytes | None]) -> Question:
     if is_flattened(item.stem):
         asked.lost.append(("stem", "H5P has no tables or quotes; their words stand in their place"))
     _picture(item, media, asked)
+    asked.lost.extend(_changed(item))
     return asked
+
+
+_KINDS = {
+    "numeric": "a blank: the number is compared as text",
+    "matching": "words to drag into a text",
+    "ordering": "words to drag to numbered places",
+    "flashcard": "an essay with the back as sample",
+}
+
+
+def _changed(item: Item) -> Iterator[tuple[str, str]]:
+    """What arrives in another form."""
+    if kind := _KINDS.get(item.type):
+        yield "type", kind
+    told = item.feedback
+    below = {"feedback.general": told.general, "solution": item.solution, "final_answer": item.final_answer}
+    if any(below.values()):
+        names = [*(name for name, held in below.items() if held), "feedback.correct", "feedback.partial"]
+        yield from ((name, "told together after the answer, in words") for name in (*names, "feedback.incorrect"))
 
 
 def _typed(item: Item) -> Question:
@@ -281,7 +301,7 @@ def _drag_text(item: Item, lines: list[str], others: list[str], shown: tuple[str
             "instantFeedback": False,
         },
     }
-    worded = all(map(is_worded, shown))
+    worded = all(map(shows_words, shown))
     lost = [] if worded else [("texts", "words only: code, formulas and other markup are flattened")]
     return Question(params, [DRAG_TEXT], lost=lost)
 

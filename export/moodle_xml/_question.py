@@ -14,6 +14,7 @@ from export._numeric import centred
 from export._sections import with_sections
 from export._titles import title_of
 from export._truth import says_true_false
+from export._words import shows_words
 from export.moodle_xml._cloze import cloze_text
 from export.moodle_xml._text import Texts, element, xml
 from export.richtext import to_plain
@@ -262,7 +263,7 @@ def _matching(kept: Kept, rows: list[tuple[str, str]], shuffle: bool) -> str:
     body = [f"<shuffleanswers>{'true' if shuffle else 'false'}</shuffleanswers>\n{_combined(kept)}"]
     for left, right in rows:
         words = " ".join(to_plain(right).split())
-        if escape(words, quote=False) != texts.inline(right):
+        if not shows_words(right):
             kept.lose("pairs.right" if left else "distractors", "Moodle shows the right side in a list: words only")
         body.append(
             f'<subquestion format="html"><text>{escape(texts.inline(left), quote=False)}</text>{texts.files(left)}'
