@@ -243,10 +243,10 @@ def _elements(page: HtmlPage, groups: Sequence[Group], counts: list[int]) -> lis
                 continue
             home = _home(node)
             if home is not None:
-                buckets[home.index, node.tag].append(node)
+                buckets[home.index, node.tag] += _with_siblings(node, home)
     found: list[Group] = []
     for nodes in buckets.values():
-        found += _element_groups(page, nodes)
+        found += _element_groups(page, sorted(dict.fromkeys(nodes), key=lambda node: node.index))
     return _without_nested(found)
 
 
@@ -263,6 +263,19 @@ def _says_option(node: Node) -> bool:
     if call and judge_call(call) is not None:
         return True
     return any(name.startswith("data-") and (OPTION.search(name[5:]) or judge(name[5:]) is not None) for name in attrs)
+
+
+def _with_siblings(node: Node, home: Node) -> list[Node]:
+    """A list's entry that is judged makes its plain neighbours options too: only the right one is marked."""
+    if node.tag != "li" or node.parent is not home or len(home.children) > 40 or not _is_judged(node):
+        return [node]
+    return [child for child in home.children if child.tag == "li"]
+
+
+def _is_judged(node: Node) -> bool:
+    return any(judge(word) is not None for word in node.classes) or any(
+        judge(name.removeprefix("data-")) is not None for name in node.attrs
+    )
 
 
 def _home(node: Node) -> Node | None:

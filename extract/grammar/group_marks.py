@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from extract.grammar import marks
 from extract.grammar.group_find import Group, Option
-from extract.grammar.html_signs import judge, judge_call, truth, verdict
+from extract.grammar.html_signs import badge_verdict, judge, judge_call, truth, verdict
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_tree import Node
 from quizmill.draft import Claim
@@ -150,6 +150,14 @@ def _verdicts(page: HtmlPage, option: Option) -> Iterator[bool]:
                 yield said
         if node.spoken and (said := verdict(page.tree.words(node))) is not None:
             yield said
+        if (
+            node.tag in ("span", "em", "small", "strong", "b", "i", "div", "p", "label")
+            and node is not option.row
+            and node.end - node.index <= 4
+        ):
+            said = badge_verdict(page.tree.words(node))
+            if said is not None and page.tree.words(node) != option.words:
+                yield said
     for line in page.lines_in(option.start, option.end):
         said = verdict(line.text)
         if said is not None and span_of(line) not in first:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable
 
 from extract.grammar.group_find import Group, Option
-from extract.grammar.html_signs import FEEDBACK, verdict
+from extract.grammar.html_signs import FEEDBACK, is_verdict_badge, verdict
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_layout import Line, Part
@@ -46,6 +46,10 @@ Picked = list[tuple[Line, list[Part]]]
 def read_options(page: HtmlPage, group: Group) -> None:
     """Fills in text, label and remark of every option of a group."""
     before = _labels_before(page, group)
+    if before:
+        for option, picked in zip(group.options, before, strict=True):
+            option.start = min(option.start, picked[0][1][0].at)
+            option.end = option.control.index + 1
     for place, option in enumerate(group.options):
         _read(page, option, before[place] if before else None)
     _shared_letters(group)
@@ -60,7 +64,11 @@ def _read(page: HtmlPage, option: Option, before: Picked | None) -> None:
     letters: list[str] = []
     for line, parts in before or _cells_first(page, option, picked):
         kept = [
-            p for p in parts if not _within(p.at, asides) and p.what not in ("control", "icon") and not _is_verdict(p)
+            p
+            for p in parts
+            if not _within(p.at, asides)
+            and p.what not in ("control", "icon")
+            and not (_is_verdict(p) or _is_badge(page, option, p))
         ]
         marked = [p for p in kept if _is_letter(page.tree.nodes[p.at], option, p.text)]
         letters += [p.text.strip() for p in marked]
@@ -83,7 +91,7 @@ def _read(page: HtmlPage, option: Option, before: Picked | None) -> None:
         text, remark = remark, []
     remark += [(line, chosen) for line, parts in picked if (chosen := [p for p in parts if _within(p.at, asides)])]
     option.label = letters[0] if letters else ""
-    option.text = _fragment(page, text) or _named(option)
+    option.text = _fragment(page, text) or _of_column(page, option) or _named(option)
     option.words = " ".join("".join(p.text for _, parts in text for p in parts).split()) or option.text.text
     option.remark = _remark(page, remark)
     option.styled = _styled(text)
@@ -217,6 +225,27 @@ def _is_state(words: str) -> bool:
 
 def _is_score(words: str) -> bool:
     return _NUMBER.match(words) is not None
+
+
+def _is_badge(page: HtmlPage, option: Option, part: Part) -> bool:
+    """A verdict in an element of its own beside the words: `<span class="badge">Correct answer</span>`."""
+    if part.what != "text" or len(part.text) > 40 or not is_verdict_badge(part.text):
+        return False
+    parent = page.tree.nodes[part.at].parent
+    row = option.row if option.row is not None else option.control
+    return parent is not None and parent is not row and page.tree.words(parent) != page.tree.words(row)
+
+
+def _of_column(page: HtmlPage, option: Option) -> Fragment:
+    """The head of the control's column, in a table whose cells hold nothing but controls."""
+    cell = next((node for node in option.control.ancestors() if node.tag in ("td", "th")), None)
+    table = next((node for node in option.control.ancestors() if node.tag == "table"), None)
+    if cell is None or table is None or cell.parent is None or page.tree.words(cell):
+        return EMPTY
+    place = [child for child in cell.parent.children if child.tag in ("td", "th")].index(cell)
+    head = next(page.tree.elements("tr", within=table), None)
+    heads = [child for child in head.children if child.tag in ("td", "th")] if head is not None else []
+    return page.of(heads[place]) if head is not cell.parent and place < len(heads) else EMPTY
 
 
 def _is_verdict(part: Part) -> bool:

@@ -18,7 +18,7 @@ from quizmill.finding import Finding
 from quizmill.source import Span
 
 _HINTED = re.compile(
-    r"""quest|prompt|stem|answer|correct|option|choice|\bq["']?\s*:|\bfront\b|\bterm\b|frage|antwort|pregunta|respuesta|domanda|pergunta|vopros"""
+    r"""quiz|quest|prompt|stem|answer|correct|option|choice|\bq["']?\s*:|\bfront\b|\bterm\b|frage|antwort|pregunta|respuesta|domanda|pergunta|vopros"""
     r"""|\u0432\u043e\u043f\u0440\u043e\u0441|\u95ee\u9898|\u9898\u76ee|\u554f\u984c|\uc9c8\ubb38|soru""",
     re.I,
 )

@@ -13,8 +13,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.grammar.group_after import head_verdict
-from extract.grammar.group_regions import roles_about
+from extract.grammar import enumerators
+from extract.grammar.group_after import drop, head_verdict, read_around
+from extract.grammar.group_find import Group, Option
+from extract.grammar.group_marks import claims_of
+from extract.grammar.group_options import read_options
+from extract.grammar.group_regions import Region, roles_about
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_layout import Line
@@ -275,6 +279,39 @@ def _named(lines: Sequence[Line], count: int) -> int | None:
         if found:
             place = int(found[1]) - 1 if found[1].isdigit() else ord(found[1].upper()) - ord("A")
             return place if place < count else None
+    return None
+
+
+def boxed_drafts(html: HtmlPage, taken: frozenset[int]) -> list[Draft]:
+    """Boxes that open on a question: its options as a list and its answer stand inside, its words are the opener."""
+    out: list[Draft] = []
+    for line in html.lines:
+        if line.kind is not Kind.SUMMARY or line.first in taken or roles_about(line.text) or len(line.text) < 8:
+            continue
+        inner = _panel(html, line)
+        rows = _first_list(html, inner)
+        if rows is None or any(one.first in taken or any(one.controls()) for one in inner):
+            continue
+        group = Group("element", [Option(row, row.index, row.end, row) for row in rows])
+        read_options(html, group)
+        region = Region(group, stem=[line], after=[one for one in inner if one.first >= group.end])
+        around = read_around(html, region)
+        claims = (*claims_of(html, group), *around.claims)
+        if not claims or not all(option.text for option in group.options):
+            continue
+        parts = drop(line.parts, found.length) if (found := enumerators.read(line.text)) else line.parts
+        stem = Fragment(rich_parts([(line, parts)], html.writing()), (span_of(line),))
+        choices = tuple(DraftChoice(option.text, option.label, feedback=option.remark) for option in group.options)
+        spans = tuple(span_of(one) for one in (line, *inner))
+        out.append(Draft(stem=stem, spans=spans, choices=choices, claims=claims, feedback=tuple(around.feedback)))
+    return out
+
+
+def _first_list(html: HtmlPage, lines: Sequence[Line]) -> list[Node] | None:
+    for node in _lists(html, lines) if lines else ():
+        rows = [child for child in node.children if child.tag == "li"]
+        if 2 <= len(rows) <= 8:
+            return rows
     return None
 
 

@@ -16,15 +16,16 @@ from dataclasses import dataclass, field, replace
 from extract.accounting import Covered
 from extract.grammar import enumerators
 from extract.grammar.general import read as read_blocks
-from extract.grammar.group_after import Around, drop, read_around, stated
+from extract.grammar.group_after import Around, drop, read_around
 from extract.grammar.group_find import Group, find_groups
 from extract.grammar.group_marks import claims_of, emphasis_claims
 from extract.grammar.group_options import read_options
 from extract.grammar.group_regions import Region, find_regions, is_graded
 from extract.grammar.html_data import data_drafts
-from extract.grammar.html_exercises import exercise_drafts, open_drafts
+from extract.grammar.html_exercises import boxed_drafts, exercise_drafts, open_drafts
 from extract.grammar.html_gate import Manner, is_scale, manner_of, may_be_keyless
 from extract.grammar.html_inputs import Place, find_places, place_draft, typed_names
+from extract.grammar.html_keys import around_claims, ids_around, resolve, table_claims
 from extract.grammar.html_repeats import repeats, set_apart
 from extract.grammar.html_schema import schema_drafts
 from extract.grammar.html_scripts import ScriptKeys, script_keys
@@ -39,7 +40,7 @@ from quizmill.page import Page
 from quizmill.source import Span
 
 MECHANISMS = frozenset(
-    "groups elements attributes classes calls verdicts glyphs values emphasis scripts data schema inputs exercises open stated "
+    "groups elements attributes classes calls verdicts glyphs values emphasis scripts containers table data schema inputs exercises open stated "
     "text".split()
 )
 
@@ -66,6 +67,7 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     drafts = _control_drafts(html, groups, places, keys, manner, off)
     if "exercises" not in off:
         drafts += exercise_drafts(html, _taken(html, drafts))
+        drafts += boxed_drafts(html, _taken(html, drafts))
     if "open" not in off:
         drafts += open_drafts(html, _taken(html, drafts))
     drafts, spoken = _without_copies(drafts, [*data, *schema])
@@ -117,6 +119,10 @@ def _control_drafts(
     )
     regions = find_regions(html, [group for _, group, _ in every])
     scripts = iter(_script_claims(groups, found))
+    ticked = [region for region, (_, _, place) in zip(regions, every, strict=True) if place is None]
+    around = iter([()] * len(ticked) if "containers" in off else around_claims(html, ticked))
+    listed, table = ([None] * len(ticked), ()) if "table" in off else table_claims(html, ticked)
+    keys = iter(listed)
     looks = {} if "emphasis" in off else emphasis_claims(groups)
     scales = is_scale(groups)
     read: list[_Read] = []
@@ -124,14 +130,19 @@ def _control_drafts(
         one = _Read(region, read_around(html, region), place)
         if place is None:
             number = sum(other.place is None for other in read)
-            one.claims = [*claims_of(html, group, off), *next(scripts), *(() if "stated" in off else one.around.claims)]
+            one.claims = [*claims_of(html, group, off), *next(scripts), *next(around)]
+            one.claims += () if "stated" in off else one.around.claims
+            if (listed_key := next(keys)) is not None:
+                one.claims.append(listed_key)
             if number in looks:
                 one.claims.append(looks[number])
             one.scale = number in scales
         read.append(one)
     keyed = any(one.claims or (one.place is not None and one.place.keyed) for one in read)
-    drafts = (_one_draft(html, one, manner, keyed) for one in read)
-    return [draft for draft in drafts if draft is not None]
+    drafts = [draft for one in read if (draft := _one_draft(html, one, manner, keyed)) is not None]
+    if table and drafts:  # the key list belongs to the last question it speaks of
+        drafts[-1] = replace(drafts[-1], spans=(*drafts[-1].spans, *(span_of(line) for line in table)))
+    return drafts
 
 
 def _one_draft(html: HtmlPage, one: _Read, manner: Manner, keyed: bool) -> Draft | None:
@@ -169,13 +180,13 @@ def _script_claims(groups: Sequence[Group], keys: ScriptKeys) -> list[tuple[Clai
 
 def _names(group: Group) -> list[str]:
     own = [group.name, group.name.removesuffix("[]")]
-    return [name for name in (*own, *(option.control.id for option in group.options)) if name]
+    return [name for name in (*own, *(option.control.id for option in group.options), *ids_around(group)) if name]
 
 
 def _script_claim(group: Group, keys: ScriptKeys) -> tuple[Claim, ...]:
-    for name in (group.name, group.name.removesuffix("[]")):
+    for name in (group.name, group.name.removesuffix("[]"), *ids_around(group)):
         if name in keys.values:
-            found = _resolved(group, keys.values[name])
+            found = resolve(group, keys.values[name])
             return (found,) if found is not None else ()
     ticked = [i for i, option in enumerate(group.options) if keys.values.get(option.control.id) == ("on",)]
     if 0 < len(ticked) < len(group.options):
@@ -183,28 +194,12 @@ def _script_claim(group: Group, keys: ScriptKeys) -> tuple[Claim, ...]:
     return ()
 
 
-def _resolved(group: Group, values: Sequence[str]) -> Claim | None:
-    """The options that script values name: by their `value` or id, by their words, at last by letter."""
-    found: list[int] = []
-    for value in values:
-        places = [i for i, o in enumerate(group.options) if value in (o.control.attrs.get("value"), o.control.id)]
-        if len(places) != 1:
-            claim = stated(group.options, value)
-            if claim is None or (value.isdigit() and claim.choices is None):
-                return None
-            if claim.labels:
-                return Claim(Evidence.MARKUP, labels=claim.labels) if len(values) == 1 else None
-            places = list(claim.choices or ())
-        found += places
-    return Claim(Evidence.MARKUP, choices=tuple(sorted(set(found))))
-
-
 def _by_order(groups: Sequence[Group], keys: ScriptKeys) -> list[tuple[Claim, ...]]:
     """One list of keys as long as the page has groups, every one of which names an option."""
     lists = [rows for _, rows in keys.ordered if len(rows) == len(groups) > 1]
     if len(lists) != 1:
         return []
-    found = [_resolved(group, row) for group, row in zip(groups, lists[0], strict=True)]
+    found = [resolve(group, row) for group, row in zip(groups, lists[0], strict=True)]
     if any(claim is None for claim in found):
         return []
     return [(claim,) for claim in found if claim is not None]

@@ -133,3 +133,19 @@ def is_stock_verdict(text: str) -> bool:
     if roles_of(" ".join(own)) & judging:
         return True
     return len(own) > 2 and any(roles_of(" ".join(own[-count:])) & judging for count in (1, 2))
+
+
+def is_verdict_badge(text: str) -> bool:
+    """Words on a badge at an option: "Correct", "Correct answer", "Your answer", "Richtige Antwort"."""
+    words = text.strip().strip("()[]").strip()
+    return verdict(words) is not None or (" " in words and bool(roles_of(words) & {Role.ANSWER, Role.YOURS}))
+
+
+def badge_verdict(text: str) -> bool | None:
+    """What such a badge says of its option; "Your answer" says nothing."""
+    words = text.strip().strip("()[]").strip()
+    roles = roles_of(words)
+    own = verdict(words)
+    return (
+        own if own is not None else True if " " in words and Role.ANSWER in roles and Role.YOURS not in roles else None
+    )

@@ -104,10 +104,10 @@ def fields_of(rows: Sequence[Row]) -> Fields:
                     return name
         return ""
 
-    options = named(_OPTIONS, "list")
-    shaped = options or _only_list(rows, names)
+    wrongs = named(_WRONGS, "list")
+    options = named(_OPTIONS, "list", frozenset({wrongs}))
+    shaped = options or ("" if wrongs else _only_list(rows, names))
     columns = () if shaped else _columns(rows, names)
-    wrongs = named(_WRONGS, "list", frozenset({shaped}))
     taken = frozenset({shaped, wrongs, *columns} - {""})
     key = named(_KEYS, "key", taken) if shaped or columns or wrongs else ""
     stem = named(_STEMS, "text", taken | {key})
@@ -117,6 +117,9 @@ def fields_of(rows: Sequence[Row]) -> Fields:
     if not stem and (shaped or columns):
         stem = _longest(rows, names, taken | {key})
     key = key or _equal_to_option(rows, names, shaped, taken | {stem})
+    if not key and all(map(str.isdigit, names)):  # by position: what is left beside the stem and the options
+        left = [name for name in names if name not in taken | {stem} and _mostly(rows, name, "key")]
+        key = left[0] if len(left) == 1 else ""
     rest = taken | {stem, key}
     return Fields(
         stem=stem,
@@ -197,6 +200,8 @@ def _is_option(value: Value) -> bool:
         case int() | float():
             return True
         case Record(pairs=pairs):
+            if any(isinstance(item, Array) and len(item.items) > 1 for item in pairs.values()):
+                return False  # a question, or a box of questions
             return any(fold(name) in TEXTS and isinstance(item, str | int | float) for name, item in pairs.items())
         case Array(items=[str(), second, *_]):
             return isinstance(second, bool | int | float)
@@ -213,12 +218,34 @@ def _columns(rows: Sequence[Row], names: Sequence[str]) -> tuple[str, ...]:
     found: dict[str, list[str]] = {}
     for name in names:
         match = _COLUMN.match(name)
-        if match and not _POSITIONAL.match(name) and any(isinstance(row.get(name), str | int | float) for row in rows):
+        if (
+            match
+            and name
+            and not _POSITIONAL.match(name)
+            and any(isinstance(row.get(name), str | int | float) for row in rows)
+        ):
             found.setdefault(name[: match.start(1)].casefold(), []).append(name)
+    if not found and all(map(str.isdigit, names)):
+        return _strings_in_a_row(rows, names)
     best = max(found.values(), key=len, default=[])
     ends = [name[-1].lower() for name in best]
     run = "abcdefgh" if ends[:1] == ["a"] else "123456789"
     return tuple(best) if len(best) >= 2 and ends == list(run[: len(ends)]) else ()
+
+
+def _strings_in_a_row(rows: Sequence[Row], names: Sequence[str]) -> tuple[str, ...]:
+    """`["Which?", "a", "b", "c", "B"]`: the texts between a question and a key that names one of them."""
+    middle = tuple(names[1:-1])
+    if len(rows) < 2 or not 2 <= len(middle) <= 8:
+        return ()
+    for row in rows:
+        texts = [row.get(name) for name in names]
+        if len(row) != len(names) or not all(isinstance(text, str) for text in texts):
+            return ()
+        last = str(texts[-1])
+        if last not in texts[1:-1] and not (len(last) == 1 and 0 <= ord(last.upper()) - ord("A") < len(middle)):
+            return ()
+    return middle
 
 
 def _longest(rows: Sequence[Row], names: Sequence[str], taken: frozenset[str]) -> str:

@@ -156,7 +156,9 @@ def _question_like(rows: Sequence[Row]) -> bool:
 
 
 def _positional(rows: Sequence[Row]) -> bool:
-    return all(isinstance(row.get("0"), str) and any(is_options(value) for value in row.values()) for row in rows)
+    if all(isinstance(row.get("0"), str) and any(is_options(value) for value in row.values()) for row in rows):
+        return True
+    return len(rows) > 1 and bool(fields_of(rows).columns)
 
 
 def _parallel(found: Sequence[Found]) -> Iterator[Table]:
@@ -202,7 +204,9 @@ def _asking(table: Table) -> bool:
 def _choices(row: Row, fields: Fields) -> Choices | None:
     value = row.get(fields.options) if fields.options else None
     if fields.columns:
-        texts = [(name[-1], _plain(row.get(name))) for name in fields.columns]
+        first = "A" if fields.columns[0].isdigit() else ""
+        names = [chr(ord(first) + n) if first else name[-1] for n, name in enumerate(fields.columns)]
+        texts = [(label, _plain(row.get(name))) for label, name in zip(names, fields.columns, strict=True)]
         kept = [(label, text) for label, text in texts if text]
         return Choices(tuple(t for _, t in kept), tuple(label.upper() for label, _ in kept)) if len(kept) > 1 else None
     match value:
@@ -317,6 +321,8 @@ def _choice_drafts(
     evidence = fields.named_stem + fields.named_options + 2 * keyed + _asking(table)
     if evidence < (2 if keyed or quiz_page else 3) or (not keyed and _NO_QUIZ.search(table.name)):
         return [], []
+    if not (fields.named_stem or _asking(table) or quiz_page or _QUIZ_NAMES.search(table.name)):
+        return [], []  # goods with sizes, menus with entries
     if not keyed and not (quiz_page or _QUIZ_NAMES.search(table.name)):
         return [], []
     drafts, findings = [], []

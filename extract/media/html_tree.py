@@ -20,7 +20,7 @@ RAW = frozenset({"script", "style", "template", "noscript", "textarea", "title",
 DEEPEST = 400
 _NO_DISPLAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _RULE_HIDES = re.compile(r"([.#])([\w-]+)\s*\{[^{}]{0,2000}?(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
-_NOT_SHOWN = frozenset({"d-none", "hidden", "js-hidden", "hide", "is-hidden", "invisible"})
+_NOT_SHOWN = frozenset({"d-none", "hidden", "js-hidden", "hide", "is-hidden", "invisible", "spoiler"})
 _NONE: Mapping[str, str] = MappingProxyType({})
 _READER_ONLY = frozenset(
     {

@@ -1,0 +1,177 @@
+"""Keys that the page keeps around a group: on its element, in a hidden field, in a list at the page's end.
+
+    <div class="question" data-answer="2"> ... <input type=radio value="2">      by the control's value
+    <input type="hidden" name="correct_q1" value="B">                           by letter
+    <h2>Answers</h2> <ol><li>b</li><li>a</li></ol>                               one for each group, in order
+
+A bare number that is no control's value counts from nought or from one: only where the page's numbers show 0, or the
+number of options, is that settled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.grammar.group_after import stated
+from extract.grammar.group_find import Group
+from extract.grammar.group_regions import Region
+from extract.grammar.html_scripts import is_answer_name
+from extract.grammar.words import Role, roles_of
+from extract.media.html import HtmlPage, span_of
+from extract.media.html_layout import Line
+from extract.media.html_tree import Node
+from quizmill.block import Kind
+from quizmill.draft import Claim
+from quizmill.item import Evidence
+from quizmill.source import Span
+
+VALUES = (
+    "value",
+    "id",
+    "data-value",
+    "data-option",
+    "data-choice",
+    "data-answer",
+    "data-id",
+    "data-index",
+    "data-key",
+    "data-letter",
+)
+_NAMES = re.compile(
+    r"^(?:data-)?(?:correct|right|true)?-?_?(?:answer|option|choice|index|key|solution|ans|correct|value)(?:s|-?id|-?index|-?key|-?value)?$",
+    re.I,
+)
+_NUMBERED = re.compile(r"(\d{1,3})\s*[.):\-\u2013]\s*\(?([A-Ha-h])\)?(?![\w'])")
+_SINGLE = re.compile(r"\W{0,2}([A-Ha-h])\W{0,2}$")
+
+
+def resolve(group: Group, values: Sequence[str]) -> Claim | None:
+    """The options that values name: by a control's own values, by their words, at last by letter."""
+    found: list[int] = []
+    for value in values:
+        places = [
+            i for i, option in enumerate(group.options) if value in [option.control.attrs.get(name) for name in VALUES]
+        ]
+        if len(places) != 1:
+            claim = stated(group.options, value)
+            if claim is None or (value.isdigit() and claim.choices is None):
+                return None
+            if claim.labels:
+                return Claim(Evidence.MARKUP, labels=claim.labels) if len(values) == 1 else None
+            places = list(claim.choices or ())
+        found += places
+    return Claim(Evidence.MARKUP, choices=tuple(sorted(set(found)))) if found else None
+
+
+def around_claims(html: HtmlPage, regions: Sequence[Region]) -> list[tuple[Claim, ...]]:
+    """For each region the claims of its elements' attributes and hidden fields."""
+    told = [_told(html, region) for region in regions]
+    base = _base(regions, told)
+    return [tuple(_claims(region.group, values, base)) for region, values in zip(regions, told, strict=True)]
+
+
+def _told(html: HtmlPage, region: Region) -> list[tuple[str, Span]]:
+    """The key values around a group: of elements that hold no other group, and of hidden fields inside them."""
+    out: list[tuple[str, Span]] = []
+    group, own = region.group, region.own
+    if own is None or own.tag in ("body", "html"):
+        return out
+    inside = {id(option.control) for option in group.options}
+    for node in [own, *html.tree.nodes[own.index + 1 : min(own.end, own.index + 400)]]:
+        if not node.attrs or id(node) in inside:
+            continue
+        holds = node.index <= group.start and group.end <= node.end
+        if holds:
+            out += [
+                (value, Span(node=node.path))
+                for name, value in node.attrs.items()
+                if _names_key(name) and 0 < len(value) < 200
+            ]
+        elif node.tag == "input" and node.attrs.get("type") == "hidden" and node.attrs.get("value"):
+            if is_answer_name(node.attrs.get("name", "")) or is_answer_name(node.id):
+                out.append((node.attrs["value"], Span(node=node.path)))
+    return out
+
+
+def _names_key(name: str) -> bool:
+    return (
+        name.startswith("data-")
+        and _NAMES.match(name) is not None
+        and name not in ("data-value", "data-key", "data-index", "data-option")
+    )
+
+
+def _values(value: str) -> list[str]:
+    """`B`, `a,c`, `["a", "c"]` as single values; words with commas stay whole."""
+    bare = value.strip().strip("[]")
+    parts = [part.strip().strip("\"'") for part in bare.split(",")]
+    return parts if len(parts) > 1 and all(len(part) < 4 for part in parts) else [bare.strip("\"'")]
+
+
+def _base(regions: Sequence[Region], told: Sequence[list[tuple[str, Span]]]) -> int | None:
+    """What the page's bare numbers count from; None where nothing shows it."""
+    numbers = [(int(v), len(region.group.options)) for region, values in zip(regions, told, strict=True) for value, _ in values
+               for v in _values(value) if re.fullmatch(r"\d{1,2}", v)]  # fmt: skip
+    if any(number == 0 for number, _ in numbers):
+        return 0
+    return 1 if any(number == count for number, count in numbers) else None
+
+
+def _claims(group: Group, told: Sequence[tuple[str, Span]], base: int | None) -> list[Claim]:
+    out = []
+    for value, place in told:
+        values = _values(value)
+        claim = resolve(group, values)
+        if claim is None and base is not None and all(re.fullmatch(r"\d{1,2}", one) for one in values):
+            places = [int(one) - base for one in values]
+            if all(0 <= at < len(group.options) for at in places):
+                claim = Claim(Evidence.MARKUP, choices=tuple(sorted(places)))
+        if claim is not None:
+            out.append(Claim(claim.evidence, claim.choices, claim.labels, claim.texts, (place,)))
+    return out
+
+
+def table_claims(html: HtmlPage, regions: Sequence[Region]) -> tuple[list[Claim | None], tuple[Line, ...]]:
+    """A list of letters under a heading such as "Answers": one for each group, or none at all; and its lines."""
+    nothing: list[Claim | None] = [None] * len(regions)
+    last = max((region.group.end for region in regions), default=0)
+    for number, line in enumerate(html.lines):
+        if line.first < last or Role.KEYS not in roles_of(line.text) or line.kind is Kind.TEXT and len(line.parts) > 3:
+            continue
+        letters, taken = _letters(html.lines[number + 1 :])
+        if len(letters) == len(regions) > 1 and all(
+            ord(x.upper()) - 65 < len(r.group.options) for x, r in zip(letters, regions, strict=True)
+        ):
+            lines = (line, *taken)
+            spans = tuple(span_of(one) for one in lines)
+            return [Claim(Evidence.KEY_TABLE, labels=(letter,), spans=spans) for letter in letters], lines
+    return nothing, ()
+
+
+def _letters(lines: Sequence[Line]) -> tuple[list[str], list[Line]]:
+    out: list[str] = []
+    taken: list[Line] = []
+    for line in lines:
+        single, several = _SINGLE.match(line.text), _NUMBERED.findall(line.text)
+        if single and line.kind is Kind.ITEM:
+            out.append(single[1])
+        elif several and [int(n) for n, _ in several] == list(range(len(out) + 1, len(out) + 1 + len(several))):
+            out += [letter for _, letter in several]
+        else:
+            break
+        taken.append(line)
+    return out, taken
+
+
+def ids_around(group: Group) -> list[str]:
+    """Ids and question numbers of the elements just around a group: what a script's map may name."""
+    node: Node | None = group.options[0].row or group.options[0].control
+    out: list[str] = []
+    for around in list(node.ancestors())[:3] if node is not None else ():
+        out += [
+            around.attrs[name]
+            for name in ("id", "data-question", "data-id", "data-question-id", "data-name", "data-q")
+            if around.attrs.get(name)
+        ]
+    return out
