@@ -10,6 +10,7 @@ Carriers that see shapes (PDF, pictures) give drawn controls a mark without a gl
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.grammar import prose, words_cues
 from extract.grammar.lines import Doc, Line
@@ -52,10 +53,19 @@ def follows_key(doc: Doc, good: Sequence[Found]) -> bool:
 
 
 def is_exam(doc: Doc, good: Sequence[Found]) -> bool:
-    """A paper that calls itself a quiz and whose numbered questions all have as many lettered options."""
+    """A paper that calls itself a quiz, or asks, and whose numbered questions all have as many lettered options."""
     lettered = [one for one in good if one.rank is Rank.LETTER and one.number and 3 <= len(one.options) <= 6]
     alike = sum(len(one.options) == len(lettered[0].options) for one in lettered)
-    return doc.quiz and not doc.faq and alike >= 5 and alike * 5 >= len(good) * 4
+    asking = sum(words_cues.is_question(one.words()) for one in lettered)
+    named = doc.quiz or (alike >= 8 and asking * 2 >= len(good))
+    return named and not doc.faq and alike >= 5 and alike * 5 >= len(good) * 4
+
+
+def counts_on(good: Sequence[Found]) -> bool:
+    """Five or more questions whose own numbers count up one by one, hardly any left out."""
+    numbers = [int(one.number) for one in good if one.number]
+    steps = sum(0 < b - a <= 2 for a, b in pairwise(numbers))
+    return len(numbers) >= 5 and len(numbers) * 10 >= len(good) * 9 and steps * 10 >= (len(numbers) - 1) * 9
 
 
 def asks_for_points(doc: Doc, one: Found) -> bool:

@@ -149,6 +149,8 @@ def _score(doc: Doc, cut: Cut) -> None:
         return
     if cut.opener.strong:
         cut.score *= 1.1
+    elif forms.counts_on(cut.good):
+        cut.score *= 1.08
     if cut.opener.shape.startswith("above"):
         cut.score *= 0.97
     if cut.opener.heading and not cut.opener.shape.endswith("number"):

@@ -59,6 +59,7 @@ def is_label(text: str) -> bool:
 def lines(rows: Iterable[Row], page: int) -> Iterator[Line]:
     """Every line of a page's rows, in reading order. Cells without rules count only where a neighbour has the same."""
     found = [line for row in rows for line in _row(row, page)]
+    found = _inferred(found)
     for index, line in enumerate(found):
         if (
             line.cells

@@ -121,6 +121,24 @@ def _agreed(group: Sequence[Control]) -> list[Control]:
     return [replace(control, mark=replace(control.mark, shape=kind)) for control in group]
 
 
+def bullets(picture: Inked) -> list[Box]:
+    """Small solid discs or squares that stand alone at the left of a text, at least two in one column."""
+    low, high = 0.25 * picture.letter, 0.8 * picture.letter
+    found: list[Box] = []
+    for x, y, width, height, area in picture.parts.tolist():
+        if not (low <= width <= high and low <= height <= high and 0.75 <= width / height <= 1.34):
+            continue
+        if area < 0.68 * width * height:
+            continue
+        rows = slice(max(0, int(y - 0.3 * picture.letter)), int(y + height + 0.3 * picture.letter))
+        left = picture.ink[rows, max(0, int(x - 3 * picture.letter)) : max(0, x - 2)]
+        close = picture.ink[rows, x + width + 2 : int(x + width + 0.5 * picture.letter)]
+        right = picture.ink[rows, x + width + 2 : int(x + width + 4 * picture.letter)]
+        if not left.any() and not close.any() and right.any():
+            found.append((float(x), float(y), float(x + width), float(y + height)))
+    return [box for box in found if sum(abs(box[0] - other[0]) < 0.4 * picture.letter for other in found) > 1]
+
+
 def without(pixels: npt.NDArray[np.uint8], controls: Sequence[Control]) -> npt.NDArray[np.uint8]:
     """The picture with the controls painted over in the colour beside them, so that no engine reads them as letters."""
     clean = pixels.copy()

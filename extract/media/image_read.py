@@ -52,6 +52,7 @@ def take_apart(pixels: Pixels, number: int = 1, scale: float | None = None) -> P
     boxes = [line.box for line in found] + [control.box for control in controls]
     figures = list(image_shapes.figures(picture, boxes, drawn))
     shown = [line for line in found if not any(inside(line.box, figure.box) for figure in figures)]
+    shown = _bulleted(shown, image_controls.bullets(picture), picture.letter)
     words = [word for line in shown for word in _words(line, pixels, picture, scale, usual)]
     chunks = attach(layout.chunks(words), [_scaled_control(control, scale) for control in controls])
     shapes = tuple(replace(shape, box=_scaled(shape.box, scale)) for shape in [*drawn, *figures])
@@ -121,6 +122,27 @@ def _recognise(pixels: Pixels, controls: Sequence[Control], picture: Inked) -> l
             if line is not None:
                 found.append(replace(line, box=(float(left), y0, float(end), y1)))
     return found
+
+
+def _bulleted(found: Sequence[Recognised], discs: Sequence[Box], letter: float) -> list[Recognised]:
+    """The lines, with the bullets that no engine reads; one whose neighbour has one, at the same edge, had one, too."""
+    lines = sorted(found, key=lambda line: line.box[1])
+    disc: list[Box | None] = []
+    for line in lines:
+        x0, y0, _, y1 = line.box
+        near = [d for d in discs if y0 < (d[1] + d[3]) / 2 < y1 and -0.5 * letter < x0 - d[2] < 4 * letter]
+        plain = line.text[:1].isalnum() or line.text[:1] in "\"'([<$"
+        disc.append(near[0] if near and plain else None)
+    for at, line in enumerate(lines):
+        beside = [k for k in (at - 1, at + 1) if 0 <= k < len(lines) and disc[k] is not None]
+        edge = [k for k in beside if abs(lines[k].box[0] - line.box[0]) < 0.5 * letter and len(line.text) < 80]
+        if disc[at] is None and edge and line.text[:1].isalnum():
+            other = disc[edge[0]] or line.box
+            disc[at] = (other[0], line.box[1], other[2], line.box[3])
+    return [
+        replace(line, text=f"• {line.text}", box=(d[0], *line.box[1:])) if d else line
+        for line, d in zip(lines, disc, strict=True)
+    ]
 
 
 def _right_of(control: Box, text: Box) -> bool:

@@ -25,6 +25,9 @@ _LABELS = re.compile(
 )  # "(i) (iii) (ii)" is an order, not a numbered text
 
 
+_NAMED = re.compile(r"(?:[,&/+]|and\b|or\b|et\b|und\b|y\b|,)?\s*(?:[,&]\s*)?\(?[A-Hivx1-9]{1,3}\)|(?:is|are|and|or)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Opener:
     """What was taken off: the first `start` characters and all from `end` on. `bullet` is the sign itself."""
@@ -73,9 +76,15 @@ def opener(text: str, habits: Habits = PLAIN) -> Opener:
         read is None
         or (at + read.length >= end and read.enumerator.raw.isdigit())
         or _LABELS.match(text[at + read.length : end])
+        or _names(read, text[at + read.length : end])
     ):
         return Opener(at, end, bullet, mark)
     return Opener(at + read.length, end, bullet, mark, read.enumerator, read.form)
+
+
+def _names(read: enumerators.Found, rest: str) -> bool:
+    """True for "(A) and (B) are true": letters in brackets that name statements, not a label."""
+    return read.form.startswith("(") and bool(_NAMED.match(rest.lstrip()))
 
 
 def habits_of(lines: Sequence[tuple[str, float]]) -> Habits:
