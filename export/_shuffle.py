@@ -27,11 +27,16 @@ def names_letters(text: str) -> bool:
     return len(text) < 400 and bool(_NAMES_LETTERS.search(text))
 
 
-def movable(item: ChoiceItem) -> tuple[int, ...]:
-    """Places (0-based) of the choices that may be shuffled among each other."""
+def keeps_order(item: ChoiceItem) -> bool:
+    """True where no choice may move: true before false, and choices that speak of each other."""
     texts = [choice.text for choice in item.choices]
     letters = "\n".join(texts).encode("utf-8", "replace").translate(None, _NO_NAME)  # most have none: a quick look
-    if item.type == "true_false" or (letters and any(names_letters(text) for text in texts)):
+    return item.type == "true_false" or (bool(letters) and any(names_letters(text) for text in texts))
+
+
+def movable(item: ChoiceItem) -> tuple[int, ...]:
+    """Places (0-based) of the choices that may be shuffled among each other."""
+    if keeps_order(item):
         return ()
     free = tuple(place for place, choice in enumerate(item.choices) if not choice.fixed)
     return free if len(free) > 1 else ()

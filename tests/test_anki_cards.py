@@ -163,6 +163,17 @@ def test_choices_are_shuffled_but_not_true_and_false(reviewer: Reviewer, rendere
     assert orders[TRUE_FALSE.id] == {"12"}
 
 
+def test_choices_that_name_others_keep_their_order_and_have_letters(chrome: Browser, tmp_path: Path) -> None:
+    item = replace(SINGLE, choices=(*SINGLE.choices[:3], replace(SINGLE.choices[3], text="Both A and C")))
+    ((card,),) = by_anki(tmp_path, item).values()
+    reviewer = Reviewer(chrome, "phone")
+    for _ in range(4):
+        reviewer.show(card.front, card.style)
+        assert choice_words(reviewer) == ["1", "2", "3", "4"]
+    assert reviewer.page.locator(".qm-text").last.inner_text() == "D. Both A and C"
+    reviewer.close()
+
+
 def test_unpicked_card_shows_the_answer_without_a_verdict(reviewer: Reviewer, rendered: dict[str, list[Sides]]) -> None:
     (card,) = rendered[SINGLE.id]
     reviewer.show(card.front, card.style)

@@ -14,7 +14,7 @@ from typing import NamedTuple, assert_never
 
 from export._card import number_words
 from export._names import shuffled
-from export._shuffle import movable
+from export._shuffle import keeps_order
 from export.anki import cloze
 from export.anki.notetypes import BASIC, CLOZE, QUESTION, Notetype
 from export.anki.rich import Rich
@@ -103,13 +103,12 @@ class _Own(NamedTuple):
 
 def _choice(item: ChoiceItem, rich: Rich) -> _Own:
     right = frozenset(item.key.choices if item.key else ())
-    free = movable(item)
     texts = rich.inlined([choice.text for choice in item.choices])
     key = [at for at, choice in enumerate(item.choices) if choice.id in right]
-    fixed = [at for at in range(len(item.choices)) if at not in free] if len(free) < len(item.choices) else ()
+    fixed = _positions([at for at, choice in enumerate(item.choices) if choice.fixed])
     return _Own(
         choices=_list("ol", texts),
-        fixed=_positions(fixed),
+        fixed=f"all {fixed}".rstrip() if keeps_order(item) else fixed,
         key=_positions(key),
         answer=_alternatives([texts[at] for at in key]),
         choice_feedback=rich.listed([_with_credit(choice.feedback, choice.credit) for choice in item.choices]),

@@ -68,7 +68,7 @@ QUESTION = Notetype(
         "Kind",  # single, multiple, true_false, short, numeric, matching, ordering, essay
         "Choices",  # <ol>: choices; the left side of a matching; the entries of an ordering, out of order
         "Options",  # <ol>: the right side of a matching, out of order
-        "Fixed",  # positions (from 1) of choices that keep their place
+        "Fixed",  # positions (from 1) of choices that keep their place; "all" before them where none may move
         "Typed",  # what is to be typed, plain
         "Key",  # positions: the right choices; the option of each row (0: unknown); the entries in order;
         # of a number, its accepted range "3.1..3.2"; of a typed word, "case" where case matters

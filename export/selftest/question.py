@@ -14,7 +14,7 @@ from typing import assert_never
 from export._card import number_words
 from export._language import direction
 from export._names import shuffled
-from export._shuffle import movable
+from export._shuffle import keeps_order, movable
 from export._titles import GAP
 from export._words import letter
 from export._words import words as plain_words
@@ -124,7 +124,7 @@ def _parts(item: Item, number: int, words: Words) -> str:
 def _choices(item: ChoiceItem, number: int, words: Words) -> str:
     kind = "checkbox" if item.type == "multiple" else "radio"
     task = '<p class="task">Choose all that apply.</p>' if item.type == "multiple" else ""
-    keeps = item.type != "true_false" and not movable(item)
+    keeps = item.type != "true_false" and keeps_order(item)
     labels = [f"{letter(place)}. " if keeps else "" for place in range(len(item.choices))]
     rows = "".join(
         f'<div class="choice"{_credit(choice)}><label><input type="{kind}" name="q{number}" value="{place}">'

@@ -6,6 +6,7 @@
   if (!root || root.getAttribute("data-ready")) return;
   root.setAttribute("data-ready", "1");
   var back = data("side") === "back", kind = data("kind"), STORE = "quizmill";
+  var stays = /all/.test(data("fixed"));
   var ROW = "qm-choice tappable"; // AnkiDroid turns a card by a tap, but not on what is tappable
   var box = root.querySelector(".qm-choices"), pool = root.querySelector(".qm-options");
   var entries = box ? takeList(box) : [], options = pool ? takeList(pool) : [];
@@ -53,7 +54,7 @@
 
   // Fixed positions stay; the others are shuffled among the places left. A matching's rows stay as they are.
   function order() {
-    var all = range(entries.length), fixed = kind === "matching" ? all : numbers(data("fixed"));
+    var all = range(entries.length), fixed = kind === "matching" || stays ? all : numbers(data("fixed"));
     var free = shuffled(all.filter(function (n) { return fixed.indexOf(n) < 0; }));
     return all.map(function (n) { return fixed.indexOf(n) < 0 ? free.pop() : n; });
   }
@@ -109,7 +110,7 @@
       group.setAttribute("role", many ? "group" : "radiogroup");
       group.setAttribute("aria-label", many ? "Choose all that apply" : "Choose one");
     }
-    var lettered = kind !== "true_false" && numbers(data("fixed")).length === entries.length;
+    var lettered = kind !== "true_false" && stays; // they speak of each other by letter
     state.order.forEach(function (n) {
       if (lettered) entries[n - 1].insertBefore(document.createTextNode(letter(n - 1) + ". "), entries[n - 1].firstChild);
       var made = group.appendChild(row(back ? "div" : "label", n)), picked = state.picks.indexOf(n) >= 0;
