@@ -255,7 +255,10 @@ def test_options_that_do_not_fit(place: Path) -> None:
     for words, sentence in (
         (["export", "word", "-o", "x"], "There is no format word"),
         (["export", "json", "-o", "x", "--where", "nothing = 1"], "The query failed: "),
-        (["export", "json", "-o", "x", "--status", "odd"], "There is no status odd; there are new, accepted, rejected."),
+        (
+            ["export", "json", "-o", "x", "--status", "odd"],
+            "There is no status odd; there are new, accepted, rejected.",
+        ),
         (["show", "q1"], "The bank has no item q1."),
         (["edit", "q1", "--set", "stem=x"], "The bank has no item q1."),
         (["edit", "q1", "--set", "stem"], "--set takes FIELD=VALUE, and 'stem' is none."),

@@ -52,6 +52,17 @@ def test_after_edits(bank: Bank) -> None:
     assert list(row["edited"]) == ["choices.1.text", "tags"]
 
 
+def test_an_edit_rests_on_the_edits_before_it(bank: Bank) -> None:
+    item = stems(bank)["Two and two are"]
+    bank.edit(item, [("type", "multiple"), ("key", "A, B")])
+    bank.edit(item, [("choices.a3.text", "six"), ("choices.a3.feedback", "Too many.")])
+    row = check_published(bank).set_index("id").loc[item]
+    assert (row["type"], list(row["key"]["choices"])) == ("multiple", ["a1", "a2"])
+    with pytest.raises(UsageError, match="no choice D"):
+        bank.edit(item, [("stem", "x"), ("key", "D")])
+    assert check_published(bank).set_index("id").loc[item, "stem"] == "Two and two are", "all changes or none"
+
+
 def test_after_review(bank: Bank) -> None:
     found = stems(bank)
     bank.review([found["Water is wet."]], "accept")

@@ -43,7 +43,8 @@ def test_every_field_of_an_item_is_a_column() -> None:
     for cls in ITEM_CLASSES:
         assert {name for name in cls.__dataclass_fields__ if name != "provenance"} <= columns
     assert set(Provenance.__dataclass_fields__) <= columns
-    assert {field.name for spec in (*TABLES.values(), PUBLISHED) for field in spec.schema if "view" in str(field)} == set()
+    for spec in (*TABLES.values(), PUBLISHED):
+        assert not [field.name for field in spec.schema if "view" in str(field.type)]
 
 
 def test_buckets_are_stable() -> None:

@@ -94,9 +94,8 @@ def test_rows_of_an_older_table_are_cast(tmp_path: Path) -> None:
 
     spec = TABLES["items"]
     choices = pa.list_(pa.struct([("id", pa.string()), ("text", pa.string())]))
-    old = pa.table(
-        {"id": ["q1"], "document": ["d1"], "bucket": ["00"], "choices": pa.array([[{"id": "a1", "text": "x"}]], choices)}
-    )
+    one = pa.array([[{"id": "a1", "text": "x"}]], choices)
+    old = pa.table({"id": ["q1"], "document": ["d1"], "bucket": ["00"], "choices": one})
     DeltaTable.create(str(tmp_path / "items"), old.schema, partition_by=["bucket"])
     write_deltalake(str(tmp_path / "items"), old, mode="append")
     table = Table(tmp_path, spec)
@@ -115,7 +114,7 @@ def test_every_commit_is_synced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     real = os.fsync
 
     def fsync(handle: int) -> None:
-        synced.append(Path(os.readlink(f"/proc/self/fd/{handle}")))
+        synced.append(Path(f"/proc/self/fd/{handle}").readlink())
         real(handle)
 
     if sys.platform.startswith("linux"):

@@ -51,7 +51,9 @@ def run(command: str, place: Path) -> str:
     if words[0] == "quizmill":
         words = [sys.executable, "-m", "quizmill.cli", *words[1:]]
     environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-    done = subprocess.run(words, cwd=place, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=120)
+    done = subprocess.run(
+        words, cwd=place, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=120
+    )
     if into:
         (place / into).write_text(done.stdout)
     lines = [line.rstrip() for line in (("" if into else done.stdout) + done.stderr).splitlines()]

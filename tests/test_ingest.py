@@ -160,7 +160,9 @@ def test_what_the_bank_had_of_a_failing_document_stays(bank: Bank, tmp_path: Pat
     assert take_in(bank, raw).items == {"same": 2, "new": 1}
 
 
-def test_a_failed_document_is_tried_again_when_asked(bank: Bank, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_document_is_tried_again_when_asked(
+    bank: Bank, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from quizmill.errors import SourceError
 
     def fail(source: object) -> None:

@@ -22,10 +22,10 @@ import msgspec
 
 from quizmill.bank.records import EditRow, Review
 from quizmill.errors import UsageError
-from quizmill.item import Item
+from quizmill.item import ChoiceItem, Item
 
 _ORIGIN = ("provenance", "confidence", "doubts", "objectives", "section", "tags", "language")
-_FIXED = ("id", "type", "provenance", "confidence", "doubts")
+_FIXED = ("id", "provenance", "confidence", "doubts")
 _RIGHT: dict[str, Any] = {
     "key": None,
     "answers": [],
@@ -108,10 +108,12 @@ def check_value(item: Item, field: str, value: Any) -> None:
         raise UsageError(f"Item {item.id} has no field {field}.") from error
     except msgspec.ValidationError as error:
         raise UsageError(f"{field} of item {item.id} does not take this value: {error}.") from error
-    key = getattr(edited, "key", None)
-    unknown = set(key.choices) - {choice.id for choice in getattr(edited, "choices", ())} if key else set()
-    if unknown:
+    if not isinstance(edited, ChoiceItem) or not edited.key:
+        return
+    if unknown := set(edited.key.choices) - {choice.id for choice in edited.choices}:
         raise UsageError(f"Item {item.id} has no choice {', '.join(sorted(unknown))}.")
+    if edited.type != "multiple" and len(edited.key.choices) != 1:
+        raise UsageError(f"Item {item.id} takes one answer; set type=multiple first.")
 
 
 def parse_value(item: Item, field: str, text: str) -> Any:

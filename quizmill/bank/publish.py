@@ -81,7 +81,7 @@ def stale(bank: Path, wanted: Mapping[str, str]) -> tuple[str, ...]:
 
 def curated(items: pa.Table, edits: pa.Table) -> pa.Table:
     """Items as read and their edits -> published rows, in the order of their documents' paths."""
-    events = _by_item(edits)
+    events = by_item(edits)
     touched = pc.is_in(items["id"], value_set=strings(sorted(events)))
     plain = items.filter(pc.invert(touched))
     edited = items.filter(touched)
@@ -111,7 +111,8 @@ def _rows(items: pa.Table, events: Mapping[str, Sequence[EditRow]]) -> Iterable[
         }
 
 
-def _by_item(edits: pa.Table) -> dict[str, list[EditRow]]:
+def by_item(edits: pa.Table) -> dict[str, list[EditRow]]:
+    """The events of each item, oldest first."""
     found: defaultdict[str, list[EditRow]] = defaultdict(list)
     for row in rows_of(edits.sort_by([("at", "ascending"), ("id", "ascending")])):
         event = msgspec.convert(row, EditRow)

@@ -24,7 +24,7 @@ import pyarrow.parquet as pq
 
 from quizmill.bank import disk, edits, groups, marker
 from quizmill.bank.arrow import rows_of, table_of_lines, table_of_rows
-from quizmill.bank.publish import curated, publish, published, stale, stamps
+from quizmill.bank.publish import by_item, curated, publish, published, stale, stamps
 from quizmill.bank.query import run_sql
 from quizmill.bank.records import DocumentRow, EditRow, FindingRow, ItemRow, MediaRow
 from quizmill.bank.rows import bucket_of, row_to_item
@@ -121,12 +121,13 @@ class Bank:
     def edit(self, item: str, changes: Sequence[tuple[str, str]], author: str = "") -> None:
         """Set fields of an item, given as typed at a terminal (`stem`, `key`, `choices.a1.text` ...)."""
         read, document = self._as_read(item)
-        rows = []
+        events = self._events_of(item, document)
         for name, text in changes:
-            value = edits.parse_value(read, name, text)
-            edits.check_value(read, name, value)
-            rows.append(self._event(read, document, "set", author, name, msgspec.json.encode(value).decode()))
-        self._append_edits(rows)
+            now = edits.replay(read, events).item
+            value = edits.parse_value(now, name, text)
+            edits.check_value(now, name, value)
+            events.append(self._event(read, document, "set", author, name, msgspec.json.encode(value).decode()))
+        self._append_edits(events[-len(changes) :])
 
     def revert(self, item: str, fields: Sequence[str], author: str = "") -> None:
         """Take edits of fields back; the events stay in the table."""
@@ -252,6 +253,10 @@ class Bank:
         new = {row.name: row for row in sorted(media, key=lambda row: row.name) if row.name not in held}
         columns = {name: [getattr(row, name) for row in new.values()] for name in TABLES["media"].schema.names}
         self._tables["media"].append(pa.table(columns, schema=TABLES["media"].schema), run)
+
+    def _events_of(self, item: str, document: str) -> list[EditRow]:
+        rows = self._tables["edits"].read(bucket=[bucket_of(document)], item=[item])
+        return [event for events in by_item(rows).values() for event in events]
 
     def _as_read(self, item: str) -> tuple[Item, str]:
         rows = self._tables["items"].read(id=[item]).to_pylist()
