@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -41,7 +42,16 @@ _LINE_START = re.compile(
 _BLANKS = re.compile(r"_+")
 _SPACE = re.compile(r"[ \t\r\f\v]*\n\s*|[ \t\r\f\v]+")
 _OWN = re.compile(r"@@PLUGINFILE@@|(?:\$|%24)IMS[-_]CC[-_]FILE[-_]?BASE", re.I)
+_SHORT = 400  # characters of a text that is worth remembering
+_WIDE = re.compile(r"[\t\r\n\f\v]|  ")
+_STARTS = frozenset("#>-+*=|0123456789 \t")
+_PLAIN = re.compile(r"<p>([^<&]*)</p>\Z")
+_CONTEXTUAL = re.compile(r"\s(?:src|href|data)\b", re.I)
 _BREAK = "\ue0f4"  # a line break until its paragraph is whole
+_BREAKS = re.compile(rf"(?:{_BREAK}\s*){{2,}}")
+_AROUND_BREAK = re.compile(rf"\s*{_BREAK}\s*")
+_EDGES = re.compile(r"[ \t]*\n[ \t]*")
+_EMPTY_LINES = re.compile(r"\n{3,}")
 _MAX_DEPTH = 100
 
 
@@ -54,13 +64,14 @@ class Context:
 
 
 def _escape_active(text: str) -> str:
-    text = re.sub(r"\\(?=[!-/:-@\[-`{-~\n])", r"\\\\", text)
+    if "\\" in text:
+        text = re.sub(r"\\(?=[!-/:-@\[-`{-~\n])", r"\\\\", text)
     text = re.sub(r"(?<![\s*])\*|\*(?![\s*])", r"\\*", text) if "*" in text else text
     if len(_BLANKS.findall(text)) > 1:  # one run of underscores, a blank, emphasises nothing
         text = re.sub(r"(?<!\w)_+(?=\S)", lambda m: r"\_" * len(m[0]), text)
     text = text.replace("`", r"\`")
-    text = re.sub(r"<(?=[A-Za-z/!?])", r"\\<", text)
-    text = re.sub(r"&(?=#?\w{1,31};)", r"\\&", text)
+    text = re.sub(r"<(?=[A-Za-z/!?])", r"\\<", text) if "<" in text else text
+    text = re.sub(r"&(?=#?\w{1,31};)", r"\\&", text) if "&" in text else text
     text = text.replace("](", r"\](").replace("][", r"\][").replace("]:", r"\]:")
     text = text.replace("~~", r"\~\~")
     return text.replace("$", r"\$") if text.count("$") > 1 else text
@@ -104,6 +115,8 @@ def escape(text: str) -> str:
 
 
 def _protect_lines(text: str) -> str:
+    if "\n" not in text and text[:1] not in _STARTS:
+        return text
     return _LINE_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[2] else f"{m[1]}{m[3]}\\{m[4]}", text)
 
 
@@ -118,6 +131,20 @@ def html_to_markdown(html: str, context: Context = Context()) -> str:
     """The Markdown of an HTML fragment; text without any markup takes a short way."""
     if not _MARKUP.search(html):
         return words_to_markdown(html)
+    if plain := _PLAIN.match(html):
+        return words_to_markdown(plain[1])
+    if context.hook is None and len(html) < _SHORT and not _CONTEXTUAL.search(html):
+        return _short(html)
+    return _parsed(html, context)
+
+
+@lru_cache(maxsize=4096)
+def _short(html: str) -> str:
+    """Texts that recur ("Well done!"), where nothing in them depends on the document."""
+    return _parsed(html, Context())
+
+
+def _parsed(html: str, context: Context) -> str:
     root = etree.fromstring(f"<div>{html}</div>".replace("\x00", ""), _PARSER)
     return "" if root is None else element_to_markdown(root, context)
 
@@ -135,7 +162,12 @@ def list_entries(html: str, context: Context = Context()) -> list[str]:
 
 def words_to_markdown(text: str) -> str:
     """Words without markup or line structure, as Markdown that shows them."""
-    return _protect_lines(escape(_SPACE.sub(_fold, text))).strip()
+    return _protect_lines(escape(_folded(text))).strip()
+
+
+def _folded(text: str) -> str:
+    """White space as HTML shows it: one space, or one line end where the source has one."""
+    return _SPACE.sub(_fold, text) if _WIDE.search(text) else text
 
 
 def looks_like_html(text: str) -> bool:
@@ -321,7 +353,7 @@ class _Writer:
     def text(self, text: str | None) -> str:
         if not text:
             return ""
-        words = escape(_SPACE.sub(_fold, text))
+        words = escape(_folded(text))
         return words + "\\" if text.endswith("\\") else words  # else it would break the line that follows
 
 
@@ -350,11 +382,12 @@ def _attach(words: list[str], piece: str, tail: str) -> None:
 
 def _paragraph(text: str) -> str:
     """Words without space around their lines; several line breaks in a row end a paragraph."""
-    lines = re.sub(rf"(?:{_BREAK}\s*){{2,}}", "\n\n", text)
-    lines = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]*\n[ \t]*", "\n", lines))
-    lines = re.sub(rf"\s*{_BREAK}\s*", _BREAK, lines).strip().strip(_BREAK).strip()
-    lines = lines.replace(_BREAK, "\\\n")
-    return _protect_lines(lines) if _LINE_START.search(lines) else lines
+    if _BREAK not in text and "\n" not in text:
+        return _protect_lines(text.strip())
+    lines = _BREAKS.sub("\n\n", text)
+    lines = _EMPTY_LINES.sub("\n\n", _EDGES.sub("\n", lines))
+    lines = _AROUND_BREAK.sub(_BREAK, lines).strip().strip(_BREAK).strip()
+    return _protect_lines(lines.replace(_BREAK, "\\\n"))
 
 
 def _wrapped(inner: str, opening: str, closing: str) -> str:

@@ -30,6 +30,8 @@ _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(\w{2,31});")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>")
 _HTML = re.compile(rb"<!doctype html|<html[\s>]", re.I)
+_DEFAULT_NAMESPACE = re.compile(rb"""[ \t]xmlns=(?:"[^"<>]*"|'[^'<>]*')""")
+_ODD_NAMES = re.compile(rb"""</?(?:[\w.-]+:|qti-)|\sxmlns=""")
 _COMMENT = re.compile(rb"<!--(?:[^-]|-(?!->))*(?:-->|$)")
 _ROOT = re.compile(rb"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s>/]")
 
@@ -96,7 +98,9 @@ def parse(data: bytes, part: str | None = None) -> tuple[Node | None, tuple[Find
     """The root element with plain names, and what was wrong with the document."""
     findings: tuple[Finding, ...] = ()
     try:
-        root: Node | None = etree.fromstring(data, _parser(recover=False))
+        # Names lose their namespaces anyway; without a default one most documents need no renaming at all.
+        bare = _DEFAULT_NAMESPACE.sub(b"", data) if data[:2] not in (b"\xff\xfe", b"\xfe\xff") else data
+        root: Node | None = etree.fromstring(bare, _parser(recover=False))
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         place = Span(part=part) if part else None
         message = f"The XML is not well-formed ({str(error).splitlines()[0]})."
@@ -105,7 +109,7 @@ def parse(data: bytes, part: str | None = None) -> tuple[Node | None, tuple[Find
             root = _recovered(data)
         except (etree.XMLSyntaxError, ValueError, LookupError):
             root = None
-    if root is not None:
+    if root is not None and (findings or _ODD_NAMES.search(data) or data[:2] in (b"\xff\xfe", b"\xfe\xff")):
         _rename(root)
     return root, findings
 

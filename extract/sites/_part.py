@@ -55,7 +55,11 @@ class Part:
 
 def words(node: Node | None) -> str:
     """All text of an element on one line."""
-    return " ".join(" ".join(str(text) for text in node.itertext()).split()) if node is not None else ""
+    if node is None:
+        return ""
+    if not len(node):
+        return " ".join((node.text or "").split())
+    return " ".join(" ".join(str(text) for text in node.itertext()).split())
 
 
 def number(text: str | None) -> float | None:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from extract.media.xml import Node
 from extract.sites._part import Part
-from extract.sites._qti12_metadata import metadata_of, points_of, tags_of
+from extract.sites._qti12_metadata import TAG_LABELS, metadata_of, points_of, tags_of
 from extract.sites._qti12_presentation import Presentation, presentation_of
 from extract.sites._qti12_scoring import Rule, rules_of
 from extract.sites._qti12_text import joined, text_of
@@ -88,7 +88,7 @@ class Item:
             grader_info=self.grader_info(),
             difficulty="" if level == "1" else level,  # D2L gives every question the level 1
             points=points_of(self.metadata),
-            tags=tags_of(self.node),
+            tags=tags_of(self.node) if self.metadata.keys() & TAG_LABELS else (),
             section=self.placed(),
             language=language if re.fullmatch(r"[a-z]{2,3}(?:-\w+)*", language) else "",
         )

@@ -65,6 +65,7 @@ _FORMS: dict[str, Form] = {
     "cc.pattern_match.v0p1": "short",
     "cc.essay.v0p1": "essay",
 }
+TAG_LABELS = frozenset(("tag", "tags", "keyword", "keywords"))
 _TYPE_NAMES = (
     "question_type",
     "bbmd_questiontype",

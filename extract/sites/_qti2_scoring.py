@@ -93,13 +93,39 @@ def declared_of(item: Node) -> dict[str, Declared]:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule or expression, taken out of the XML once, since it is run once for each response that is tried."""
+
+    tag: str
+    attributes: dict[str, str]
+    parts: tuple[Rule, ...]
+    text: str
+
+    @classmethod
+    def of(cls, node: Node) -> Rule:
+        parts = tuple(cls.of(child) for child in node if isinstance(child.tag, str))
+        return cls(str(node.tag), {str(k): str(v) for k, v in node.attrib.items()}, parts, (node.text or "").strip())
+
+    def get(self, name: str, default: str = "") -> str:
+        return self.attributes.get(name, default)
+
+    def variables(self) -> Iterator[str]:
+        """The names of the variables in it."""
+        if self.tag in ("variable", "correct"):
+            yield self.get("identifier")
+        for part in self.parts:
+            yield from part.variables()
+
+
+@dataclass(frozen=True, slots=True)
 class Processing:
     """An item's scoring: its rules or the name of its template, and its declarations."""
 
     declared: dict[str, Declared]
     defaults: dict[str, Value]
-    rules: tuple[Node, ...]
+    rules: tuple[Rule, ...]
     template: str
+    nodes: tuple[Node, ...] = ()
 
     @classmethod
     def of(cls, item: Node) -> Processing:
@@ -115,8 +141,9 @@ class Processing:
         if node is None:
             return cls(declared, defaults, (), "match_correct")
         name = (node.get("template") or node.get("templateLocation") or "").rpartition("/")[2].lower()
-        rules = tuple(child for child in node if isinstance(child.tag, str))
-        return cls(declared, defaults, rules, "" if rules else name.removesuffix(".xml"))
+        nodes = tuple(child for child in node if isinstance(child.tag, str))
+        rules = tuple(Rule.of(child) for child in nodes)
+        return cls(declared, defaults, rules, "" if rules else name.removesuffix(".xml"), nodes)
 
     def __call__(self, responses: Responses) -> Outcome:
         run = _Run(self, {name: tuple(values) for name, values in responses.items()}, dict(self.defaults))
@@ -190,33 +217,33 @@ class _Run:
         self.outcomes[name] = value
         self.touched.add(name)
 
-    def rules(self, rules: tuple[Node, ...]) -> None:
+    def rules(self, rules: tuple[Rule, ...]) -> None:
         try:
             for rule in rules:
                 self.rule(rule)
         except _Exit:
             return
 
-    def rule(self, node: Node) -> None:
+    def rule(self, node: Rule) -> None:
         match node.tag:
             case "responseCondition":
                 self.condition(node)
             case "setOutcomeValue":
-                name, value = node.get("identifier", ""), self.value(node[0]) if len(node) else ()
+                name, value = node.get("identifier", ""), self.value(node.parts[0]) if node.parts else ()
                 if any(str(part).lower() == "correct" for part in value):
                     self.praised = 1.0
                 self.set(name, value)
             case "exitResponse":
                 raise _Exit
             case "responseProcessingFragment":
-                for child in node:
+                for child in node.parts:
                     self.rule(child)
             case name:
                 raise Unread(f"the rule {name}")
 
-    def condition(self, node: Node) -> None:
-        for branch in node:
-            children = [child for child in branch if isinstance(child.tag, str)]
+    def condition(self, node: Rule) -> None:
+        for branch in node.parts:
+            children = branch.parts
             if branch.tag == "responseElse":
                 actions = children
             elif children and self.value(children[0]) == _TRUE:
@@ -227,18 +254,18 @@ class _Run:
                 self.rule(action)
             return
 
-    def value(self, node: Node) -> Value:
-        operator = _OPERATORS.get(str(node.tag))
+    def value(self, node: Rule) -> Value:
+        operator = _OPERATORS.get(node.tag)
         if operator is None:
             raise Unread(f"the operator {node.tag}")
         return operator(self, node)
 
-    def parts(self, node: Node) -> list[Value]:
-        return [self.value(child) for child in node if isinstance(child.tag, str)]
+    def parts(self, node: Rule) -> list[Value]:
+        return [self.value(child) for child in node.parts]
 
-    def declaration(self, node: Node) -> Declared | None:
+    def declaration(self, node: Rule) -> Declared | None:
         """The declaration of the first variable in an expression, for its cardinality."""
-        names = (child.get("identifier", "") for child in node.iter("variable", "correct"))
+        names = node.variables()
         return next((self.processing.declared[name] for name in names if name in self.processing.declared), None)
 
 
@@ -258,7 +285,7 @@ def _numbers(parts: list[Value]) -> list[float]:
     return [value for value in found if value is not None]
 
 
-def _variable(run: _Run, node: Node) -> Value:
+def _variable(run: _Run, node: Rule) -> Value:
     name = node.get("identifier", "")
     if name in run.processing.declared:
         declared = run.processing.declared[name]
@@ -268,28 +295,29 @@ def _variable(run: _Run, node: Node) -> Value:
     return run.outcomes.get(name, ())
 
 
-def _correct(run: _Run, node: Node) -> Value:
+def _correct(run: _Run, node: Rule) -> Value:
     declared = run.processing.declared.get(node.get("identifier", ""))
     return tuple(_typed(value, declared.base) for value in declared.correct) if declared else ()
 
 
-def _base_value(run: _Run, node: Node) -> Value:
+def _base_value(run: _Run, node: Rule) -> Value:
     del run
-    text = " ".join((node.text or "").split())
+    text = " ".join(node.text.split())
     return (_typed(text, node.get("baseType", "")),)
 
 
-def _map_response(run: _Run, node: Node) -> Value:
+def _map_response(run: _Run, node: Rule) -> Value:
     declared = run.processing.declared.get(node.get("identifier", ""))
     return (declared.mapped(run.responses.get(declared.ident, ())),) if declared else ()
 
 
-def _match(run: _Run, node: Node) -> Value:
+def _match(run: _Run, node: Rule) -> Value:
     left, right = (*run.parts(node), (), ())[:2]
-    return _bool(run.matches(left, right, run.declaration(node)))
+    declared = run.declaration(node) if len(left) > 1 else None
+    return _bool(run.matches(left, right, declared))
 
 
-def _equal(run: _Run, node: Node) -> Value:
+def _equal(run: _Run, node: Rule) -> Value:
     given = _numbers(run.parts(node))
     if len(given) != 2:
         return _bool(False)
@@ -300,7 +328,7 @@ def _equal(run: _Run, node: Node) -> Value:
     return _bool(given[1] - below <= given[0] <= given[1] + above)
 
 
-def _equal_rounded(run: _Run, node: Node) -> Value:
+def _equal_rounded(run: _Run, node: Rule) -> Value:
     given = _numbers(run.parts(node))
     digits = int(number(node.get("figures")) or 0)
     if node.get("roundingMode") != "decimalPlaces":
@@ -308,7 +336,7 @@ def _equal_rounded(run: _Run, node: Node) -> Value:
     return _bool(len(given) == 2 and round(given[0], digits) == round(given[1], digits))
 
 
-def _string_match(run: _Run, node: Node) -> Value:
+def _string_match(run: _Run, node: Rule) -> Value:
     left, right = (*run.parts(node), (), ())[:2]
     if not left or not right:
         return _bool(False)
@@ -319,20 +347,20 @@ def _string_match(run: _Run, node: Node) -> Value:
     return _bool(b in a if inside else a == b)
 
 
-def _pattern_match(run: _Run, node: Node) -> Value:
+def _pattern_match(run: _Run, node: Rule) -> Value:
     raise Unread(f"the pattern {node.get('pattern', '')}")
 
 
-def _compare(test: Callable[[float, float], bool]) -> Callable[[_Run, Node], Value]:
-    def compare(run: _Run, node: Node) -> Value:
+def _compare(test: Callable[[float, float], bool]) -> Callable[[_Run, Rule], Value]:
+    def compare(run: _Run, node: Rule) -> Value:
         given = _numbers(run.parts(node))
         return _bool(len(given) == 2 and test(given[0], given[1]))
 
     return compare
 
 
-def _arithmetic(combine: Callable[[list[float]], float]) -> Callable[[_Run, Node], Value]:
-    def calculate(run: _Run, node: Node) -> Value:
+def _arithmetic(combine: Callable[[list[float]], float]) -> Callable[[_Run, Rule], Value]:
+    def calculate(run: _Run, node: Rule) -> Value:
         given = _numbers(run.parts(node))
         try:
             return (combine(given),) if given else ()
@@ -342,42 +370,42 @@ def _arithmetic(combine: Callable[[list[float]], float]) -> Callable[[_Run, Node
     return calculate
 
 
-def _member(run: _Run, node: Node) -> Value:
+def _member(run: _Run, node: Rule) -> Value:
     single, container = (*run.parts(node), (), ())[:2]
     return _bool(bool(single) and _key(single[0]) in {_key(value) for value in container})
 
 
-def _contains(run: _Run, node: Node) -> Value:
+def _contains(run: _Run, node: Rule) -> Value:
     container, wanted = (*run.parts(node), (), ())[:2]
     return _bool(bool(wanted) and {_key(value) for value in wanted} <= {_key(value) for value in container})
 
 
-def _container(run: _Run, node: Node) -> Value:
+def _container(run: _Run, node: Rule) -> Value:
     return tuple(value for part in run.parts(node) for value in part)
 
 
-def _delete(run: _Run, node: Node) -> Value:
+def _delete(run: _Run, node: Rule) -> Value:
     single, container = (*run.parts(node), (), ())[:2]
     return tuple(value for value in container if not single or _key(value) != _key(single[0]))
 
 
-def _index(run: _Run, node: Node) -> Value:
+def _index(run: _Run, node: Rule) -> Value:
     place = number(node.get("n"))
     (container,) = run.parts(node)[:1] or [()]
     return container[int(place) - 1 : int(place)] if place else ()
 
 
-def _any_n(run: _Run, node: Node) -> Value:
+def _any_n(run: _Run, node: Rule) -> Value:
     true = sum(part == _TRUE for part in run.parts(node))
     return _bool((number(node.get("min")) or 0) <= true <= (number(node.get("max")) or math.inf))
 
 
-def _round(run: _Run, node: Node) -> Value:
+def _round(run: _Run, node: Rule) -> Value:
     given = _numbers(run.parts(node))
     return (float(math.floor(given[0] + 0.5) if node.tag == "round" else int(given[0])),) if given else ()
 
 
-_OPERATORS: dict[str, Callable[[_Run, Node], Value]] = {
+_OPERATORS: dict[str, Callable[[_Run, Rule], Value]] = {
     "variable": _variable,
     "correct": _correct,
     "baseValue": _base_value,
@@ -427,7 +455,7 @@ class Branch:
 
 def branches(processing: Processing) -> Iterator[Branch]:
     """Every branch that raises a score, nested ones too."""
-    for rule in processing.rules:
+    for rule in processing.nodes:
         for node in rule.iter("responseIf", "responseElseIf"):
             children = [child for child in node if isinstance(child.tag, str)]
             worths = [_worth(child) for child in children[1:] if child.tag == "setOutcomeValue"]
