@@ -9,6 +9,7 @@ Carriers that see shapes (PDF, pictures) give drawn controls a mark without a gl
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -53,9 +54,10 @@ def follows_key(doc: Doc, good: Sequence[Found]) -> bool:
 
 
 def is_exam(doc: Doc, good: Sequence[Found]) -> bool:
-    """A paper that calls itself a quiz, or asks, and whose numbered questions all have as many lettered options."""
-    lettered = [one for one in good if one.rank is Rank.LETTER and one.number and 3 <= len(one.options) <= 6]
-    alike = sum(len(one.options) == len(lettered[0].options) for one in lettered)
+    """A paper that calls itself a quiz, or asks, and whose questions nearly all have lettered options, as many each."""
+    lettered = [one for one in good if one.rank is Rank.LETTER and 2 <= len(one.options) <= 6]
+    sizes = Counter(len(one.options) for one in lettered)
+    alike = sum(count for _, count in sizes.most_common(2 if doc.quiz else 1))
     asking = sum(words_cues.is_question(one.words()) for one in lettered)
     named = doc.quiz or (alike >= 8 and asking * 2 >= len(good))
     return named and not doc.faq and alike >= 5 and alike * 5 >= len(good) * 4

@@ -82,15 +82,19 @@ def segments(lines: Sequence[Line], opener: Opener) -> list[list[Line]]:
             stop += 1
         made.append(list(lines[start:stop]))
     if opener.shape == "letters":
-        return [[segment[0], *map(_unlettered, segment[1:])] for segment in made]
+        return [_relettered(segment) for segment in made]
     return made
 
 
-def _unlettered(line: Line) -> Line:
-    """An option whose letter counts on from the question's tells its place by nothing but its line."""
-    if line.enum is None or line.enum.word or line.enum.system not in (System.LOWER, System.UPPER):
-        return line
-    return replace(line, enum=None, form="", kind=Kind.ITEM)
+def _relettered(segment: list[Line]) -> list[Line]:
+    """Options whose letters count on from the question's, or all have the same one, are counted from the first."""
+    counted, place = [segment[0]], 0
+    for line in segment[1:]:
+        if line.enum is not None and not line.enum.word and line.enum.system in (System.LOWER, System.UPPER):
+            place += 1
+            line = replace(line, enum=replace(line.enum, value=place))
+        counted.append(line)
+    return counted
 
 
 def _ends(lines: Sequence[Line], index: int, opener: Opener, base: tuple[int, ...]) -> bool:
@@ -158,7 +162,7 @@ def _score(doc: Doc, cut: Cut) -> None:
         cut.score *= 0.9 if numbered * 5 >= len(cut.found) * 4 and numbered < len(cut.found) else 1
     loose = sum(len(one.loose) for one in cut.good)
     cut.score -= 0.05 * loose
-    cut.score -= 0.01 * (len(cut.found) - len(cut.good))  # of two cuts that explain as much, the one that cuts less
+    cut.score -= 0.05 * (len(cut.found) - len(cut.good))  # of two cuts that explain as much, the one that cuts less
 
 
 def worth(doc: Doc, one: Found, opener: Opener) -> float:
