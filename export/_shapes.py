@@ -18,7 +18,7 @@ from export.richtext import are_simple, is_simple
 from quizmill.item import ChoiceItem, Feedback, Item
 from quizmill.package import Loss
 
-Written = tuple[str, tuple[Loss, ...]]
+Made = tuple[str, tuple[Loss, ...]]
 _MARK = re.compile(r"qzxj(\d+)jxzq")
 _NAME = "qzxjnamejxzq"
 _MOST = 512  # shapes kept; a bank with more than that gains nothing from them
@@ -38,10 +38,10 @@ class _Template:
 class Shapes:
     """Writes items with `write`, which is given the item and its identifier in the package."""
 
-    write: Callable[[Item, str], Written]
+    write: Callable[[Item, str], Made]
     _templates: dict[object, _Template | None] = field(default_factory=dict)
 
-    def item(self, item: Item, name: str) -> Written:
+    def item(self, item: Item, name: str) -> Made:
         """The same as `write` gives."""
         if not isinstance(item, ChoiceItem) or item.type == "true_false":
             return self.write(item, name)

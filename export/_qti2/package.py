@@ -18,12 +18,12 @@ from export._names import Names, short_hash
 from export._options import chosen
 from export._qti2.assemble import Assembler, points_of
 from export._qti2.metadata import lom
-from export._qti2.words import Version
-from export._shapes import Shapes, Written
+from export._qti2.words import Version, Words
+from export._shapes import Made, Shapes
+from export._spool import Spool
 from export._titles import one_line, shortened
 from export._zip import Archive
 from export.richtext import Target
-from quizmill.extras import path_text
 from quizmill.item import Item
 from quizmill.package import Loss, Package
 
@@ -36,7 +36,7 @@ CARRIED = frozenset(
     "grader_info".split()
 )
 CHOICES = {"as": ("test", "items")}
-_CHUNK = 2000  # manifest entries joined at a time
+_HOLE = "\0"  # where a template is filled piece by piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,86 +85,79 @@ class MediaShelf:
 def render(form: Form, package: Package, out: BinaryIO) -> tuple[Loss, ...]:
     """Write the package; items without a key are left out and reported."""
     kind = chosen(package, CHOICES)["as"]
-    losses: list[Loss] = []
-    names, resources, sections = Names(), _Growing(), _Sections()
     with Archive(out) as archive:
-        shelf = MediaShelf(package, archive, "items/media/")
-        assembler = Assembler(form.version, form.item, Target(math=mathml, media=shelf.address))
-
-        def whole(item: Item, name: str) -> Written:
-            made = assembler.item(item, name)
-            return made.xml, (*made.losses, *uncarried(item, CARRIED, "QTI"))
-
-        shapes = Shapes(whole)
-        for item in package.items:
-            if reason := unfit(item, ()):
-                losses.append(left_out(item, reason))
-                continue
-            name = names.of(item.id)
-            xml, own = shapes.item(item, name)
-            path = f"items/{name}.xml"
-            archive.write(path, xml)
-            used, missing = shelf.taken(item)
-            losses.extend((*own, *missing))
-            resources.add(_resource(name, form.item_type, path, used, lom(item, form.version)))
-            if kind == "test":
-                sections.add(item, assembler.words.item_ref % (name, path, points_of(item)), name)
-        if kind == "test" and sections.names:
-            test = f"t{short_hash(package.title)}"
-            title = _title(package.title, "Quiz")
-            archive.write(
-                "test.xml",
-                assembler.words.test % (form.item, test, title, sections.joined(assembler.words.section)),
-            )
-            needs = "".join([f'<dependency identifierref="{name}"/>' for name in sections.names])
-            resources.add(_resource(test, form.test_type, "test.xml", (), "", needs))
-        archive.write("imsmanifest.xml", _manifest(form, package, resources.text()))
+        written = _Written()
+        losses = _write_items(form, package, archive, written)
+        if kind == "test" and written.names:
+            _write_test(form, package, archive, written)
+        before, after = _manifest(form, package)
+        with archive.stream("imsmanifest.xml") as write:
+            write(before)
+            for piece in written.resources:
+                write(piece)
+            write(after)
     return tuple(losses)
 
 
 @dataclass(slots=True)
-class _Growing:
-    """A long text that grows by small parts."""
+class _Written:
+    """What the manifest and the test must say of the items: resources, names, and references by section."""
 
-    parts: list[str] = field(default_factory=list)
-    chunks: list[str] = field(default_factory=list)
-
-    def add(self, part: str) -> None:
-        self.parts.append(part)
-        if len(self.parts) >= _CHUNK:
-            self.chunks.append("".join(self.parts))
-            self.parts.clear()
-
-    def text(self) -> str:
-        return "".join((*self.chunks, *self.parts))
-
-
-@dataclass(slots=True)
-class _Sections:
-    """Item references under their section, in the order of the items."""
-
+    resources: Spool = field(default_factory=Spool)
     names: list[str] = field(default_factory=list)
-    done: list[tuple[str, str]] = field(default_factory=list)
-    title: str = ""
-    open: _Growing = field(default_factory=_Growing)
+    sections: list[tuple[str, Spool]] = field(default_factory=list)
 
-    def add(self, item: Item, reference: str, name: str) -> None:
-        title = path_text(item.section)
-        if self.names and title != self.title:
-            self.done.append((self.title, self.open.text()))
-            self.open = _Growing()
-        self.title = title
+    def refer(self, item: Item, name: str, reference: str) -> None:
+        title = " / ".join(item.section)
+        if not self.sections or self.sections[-1][0] != title:
+            self.sections.append((title, Spool()))
+        self.sections[-1][1].add(reference)
         self.names.append(name)
-        self.open.add(reference)
 
-    def joined(self, template: str) -> str:
-        self.done.append((self.title, self.open.text()))
-        return "".join(
-            [
-                template % (f"s{place}", _title(title, "Questions"), references)
-                for place, (title, references) in enumerate(self.done, 1)
-            ]
-        )
+
+def _write_items(form: Form, package: Package, archive: Archive, written: _Written) -> list[Loss]:
+    losses: list[Loss] = []
+    names, shelf = Names(), MediaShelf(package, archive, "items/media/")
+    assembler = Assembler(form.version, form.item, Target(math=mathml, media=shelf.address))
+
+    def whole(item: Item, name: str) -> Made:
+        made = assembler.item(item, name)
+        return made.xml, (*made.losses, *uncarried(item, CARRIED, "QTI"))
+
+    shapes = Shapes(whole)
+    for item in package.items:
+        if reason := unfit(item, ()):
+            losses.append(left_out(item, reason))
+            continue
+        name = names.of(item.id)
+        path = f"items/{name}.xml"
+        xml, own = shapes.item(item, name)
+        archive.write(path, xml)
+        used, missing = shelf.taken(item)
+        losses.extend((*own, *missing))
+        written.resources.add(_resource(name, form.item_type, path, used, lom(item, form.version)))
+        written.refer(item, name, assembler.words.item_ref % (name, path, points_of(item)))
+    return losses
+
+
+def _write_test(form: Form, package: Package, archive: Archive, written: _Written) -> None:
+    """The test that presents the items, and its resource."""
+    words, name = Words.of(form.version), f"t{short_hash(package.title)}"
+    before, after = (words.test % (form.item, name, _title(package.title, "Quiz"), _HOLE)).split(_HOLE)
+    with archive.stream("test.xml") as write:
+        write(before)
+        for place, (title, references) in enumerate(written.sections, 1):
+            start, end = (words.section % (f"s{place}", _title(title, "Questions"), _HOLE)).split(_HOLE)
+            write(start)
+            for piece in references:
+                write(piece)
+            write(end)
+        write(after)
+    head, tail = _resource(name, form.test_type, "test.xml", (), "", _HOLE).split(_HOLE)
+    written.resources.add(head)
+    for item in written.names:
+        written.resources.add(f'<dependency identifierref="{item}"/>')
+    written.resources.add(tail)
 
 
 def _title(text: str, otherwise: str) -> str:
@@ -179,12 +172,13 @@ def _resource(
     return f'<resource identifier="{name}" type="{kind}" href="{path}">{inner}</resource>\n'
 
 
-def _manifest(form: Form, package: Package, resources: str) -> str:
+def _manifest(form: Form, package: Package) -> tuple[str, str]:
+    """What stands before and after the resources."""
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<manifest {form.manifest} '
         f'identifier="m{short_hash(package.title)}">\n<metadata><schema>{form.schema}</schema>'
-        f"<schemaversion>{form.schema_version}</schemaversion></metadata>\n<organizations/>\n"
-        f"<resources>\n{resources}</resources>\n</manifest>\n"
+        f"<schemaversion>{form.schema_version}</schemaversion></metadata>\n<organizations/>\n<resources>\n",
+        "</resources>\n</manifest>\n",
     )
 
 

@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from export._fields import left_out, uncarried, unfit
 from export._names import Names, number, short_hash
-from export._shapes import Shapes, Written
+from export._shapes import Made, Shapes
 from export._titles import one_line, shortened
 from export._zip import Archive
 from export.qti12._pieces import Pieces, metadata
@@ -91,7 +91,7 @@ def write_questions(
     names, total = Names(), 0.0
     writer = Writer(Pieces(profile, Target(math=profile.math, media=pictures.address)))
 
-    def whole(item: Item, name: str) -> Written:
+    def whole(item: Item, name: str) -> Made:
         xml, own = writer.item(item, name)
         return xml, (*own, *uncarried(item, profile.carried, profile.name))
 
