@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from quizmill.bank.arrow import Rows, items_of, rows_of
+from quizmill.bank.arrow import Rows, items_of, perhaps_keyless, rows_of
 from quizmill.bank.query import quoted
 from quizmill.bank.store import Bank
 from quizmill.errors import ExportError, FindingsError, QuizmillError, UsageError
@@ -166,7 +166,7 @@ class _Export:
 
     def run(self) -> Exported:
         keyless = Keyless(self.exporter, self.order.keyless)
-        concerned = [item.id for item in items_of(self.rows) if keyless.concerns(item)]
+        concerned = [item.id for item in items_of(perhaps_keyless(self.rows)) if keyless.concerns(item)]
         losses = list(keyless.losses(concerned))
         rows = self._without(concerned) if self.order.keyless == "skip" else self.rows
         with ExitStack() as undo, _in_words(self.order.output):

@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.json as pj
 
 from quizmill.bank.rows import encode_rows, row_to_item
+from quizmill.bank.scan import strings
 from quizmill.bank.schema import schema_of
 from quizmill.item import Item
 
@@ -41,6 +43,12 @@ def rows_of(table: pa.Table) -> Iterator[dict[str, Any]]:
     """The table's rows as mappings, a few thousand at a time."""
     for batch in table.to_batches(max_chunksize=4096):
         yield from batch.to_pylist()
+
+
+def perhaps_keyless(table: pa.Table) -> pa.Table:
+    """The item rows that may have no key, by a glance at columns: all but choice items with one."""
+    choice = pc.is_in(table["type"], value_set=strings(["single", "multiple", "true_false"]))
+    return table.filter(pc.invert(pc.and_(choice, pc.is_valid(table["key"]))))
 
 
 def items_of(table: pa.Table) -> Iterator[Item]:

@@ -230,7 +230,7 @@ class Bank:
     def _named(self, name: str) -> pa.Table:
         match name:
             case "questions":
-                return self.to_arrow()
+                return self.published(PUBLISHED.schema.names)
             case "findings":
                 return self.findings()
             case _:

@@ -12,7 +12,7 @@ single             310         4
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from quizmill.bank import Bank
     from quizmill.ingest import Report
 
+_DOCUMENTS = ("read", "unchanged", "nothing found", "unrecognised", "failed")
+_ITEMS = ("new", "changed", "same", "gone")
 _CHOICE = ("single", "multiple", "true_false")
 _SHOWN = 12  # troubles listed one by one
 
@@ -65,9 +67,11 @@ def print_report(report: Report, bank: Bank) -> None:
     """What became of a run's documents, and what the bank holds now."""
     console = out()
     count = sum(report.documents.values())
-    console.print(f"[bold]{many(count, 'document')}[/bold] in {report.seconds:.1f} s: {_listed(report.documents)}")
+    console.print(
+        f"[bold]{many(count, 'document')}[/bold] in {report.seconds:.1f} s: {_listed(report.documents, _DOCUMENTS)}"
+    )
     if report.items:
-        console.print(f"[bold]{many(sum(report.items.values()), 'item')}[/bold]: {_listed(report.items)}")
+        console.print(f"[bold]{many(sum(report.items.values()), 'item')}[/bold]: {_listed(report.items, _ITEMS)}")
     if report.objectives:
         console.print(f"[bold]{many(report.objectives, 'learning objective')}[/bold]")
     print_totals(totals(bank))
@@ -113,5 +117,5 @@ def _in_order(found: Mapping[str, int]) -> dict[str, int]:
     return {kind: found[kind] for kind in TYPES if found.get(kind)}
 
 
-def _listed(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{n:,} {name}" for name, n in counts.items() if n) or "none"
+def _listed(counts: Mapping[str, int], order: Sequence[str]) -> str:
+    return ", ".join(f"{counts[name]:,} {name}" for name in order if counts.get(name)) or "none"
