@@ -58,7 +58,7 @@ def _findings(page: Page, done: Normalized, account: Account, unclaimed: Sequenc
     if done.items:
         lost = _lost(unclaimed)
     else:
-        lost = iter(_prose(account.unclaimed))
+        lost = iter([] if done.objectives and not account.unclaimed else _prose(account.unclaimed))
     return tuple(dict.fromkeys((*page.findings, *done.findings, *lost)))
 
 
@@ -70,9 +70,8 @@ def _lost(unclaimed: Sequence[Span]) -> Iterator[Finding]:
 
 
 def _prose(lines: int) -> list[Finding]:
-    if not lines:
-        return []
-    return [Finding("line-unclaimed", Severity.INFO, f"No question was found in the {lines} lines of this document.")]
+    where = f" in the {lines} lines of" if lines else " in"
+    return [Finding("line-unclaimed", Severity.INFO, f"No question was found{where} this document.")]
 
 
 def _account(page: Page, extraction: Extraction) -> tuple[Account, list[Span]]:
