@@ -14,7 +14,7 @@ from typing import assert_never
 from export._names import shuffled
 from export._numeric import centred
 from export._titles import BLANK, GAP
-from export._words import letter, right_places
+from export._words import letter, literal, right_places
 from quizmill.item import (
     ChoiceItem,
     ClozeItem,
@@ -81,7 +81,7 @@ def _gap_line(gap: Gap, label: str) -> Iterator[Line]:
     if gap.choices:
         yield from (Line(gap.choices[n].text, label) for n in right_places(gap.choices, gap.key))
         return
-    typed = [answer.text for answer in gap.answers if answer.credit == 100]
+    typed = [literal(answer.text) for answer in gap.answers if answer.credit == 100]
     yield Line(label=label + " / ".join((*typed, *(number_words(n) for n in gap.numbers if n.credit == 100))))
 
 
@@ -110,7 +110,7 @@ def _sides(item: Item) -> Card:
         case ChoiceItem():
             return _choice(item)
         case TextEntryItem():
-            return _typed(item.stem, (answer.text for answer in item.answers if answer.credit == 100))
+            return _typed(item.stem, (literal(answer.text) for answer in item.answers if answer.credit == 100))
         case NumericItem():
             return _typed(item.stem, (number_words(answer) for answer in item.answers if answer.credit == 100))
         case ClozeItem():

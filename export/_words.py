@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from export._pictures import described
 from export._titles import BLANK, GAP, one_line
-from export.richtext import Target, to_inline, to_plain
+from export.richtext import Target, to_answer, to_inline, to_plain
 from quizmill.item import Choice, Key
 
 
@@ -31,7 +31,7 @@ def words(text: str) -> str:
 
 def literal(text: str) -> str:
     """A typed answer as it is compared, on one line."""
-    return one_line(text)
+    return one_line(to_answer(text))
 
 
 def shows_words(text: str) -> bool:

@@ -20,7 +20,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, assert_never
 
-from export._fields import left_out, uncarried, unfit
+from export._fields import NO_PLACE, left_out, uncarried, unfit
 from export._files import write_text
 from export._fractions import nearest, of_choices
 from export._language import in_language
@@ -28,11 +28,12 @@ from export._numeric import centred
 from export._options import chosen
 from export._pictures import described
 from export._sections import with_sections
+from export._simple import is_simple_choice
 from export._titles import one_line, title_of
 from export._truth import is_true, says_true_false
 from export._words import shows_words, words
-from export.richtext import Target, clean_text, to_html, to_inline
-from quizmill.extras import TAGS
+from export.richtext import Target, to_answer, to_html, to_inline
+from quizmill.extras import SECTIONS, TAGS, section_class
 from quizmill.item import (
     Answer,
     ChoiceItem,
@@ -83,6 +84,8 @@ class _Refused(Exception):
 
 def escaped(text: str) -> str:
     """Everything that GIFT would read as its own; a line break becomes `\\n`."""
+    if not _SYNTAX.search(text):
+        return text
     return _SYNTAX.sub(lambda found: r"\n" if found[0] == "\n" else "\\" + found[0], text)
 
 
@@ -102,7 +105,7 @@ def _typed(text: str) -> str:
     """A typed answer, compared as it stands: no HTML in it."""
     if "->" in text:
         raise _Refused("a typed answer cannot hold “->” in GIFT")
-    words = escaped(clean_text(text).strip().replace("*", r"\*"))  # a bare star is a wildcard to Moodle
+    words = escaped(to_answer(text).strip().replace("*", r"\*"))  # a bare star is a wildcard to Moodle
     return f"[plain]{words}" if words.startswith("[") else words
 
 
@@ -232,22 +235,74 @@ def _question(item: Item, losses: list[Loss]) -> str:
     return f"{_comment(item)}::{escaped(title_of(item))}::[html]{_stem(item, answers)}\n\n"
 
 
+_LIGHT = frozenset("=:{}")
+_QUICK = "// [id:%s]\n::%s::[html]%s {\n%s%s}\n\n"
+_NO_POINTS = f"GIFT {NO_PLACE}"
+_TOLD_HEADS = tuple(
+    escaped(f'<div class="{section_class(field)}"><p><strong>{SECTIONS[field]}</strong></p><p>')
+    for field in _SECTIONS[:3]
+)
+
+
+def _light(text: str) -> str:
+    """`escaped` for simple words, which hold none of the other signs."""
+    if _LIGHT.isdisjoint(text):
+        return text
+    for sign in "=:{}":
+        text = text.replace(sign, "\\" + sign)
+    return text
+
+
+def _quick(item: ChoiceItem, losses: list[Loss]) -> str:
+    """A simple choice item by template: the same as `_question` writes, at a fraction of the time."""
+    told = item.feedback
+    general = f"<p>{_light(told.general)}</p>" if told.general else ""
+    for head, text in zip(_TOLD_HEADS, (told.correct, told.partial, told.incorrect), strict=True):
+        if text:
+            general += f"{head}{_light(text)}</p></div>"
+    right = item.key.choices if item.key else ()
+    rows = ""
+    for choice in item.choices:
+        here = f"#{_light(choice.feedback)}" if choice.feedback else ""
+        rows += f"\t{'=' if choice.id in right else '~'}{_light(choice.text)}{here}\n"
+    if told.correct:
+        losses.append(Loss(item.id, "feedback.correct", _TOLD))
+    if told.incorrect:
+        losses.append(Loss(item.id, "feedback.incorrect", _TOLD))
+    if told.partial:
+        losses.append(Loss(item.id, "feedback.partial", _TOLD))
+    if item.points is not None:
+        losses.append(Loss(item.id, "points", _NO_POINTS))
+    stem = _light(item.stem)
+    title = stem if not item.title and len(item.stem) <= 80 and "  " not in stem else escaped(title_of(item))
+    return _QUICK % (item.id, title, stem, rows, f"\t####{general}\n" if general else "")
+
+
 def _category(path: tuple[str, ...]) -> str:
     names = "/".join(one_line(name).replace("/", "//") for name in path if name.strip())
     return f"$CATEGORY: $course$/top/{names}\n\n" if names else "$CATEGORY: $course$/top\n\n"
 
 
+def _said(item: Item, losses: list[Loss]) -> str:
+    """The question, and its losses; _Refused where GIFT cannot say it."""
+    if reason := unfit(item, _KEYLESS):
+        raise _Refused(reason)
+    written = _question(item, losses)
+    losses.extend(uncarried(item, _CARRIED, "GIFT", _REASONS))
+    return written
+
+
 def _pieces(package: Package, losses: list[Loss]) -> Iterator[str]:
     section: tuple[str, ...] | None = None
     for item in package.items:
-        try:
-            if reason := unfit(item, _KEYLESS):
-                raise _Refused(reason)
-            written = _question(item, losses)
-        except _Refused as refused:
-            losses.append(left_out(item, str(refused)))
-            continue
-        losses.extend(uncarried(item, _CARRIED, "GIFT", _REASONS))
+        if isinstance(item, ChoiceItem) and item.type == "single" and is_simple_choice(item):
+            written = _quick(item, losses)
+        else:
+            try:
+                written = _said(item, losses)
+            except _Refused as refused:
+                losses.append(left_out(item, str(refused)))
+                continue
         if item.section != section:
             section = item.section
             titled = section if section[:1] == (package.title,) or not package.title else (package.title, *section)

@@ -11,16 +11,31 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
+from collections.abc import Iterator
 from typing import BinaryIO
 
 from export._fields import media_names
 from export._options import chosen
 from export.json_ import pictures
 from quizmill.codec import encode_item
-from quizmill.item import TYPES
+from quizmill.item import TYPES, Item
 from quizmill.package import Exporter, Loss, Package, Support
 
+_BATCH = 1000
 _OPTIONS = {"media": ("embed", "leave")}
+
+
+def written(package: Package, out: BinaryIO) -> Iterator[tuple[Item, bytes]]:
+    """Each item with its line; the lines are written a thousand at a time."""
+    held: list[bytes] = []
+    for item in package.items:
+        line = encode_item(item)
+        held.append(line)
+        if len(held) == _BATCH:
+            out.write(b"\n".join((*held, b"")))
+            held.clear()
+        yield item, line
+    out.write(b"\n".join((*held, b"")) if held else b"")
 
 
 def render(package: Package, out: BinaryIO) -> tuple[Loss, ...]:
@@ -28,16 +43,15 @@ def render(package: Package, out: BinaryIO) -> tuple[Loss, ...]:
     embed = chosen(package, _OPTIONS)["media"] == "embed"
     losses: list[Loss] = []
     shown: dict[str, str] = {}
-    for item in package.items:
-        line = encode_item(item)
-        out.write(line + b"\n")
+    for item, line in written(package, out):
         if b"media:" not in line:
             continue
         names = media_names(item)
         if embed:
             shown.update((name, item.id) for name in names if name not in shown)
         elif names:
-            losses.append(Loss(item.id, "media", "pictures are named, their bytes are not in the file (media=leave)"))
+            reason = "pictures are named, their bytes are not in the file (media=leave)"
+            losses.append(Loss(item.id, "media", reason))
     for name, data in pictures(shown, package.media, losses):
         record = {"type": "media", "name": name, "base64": b64encode(data).decode()}
         out.write(json.dumps(record).encode() + b"\n")

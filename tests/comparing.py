@@ -7,7 +7,7 @@ from collections.abc import Collection
 from decimal import Decimal
 
 from export._titles import title_of
-from export.richtext import Target, clean_text, to_html
+from export.richtext import Target, to_answer, to_html
 from quizmill.codec import decode_item, encode_item
 from quizmill.item import (
     Answer,
@@ -56,7 +56,7 @@ def _places(choices: tuple[Choice, ...], key: Key | None) -> tuple[int, ...]:
 
 
 def _literal(text: str) -> str:
-    return " ".join(_INVISIBLE.sub("", clean_text(text)).split())
+    return " ".join(_INVISIBLE.sub("", to_answer(text)).split())
 
 
 def _typed(answers: tuple[Answer, ...]) -> tuple[tuple[str, float], ...]:

@@ -11,7 +11,7 @@ from functools import cache
 import nh3
 
 from export._pictures import described
-from export._words import words
+from export._words import literal, words
 from export.richtext import Target, clean_text, to_html, to_inline
 
 _TAGS = frozenset("p br strong em b i u del s sub sup code pre ul ol li h2 h3 hr a span".split())
@@ -53,4 +53,4 @@ def coded(text: str) -> str:
 def blank(answers: tuple[str, ...], hint: str = "") -> str:
     """A gap that takes any of the answers, with a tip."""
     tip = f":{coded(words(hint))}" if hint else ""
-    return f"*{'/'.join(coded(' '.join(answer.split())) for answer in answers)}{tip}*"
+    return f"*{'/'.join(coded(literal(answer)) for answer in answers)}{tip}*"

@@ -18,17 +18,22 @@ ordering goes as matching with positions unless `ordering=native` (Moodle 4.4 or
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import BinaryIO
 
 from export._fields import left_out, unfit
+from export._files import write_text
 from export._options import chosen
+from export._simple import is_simple_choice
 from export.moodle_xml._question import Kept, question
+from export.moodle_xml._quick import quick_question
 from export.moodle_xml._text import Texts, category
+from quizmill.item import ChoiceItem
 from quizmill.package import Exporter, Loss, Package, Support
 
 _OPTIONS = {"ordering": ("matching", "native")}
 _KEYLESS = frozenset({"flashcard"})
-_HEAD = b'<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n'
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n'
 
 
 def _path(title: str, section: tuple[str, ...]) -> tuple[str, ...]:
@@ -36,25 +41,30 @@ def _path(title: str, section: tuple[str, ...]) -> tuple[str, ...]:
     return section if section[:1] == (title,) or not title else (title, *section)
 
 
-def render(package: Package, out: BinaryIO) -> tuple[Loss, ...]:
-    """One `<quiz>`, item by item; a category wherever the section changes."""
-    native = chosen(package, _OPTIONS)["ordering"] == "native"
-    losses: list[Loss] = []
+def _pieces(package: Package, losses: list[Loss], native: bool) -> Iterator[str]:
     section: tuple[str, ...] | None = None
-    out.write(_HEAD)
+    yield _HEAD
     for item in package.items:
-        if reason := unfit(item, _KEYLESS):
-            losses.append(left_out(item, reason))
-            continue
-        kept = Kept(item, Texts(package.media), losses, native)
-        written = question(kept)
+        written = quick_question(item) if is_simple_choice(item) and isinstance(item, ChoiceItem) else ""
+        if not written:
+            if reason := unfit(item, _KEYLESS):
+                losses.append(left_out(item, reason))
+                continue
+            written = question(Kept(item, Texts(package.media), losses, native))
         if not written:
             continue
         if item.section != section:
             section = item.section
-            out.write(category(_path(package.title, section)).encode())
-        out.write(written.encode())
-    out.write(b"</quiz>\n")
+            yield category(_path(package.title, section))
+        yield written
+    yield "</quiz>\n"
+
+
+def render(package: Package, out: BinaryIO) -> tuple[Loss, ...]:
+    """One `<quiz>`, item by item; a category wherever the section changes."""
+    native = chosen(package, _OPTIONS)["ordering"] == "native"
+    losses: list[Loss] = []
+    write_text(out, _pieces(package, losses, native))
     return tuple(losses)
 
 

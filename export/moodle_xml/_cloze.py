@@ -15,7 +15,7 @@ from export._fractions import nearest
 from export._numeric import centred
 from export._titles import GAP
 from export.moodle_xml._text import Texts
-from export.richtext import clean_text, is_words
+from export.richtext import clean_text, is_words, to_answer
 from quizmill.item import Choice, ClozeItem, Gap, NumericAnswer
 
 _SYNTAX = re.compile(r"[~}#\"/\\={%*<>&\n\r']")
@@ -52,7 +52,7 @@ def _gap(gap: Gap, weight: int, texts: Texts) -> str:
         return f"{{{weight}:NUMERICAL:{'~'.join(parts)}}}"
     if gap.choices:
         return _chosen(gap, weight, texts)
-    stars = [(a, _coded(a.text).replace("&#42;", r"\*")) for a in gap.answers]
+    stars = [(a, _coded(to_answer(a.text)).replace("&#42;", r"\*")) for a in gap.answers]
     parts = [_weighted(a.credit, coded, a.feedback, texts) for a, coded in stars]
     return f"{{{weight}:SHORTANSWER:{'~'.join(parts)}}}"
 

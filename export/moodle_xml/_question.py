@@ -17,7 +17,7 @@ from export._truth import says_true_false
 from export._words import shows_words
 from export.moodle_xml._cloze import cloze_text
 from export.moodle_xml._text import Texts, element, xml
-from export.richtext import to_plain
+from export.richtext import to_answer, to_plain
 from quizmill.extras import TAGS
 from quizmill.item import (
     Answer,
@@ -212,7 +212,7 @@ def _credit(kept: Kept, credit: float) -> str:
 def _typed_answers(kept: Kept, answers: tuple[Answer, ...]) -> Iterable[str]:
     """A star in an answer is a wildcard to Moodle unless a backslash stands before it."""
     for answer in answers:
-        words = answer.text.replace("*", r"\*")
+        words = to_answer(answer.text).replace("*", r"\*")
         yield (
             f'<answer fraction="{_credit(kept, answer.credit)}" format="plain_text"><text>{xml(words)}</text>'
             f"{element('feedback', *_html(kept, answer.feedback))}</answer>\n"

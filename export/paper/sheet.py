@@ -243,7 +243,10 @@ def remarks(item: Item) -> Iterator[tuple[str, Sequence[str]]]:
     about = (as_rich(item.title), as_rich(" › ".join(item.section)), as_rich(item.difficulty))
     yield "About", [" · ".join(text for text in about if text)] if any(about) else []
     yield "Objectives", item.objectives
-    yield "Feedback", [text for text in (said.general, said.correct, said.partial, said.incorrect) if text]
+    yield "Feedback", [said.general] if said.general else []
+    yield "If right", [said.correct] if said.correct else []
+    yield "If partly right", [said.partial] if said.partial else []
+    yield "If wrong", [said.incorrect] if said.incorrect else []
     yield "Feedback by answer", list(_by_answer(item))
     yield "Solution", item.solution
     yield "Final answer", [item.final_answer] if item.final_answer else []
