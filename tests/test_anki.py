@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from strategies import items, packages
 from strategies import package as drawn_package
 
-from export.anki import EXPORTER
+from export.anki import EXPORTER, notetypes
 from export.anki.decks import Decks, tags_column
 from export.anki.notes import note_of
 from export.anki.notetypes import CHANGED, NOTETYPES, QUESTION, THEMES, models_json, templates_digest
@@ -98,6 +98,31 @@ def test_an_essay_that_gets_its_key_becomes_a_choice_card_of_the_same_note(tmp_p
         take(held, tmp_path / "a.apkg")
         assert take(held, tmp_path / "b.apkg") == Log(1, 0, 1, 0, 0)
         assert cards(held)[SINGLE.id][0].note()["Kind"] == "single"
+        assert not [each.name for each in held.models.all_names_and_ids() if each.name.endswith("+")]
+
+
+def test_a_deck_of_an_older_version_takes_new_looks_and_keeps_its_reviews(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        older.setattr(notetypes, "CHANGED", CHANGED - 1000)
+        older.setattr(notetypes, "style", lambda theme: ".card { color: red; }")
+        older.setattr(
+            notetypes,
+            "front",
+            lambda notetype: f"{{{{{notetype.fields[0]}}}}}" * (not notetype.cloze) or "{{cloze:Text}}",
+        )
+        write(package(), tmp_path / "old.apkg")
+    write(package(), tmp_path / "new.apkg")
+    with collection(tmp_path) as held:
+        take(held, tmp_path / "old.apkg")
+        card = cards(held)[SINGLE.id][0]
+        held.sched.set_due_date([card.id], "12")
+        assert take(held, tmp_path / "new.apkg") == Log(10, 0, 0, 10, 0)
+        now = held.get_card(card.id)
+        assert now.ivl == 12
+        assert "qm-choice" in now.render_output().css
+        assert "qm-choices" in now.question()
         assert not [each.name for each in held.models.all_names_and_ids() if each.name.endswith("+")]
 
 

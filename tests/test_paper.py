@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -36,6 +39,7 @@ from quizmill.item import TYPES, ChoiceItem, Item, MatchItem, OrderItem
 from quizmill.package import Exporter, Loss, Package
 
 calm = settings(deadline=None, suppress_health_check=list(HealthCheck))  # timings never fail a test
+GOLDEN = Path(__file__).parent / "golden" / "paper"
 BY_NAME = {exporter.name: exporter for exporter in EXPORTERS}
 
 
@@ -147,6 +151,23 @@ def test_gaps_are_numbered_and_their_choices_lettered() -> None:
 
 
 # Files
+
+
+def test_golden_html(golden: Callable[[Path, bytes], None]) -> None:
+    page = rendered(BY_NAME["paper-html"], package(options={"variants": "2"}))
+    golden(GOLDEN / "test.html", page[page.index(b"<body>") :])
+
+
+def test_golden_pdf(golden: Callable[[Path, bytes], None]) -> None:
+    found = pages(rendered(BY_NAME["paper-pdf"], package(options={"variants": "2"})))
+    golden(GOLDEN / "test.pdf.txt", "\n--- sheet ---\n".join(found).replace("\r", "").encode())
+
+
+def test_golden_word(golden: Callable[[Path, bytes], None]) -> None:
+    data = rendered(BY_NAME["paper-docx"], package(options={"variants": "2"}))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        xml = archive.read("word/document.xml")
+    golden(GOLDEN / "document.xml", xml.replace(b"<w:p>", b"\n<w:p>"))
 
 
 @pytest.mark.parametrize("name", BY_NAME)
