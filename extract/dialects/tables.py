@@ -45,7 +45,14 @@ def _rows(doc: Doc, rows: Sequence[Line]) -> list[Found]:
     """A table whose head names a question and an answer column; option columns make choices."""
     titles = [plain(cell).strip() for cell in rows[0].block.cells]
     roles = [roles_of(title) for title in titles]
-    front = next((i for i, role in enumerate(roles) if role & {Role.QUESTION, Role.FRONT} and _wordy(rows, i)), None)
+    front = next(
+        (
+            i
+            for i, role in enumerate(roles)
+            if (Role.QUESTION in role and _wordy(rows, i)) or (Role.FRONT in role and doc.cards)
+        ),
+        None,
+    )
     options = [
         i
         for i, title in enumerate(titles)

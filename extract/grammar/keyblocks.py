@@ -242,6 +242,8 @@ def _table(doc: Doc, index: int) -> _Block | None:
     ):
         return None
     titles = [plain(cell) for cell in head.block.cells]
+    if any(Role.FRONT in roles_of(title) for title in titles):
+        return None  # cards
     answer = next((i for i, title in enumerate(titles) if roles_of(title) & {Role.ANSWER, Role.KEYS}), None)
     if answer is None or any(
         Role.QUESTION in roles_of(title) and i != answer and _wordy(doc, index, i) for i, title in enumerate(titles)

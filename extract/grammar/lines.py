@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from extract.grammar import enumerators, labels, marks, words_cues
 from extract.grammar.rich import cut, markdown, plain, strip
 from extract.grammar.side import option_starts
-from extract.grammar.words import Role
+from extract.grammar.words import Role, roles_of
 from quizmill.block import Block, Enumerator, Kind, Mark, Run, Shape, Style
 from quizmill.source import Span
 
@@ -170,6 +170,9 @@ def _line(
     text = plain(runs)
     form = _form(enum)
     label = None
+    if enum is not None and enum.word and Role.ANSWER in roles_of(enum.word) and text:
+        answer = frozenset((Role.ANSWER,))
+        return Line(at, block, block.kind, runs, text, None, "", mark, answer, runs, block.gap, enum.word, piece)
     if enum is not None and _LETTER_ONLY.match(enum.raw):
         role = Role.QUESTION if enum.raw[0] in "Qq" else Role.ANSWER
         return Line(

@@ -59,6 +59,7 @@ class Found:
     looks: list[Style] = field(default_factory=list)
     section: tuple[str, ...] = ()
     doubts: list[str] = field(default_factory=list)
+    early: list[Line] = field(default_factory=list)  # answers that stand before the options
     told: bool = False  # a label that only quizzes use stands in it: "Explanation", "Hint", points
     labelled: bool = False  # its opener says "question" in words
     question_verdict: Role | None = None
@@ -95,6 +96,7 @@ def parse(doc: Doc, lines: Sequence[Line], opener: bool = True) -> Found:
     _stem(found, [first, *before] if opener else before)
     if run is not None:
         _options(doc, found, run, after)
+    _early(doc, found)
     if any(line.roles & {Role.ANSWER} and not line.value for line in [first]) and not run:
         found.malformed = True
     if run is not None or after:
@@ -110,6 +112,16 @@ def parse(doc: Doc, lines: Sequence[Line], opener: bool = True) -> Found:
 
         take_field(found)
     return found
+
+
+def _early(doc: Doc, found: Found) -> None:
+    """Answers that stand before the options, or in the stem of an open question."""
+    for line in found.early if doc.on("answer labels") else ():
+        if found.options:
+            state(found, prose.text([line], line.value), [line])
+        else:
+            found.answers.append(prose.fragment([line], line.value))
+            found.answered = True
 
 
 def _split(doc: Doc, first: Line, body: list[Line], found: Found) -> tuple[OptionRun | None, list[Line], list[Line]]:
@@ -233,7 +245,7 @@ def _stem(found: Found, lines: list[Line]) -> None:
             found.taken.append(line)
             continue
         if Role.ANSWER in line.roles and line.value:
-            found.answers.append(prose.fragment([line], line.value))
+            found.early.append(line)
             found.taken.append(line)
             continue
         if Role.OPTIONS in line.roles and not line.value and line is lines[-1]:

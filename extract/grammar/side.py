@@ -32,10 +32,10 @@ def option_starts(text: str, first: Enumerator | None, form: str) -> list[int]:
         for found in _PLACE.finditer(text)
         if (read := _read(text[found.end() :]))
     ]
-    if first is not None and _value(first) == 1 and first.system is not System.DECIMAL:
-        chain = _chain(places, form, 1, first)
+    if first is not None and first.system is not System.DECIMAL and not first.word:
+        chain = _chain(places, form, _value(first), first)
         wide = all(gap >= 2 for _, gap, _ in chain)
-        if len(chain) >= 2 or (chain and (wide or _split_by_sign(text, chain))):
+        if (len(chain) >= 2 and _value(first) == 1) or (chain and (wide or _split_by_sign(text, chain))):
             return [at for at, _, _ in chain] + _answer(text, chain) if _filled(text, [0], chain) else []
         return []
     for index, (at, _, read) in enumerate(places):

@@ -144,6 +144,6 @@ def _begins(text: str, options: Sequence[str], texts: Sequence[str]) -> Stated |
     """`Paris. It is the capital`: an option's whole text, a stop, and then words that explain."""
     for stop in re.finditer(r"[.,;:–—(\n!]|\s-\s", text[:300]):
         head = text[: stop.start()]
-        if head.strip() and texts.count(folded(head)) == 1 and len(folded(head)) > 1:
+        if head.strip() and texts.count(folded(head)) == 1 and (len(folded(head)) > 1 or folded(head).isdigit()):
             return Stated(texts=(head.strip(),), rest=text[stop.end() :].strip())
     return None

@@ -103,6 +103,8 @@ def _ends(lines: Sequence[Line], index: int, opener: Opener, base: tuple[int, ..
         return len(line.box) < len(base)
     if line.at != lines[index - 1].at + 1 and line.at - lines[index - 1].at > 1 and _was_taken(lines, index):
         return True
+    if line.kind is Kind.TEXT and line.gap and _SECTION.match(line.text):
+        return True
     if line.kind is Kind.HEADING:
         if line.roles & {Role.KEYS} and not line.value and Role.ANSWER not in line.roles:
             return True
@@ -187,6 +189,8 @@ def worth(doc: Doc, one: Found, opener: Opener) -> float:
         if not one.claims and not (words_cues.is_question(words) or one.labelled):
             base -= 1.5
         return base
+    if one.number and int(one.number) in doc.keyed and not one.answers and not option_like(one) and len(words) < 600:
+        return 1.5
     if option_like(one):
         return 0
     if one.answers and one.answered:
@@ -210,6 +214,12 @@ def option_like(one: Found) -> bool:
 
 
 _MARKERS = re.compile(r"\s[(\[]?(?:[A-Ha-hА-Га-гア-オ①-⑧]|i{1,3}|iv)[.)\]、．](?=\s)")
+
+
+_SECTION = re.compile(
+    r"(?:part|section|teil|partie|parte|sección|часть|раздел|deel|del|część)\s+(?:[A-H]|[IVX]{1,4}|\d{1,2})\b.{0,80}\Z",
+    re.IGNORECASE,
+)
 
 
 def _short_stem(words: str) -> bool:
@@ -246,7 +256,12 @@ def _gate(doc: Doc, cut: Cut, question_like: int) -> bool:
     lettered = sum(one.rank is Rank.LETTER and words_cues.asks_openly(one.words()) for one in good)
     if lettered >= 3 and lettered * 5 >= len(good) * 4:
         return True
-    return doc.quiz and not doc.faq and mostly and len(good) >= 2
+    shaped = sum(one.claims != [] or (one.rank or Rank.BULLET) > Rank.NUMBER or _asks_plainly(one) for one in good)
+    return doc.quiz and not doc.faq and mostly and len(good) >= 2 and (doc.written or shaped * 2 >= len(good))
+
+
+def _asks_plainly(one: Found) -> bool:
+    return words_cues.asks_openly(one.words()) or one.points is not None
 
 
 def _promised(doc: Doc, one: Found) -> bool:

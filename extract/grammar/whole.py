@@ -41,7 +41,7 @@ def whole_template(doc: Doc, opener: Opener, found: Sequence[Found]) -> None:
         _only_right(found)
     if doc.on("statements"):
         _statements(found)
-    if doc.on("body answers"):
+    if doc.on("body answers") and (doc.written or doc.interview or doc.cards):  # print has headings of all kinds
         _bodies(doc, opener, found)
 
 

@@ -50,7 +50,7 @@ class Role(StrEnum):
 
 _PHRASES: dict[Role, str] = {
     Role.QUESTION: """
-        question|questions|quiz question|new question|question no|exam question|test question|q|ques|problem|prompt|stem|mcq|frage|aufgabe|question à choix multiple|pregunta
+        question|questions|quiz question|exercise|exercice|ejercicio|exercício|esercizio|oefening|övning|øvelse|oppgave|ćwiczenie|zadanie|cvičení|úloha|feladat|exercițiu|alıştırma|упражнение|задача|вправа|練習|习题|練習問題|연습문제|task|new question|question no|exam question|test question|q|ques|problem|prompt|stem|mcq|frage|aufgabe|question à choix multiple|pregunta
         |pregunta de|cuestión|pergunta|questão|domanda|quesito|vraag|fråga|spørgsmål|spørsmål|kysymys|pytanie|otázka|kérdés
         |întrebare|intrebare|soru|вопрос|задание|запитання|питання|въпрос|ερώτηση|שאלה|سؤال|السؤال|پرسش|प्रश्न|सवाल|প্রশ্ন
         |pertanyaan|soal|câu hỏi|câu|คำถาม|ข้อ|问题|問題|题目|題目|题|問|设问|設問|質問|문제|질문|küsimus|jautājums|klausimas

@@ -30,6 +30,7 @@ _SETEXT = re.compile(r"(?:=+|-{4,})\s*\Z")
 _DELIMITER_ROW = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*\Z")
 _CELL = re.compile(r"((?:\\.|`[^`\n]*`|[^|\\`]|`)*)(?:\||\Z)")
 _QUOTE = re.compile(r"[ \t]*((?:>[ \t]?)+)(?P<spoiler>!)?(?!<)")
+_ADMONITION = re.compile(r"(?:\?\?\?|!!!)\+?\s+(?P<type>[\w-]+)(?:\s+[\"“](?P<title>[^\"”]*)[\"”])?\s*\Z")
 _CALLOUT = re.compile(r"\[!(?P<type>[A-Za-z]+)\][+-]?\s*")
 _STRUCTURE = re.compile(
     r"<(?P<end>/)?(?P<name>details|summary|p|div|center|ul|ol|li|h[1-6]|hr|br|section|article|blockquote|tbody|thead|table|tr"
@@ -51,6 +52,7 @@ class _Scan:
     summary_line: int = 0
     hidden: bool = False
     items: list[int] = field(default_factory=list)
+    opened: int | None = None  # columns before an admonition whose indented lines are its box
 
     def add(self, block: Block) -> None:
         self.blocks.append(block)
@@ -101,6 +103,11 @@ def _line(state: _Scan, lines: list[str], number: int, first: int) -> int:
     if not stripped:
         state.gap += 1
         return 1
+    if state.opened is not None and _columns(line) < state.opened + 2:
+        state.box, state.opened = state.box[:-1], None
+    if stripped[0] in "?!:" and state.opened is None and (found := _ADMONITION.match(stripped)):
+        _admonition(state, found, number + first, _columns(line), line)
+        return 1
     if "<!--" in stripped or state.hidden:
         _comment(state, stripped, number + first, _columns(line))
         return 1
@@ -120,6 +127,14 @@ def _line(state: _Scan, lines: list[str], number: int, first: int) -> int:
     else:
         _text_line(state, stripped, number + first, _columns(line), line)
     return 1
+
+
+def _admonition(state: _Scan, found: re.Match[str], number: int, indent: int, raw: str) -> None:
+    """`??? success "Answer"`: a box that opens, holding the deeper lines after it."""
+    state.boxes += 1
+    state.box, state.opened = (*state.box, state.boxes), indent
+    title = found["title"] or found["type"]
+    state.add(Block(Kind.SUMMARY, inline(title), Span.of_lines(number), raw, gap=state.gap, box=state.box))
 
 
 def _bold_on(line: str) -> str:
