@@ -177,6 +177,8 @@ def looks_like_html(text: str) -> bool:
 
 def element_to_markdown(element: Element, context: Context = Context()) -> str:
     """The Markdown of what an element holds, without its tail."""
+    if not len(element):
+        return words_to_markdown(element.text or "")
     return "\n\n".join(_Writer(context).blocks(element, 0))
 
 

@@ -24,6 +24,9 @@ _LANGUAGE = re.compile(
 
 def with_extras(draft: Draft) -> Draft:
     """The draft with its fields back in their places."""
+    rest, sections = cut_sections(draft.grader_info.text)
+    if sections:  # QTI keeps the model answer among what graders see
+        draft = _placed(replace(draft, grader_info=replace(draft.grader_info, text=rest)), sections, draft.stem.spans)
     if not any("\ue0e0" in told.text.text for told in draft.feedback):
         tagged = _with_tags(draft) if any("::" in tag for tag in draft.tags) else draft
         return replace(tagged, title="") if _repeats(draft.title, draft.stem.text) else tagged

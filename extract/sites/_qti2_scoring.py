@@ -104,7 +104,7 @@ class Rule:
     @classmethod
     def of(cls, node: Node) -> Rule:
         parts = tuple(cls.of(child) for child in node if isinstance(child.tag, str))
-        return cls(str(node.tag), {str(k): str(v) for k, v in node.attrib.items()}, parts, (node.text or "").strip())
+        return cls(str(node.tag), {str(k): str(v) for k, v in node.items()}, parts, (node.text or "").strip())
 
     def get(self, name: str, default: str = "") -> str:
         return self.attributes.get(name, default)
