@@ -175,10 +175,12 @@ def _drop_down(node: Node, keys: ScriptKeys) -> Typed:
     entries: list[str] = []
     right: list[int] = []
     values: list[str] = []
-    for words, attrs in entries_of(node):
+    listed = entries_of(node)
+    empty = [words for words, attrs in listed if attrs.get("value") == ""]
+    for words, attrs in listed:
         prompt = words.endswith(("...", "\u2026")) or attrs.get("disabled") is not None
-        if prompt or ("value" in attrs and attrs["value"] == "" and not entries):
-            continue  # a prompt: "Choose ..."
+        if prompt or (empty == [words] and not entries):
+            continue  # "Choose ..."
         flag = _flag(attrs)
         if flag:
             right.append(len(entries))

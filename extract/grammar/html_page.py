@@ -44,6 +44,7 @@ MECHANISMS = frozenset(
     "text".split()
 )
 
+_MOST = 60  # options of one question; more are a list to choose from
 _ENOUGH = 3  # questions of one make on a page, beside which the text grammar must be sure
 _MARKER = re.compile(r"(?:- |\d{1,4}\. )")
 
@@ -94,7 +95,8 @@ def _taken(html: HtmlPage, drafts: Sequence[Draft]) -> frozenset[int]:
 
 def _groups(html: HtmlPage, off: frozenset[str]) -> list[Group]:
     """The page's groups whose options all have words or pictures."""
-    groups = [group for group in find_groups(html) if group.kind != "element" or "elements" not in off]
+    found = find_groups(html)
+    groups = [g for g in found if len(g.options) <= _MOST and (g.kind != "element" or "elements" not in off)]
     for group in groups:
         read_options(html, group)
     return [group for group in groups if all(option.text for option in group.options) and _differ(group)]

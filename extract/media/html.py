@@ -207,7 +207,7 @@ def read_html(source: Source, text: str, findings: tuple[Finding, ...] = ()) -> 
     """A page from decoded text; also for the HTML inside other containers."""
     tree = parse(text)
     pictures = Pictures(source)
-    page = HtmlPage(tree, Lines(tree).all, pictures, _DOLLAR_MATH.search(text) is not None)
+    page = HtmlPage(tree, Lines(tree, address=pictures.of_image).all, pictures, _DOLLAR_MATH.search(text) is not None)
     blocks = _blocks(page)
     notes = list(findings)
     if tree.deep:

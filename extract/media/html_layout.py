@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -121,8 +121,9 @@ class Line:
 class Layout:
     """Walks the nodes once. State is what the open elements say; a frame restores it where its element ends."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, address: Callable[[Node], str]) -> None:
         self.tree = tree
+        self.address = address
         self.lines: list[Line] = []
         self.line: Line | None = None
         self.style = Style.NONE
@@ -329,9 +330,7 @@ class Layout:
     def _replaced(self, node: Node) -> None:
         attrs = node.attrs
         if node.tag == "img":
-            source = attrs.get("src") or attrs.get("data-src") or attrs.get("data-original") or ""
-            if source.startswith("data:image/gif;base64,R0lGOD") and attrs.get("data-src"):
-                source = attrs["data-src"]
+            source = self.address(node)
             alt = _told(attrs.get("alt", ""), source)
             own = attrs.get("class", "") + " " + source.rpartition("/")[2].rpartition(".")[0]
             sign = "\u2718" if _WRONG_ICON.search(own) else "\u2714" if _RIGHT_ICON.search(own) else ""
@@ -515,11 +514,17 @@ def _labelled_before(tree: Tree, control: Node, line: Line) -> bool:
     return False
 
 
+def _source_of(node: Node) -> str:
+    return node.attrs.get("src", "")
+
+
 class Lines:
     """All lines of a page, found by node ranges."""
 
-    def __init__(self, tree: Tree, lines: tuple[Line, ...] | None = None) -> None:
-        self.all = tuple(Layout(tree).read()) if lines is None else lines
+    def __init__(
+        self, tree: Tree, lines: tuple[Line, ...] | None = None, address: Callable[[Node], str] = _source_of
+    ) -> None:
+        self.all = tuple(Layout(tree, address).read()) if lines is None else lines
         self._firsts = [line.first for line in self.all]
 
     def between(self, start: int, end: int) -> range:

@@ -46,6 +46,8 @@ class Pictures:
     def of_image(self, node: Node) -> str:
         """The best address of an `img`: its largest candidate that lies beside the document, else its `src`."""
         own = node.get("src") or node.get("data-src") or node.get("data-original")
+        if not any(name in node.attrs for name in ("srcset", "data-srcset", "data-src")):
+            return own
         for candidate in [*_candidates(node.get("srcset") or node.get("data-srcset")), own, node.get("data-src")]:
             if candidate and self._lies_here(candidate):
                 return candidate

@@ -20,6 +20,8 @@ RAW = frozenset({"script", "style", "template", "noscript", "textarea", "title",
 DEEPEST = 400
 _NO_DISPLAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _RULE_HIDES = re.compile(r"([.#])([\w-]+)\s*\{[^{}]{0,2000}?(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+_MANY_OPTIONS = 1_000  # the parser's time grows with their square: more are renamed before they are parsed
+_LISTS = re.compile(r"<(/?)(select|option|optgroup)\b", re.I)
 _NOT_SHOWN = frozenset({"d-none", "hidden", "js-hidden", "hide", "is-hidden", "invisible", "spoiler"})
 _NONE: Mapping[str, str] = MappingProxyType({})
 _READER_ONLY = frozenset(
@@ -192,6 +194,8 @@ class Tree:
 def parse(html: str) -> Tree:
     """The tree of a document. Linear in its length, whatever its nesting."""
     hidden_classes, hidden_ids = _hiding_rules(html)
+    if html.count("<option") > _MANY_OPTIONS:
+        html = _LISTS.sub(r"<\1x-\2", html)
     nodes: list[Node] = []
     by_id: dict[str, Node] = {}
     source: LexborNode | None = LexborHTMLParser(html).root
@@ -204,6 +208,8 @@ def parse(html: str) -> Tree:
         if tag == "-text":
             _text(nodes, parent, source.text_content or "")
         elif tag[:1] not in "-!":
+            if tag == "x-select":
+                tag = "select"
             attrs = cast("dict[str, str]", source.attributes)  # an empty value is None until `_attributes`
             node = Node(tag, len(nodes), parent, attrs, "")
             nodes.append(node)
@@ -279,7 +285,7 @@ def _hiding_rules(html: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(classes), frozenset(ids)
 
 
-_ENTRY_TAG = re.compile(r"<(/?)(?:option|optgroup)\b", re.I)
+_ENTRY_TAG = re.compile(r"<(/?)(?:x-)?(?:option|optgroup)\b", re.I)
 
 
 def entries_of(select: Node) -> list[tuple[str, Mapping[str, str]]]:
