@@ -62,6 +62,7 @@ for command, name in (
     (look.stats, "stats"),
     (look.sql, "sql"),
     (checking.check, "check"),
+    (checking.groups, "groups"),
     (curate.edit, "edit"),
     (curate.accept, "accept"),
     (curate.reject, "reject"),

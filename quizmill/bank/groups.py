@@ -9,21 +9,41 @@ from __future__ import annotations
 
 import hashlib
 
+import msgspec
 import pyarrow as pa
 
 from quizmill.bank.arrow import rows_of, table_of_rows
+from quizmill.bank.near import Question, find_near, question
 from quizmill.bank.records import GroupRow
 
 
-def find(published: pa.Table, digests: pa.Table) -> pa.Table:
-    """The groups, in the order of their ids. Items that a curator rejected are in none."""
-    rejected = {row["id"] for row in rows_of(published) if row["status"] == "rejected"}
+def find(published: pa.Table, digests: pa.Table, before: pa.Table) -> pa.Table:
+    """The groups, in the order of their ids. Items that a curator rejected are in none. Of the groups `before`, those
+    of near questions stay while all their items are there: they are found when asked for (`near`).
+    """
+    live = {row["id"] for row in rows_of(published) if row["status"] != "rejected"}
     by_words: dict[str, list[tuple[str, str]]] = {}
     for row in rows_of(digests):
-        if row["id"] not in rejected:
+        if row["id"] in live:
             by_words.setdefault(row["words"], []).append((row["id"], row["answer"]))
     groups = [_group(members) for members in by_words.values() if len(members) > 1]
+    groups += [group for group in _rows(before) if group.kind == "near" and live.issuperset(group.items)]
     return table_of_rows(sorted(groups, key=lambda group: group.id), GroupRow)
+
+
+def with_near(published: pa.Table, digests: pa.Table, before: pa.Table) -> pa.Table:
+    """The groups with those of near questions found again; of equal questions, one is compared."""
+    words = {row["id"]: row["words"] for row in rows_of(digests)}
+    one_each: dict[str, Question] = {}
+    for row in rows_of(published):
+        if row["status"] != "rejected":
+            one_each.setdefault(words[row["id"]], question(row))
+    kept = [group for group in _rows(before) if group.kind != "near"]
+    return table_of_rows(sorted(kept + find_near(list(one_each.values())), key=lambda group: group.id), GroupRow)
+
+
+def _rows(groups: pa.Table) -> list[GroupRow]:
+    return [msgspec.convert(row, GroupRow) for row in rows_of(groups)]
 
 
 def _group(members: list[tuple[str, str]]) -> GroupRow:

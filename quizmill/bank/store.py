@@ -11,7 +11,7 @@ ledger last: a process that dies between leaves a document that the next run rea
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -113,10 +113,13 @@ class Bank:
             for table in self._tables.values():
                 table.compact()
             self._publish()
-            digests = self._tables["items"].read(["id", "words", "answer"])
-            found = groups.find(published(self.folder, ["id", "status"]), digests)
-            if not found.equals(self._tables["groups"].read()):
-                self._tables["groups"].overwrite(found)
+            self._group(groups.find, ["id", "status"])
+
+    def find_near(self) -> None:
+        """Find the items that ask nearly the same, and keep them as groups: suggestions, until their items change."""
+        self.publish()
+        with disk.writing(self.folder):
+            self._group(groups.with_near, ["id", "status", "stem", "choices"])
 
     def edit(self, item: str, changes: Sequence[tuple[str, str]], author: str = "") -> None:
         """Set fields of an item, given as typed at a terminal (`stem`, `key`, `choices.a1.text` ...)."""
@@ -245,6 +248,13 @@ class Bank:
 
     def _stamps(self) -> dict[str, str]:
         return stamps(self._tables["items"].files(), self._tables["edits"].files())
+
+    def _group(self, find: Callable[[pa.Table, pa.Table, pa.Table], pa.Table], columns: Sequence[str]) -> None:
+        before = self._tables["groups"].read()
+        digests = self._tables["items"].read(["id", "words", "answer"])
+        found = find(published(self.folder, columns), digests, before)
+        if not found.equals(before):
+            self._tables["groups"].overwrite(found)
 
     def _add_media(self, media: Sequence[MediaRow], run: str) -> None:
         if not media:

@@ -1,4 +1,4 @@
-"""`quizmill check`: what is in doubt, with its place."""
+"""`quizmill check` and `quizmill groups`: what is in doubt with its place, and what asks the same."""
 
 from __future__ import annotations
 
@@ -39,6 +39,27 @@ def check(
         console.print_table(columns, (_line(row) for row in rows), title=console.many(len(rows), "finding"))
     if strict and any(row["severity"] in WEIGHTY for row in rows):
         raise typer.Exit(6)
+
+
+def groups(
+    bank: BankOption = DEFAULT_BANK,
+    near: Annotated[bool, typer.Option("--near", help="Find items that ask nearly the same, too.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """List items that ask the same, and those of them whose keys disagree."""
+    from quizmill.bank import Bank
+    from quizmill.commands import console
+
+    store = Bank.open(bank)
+    if near:
+        store.find_near()
+    found = store.table("groups").to_pylist()
+    if as_json:
+        console.print_json(found)
+        return
+    stems = {row["id"]: row["stem"] for row in store.published(["id", "stem"]).to_pylist()}
+    rows = ((g["kind"], item, stems.get(item, "")) for g in found for item in g["items"])
+    console.print_table(("kind", "item", "stem"), rows, title=console.many(len(found), "group"))
 
 
 def _line(row: dict[str, Any]) -> tuple[str, ...]:
