@@ -6,6 +6,7 @@ keyed over answered over keyless, minus malformed. The rest of the lines is cut 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -75,7 +76,7 @@ def segments(lines: Sequence[Line], opener: Opener) -> list[list[Line]]:
     """The lines of each question: from its opener to the next, or to a line that ends the section."""
     made = []
     starts = [*opener.starts, len(lines)]
-    for start, end in zip(starts, starts[1:], strict=False):
+    for start, end in itertools.pairwise(starts):
         stop = start + 1
         base = lines[start].box
         while stop < end and not _ends(lines, stop, opener, base):
@@ -119,8 +120,8 @@ def _ends(lines: Sequence[Line], index: int, opener: Opener, base: tuple[int, ..
         following = next((one for one in lines[index + 1 :] if one.kind is not Kind.RULE), None)
         return (
             following is None
-            or not following.roles & {Role.ANSWER, Role.SOLUTION, Role.EXPLANATION}
-            and following.kind is not Kind.SUMMARY
+            or (not following.roles & {Role.ANSWER, Role.SOLUTION, Role.EXPLANATION}
+            and following.kind is not Kind.SUMMARY)
         )
     return False
 
@@ -237,7 +238,7 @@ def _gate(doc: Doc, cut: Cut, question_like: int) -> bool:
     if keyed and mostly and asking * 2 >= len(keyed):
         return True
     if keyed and (
-        cut.opener.strong or doc.quiz and len(keyed) * 2 >= len(good) and (asking * 3 >= len(keyed) or len(keyed) >= 3)
+        cut.opener.strong or (doc.quiz and len(keyed) * 2 >= len(good) and (asking * 3 >= len(keyed) or len(keyed) >= 3))
     ):
         return True
     stated = sum(1 for one in keyed if any(claim.evidence in _SAID for claim in one.claims))

@@ -177,7 +177,7 @@ def _bodies(doc: Doc, opener: Opener, found: Sequence[Found]) -> None:
         body = [
             line
             for line in one.lines[1:]
-            if line.kind is not Kind.RULE and not words_cues.is_furniture(line.text) or line.kind is Kind.CODE
+            if (line.kind is not Kind.RULE and not words_cues.is_furniture(line.text)) or line.kind is Kind.CODE
         ]
         if not body or not plain(one.lines[0].runs).strip():
             continue
@@ -191,8 +191,10 @@ def _bodies(doc: Doc, opener: Opener, found: Sequence[Found]) -> None:
 
 _PAIRS = tuple(
     tuple(pair.split("/"))
-    for pair in "true/false t/f yes/no y/n right/wrong correct/incorrect richtig/falsch wahr/falsch r/f ja/nein vrai/faux v/f oui/non verdadero/falso sí/no"
-    " verdadeiro/falso sim/não vero/falso sì/no waar/onwaar juist/onjuist sant/falskt prawda/fałsz igaz/hamis adevărat/fals doğru/yanlış d/y верно/неверно"
+    for pair in "true/false t/f yes/no y/n right/wrong correct/incorrect richtig/falsch wahr/falsch r/f ja/nein "
+    "vrai/faux v/f oui/non verdadero/falso sí/no"
+    " verdadeiro/falso sim/não vero/falso sì/no waar/onwaar juist/onjuist sant/falskt prawda/fałsz "
+    "igaz/hamis adevărat/fals doğru/yanlış d/y верно/неверно"
     " правда/ложь да/нет вірно/невірно benar/salah b/s đúng/sai 正确/错误 对/错 ○/× 正しい/誤り 참/거짓 o/x".split()
 )
 _VERDICT_AT_END = re.compile(r"(?:\s*[(\[{（]\s*|\s+[-–—:=]\s*)(?P<w>[^\W\d_]{1,10}|[○×])\s*[)\]}）]?\s*\.?\Z")

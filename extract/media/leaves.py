@@ -24,6 +24,7 @@ from quizmill.block import Block, Mark
 from quizmill.finding import Finding, Severity
 
 HEADS = 6
+LABEL = 16  # characters that the label of a plot's axis or legend has
 
 
 @dataclass(slots=True)
@@ -67,11 +68,14 @@ def blocks(leaves: Iterable[Leaf], known: Sequence[Leaf], tally: Tally) -> Itera
 
 
 def _lonely_marks(sample: Sequence[Leaf]) -> bool:
-    """True where drawn boxes stand one by one before paragraphs and none is ever ticked: the bullets of a list."""
+    """True where drawn boxes stand one by one and all are empty, or all are full: bullets, or the signs of a plot."""
     marked = [[chunk.mark for chunk in leaf.chunks] for leaf in sample]
     found = [mark for marks in marked for mark in marks if mark]
     pairs = sum(bool(a and b) for marks in marked for a, b in pairwise(marks))
-    return len(found) > 2 and not any(mark.on for mark in found) and pairs < 0.1 * len(found)
+    bullets = len(found) > 2 and not any(mark.on for mark in found) and pairs < 0.1 * len(found)
+    labels = [chunk.text for leaf in sample for chunk in leaf.chunks if chunk.mark]
+    signs = not pairs and all(mark.on for mark in found) and all(len(text) < LABEL for text in labels)
+    return bullets or (bool(found) and signs)
 
 
 def _habits(sample: Sequence[Leaf]) -> Habits:
