@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from typing import Literal
+from typing import Any, Literal
 
 from quizmill.errors import ExportError
 from quizmill.item import (
@@ -63,13 +63,13 @@ class Keyless:
 
 def as_essay(item: Item) -> EssayItem:
     """The item as an open question: its stem, and below it what there was to choose from."""
-    common = {name: getattr(item, name) for name in _COMMON}
+    common: dict[str, Any] = {name: getattr(item, name) for name in _COMMON}
     stem = item.stem
     if isinstance(item, ClozeItem):
         for gap in item.gaps:
             stem = stem.replace("{{gap:" + gap.id + "}}", "\\_\\_\\_\\_")
     listed = "".join(f"\n- {_indented(text)}" for text in _offered(item))
-    return EssayItem(**(common | {"stem": stem + ("\n" + listed if listed else "")}))
+    return EssayItem(**{**common, "stem": stem + ("\n" + listed if listed else "")})
 
 
 def _offered(item: Item) -> Iterator[str]:
