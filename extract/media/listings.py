@@ -1,0 +1,58 @@
+"""Code with numbered lines, as editors and notebooks show it: the numbers are taken off, the words are code.
+
+    1  a = 10            a = 10
+    2  b = 0.2 * a   ->  b = 0.2 * a
+    3  print(b)          print(b)
+
+Numbers without a dot that count on line by line, before lines that look like code: a list of items has dots or words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.media.assemble import Line
+from extract.media.geometry import written
+from quizmill.block import Style
+
+_CODE = re.compile(r"[=;{}#]|\w\(|\)\s*:?$|^(?:import|from|def|for|if|return|print|class|let|var|const|SELECT)\b")
+
+
+def unnumbered(lines: Sequence[Line]) -> list[Line]:
+    """The lines, those of numbered listings without their numbers and marked as code."""
+    found = list(lines)
+    start = 0
+    while start < len(found):
+        end = start + 1
+        while end < len(found) and _goes_on(found[end - 1], found[end]):
+            end += 1
+        if end - start > 1 and _is_listing(found[start:end]):
+            found[start:end] = [_bare(line) for line in found[start:end]]
+        start = end
+    return found
+
+
+def _number(line: Line) -> int:
+    """The bare number that a line begins with, -1 where there is none."""
+    first = line.words[0].text if line.words else ""
+    return int(first) if first.isdigit() and len(first) < 4 and line.mark is None else -1
+
+
+def _goes_on(last: Line, line: Line) -> bool:
+    number = _number(last)
+    return number >= 0 and _number(line) == number + 1 and abs(line.box[0] - last.box[0]) < line.size
+
+
+def _is_listing(lines: Sequence[Line]) -> bool:
+    rests = [written(line.words[1:]) for line in lines if len(line.words) > 1]
+    return len(rests) > 1 and 2 * sum(bool(_CODE.search(rest)) for rest in rests) >= len(rests)
+
+
+def _bare(line: Line) -> Line:
+    words = tuple(replace(word, look=replace(word.look, style=word.look.style | Style.CODE)) for word in line.words[1:])
+    if not words:
+        return line
+    box = (words[0].box[0], line.box[1], line.box[2], line.box[3])
+    return replace(line, words=words, box=box, cells=(), left=box[0])
