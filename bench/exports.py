@@ -49,7 +49,10 @@ _MOODLE = (
     '<partiallycorrectfeedback format="html"><text></text></partiallycorrectfeedback>\n'
     '<incorrectfeedback format="html"><text>&lt;p&gt;%s&lt;/p&gt;</text></incorrectfeedback>\n%s</question>\n'
 )
-_GIFT = "// [id:%s]\n::%s::[html]%s {\n%s\t####<p>%s</p><p>%s</p>\n}\n\n"
+_TOLD = '<div class\\="quizmill-feedback-%s"><p><strong>If %s</strong></p><p>%%s</p></div>'
+_GIFT = (
+    "// [id:%s]\n::%s::[html]%s {\n%s\t####" + _TOLD % ("correct", "right") + _TOLD % ("incorrect", "wrong") + "\n}\n\n"
+)
 
 
 def _moodle(item: ChoiceItem) -> str:

@@ -20,14 +20,10 @@ def is_simple_choice(item: Item) -> bool:
     told = item.feedback
     texts = [item.stem, item.title, told.general, told.correct, told.partial, told.incorrect]
     for choice in item.choices:
-        if not choice.text or choice.fixed or choice.credit is not None:
+        text = choice.text
+        if choice.fixed or choice.credit is not None or not (text[:1].isalnum() or any(map(str.isalnum, text))):
             return False
-        texts.append(choice.text)
-        texts.append(choice.feedback)
-    if len(item.choices) < 2 or not item.stem or not (are_simple(texts) or all(map(is_simple, texts))):
+        texts += (text, choice.feedback)
+    if len(item.choices) < 2 or not (are_simple(texts) or all(map(is_simple, texts))):
         return False
-    return _has_words(item.stem) and all(_has_words(choice.text) for choice in item.choices)
-
-
-def _has_words(text: str) -> bool:
-    return text[0].isalnum() or any(map(str.isalnum, text))
+    return any(map(str.isalnum, item.stem))

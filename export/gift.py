@@ -235,7 +235,6 @@ def _question(item: Item, losses: list[Loss]) -> str:
     return f"{_comment(item)}::{escaped(title_of(item))}::[html]{_stem(item, answers)}\n\n"
 
 
-_LIGHT = frozenset("=:{}")
 _QUICK = "// [id:%s]\n::%s::[html]%s {\n%s%s}\n\n"
 _NO_POINTS = f"GIFT {NO_PLACE}"
 _TOLD_HEADS = tuple(
@@ -246,10 +245,8 @@ _TOLD_HEADS = tuple(
 
 def _light(text: str) -> str:
     """`escaped` for simple words, which hold none of the other signs."""
-    if _LIGHT.isdisjoint(text):
-        return text
-    for sign in "=:{}":
-        text = text.replace(sign, "\\" + sign)
+    if ":" in text or "=" in text or "{" in text or "}" in text:
+        return escaped(text)
     return text
 
 
