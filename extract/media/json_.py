@@ -13,7 +13,7 @@ from quizmill.page import Carrier, Page
 from quizmill.registry import Medium
 from quizmill.source import Source
 
-_SUFFIXES = (".json", ".jsonl", ".ndjson", ".json5", ".ipynb")
+_SUFFIXES = (".json", ".jsonl", ".ndjson", ".json5")
 
 
 def identify(source: Source) -> bool:

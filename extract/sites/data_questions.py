@@ -41,8 +41,6 @@ Data = str | int | float | bool | None | list["Data"] | dict[str, "Data"]
 
 def identify(page: Page) -> bool:
     """A field that asks and one that answers near the beginning."""
-    if page.source.suffix == ".ipynb":
-        return False
     head = page.text[:20_000]
     return bool(_ASKS.search(head) and _CHOOSES.search(head)) and not _OURS.search(head)
 
