@@ -77,7 +77,7 @@ def _children(text: str) -> list[_Child]:
     made = []
     tags = list(_TAG.finditer(text))
     for index, tag in enumerate(tags):
-        if tag["end"] or not tag["attrs"] and tag["self"]:
+        if tag["end"] or (not tag["attrs"] and tag["self"]):
             continue
         given = {key.lower(): next((v for v in values if v), "") for key, *values in _ATTRIBUTE.findall(tag["attrs"])}
         end, body = tag.end(), ""

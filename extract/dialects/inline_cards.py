@@ -3,7 +3,8 @@
     Mortise::A hole cut for a tenon          Mortise >> A hole cut for a tenon          Mortise;;A hole ..
     Tenon ::: The tongue that fits it        (the sign with three characters makes a card for both ways)
 
-Two or more such lines, none of them code: `std::sort(a)` has no words on both sides.
+Two or more such lines in a document that calls itself cards, none of them code: `std::sort(a)` has no words on
+both sides.
 """
 
 from __future__ import annotations
@@ -19,14 +20,14 @@ from quizmill.block import Kind
 from quizmill.draft import Fragment
 
 _SIGN = re.compile(r"\s*(?::{2,3}|;;)\s*(?=\S)|\s>>\s|\s→→\s")
-_PLAIN = re.compile(r":::?|;;")  # arrows alone make cards only in a document that says it holds cards
 _PROGRAM = re.compile(r"[\w>]::\w+(?:[(<:]|\b)")
 
 
 def _claim(doc: Doc) -> list[Found]:
+    if not doc.cards:
+        return []
     found = [one for line in doc.lines if (one := _card(line)) is not None]
-    cards = [one for one in found if doc.cards or _PLAIN.search(one.lines[0].text)]
-    return cards if len(cards) >= 2 else []
+    return found if len(found) >= 2 else []
 
 
 def _card(line: Line) -> Found | None:

@@ -41,8 +41,7 @@ def _revealed(doc: Doc) -> list[Found]:
         if (
             front.kind is not Kind.TEXT
             or back.kind is not Kind.TEXT
-            or not words_cues.is_question(front.text)
-            and not front.text.endswith(".")
+            or (not words_cues.is_question(front.text) and not front.text.endswith("."))
         ):
             continue
         taken = [front, back, line]

@@ -10,6 +10,7 @@ The head must name a question column whose cells hold words, and an answer or op
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extract.arbiter import Dialect
 from extract.grammar import stated
@@ -19,7 +20,7 @@ from extract.grammar.rich import markdown, plain
 from extract.grammar.segment import Found
 from extract.grammar.words import Role, roles_of
 from quizmill.block import Kind
-from quizmill.draft import Claim, Fragment
+from quizmill.draft import EMPTY, Claim, Fragment
 from quizmill.item import Evidence
 
 _OPTION_HEADS = frozenset("abcdefgh")
@@ -41,50 +42,70 @@ def _tables(doc: Doc) -> list[Found]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """Which column holds what, by place; None where the table has no such column."""
+
+    titles: tuple[str, ...]
+    front: int
+    back: int | None
+    options: tuple[int, ...]
+    more: int | None
+    hint: int | None
+    level: int | None
+
+
+def _head(doc: Doc, rows: Sequence[Line]) -> _Head | None:
+    """The head of a table of questions or cards, or None."""
+    titles = tuple(plain(cell).strip() for cell in rows[0].block.cells)
+    roles = [roles_of(title) for title in titles]
+
+    def first(wanted: set[Role], besides: Sequence[int | None] = ()) -> int | None:
+        return next((i for i, role in enumerate(roles) if i not in besides and role & wanted), None)
+
+    fronts = [i for i, role in enumerate(roles) if Role.QUESTION in role and _wordy(rows, i)]
+    fronts += [i for i, role in enumerate(roles) if Role.FRONT in role and doc.cards]
+    if not fronts:
+        return None
+    front = fronts[0]
+    options = tuple(i for i, title in enumerate(titles) if i != front and _names_option(title))
+    back = first({Role.ANSWER}, (front, *options))
+    if back is None and not options:
+        return None
+    more = first({Role.EXPLANATION, Role.SOLUTION}, (front, back))
+    return _Head(titles, front, back, options, more, first({Role.HINT}), first({Role.DIFFICULTY}))
+
+
+def _names_option(title: str) -> bool:
+    return title.casefold() in _OPTION_HEADS or _numbered_option(title)
+
+
 def _rows(doc: Doc, rows: Sequence[Line]) -> list[Found]:
     """A table whose head names a question and an answer column; option columns make choices."""
-    titles = [plain(cell).strip() for cell in rows[0].block.cells]
-    roles = [roles_of(title) for title in titles]
-    front = next(
-        (
-            i
-            for i, role in enumerate(roles)
-            if (Role.QUESTION in role and _wordy(rows, i)) or (Role.FRONT in role and doc.cards)
-        ),
-        None,
-    )
-    options = [
-        i
-        for i, title in enumerate(titles)
-        if i != front and (title.casefold() in _OPTION_HEADS or _numbered_option(title))
-    ]
-    back = next((i for i, role in enumerate(roles) if i != front and i not in options and role & {Role.ANSWER}), None)
-    if front is None or (back is None and not options) or len(rows) < 2:
-        return []
-    more = next(
-        (i for i, role in enumerate(roles) if i not in (front, back) and role & {Role.EXPLANATION, Role.SOLUTION}), None
-    )
-    hint = next((i for i, role in enumerate(roles) if role & {Role.HINT}), None)
-    level = next((i for i, role in enumerate(roles) if role & {Role.DIFFICULTY}), None)
-    found = []
-    for row in rows[1:]:
-        cells = [Fragment(markdown(cell), (row.span,)) for cell in row.block.cells]
-        if front >= len(cells) or not cells[front]:
-            continue
-        get = lambda i, cells=cells: cells[i] if i is not None and i < len(cells) else Fragment("")  # noqa: E731
-        one = card([row], cells[front], get(back), None if options or not doc.cards else "flashcard")
-        one.type = one.type or (None if options else "flashcard")
-        if get(more):
-            one.feedback.append(("general", get(more)))
-        if get(hint):
-            one.hints.append(get(hint))
-        one.difficulty = get(level).text
-        if options:
-            _columns(one, [(titles[i], get(i)) for i in options], get(back))
-        found.append(one)
+    head = _head(doc, rows)
+    found = [one for row in rows[1:] if head and (one := _row(head, row)) is not None]
     if found:
         found[0].taken = [rows[0], *found[0].taken]
     return found
+
+
+def _row(head: _Head, row: Line) -> Found | None:
+    cells = [Fragment(markdown(cell), (row.span,)) for cell in row.block.cells]
+
+    def cell(column: int | None) -> Fragment:
+        return cells[column] if column is not None and column < len(cells) else EMPTY
+
+    if not cell(head.front):
+        return None
+    one = card([row], cell(head.front), cell(head.back), None if head.options else "flashcard")
+    if cell(head.more):
+        one.feedback.append(("general", cell(head.more)))
+    if cell(head.hint):
+        one.hints.append(cell(head.hint))
+    one.difficulty = cell(head.level).text
+    if head.options:
+        _columns(one, [(head.titles[i], cell(i)) for i in head.options], cell(head.back))
+    return one
 
 
 def _columns(one: Found, options: list[tuple[str, Fragment]], key: Fragment) -> None:

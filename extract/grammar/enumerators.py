@@ -40,19 +40,35 @@ ALPHABETS = (
 _LETTERS = {char: (index + 1, alphabet) for alphabet in reversed(ALPHABETS) for index, char in enumerate(alphabet)}
 _CIRCLED = {
     chr(base + offset): offset + 1
-    for base, count in ((0x2460, 20), (0x24B6, 26), (0x24D0, 26), (0x2474, 20), (0x249C, 26), (0x2776, 10), (0x2780, 10),
-                        (0x278A, 10), (0x3220, 10), (0x1F150, 26), (0x1F130, 26), (0x1F170, 26), (0x3260, 14), (0x326E, 14))
+    for base, count in (
+        (0x2460, 20),
+        (0x24B6, 26),
+        (0x24D0, 26),
+        (0x2474, 20),
+        (0x249C, 26),
+        (0x2776, 10),
+        (0x2780, 10),
+        (0x278A, 10),
+        (0x3220, 10),
+        (0x1F150, 26),
+        (0x1F130, 26),
+        (0x1F170, 26),
+        (0x3260, 14),
+        (0x326E, 14),
+    )
     for offset in range(count)
-}  # fmt: skip
-_L = r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0970-\u0dff\u0e31-\u0e4e])"  # letters, and the signs that some scripts hang on them
+}
+_L = r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0970-\u0dff\u0e31-\u0e4e])"  # with the signs on them
 _DECIMAL = re.compile(
-    r"(?P<o>[(\[（【]?)\s*(?:№|#|no\.?\s)?\s*(?P<n>[0-9０-９٠-٩۰-۹०-९]{1,4})(?P<c>\s?[.)\]）】:：、．。]+|\s[-–—](?=\s)|(?=\s*\Z)|(?<=[#№]\d)(?=\s)|(?<=[#№]\d\d)(?=\s))(?P<s>\s*)",
+    r"(?P<o>[(\[（【]?)\s*(?:№|#|no\.?\s)?\s*(?P<n>[0-9０-９٠-٩۰-۹०-९]{1,4})(?P<c>\s?[.)\]）】:：、．。]+|\s[-–—](?=\s)|"
+    r"(?=\s*\Z)|(?<=[#№]\d)(?=\s)|(?<=[#№]\d\d)(?=\s))(?P<s>\s*)",
     re.I,
 )
 _ROMAN = re.compile(r"(?P<o>[(\[（]?)(?P<n>[ivxIVX]{1,6})(?P<c>[.)\]）:：])(?P<s>\s+|\Z|(?=[^\x00-\x7f]))")
 _LETTER = re.compile(r"(?P<o>[(\[（【{]?)\s?(?P<n>[^\W\d_])\s?(?P<c>[.)\]）】}:：、．。]+|\s?[-–—](?=\s))(?P<s>\s*)")
 _WORD = re.compile(
-    rf"(?P<w>{_L}+(?:[ .'’-]{_L}+){{0,2}})\s*[.#№-]?\s*(?:№|#|no\.?\s)?\s*[(\[]?(?P<n>[0-9０-９٠-٩۰-۹०-९]{{1,4}}(?!\d)|[A-Za-z](?![^\W_]))[)\]]?"
+    rf"(?P<w>{_L}+(?:[ .'’-]{_L}+){{0,2}})\s*[.#№-]?\s*(?:№|#|"
+    rf"no\.?\s)?\s*[(\[]?(?P<n>[0-9０-９٠-٩۰-۹०-९]{{1,4}}(?!\d)|[A-Za-z](?![^\W_]))[)\]]?"
     r"(?P<t>\s*(?:of|/|von|sur|de|из|\|)\s*\d{1,4})?(?P<c>\s*[.):：。．、>]+|\s+[-–—](?=\s)|(?=\s|\Z))(?P<s>\s*)",
     re.IGNORECASE,
 )

@@ -23,8 +23,8 @@ from quizmill.page import Carrier, Page
 _WRITTEN = frozenset((Carrier.TEXT, Carrier.MARKDOWN))
 MECHANISMS = frozenset(
     (
-        *"template boxes letters numbers romans bullets ticks marks verdicts contrast gate squashed glued keyblocks dialects".split(),
-        *"tables details".split(),
+        *"template boxes letters numbers romans bullets ticks marks verdicts contrast gate".split(),
+        *"squashed glued keyblocks dialects tables details".split(),
         "answer labels",
         "paragraph above",
         "equal line",

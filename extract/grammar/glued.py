@@ -20,7 +20,7 @@ def unglue(doc: Doc) -> None:
     runs = [run for run in _runs(doc) if doc.on("glued")]
     long = {glued for glued, lines in runs if len(lines) >= 3}
     for glued, lines in runs:
-        if len(lines) >= 3 or glued in long and sum(1 for g, one in runs if g == glued and len(one) >= 3) >= 2:
+        if len(lines) >= 3 or (glued in long and sum(1 for g, one in runs if g == glued and len(one) >= 3) >= 2):
             for value, line in enumerate(lines, 1):
                 if line.enum is not None:  # "B - $20": the dash is a minus
                     line.runs = (Run(line.enum.raw + " "), *line.runs)

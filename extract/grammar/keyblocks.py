@@ -180,7 +180,7 @@ def _headed(doc: Doc, index: int) -> _Block | None:
             break
         entries += made
         lines.append(line)
-    if len(entries) < 2 or entries[0].number > 1 and not _earlier_numbers(doc, index, entries[0].number):
+    if len(entries) < 2 or (entries[0].number > 1 and not _earlier_numbers(doc, index, entries[0].number)):
         return None
     return _Block(head.at, entries, lines)
 

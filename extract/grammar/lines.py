@@ -153,7 +153,8 @@ def document(
         ),
         quiz=words_cues.names_quiz(head),
         faq=words_cues.names_faq(head),
-        cards=words_cues.names_cards(head),
+        cards=words_cues.names_cards(head)
+        or any(key == "tags" and words_cues.names_cards(value) for key, value in facts),
         answers=words_cues.names_answers(head),
         interview=words_cues.names_interview(head),
         authored=sum(_ticked(line) for line in lines) >= 2 and written,

@@ -22,7 +22,8 @@ TICKS = "✔✅✓🗸☑√🟢👍"
 CROSSES = "❌✖✗✘❎×🚫🔴👎"
 _VARIANT = "\ufe0f\ufe0e\u200b"
 _BRACKET = re.compile(
-    r"(?P<esc>\\?)\[(?P<in>[ \u00a0]{0,3}|[xX✓✔√*+oOv✗•■_]|[ \u00a0][xX✓✔*][ \u00a0]?|[xX✓✔*][ \u00a0])\\?\](?![(\[])(?P<s>\s*)"
+    r"(?P<esc>\\?)\[(?P<in>[ \u00a0]{0,3}|[xX✓✔√*+oOv✗•■_]|[ \u00a0][xX✓✔*][ \u00a0]?|"
+    r"[xX✓✔*][ \u00a0])\\?\](?![(\[])(?P<s>\s*)"
 )
 _ROUND = re.compile(r"\((?P<in>[ \u00a0_]{0,3}|[xX✓✔√*•●oO○]|[ ][xX✓✔*•●oO][ ])\)(?P<s>\s+|(?=[^\s\w)]))")
 _END = re.compile(
@@ -30,9 +31,14 @@ _END = re.compile(
     r"|(?<=\s)(?P<star>\*{1,2})|\((?P<round>[✓✔√✅])\))\s*\Z"
 )
 _END_WORD = re.compile(
-    r"\s*[-–—]{0,2}\s*(?:[\[(*{<←]{1,3}[\s*_-]*|<[-=]+\s*|⇐\s*|⟵\s*)(?P<w>correct|right|true answer|correct answer|the correct answer|answer|ans|key|richtig|korrekt|richtige antwort|correcte?|bonne réponse|vrai|correcta|respuesta correcta|"
-    r"correta|resposta correta|certa|corretta|risposta corretta|esatta|juist|correct antwoord|rätt|rätt svar|riktig|oikein|poprawna|poprawna odpowiedź|správně|správná odpověď|helyes|corect|doğru|doğru cevap|правильно|верно|"
-    r"правильный ответ|правильна відповідь|вірно|σωστό|נכון|صحيح|सही|सही उत्तर|benar|đúng|ถูกต้อง|正解|正确|正確|正确答案|정답)[\s!.*_✓✔✅]*[\])}>*]{0,3}\s*\Z",
+    r"\s*[-–—]{0,2}\s*(?:[\[(*{<←]{1,3}[\s*_-]*|<[-=]+\s*|⇐\s*|⟵\s*)(?P<w>correct|right|true answer|"
+    r"correct answer|the correct answer|answer|ans|key|richtig|korrekt|richtige antwort|correcte?|"
+    r"bonne réponse|vrai|correcta|respuesta correcta|"
+    r"correta|resposta correta|certa|corretta|risposta corretta|esatta|juist|correct antwoord|rätt|rätt svar|"
+    r"riktig|oikein|poprawna|poprawna odpowiedź|správně|správná odpověď|helyes|corect|doğru|doğru cevap|"
+    r"правильно|верно|"
+    r"правильный ответ|правильна відповідь|вірно|σωστό|נכון|صحيح|सही|सही उत्तर|benar|đúng|ถูกต้อง|正解|正确|正確|"
+    r"正确答案|정답)[\s!.*_✓✔✅]*[\])}>*]{0,3}\s*\Z",
     re.IGNORECASE,
 )
 _STAR = re.compile(r"\*(?=\s?[(\[]?[A-Za-z0-9][.)\]:]\s?\S)")
@@ -61,7 +67,7 @@ def _at_start(text: str) -> Marked | None:
     first = head[0]
     if first in "[\\" and (found := _BRACKET.match(head)):
         on = found["in"].strip(" \u00a0_")
-        return _marked(text, found.end(), Shape.BOX, bool(on) and on in _TRUE or on in ("o", "O"), found[0].strip())
+        return _marked(text, found.end(), Shape.BOX, (bool(on) and on in _TRUE) or on in ("o", "O"), found[0].strip())
     if first == "(" and (found := _ROUND.match(head)):
         on = found["in"].strip(" \u00a0_")
         return _marked(text, found.end(), Shape.RADIO, bool(on) and on != "○", found[0].strip())

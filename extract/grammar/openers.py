@@ -82,7 +82,7 @@ def _shapes(line: Line) -> Iterable[str]:
         if word != "question" and Role.QUESTION in roles_of(word):
             yield "word question"
     elif number and enum is not None and not line.roles - {Role.QUESTION}:
-        yield f"number {line.form} {line.kind is Kind.ITEM and line.indent // 4 or 0}"
+        yield f"number {line.form} {(line.kind is Kind.ITEM and line.indent // 4) or 0}"
         if line.kind is Kind.TEXT:  # print sets the numbers of questions further left than those of lists in them
             yield f"number {line.form} at {int(line.indent // 4)}"
     if Role.QUESTION in line.roles and not (enum and not word and number):
@@ -129,7 +129,7 @@ def _chains(found: dict[str, list[int]], lines: Sequence[Line]) -> list[Opener |
             for index in starts:
                 enum = lines[index].enum
                 value = enum.value if enum else 0
-                if last is None and (not floor or value <= 1) or last is not None and last < value <= last + 2:
+                if (last is None and (not floor or value <= 1)) or (last is not None and last < value <= last + 2):
                     chain.append(index)
                     last = value
             if 1 < len(chain) < len(starts):
@@ -237,9 +237,9 @@ def _paragraph(lines: Sequence[Line], end: int, floor: int) -> int | None:
         start = index
         if line.kind is Kind.HEADING or Role.QUESTION in line.roles or _numbered(line):
             break
-        if line.kind in (Kind.TEXT, Kind.QUOTE) and not _goes_up(lines, index, floor):
-            if line.gap or not _wrapped(lines, index, floor):
-                break
+        words = line.kind in (Kind.TEXT, Kind.QUOTE) and not _goes_up(lines, index, floor)
+        if words and (line.gap or not _wrapped(lines, index, floor)):
+            break
         index -= 1
         if index >= floor and lines[index].at + 1 != line.at:
             break  # what stood between belongs to another question

@@ -30,12 +30,24 @@ def spans(lines: Iterable[Line]) -> tuple[Span, ...]:
         last = merged[-1] if merged else None
         if last is not None and last == span:
             continue
-        if last is not None and last.lines and span.lines and not (span.node or span.box or span.part or last.part):
-            if last.lines[0] <= span.lines[0] <= last.lines[1] + 1 + line.gap:
-                merged[-1] = Span.of_lines(last.lines[0], max(last.lines[1], span.lines[1]))
-                continue
+        if last is not None and (joined := _joined(last, span, line.gap)) is not None:
+            merged[-1] = joined
+            continue
         merged.append(span)
     return tuple(dict.fromkeys(merged))
+
+
+def _joined(last: Span, span: Span, gap: float) -> Span | None:
+    """One range of lines for two neighbours of the same text, or None."""
+    plain_lines = last.lines and span.lines and not (span.node or span.box or span.part or last.part)
+    if (
+        not plain_lines
+        or not last.lines
+        or not span.lines
+        or not last.lines[0] <= span.lines[0] <= last.lines[1] + 1 + gap
+    ):
+        return None
+    return Span.of_lines(last.lines[0], max(last.lines[1], span.lines[1]))
 
 
 def looks_code(line: Line) -> bool:
@@ -52,7 +64,6 @@ def text(lines: Sequence[Line], first: tuple[Run, ...] | None = None, whole: boo
     parts: list[str] = []
     index = 0
     while index < len(lines):
-        line = lines[index]
         end = _code_end(lines, index) if first is None or index else index
         if end > index:
             parts += ["\n" if not parts else "\n\n", _fenced(lines[index:end])]

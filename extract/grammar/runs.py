@@ -18,9 +18,27 @@ from extract.grammar.lines import Line
 from extract.grammar.words import Role
 from quizmill.block import Kind, Shape, System
 
-ENDING = frozenset((Role.ANSWER, Role.EXPLANATION, Role.SOLUTION, Role.HINT, Role.FINAL, Role.KEYS, Role.MISTAKES, Role.REVEAL,
-                    Role.YOURS, Role.IF_RIGHT, Role.IF_WRONG, Role.CHECK, Role.SCORE, Role.GRADER, Role.TAGS, Role.DIFFICULTY,
-                    Role.POINTS))  # fmt: skip
+ENDING = frozenset(
+    (
+        Role.ANSWER,
+        Role.EXPLANATION,
+        Role.SOLUTION,
+        Role.HINT,
+        Role.FINAL,
+        Role.KEYS,
+        Role.MISTAKES,
+        Role.REVEAL,
+        Role.YOURS,
+        Role.IF_RIGHT,
+        Role.IF_WRONG,
+        Role.CHECK,
+        Role.SCORE,
+        Role.GRADER,
+        Role.TAGS,
+        Role.DIFFICULTY,
+        Role.POINTS,
+    )
+)
 
 
 class Rank(IntEnum):
@@ -108,8 +126,14 @@ def find_runs(lines: Sequence[Line], base: tuple[int, ...], off: frozenset[str])
 
 
 def _switched_off(key: _Key, off: frozenset[str]) -> bool:
-    names = {Rank.BULLET: "bullets", Rank.NUMBER: "numbers", Rank.ROMAN: "romans", Rank.TICK: "ticks", Rank.LETTER: "letters",
-             Rank.BOX: "boxes"}  # fmt: skip
+    names = {
+        Rank.BULLET: "bullets",
+        Rank.NUMBER: "numbers",
+        Rank.ROMAN: "romans",
+        Rank.TICK: "ticks",
+        Rank.LETTER: "letters",
+        Rank.BOX: "boxes",
+    }
     return names[key.rank] in off
 
 
@@ -173,12 +197,9 @@ def _continues(key: _Key, last: _Key, run: OptionRun, line: Line, lines: Sequenc
     head = run.options[0].head
     if key.rank is not run.rank:
         mixed = (
-            run.rank is Rank.BOX
-            and key.rank is Rank.BULLET
-            or run.rank is Rank.BULLET
-            and key.rank is Rank.TICK
-            or run.rank is Rank.TICK
-            and key.rank is Rank.BULLET
+            (run.rank is Rank.BOX and key.rank is Rank.BULLET)
+            or (run.rank is Rank.BULLET and key.rank is Rank.TICK)
+            or (run.rank is Rank.TICK and key.rank is Rank.BULLET)
             or (run.rank is Rank.LETTER and key.rank is Rank.BOX and head.mark is not None and line.gap <= 1)
         )
         return (
@@ -249,7 +270,7 @@ def _letters_begin(line: Line) -> bool:
 
 
 def _own(run: OptionRun, pending: list[Line]) -> int:
-    """How many of the lines after the last option still belong to it: wraps, deeper lines, code where others have code."""
+    """How many lines after the last option still belong to it: wraps, deeper lines, code where others have code."""
     head = run.options[-1].head
     coded = any(line.kind is Kind.CODE for option in run.options[:-1] for line in option.body)
     pictured = any(line.kind is Kind.IMAGE for option in run.options[:-1] for line in option.body)

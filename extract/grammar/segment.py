@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 
 from extract.grammar import prose, stated, words_cues
 from extract.grammar.lines import Doc, Line
+from extract.grammar.plain_lines import plain_run
 from extract.grammar.rich import LOOKS, covering, plain, without
 from extract.grammar.runs import Option, OptionRun, Rank, find_runs
-from extract.grammar.plain_lines import plain_run
 from extract.grammar.words import Role
 from quizmill.block import Kind, Run, Shape, Style
 from quizmill.draft import EMPTY, Claim, Draft, DraftAnswer, DraftChoice, DraftFeedback, Fragment, ItemType, When
@@ -357,9 +357,7 @@ def _body(option: Option) -> None:
             and line.indent <= option.head.indent
             and option.head.mark
             and not prose.looks_code(line)
-        ):
-            judged = True
-        elif (
+        ) or (
             not judged
             and line.kind is Kind.ITEM
             and line.indent > option.head.indent

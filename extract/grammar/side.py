@@ -16,7 +16,8 @@ from extract.grammar.enumerators import Found, roman
 from quizmill.block import Enumerator, System
 
 _PLACE = re.compile(
-    r"(?<=\S)(?P<gap>[ \t\u00a0\u3000]+(?:[|/;,·•]\s+)?|(?<=[;,|])|(?<=[^\x00-\x7f]))(?=[(\[（【]?(?:[A-Za-z]|[^\x00-\x7f]|\d{1,2}|[ivx]{1,4})(?:[.)\]）】:、．]|\s-\s)|[①-⑳ⓐ-ⓩⒶ-Ⓩ❶-❿㉠-㉭])"
+    r"(?<=\S)(?P<gap>[ \t\u00a0\u3000]+(?:[|/;,·•]\s+)?|(?<=[;,|])|(?<=[^\x00-\x7f]))(?=[(\[（【]?(?:[A-Za-z]|"
+    r"[^\x00-\x7f]|\d{1,2}|[ivx]{1,4})(?:[.)\]）】:、．]|\s-\s)|[①-⑳ⓐ-ⓩⒶ-Ⓩ❶-❿㉠-㉭])"
 )
 _ANSWER = re.compile(r"\s[(\[]?(?:ans(?:wer)?|correct answer|key)\s*[:.]", re.IGNORECASE)
 _LONGEST = 800
@@ -41,9 +42,9 @@ def option_starts(text: str, first: Enumerator | None, form: str) -> list[int]:
     for index, (at, _, read) in enumerate(places):
         if _value(read.enumerator) == 1 and read.enumerator.system is not System.DECIMAL:
             chain = _chain(places[index + 1 :], read.form, 1, read.enumerator)
-            if len(chain) >= 2 or (chain and all(gap >= 2 for _, gap, _ in chain) and places[index][1] >= 2):
-                if _filled(text, [at + read.length], chain):
-                    return [at, *(one for one, _, _ in chain), *_answer(text, chain)]
+            wide = all(gap >= 2 for _, gap, _ in chain) and places[index][1] >= 2
+            if (len(chain) >= 2 or (chain and wide)) and _filled(text, [at + read.length], chain):
+                return [at, *(one for one, _, _ in chain), *_answer(text, chain)]
     return []
 
 

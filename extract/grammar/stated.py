@@ -18,15 +18,22 @@ from dataclasses import dataclass
 
 from extract.grammar.enumerators import letter_value
 
-_FILL = r"(?:the\s+)?(?:options?|choices?|letters?|answers?|numbers?|is|are|ist|sind|est|sont|es|son|é|são|è|opci[oó]n(?:es)?|opç(?:ão|ões)|letra|lettre|buchstabe|вариант|ответ|选项|選項)\s*[:\s]\s*"
+_FILL = (
+    r"(?:the\s+)?(?:options?|choices?|letters?|answers?|numbers?|is|are|ist|sind|est|sont|es|son|é|são|è|"
+    r"opci[oó]n(?:es)?|opç(?:ão|ões)|letra|lettre|buchstabe|вариант|ответ|选项|選項)\s*[:\s]\s*"
+)
 _ONE = r"[(\[]?(?P<{0}>[^\W\d_]|\d{{1,2}})[)\]]?"
 _LABELS = re.compile(
-    rf"\s*(?:{_FILL}){{0,3}}(?P<list>[(\[]?(?:[^\W\d_]|\d{{1,2}}|[ivx]{{2,4}}|[IVX]{{2,4}})(?:[)\].](?!\w))?(?:\s*(?:,|;|&|\+|/|\||、|，|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bou?g?\b|\ben\b|\boch\b|\bи\b|\bі\b|和|と|\s)\s*(?:{_FILL})?[(\[]?(?:[^\W\d_]|\d{{1,2}}|[ivx]{{2,4}}|[IVX]{{2,4}})(?:[)\].](?!\w))?){{0,9}})\s*[.!。]?\s*\Z",
+    rf"\s*(?:{_FILL}){{0,3}}(?P<list>[(\[]?(?:[^\W\d_]|\d{{1,2}}|[ivx]{{2,4}}|"
+    rf"[IVX]{{2,4}})(?:[)\].](?!\w))?(?:\s*(?:,|;|&|\+|/|\||、|，|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bou?g?\b|"
+    rf"\ben\b|\boch\b|\bи\b|\bі\b|和|と|\s)\s*(?:{_FILL})?[(\[]?(?:[^\W\d_]|\d{{1,2}}|[ivx]{{2,4}}|"
+    rf"[IVX]{{2,4}})(?:[)\].](?!\w))?){{0,9}})\s*[.!。]?\s*\Z",
     re.IGNORECASE,
 )
 _GLUED = re.compile(r"\s*(?P<list>[A-H]{2,8})\s*[.!]?\s*\Z")
 _LEAD = re.compile(
-    rf"\s*(?:{_FILL}){{0,3}}(?P<o>[(\[]?)(?P<label>[^\W\d_]|\d{{1,2}}|[ivx]{{2,4}}|[IVX]{{2,4}})(?P<c>\s*[)\].:、．：]+|\s+[-–—=>]+|\s*,(?=\s)|\s+\((?=[^)]))\s*(?P<rest>\S.*)\Z",
+    rf"\s*(?:{_FILL}){{0,3}}(?P<o>[(\[]?)(?P<label>[^\W\d_]|\d{{1,2}}|[ivx]{{2,4}}|"
+    rf"[IVX]{{2,4}})(?P<c>\s*[)\].:、．：]+|\s+[-–—=>]+|\s*,(?=\s)|\s+\((?=[^)]))\s*(?P<rest>\S.*)\Z",
     re.DOTALL | re.IGNORECASE,
 )
 _LEAD_LIST = re.compile(

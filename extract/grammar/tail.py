@@ -21,18 +21,39 @@ from quizmill.block import Kind, Run
 from quizmill.draft import When
 
 _ORDER = (
-    Role.YOURS, Role.SHOULD_NOT, Role.SHOULD, Role.IF_RIGHT, Role.IF_WRONG, Role.FINAL, Role.CHECK, Role.MISTAKES, Role.STEP,
-    Role.HINT, Role.ANSWER, Role.SOLUTION, Role.EXPLANATION, Role.RIGHT, Role.WRONG, Role.PARTIAL, Role.GRADER, Role.REVEAL, Role.SCORE,
-)  # fmt: skip
+    Role.YOURS,
+    Role.SHOULD_NOT,
+    Role.SHOULD,
+    Role.IF_RIGHT,
+    Role.IF_WRONG,
+    Role.FINAL,
+    Role.CHECK,
+    Role.MISTAKES,
+    Role.STEP,
+    Role.HINT,
+    Role.ANSWER,
+    Role.SOLUTION,
+    Role.EXPLANATION,
+    Role.RIGHT,
+    Role.WRONG,
+    Role.PARTIAL,
+    Role.GRADER,
+    Role.REVEAL,
+    Role.SCORE,
+)
 
 
 _TELLING = frozenset((Role.ANSWER, Role.EXPLANATION, Role.HINT, Role.SOLUTION, Role.FINAL, Role.MISTAKES))
-_EVERYDAY = frozenset(  # labels that any document uses
-    "note notes reference references ref source why comment comments discussion background context details remark remarks reason reasons tip"
-    " tips help example analysis nota notas referencia fuente hinweis hinweise anmerkung kommentar quelle warum remarque remarques référence"
-    " commentaire pourquoi comentario comentarios observação fonte riferimento opmerking referentie förklaring kommentarer uwaga źródło poznámka"
-    " megjegyzés not kaynak neden примечание комментарий источник ссылка подсказка σημείωση הערה ملاحظة टिप्पणी संदर्भ catatan ghi chú หมายเหตุ"
-    " 注意 备注 注 参考 補足 参照 理由 说明 참고".split()
+# labels that any document uses
+_EVERYDAY = frozenset(
+    """
+    note notes reference references ref source why comment comments discussion background context details
+    remark remarks reason reasons tip tips help example analysis nota notas referencia fuente hinweis
+    hinweise anmerkung kommentar quelle warum remarque remarques référence commentaire pourquoi comentario
+    comentarios observação fonte riferimento opmerking referentie förklaring kommentarer uwaga źródło
+    poznámka megjegyzés not kaynak neden примечание комментарий источник ссылка подсказка σημείωση הערה
+    ملاحظة टिप्पणी संदर्भ catatan ghi chú หมายเหตุ 注意 备注 注 参考 補足 参照 理由 说明 참고
+    """.split()
 )
 
 
@@ -83,9 +104,8 @@ def _parts(doc: Doc, found: Found, lines: Sequence[Line]) -> list[_Part]:
         if current and current.boxed and line.box == base:
             current = None  # its box has closed
         if line.kind is Kind.SUMMARY:
-            role = next((one for one in _ORDER if one in line.roles), Role.ANSWER)
-            role = Role.ANSWER if role in (Role.REVEAL, Role.RIGHT) else role
-            current = _Part(role, boxed=True)
+            shown = next((one for one in _ORDER if one in line.roles), Role.ANSWER)
+            current = _Part(Role.ANSWER if shown in (Role.REVEAL, Role.RIGHT) else shown, boxed=True)
             parts.append(current)
             found.taken.append(line)
             continue
@@ -97,14 +117,7 @@ def _parts(doc: Doc, found: Found, lines: Sequence[Line]) -> list[_Part]:
         step = _is_step(line)
         if step:
             role = Role.STEP
-        if role is not None and not (
-            role is Role.EXPLANATION
-            and current
-            and current.role is Role.EXPLANATION
-            and line.kind is Kind.TEXT
-            and not line.value
-            and False
-        ):
+        if role is not None:
             found.told = found.told or (role in _TELLING and line.label not in _EVERYDAY)
             current = _Part(role, [line], line.value, boxed=bool(line.box != base), level=line.level)
             if step and line.enum is not None and Role.STEP not in line.roles:

@@ -118,10 +118,8 @@ def _ends(lines: Sequence[Line], index: int, opener: Opener, base: tuple[int, ..
         return False  # a rule inside an indented body
     if line.kind is Kind.RULE:
         following = next((one for one in lines[index + 1 :] if one.kind is not Kind.RULE), None)
-        return (
-            following is None
-            or (not following.roles & {Role.ANSWER, Role.SOLUTION, Role.EXPLANATION}
-            and following.kind is not Kind.SUMMARY)
+        return following is None or (
+            not following.roles & {Role.ANSWER, Role.SOLUTION, Role.EXPLANATION} and following.kind is not Kind.SUMMARY
         )
     return False
 
@@ -238,7 +236,8 @@ def _gate(doc: Doc, cut: Cut, question_like: int) -> bool:
     if keyed and mostly and asking * 2 >= len(keyed):
         return True
     if keyed and (
-        cut.opener.strong or (doc.quiz and len(keyed) * 2 >= len(good) and (asking * 3 >= len(keyed) or len(keyed) >= 3))
+        cut.opener.strong
+        or (doc.quiz and len(keyed) * 2 >= len(good) and (asking * 3 >= len(keyed) or len(keyed) >= 3))
     ):
         return True
     stated = sum(1 for one in keyed if any(claim.evidence in _SAID for claim in one.claims))

@@ -57,9 +57,9 @@ def _learner(found: Found, on: tuple[int, ...], verdicts: list[Role | None]) -> 
         if all(verdicts):
             missed = {i for i in wrong if i not in on and verdicts[i] is Role.WRONG}
             _claim(found, tuple(sorted(right | missed)), Evidence.MARKED_CORRECT)
-        elif not wrong and right >= set(on) and (full or (not partly and found.said_all)):
-            _claim(found, tuple(sorted(right)), Evidence.MARKED_CORRECT)
-        elif right and len(set(on)) <= 1 and right >= set(on) and not partly:
+        elif (not wrong and right >= set(on) and (full or (not partly and found.said_all))) or (
+            right and len(set(on)) <= 1 and right >= set(on) and not partly
+        ):
             _claim(found, tuple(sorted(right)), Evidence.MARKED_CORRECT)
         return
     if found.question_verdict is Role.RIGHT and on and not partly:

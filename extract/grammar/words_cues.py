@@ -13,7 +13,8 @@ from functools import lru_cache
 from extract.grammar.words import fold
 
 _ASKS = re.compile(
-    r"[?？؟⁇❓;](?:[\s\"'”’)*_`\]）」]*)\Z|[?？؟](?=\s|[\"'”)*_])|_{2,}|[:：]\s*[*_]*\Z|\.{3}\s*\Z|…\s*\Z|\{\{|\[\s*\.{2,}\s*\]|(?:か|吗|嗎|呢|까)[。．.？?]?\s*\Z|\bTrue (?:or|/) False\b",
+    r"[?？؟⁇❓;](?:[\s\"'”’)*_`\]）」]*)\Z|[?？؟](?=\s|[\"'”)*_])|_{2,}|[:：]\s*[*_]*\Z|\.{3}\s*\Z|…\s*\Z|\{\{|"
+    r"\[\s*\.{2,}\s*\]|(?:か|吗|嗎|呢|까)[。．.？?]?\s*\Z|\bTrue (?:or|/) False\b",
     re.IGNORECASE,
 )
 _STARTS = frozenset(
@@ -32,55 +33,95 @@ _STARTS = frozenset(
     apa siapa kapan dimana mengapa bagaimana berapa manakah""".split()
 )
 _IMPERATIVE = frozenset(
-    "explain describe list define state name give discuss compare write calculate compute identify tell outline summarize contrast"
-    " illustrate derive prove erkläre nenne beschreibe expliquez décrivez explica describe explique descreva объясните опишите".split()
+    "explain describe list define state name give discuss compare write calculate compute identify tell "
+    "outline summarize contrast"
+    " illustrate derive prove erkläre nenne beschreibe expliquez décrivez explica describe explique descreva "
+    "объясните опишите".split()
 )
 _MANY = re.compile(
-    r"(?:check|select|choose|mark|tick|pick|click|identify|indicate)\s+(?:all|every|any|each|two|three|four|five|2|3|4|5|one or more|the (?:two|three|four))\b|all that apply|that apply\b|more than one|multiple (?:answers|responses|correct)"
-    r"|(?:choose|select|check|pick)\s+(?:the\s+)?(?:best\s+)?(?:two|three|four|2|3|4)|\((?:two|three|2|3) (?:answers|correct)|alle(?:s)? (?:zutreffende|richtige|die zutreffen|auswählen)|mehrere antworten|mehrfach|toutes les (?:bonnes )?réponses|plusieurs réponses"
-    r"|todas las (?:que|correctas|opciones)|varias respuestas|todas as (?:que|alternativas|opções|corretas)|tutte le (?:risposte|opzioni)|alle juiste|meerdere antwoorden|alla (?:som|rätta)|все (?:верные|правильные|подходящие)|несколько|усі правильні|wszystkie (?:poprawne|prawidłowe|które)|wszystkie|tüm|hepsini"
+    r"(?:check|select|choose|mark|tick|pick|click|identify|indicate)\s+(?:all|every|any|each|two|three|four|"
+    r"five|2|3|4|5|one or more|the (?:two|three|four))\b|all that apply|that apply\b|more than one|"
+    r"multiple (?:answers|responses|correct)"
+    r"|(?:choose|select|check|pick)\s+(?:the\s+)?(?:best\s+)?(?:two|three|four|2|3|4)|\((?:two|three|2|"
+    r"3) (?:answers|correct)|alle(?:s)? (?:zutreffende|richtige|die zutreffen|auswählen)|mehrere antworten|"
+    r"mehrfach|toutes les (?:bonnes )?réponses|plusieurs réponses"
+    r"|todas las (?:que|correctas|opciones)|varias respuestas|todas as (?:que|alternativas|opções|corretas)|"
+    r"tutte le (?:risposte|opzioni)|alle juiste|meerdere antwoorden|alla (?:som|rätta)|все (?:верные|"
+    r"правильные|подходящие)|несколько|усі правильні|wszystkie (?:poprawne|prawidłowe|które)|wszystkie|tüm|"
+    r"hepsini"
     r"|所有(?:正确|正確|适用|符合)|多选|多選|複数選択|すべて選|全て選|모두 (?:고르|선택)|tất cả|pilih semua|सभी|כל התשובות|جميع",
     re.IGNORECASE,
 )
 _EARNED = re.compile(
-    r"\s*[\[(]?\s*(?:score|grade|points?|note|mark)?[:\s]*(?P<got>\d+(?:[.,]\d+)?)\s*(?:/|of|out of|von|sur|de|из)\s*(?P<max>\d+(?:[.,]\d+)?)\s*(?:(?:points?|pts?|marks?|punkte?|puntos?|pontos?|punti|punten|баллов|балл[аы]?|分|点|점)\s*(?:awarded|earned|possible)?)?\s*[\])]?\s*\Z",
+    r"\s*[\[(]?\s*(?:score|grade|points?|note|mark)?[:\s]*(?P<got>\d+(?:[.,]\d+)?)\s*(?:/|of|out of|von|sur|"
+    r"de|из)\s*(?P<max>\d+(?:[.,]\d+)?)\s*(?:(?:points?|pts?|marks?|punkte?|puntos?|pontos?|punti|punten|"
+    r"баллов|балл[аы]?|分|点|점)\s*(?:awarded|earned|possible)?)?\s*[\])]?\s*\Z",
     re.IGNORECASE,
 )
 _POINTS = re.compile(
-    r"(?P<o>[\[(（]?)\s*(?P<n>\d{1,3}(?:[.,]\d{1,2})?)\s*-?\s*(?:points?|pts?\.?|marks?|punkte?|pkt\.?|puntos?|pontos?|punti|punten|poäng|poeng|pistettä|punkt(?:y|ów)?|bod(?:y|ů)?|pont|puncte|puan|балл(?:а|ов|ы)?|бал(?:и|ів)?|μονάδες|נקודות|نقاط|درجات|अंक|poin|điểm|คะแนน|分|点|점)\s*(?:possible|each)?(?P<c>[\])）]?)",
+    r"(?P<o>[\[(（]?)\s*(?P<n>\d{1,3}(?:[.,]\d{1,2})?)\s*-?\s*(?:points?|pts?\.?|marks?|punkte?|pkt\.?|puntos?|"
+    r"pontos?|punti|punten|poäng|poeng|pistettä|punkt(?:y|ów)?|bod(?:y|ů)?|pont|puncte|puan|балл(?:а|ов|ы)?|"
+    r"бал(?:и|ів)?|μονάδες|נקודות|نقاط|درجات|अंक|poin|điểm|คะแนน|分|点|점)\s*(?:possible|each)?(?P<c>[\])）]?)",
     re.IGNORECASE,
 )
 _DIFFICULTY = frozenset(
-    """easy|medium|hard|difficult|moderate|beginner|intermediate|advanced|expert|basic|very easy|very hard|simple|challenging|novice|einfach|leicht|mittel|schwer|schwierig|anfänger|fortgeschritten
-    |facile|moyen|difficile|débutant|intermédiaire|avancé|fácil|media|medio|difícil|principiante|intermedio|avanzado|médio|iniciante|intermediário|avançado|principiante|avanzato
-    |makkelijk|gemiddeld|moeilijk|lätt|svår|medelsvår|let|middel|svær|lett|vanskelig|helppo|vaikea|łatwy|łatwe|średni|średnie|trudny|trudne|snadné|střední|těžké|könnyű|közepes|nehéz|kolay|orta|zor
-    |лёгкий|легкий|лёгкая|легко|средний|средняя|средне|сложный|сложная|сложно|трудный|легкий|середній|складний|简单|容易|中等|困难|难|簡單|簡単|易しい|普通|難しい|쉬움|보통|어려움|mudah|sedang|sulit|sukar|dễ|trung bình|khó|ง่าย|ปานกลาง|ยาก
-    |آسان|متوسط|سهل|صعب|קל|בינוני|קשה|आसान|मध्यम|कठिन""".replace("\n", "")
+    """
+        easy|medium|hard|difficult|moderate|beginner|intermediate|advanced|expert|basic|very easy|very hard|simple
+        |challenging|novice|einfach|leicht|mittel|schwer|schwierig|anfänger|fortgeschritten |facile|moyen|difficile
+        |débutant|intermédiaire|avancé|fácil|media|medio|difícil|principiante|intermedio|avanzado|médio|iniciante
+        |intermediário|avançado|principiante|avanzato |makkelijk|gemiddeld|moeilijk|lätt|svår|medelsvår|let|middel
+        |svær|lett|vanskelig|helppo|vaikea|łatwy|łatwe|średni|średnie|trudny|trudne|snadné|střední|těžké|könnyű
+        |közepes|nehéz|kolay|orta|zor |лёгкий|легкий|лёгкая|легко|средний|средняя|средне|сложный|сложная|сложно
+        |трудный|легкий|середній|складний|简单|容易|中等|困难|难|簡單|簡単|易しい|普通|難しい|쉬움|보통|어려움|mudah|sedang|sulit|sukar|dễ
+        |trung bình|khó|ง่าย|ปานกลาง|ยาก |آسان|متوسط|سهل|صعب|קל|בינוני|קשה|आसान|मध्यम|कठिन""".replace("\n", "")
     .replace("    ", "")
     .split("|")
 )
 _FURNITURE = re.compile(
     r"\s*(?:[✔✓✅☑🎉🎊🎓⬆⬇←→◀▶\ufe0f\s*_#>\[\]()|«»‹›-]*)(?:"
-    r"congratulations!? you (?:have )?passed.*|(?:latest submission |your )?grade(?: received)?:?\s*\*{0,2}\d.*|to pass \d+%.*|grade received.*|go to next item.*|next item.*|keep learning.*|try again(?: once you are ready)?\.?|retake(?: quiz)?|take again|back to (?:the )?(?:top|index|contents?|questions?|table of contents|quiz)"
-    r"|(?:submit|next|previous|prev|reset|finish|start|restart|check|print|share|report|bookmark|login|sign ?(?:in|up)|home|menu|skip|like|dislike|save|clear|close|continue|review|flag question|not yet answered|report a problem|report an issue|send feedback)(?: (?:quiz|test|answers?|question))?"
-    r"|click to (?:reveal|show|see|flip|view).*|(?:show|reveal|view|see|hide) (?:the )?(?:answers?|solutions?|explanations?)|tap to (?:reveal|flip).*|you got(?: \d*)? ?/ ?\d+ .*|you scored.*|\(?topic \d+\)?|\d+ of \d+|\(?\d+ ?/ ?\d+\)?|question \d+ (?:of|/) \d+|page \d+(?: of \d+)?|time left.*|total points:? \d+.*|score:? ?\d+(?: ?/ ?\d+)?(?: ?%)?|\d+%|loading.*|copyright .*|©.*|all rights reserved.*"
-    r"|choose your learning style.*|start learning this pattern below|jump into concepts and practice.*|test this pattern.*|recommended|advertisement|ad|sponsored|practice|recall & review|weiter|zurück|suivant|précédent|siguiente|anterior|próximo|avanti|indietro|далее|назад|次へ|前へ|下一题|上一题|返回顶部|nach oben|haut de page|volver arriba|voltar ao topo|наверх|к содержанию"
+    r"congratulations!? you (?:have )?passed.*|(?:latest submission |"
+    r"your )?grade(?: received)?:?\s*\*{0,2}\d.*|to pass \d+%.*|grade received.*|go to next item.*|"
+    r"next item.*|keep learning.*|try again(?: once you are ready)?\.?|retake(?: quiz)?|take again|"
+    r"back to (?:the )?(?:top|index|contents?|questions?|table of contents|quiz)"
+    r"|(?:submit|next|previous|prev|reset|finish|start|restart|check|print|share|report|bookmark|login|"
+    r"sign ?(?:in|up)|home|menu|skip|like|dislike|save|clear|close|continue|review|flag question|"
+    r"not yet answered|report a problem|report an issue|send feedback)(?: (?:quiz|test|answers?|question))?"
+    r"|click to (?:reveal|show|see|flip|view).*|(?:show|reveal|view|see|hide) (?:the )?(?:answers?|solutions?|"
+    r"explanations?)|tap to (?:reveal|flip).*|you got(?: \d*)? ?/ ?\d+ .*|you scored.*|\(?topic \d+\)?|"
+    r"\d+ of \d+|\(?\d+ ?/ ?\d+\)?|question \d+ (?:of|/) \d+|page \d+(?: of \d+)?|time left.*|"
+    r"total points:? \d+.*|score:? ?\d+(?: ?/ ?\d+)?(?: ?%)?|\d+%|loading.*|copyright .*|©.*|"
+    r"all rights reserved.*"
+    r"|choose your learning style.*|start learning this pattern below|jump into concepts and practice.*|"
+    r"test this pattern.*|recommended|advertisement|ad|sponsored|practice|recall & review|weiter|zurück|"
+    r"suivant|précédent|siguiente|anterior|próximo|avanti|indietro|далее|назад|次へ|前へ|下一题|上一题|返回顶部|nach oben|"
+    r"haut de page|volver arriba|voltar ao topo|наверх|к содержанию"
     r")[\s*_)\]|#⬆↑^←→»›]*(?:\]\([^)]*\))?[\s*_]*\Z",
     re.IGNORECASE,
 )
 _LEARNER = re.compile(
-    r"\b(?:grade received|latest submission|you (?:answered|selected|scored|have passed|passed)|points? (?:earned|awarded)|marked out of"
-    r"|your (?:answer|answers|score|grade|response|responses)\*{0,2}\s*[:：])|\A\W*\d+(?:[.,]\d+)? ?/ ?\d+(?:[.,]\d+)? (?:points?|pts?|marks?|punkte|puntos|pontos)\b",
+    r"\b(?:grade received|latest submission|you (?:answered|selected|scored|have passed|passed)|"
+    r"points? (?:earned|awarded)|marked out of"
+    r"|your (?:answer|answers|score|grade|response|responses)\*{0,2}\s*[:：])|"
+    r"\A\W*\d+(?:[.,]\d+)? ?/ ?\d+(?:[.,]\d+)? (?:points?|pts?|marks?|punkte|puntos|pontos)\b",
     re.IGNORECASE,
 )
 _QUIZ = re.compile(
-    r"\b(?:quiz(?:zes)?|tests?|exams?|examination|mcqs?|multiple[- ]choice|trivia|flash ?cards?|self[- ](?:test|check|assessment)|assessments?|interview questions?|(?:practice |review |sample |study |checkpoint |exam |test )?questions?|q ?& ?a|q and a|worksheet|problem set|olympiads?|olympiade|olimpiadas?|mock|midterm|final exam|knowledge check|prüfung|klausur|fragen|testfragen|karteikarten"
-    r"|questionnaire|contrôle|examen|interro(?:gation)?|questions|cuestionario|preguntas|tarjetas|simulado|questionário|perguntas|prova|avaliação|gabarito|domande|esame|verifica|toets|vragen|prov|frågor|prøve|spørgsmål|spørsmål|tentti|kysymykset|sprawdzian|pytania|zkouška|otázky|teszt|kérdések|întrebări|sınav|sorular|deneme"
-    r"|тест(?:ы|а|ов)?|викторина|экзамен|вопросы|контрольная|зачёт|запитання|питання|ερωτήσεις|εξέταση|soal|ujian|kuis|câu hỏi|đề thi|trắc nghiệm)\b|测验|测试|考试|试题|题库|練習題|测试题|選擇題|选择题|问题|クイズ|テスト|試験|問題|過去問|퀴즈|시험|문제|מבחן|שאלות|חידון|اختبار|امتحان|أسئلة|آزمون|प्रश्नोत्तरी|परीक्षा|प्रश्न|ข้อสอบ|แบบทดสอบ",
+    r"\b(?:quiz(?:zes)?|tests?|exams?|examination|mcqs?|multiple[- ]choice|trivia|flash ?cards?|"
+    r"self[- ](?:test|check|assessment)|assessments?|interview questions?|(?:practice |review |sample |study |"
+    r"checkpoint |exam |test )?questions?|q ?& ?a|q and a|worksheet|problem set|olympiads?|olympiade|"
+    r"olimpiadas?|mock|midterm|final exam|knowledge check|prüfung|klausur|fragen|testfragen|karteikarten"
+    r"|questionnaire|contrôle|examen|interro(?:gation)?|questions|cuestionario|preguntas|tarjetas|simulado|"
+    r"questionário|perguntas|prova|avaliação|gabarito|domande|esame|verifica|toets|vragen|prov|frågor|prøve|"
+    r"spørgsmål|spørsmål|tentti|kysymykset|sprawdzian|pytania|zkouška|otázky|teszt|kérdések|întrebări|sınav|"
+    r"sorular|deneme"
+    r"|тест(?:ы|а|ов)?|викторина|экзамен|вопросы|контрольная|зачёт|запитання|питання|ερωτήσεις|εξέταση|soal|"
+    r"ujian|kuis|câu hỏi|đề thi|trắc nghiệm)\b|测验|测试|考试|试题|题库|練習題|测试题|選擇題|选择题|问题|クイズ|テスト|試験|問題|過去問|퀴즈|시험|문제|"
+    r"מבחן|שאלות|חידון|اختبار|امتحان|أسئلة|آزمون|प्रश्नोत्तरी|परीक्षा|प्रश्न|ข้อสอบ|แบบทดสอบ",
     re.IGNORECASE,
 )
 _FAQ = re.compile(
-    r"\bFAQs?\b|frequently asked|häufig(?:e| gestellte) fragen|foire aux questions|preguntas frecuentes|perguntas frequentes|domande frequenti|часто задаваемые|常见问题|常見問題|よくある質問|자주 묻는",
+    r"\bFAQs?\b|frequently asked|häufig(?:e| gestellte) fragen|foire aux questions|preguntas frecuentes|"
+    r"perguntas frequentes|domande frequenti|часто задаваемые|常见问题|常見問題|よくある質問|자주 묻는",
     re.IGNORECASE,
 )
 _CARDS = re.compile(
@@ -88,11 +129,15 @@ _CARDS = re.compile(
     re.IGNORECASE,
 )
 _ANSWERED = re.compile(
-    r"\b(?:answers?|answered|solutions?|answer key|solved|with answers|lösungen?|antworten|corrigés?|réponses|respuestas|soluciones|respostas|gabarito|risposte|soluzioni|ответы|ответами|відповіді|odpowiedzi|cevap)\b|答案|解答|정답",
+    r"\b(?:answers?|answered|solutions?|answer key|solved|with answers|lösungen?|antworten|corrigés?|réponses|"
+    r"respuestas|soluciones|respostas|gabarito|risposte|soluzioni|ответы|ответами|відповіді|odpowiedzi|"
+    r"cevap)\b|答案|解答|정답",
     re.IGNORECASE,
 )
 _INTERVIEW = re.compile(
-    r"interview|q ?& ?a\b|q and a|questions? (?:and|&|with) answers?|вопросы (?:и ответы|с ответами|на собеседовании)|собеседован|面试|面試|面接|면접|preguntas y respuestas|perguntas e respostas|questions? et réponses|fragen und antworten|entretien|entrevista|vorstellungsgespräch",
+    r"interview|q ?& ?a\b|q and a|questions? (?:and|&|with) answers?|вопросы (?:и ответы|с ответами|"
+    r"на собеседовании)|собеседован|面试|面試|面接|면접|preguntas y respuestas|perguntas e respostas|"
+    r"questions? et réponses|fragen und antworten|entretien|entrevista|vorstellungsgespräch",
     re.IGNORECASE,
 )
 

@@ -2,8 +2,8 @@
 
     "**Q1.** Is `x` [a link](u) or $y$?"  ->  bold "Q1.", " Is ", code "x", " ", link "a link", " or ", math "y", "?"
 
-Inline HTML that is only look (`<b>`, `<sub>`, `<mark>`) becomes a style; a tag left open, as in `<summary>..</summary><b>`,
-is dropped; any other tag-like text (`Vec<T>`) stays text. Emphasis follows CommonMark's flanking rules; what does not
+Inline HTML that is only look (`<b>`, `<sub>`, `<mark>`) becomes a style; a tag left open, as in
+`<summary>..</summary><b>`, is dropped; any other tag-like text (`Vec<T>`) stays text. Emphasis follows CommonMark's flanking rules; what does not
 match stays as written. Pictures stay as `![alt](src)` in the text.
 """
 
@@ -18,10 +18,12 @@ from quizmill.block import Run, Style
 _PLAIN = re.compile(r"[^*_`$<\[\\~=&!\x00]*\Z")
 _TOKEN = re.compile(
     r"""(?P<code>(?P<ticks>`+)(?!`)(?P<in>[^\n]*?[^`\n])(?P=ticks)(?!`))
-    | (?P<math>\$\$(?P<m2>[^$\n]+)\$\$ | \$(?!\s)(?P<m1>[^$\n]*?[^\s$\\])\$(?!\d) | \\\((?P<m3>[^\n]+?)\\\) | \\\[(?P<m4>[^\n]+?)\\\])
+    | (?P<math>\$\$(?P<m2>[^$\n]+)\$\$ | \$(?!\s)(?P<m1>[^$\n]*?[^\s$\\])\$(?!\d)
+        | \\\((?P<m3>[^\n]+?)\\\) | \\\[(?P<m4>[^\n]+?)\\\])
     | (?P<escape>\\[!-/:-@\[-`{-~])
     | (?P<image>!\[(?P<alt>[^\]\n]*)\]\((?P<src>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\))
-    | (?P<link>\[(?P<label>(?:[^\[\]\n]|!?\[[^\[\]\n]*\](?:\([^()\n]*\))?)*)\]\((?P<href>[^()\s]*(?:\([^()\n]*\)[^()\s]*)*)(?:\s+"[^"\n]*")?\))
+    | (?P<link>\[(?P<label>(?:[^\[\]\n]|!?\[[^\[\]\n]*\](?:\([^()\n]*\))?)*)\]
+        \((?P<href>[^()\s]*(?:\([^()\n]*\)[^()\s]*)*)(?:\s+"[^"\n]*")?\))
     | (?P<auto><(?:https?://|mailto:)[^<>\s]+>)
     | (?P<tag></?(?P<name>[A-Za-z][A-Za-z0-9]*)\b(?P<attrs>(?:[^<>"']|"[^"]*"|'[^']*')*)>)
     | (?P<delim>\*+|_+|~~|==)""",

@@ -14,7 +14,7 @@ Markdown's own grammar is only a hint here: soft-wrapped lines stay lines, and a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.grammar import enumerators, marks
 from extract.grammar.rich import cut, plain, strip
@@ -143,8 +143,7 @@ def _bold_on(line: str) -> str:
 
 
 def _widen(block: Block, first: int, last: int) -> Block:
-    return Block(block.kind, block.runs, Span.of_lines(first, last), block.raw, block.enumerator, block.mark, block.level,
-                 block.indent, block.gap, block.box)  # fmt: skip
+    return replace(block, span=Span.of_lines(first, last))
 
 
 def _may_be_title(state: _Scan, text: str) -> bool:
