@@ -47,11 +47,14 @@ class Sheet:
 
 
 def _separator(text: str) -> str:
-    """The separator that cuts the first lines into the most even columns."""
-    head = [line for line in text[:20_000].splitlines()[:40] if line.strip()]
+    """The separator that cuts the first records into the most even columns."""
 
     def evenness(separator: str) -> tuple[float, int]:
-        widths = [len(row) for row in csv.reader(head, delimiter=separator)]
+        records = csv.reader(io.StringIO(text[:20_000], newline=""), delimiter=separator)
+        try:
+            widths = [len(record) for record, _ in zip(records, range(40), strict=False) if any(record)]
+        except csv.Error:
+            return (0.0, 0)
         usual = max(set(widths), key=widths.count) if widths else 1
         return (widths.count(usual) / len(widths) if usual > 1 else 0.0, usual)
 
