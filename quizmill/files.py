@@ -7,11 +7,14 @@ was already walked (links may lead in a circle: each real folder is entered once
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from quizmill.errors import SourceError
+
+LARGEST = 512 << 20  # bytes; a larger file is refused unless asked for
 
 
 @dataclass(slots=True)
@@ -39,6 +42,24 @@ def find_files(paths: Iterable[str | Path]) -> Found:
                 seen.add(key)
                 found.files.append(file)
     return found
+
+
+def unfit(file: Path, largest: int = LARGEST) -> str:
+    """Why a file is not to be read, as a sentence, told without reading it; empty where it may be."""
+    try:
+        status = file.stat()
+    except OSError as error:
+        return unreadable(error)
+    if not stat.S_ISREG(status.st_mode):
+        return "It is no regular file."
+    if status.st_size > largest:
+        return f"It is too large: {status.st_size / 1e9:.2f} GB, and files above {largest >> 20} MB are not read."
+    return ""
+
+
+def unreadable(error: OSError) -> str:
+    """A disk's error as a sentence on a document."""
+    return f"It cannot be read: {(error.strerror or str(error)).lower()}."
 
 
 def _walk(folder: Path, entered: set[tuple[int, int]], found: Found) -> Iterator[Path]:

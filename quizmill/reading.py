@@ -27,6 +27,7 @@ from quizmill.bank.records import DocumentRow, Fact, FindingRow, MediaRow, Objec
 from quizmill.bank.rows import bucket_of, encode_items, row_to_item, timestamp
 from quizmill.document import Document
 from quizmill.errors import SourceError, UnrecognisedError
+from quizmill.files import unreadable
 from quizmill.finding import CODES, Finding, Severity
 from quizmill.item import ChoiceItem, Item, NumericItem, TextEntryItem
 from quizmill.source import Source
@@ -86,7 +87,7 @@ def read_document(task: Task) -> Reading:
     try:
         data = Path(task.file).read_bytes()
     except OSError as error:
-        return _empty(task, b"", "failed", f"It cannot be read: {error.strerror}.", started)
+        return _empty(task, b"", "failed", unreadable(error), started)
     if not data:
         return _empty(task, data, "nothing found", "The file is empty.", started)
     assets = Beside(Path(task.file))

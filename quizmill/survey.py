@@ -10,17 +10,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from quizmill.bank.records import DocumentRow
 from quizmill.executors import Limits
-from quizmill.files import Found
+from quizmill.files import LARGEST, Found, unfit, unreadable
 from quizmill.reading import Task, reading_version
-
-LARGEST = 512 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +103,13 @@ class _Look:
 
     def _digest(self, file: Path) -> tuple[str, str]:
         """The digest of a file's bytes, or why it is not read."""
+        if reason := unfit(file, self.options.largest):
+            return "", reason
         try:
-            status = file.stat()
-            if not stat.S_ISREG(status.st_mode):
-                return "", "It is no regular file."
-            if status.st_size > self.options.largest:
-                size, limit = status.st_size / 1e9, self.options.largest >> 20
-                return "", f"It is too large: {size:.2f} GB, and files above {limit} MB are not read."
             with file.open("rb") as stream:
                 return hashlib.file_digest(stream, "sha256").hexdigest(), ""
         except OSError as error:
-            return "", f"It cannot be read: {(error.strerror or str(error)).lower()}."
+            return "", unreadable(error)
 
     def _is_done(self, known: DocumentRow, task: Task) -> bool:
         if known.status == "failed" and self.options.retry:

@@ -106,6 +106,9 @@ def test_a_file_that_is_too_large(place: Path) -> None:
     reason = "It is too large: 10.00 GB, and files above 512 MB are not read."
     assert ledger(place)["raw/big.html"] == ("failed", reason)
     assert "raw/big.html" in ran.out
+    ran = Ran("extract", "raw", "--out", "docs", cwd=place)
+    assert ran.code == 3
+    assert reason in ran.out
 
 
 @pytest.mark.parametrize("data", [PDF, PDF[:60], ENCRYPTED, b"%PDF-1.7\n%%EOF"], ids=["cut", "head", "locked", "none"])

@@ -138,3 +138,12 @@ def test_sql_sees_every_table_and_nothing_else(bank: Bank, tmp_path: Path) -> No
         with pytest.raises(UsageError):
             bank.sql(query)
     assert not (tmp_path / "x.csv").exists()
+
+
+@pytest.mark.parametrize("name", ["my bank", "50% #1?", "bänk ☃", "a'b", "bucket=00"])
+def test_a_bank_may_have_any_name(tmp_path: Path, name: str) -> None:
+    bank = Bank.create(tmp_path / name)
+    take_in(bank, write(tmp_path / "raw's %20", a=PLANETS))
+    item = stems(bank)["Which planet is red?"]
+    Bank.open(tmp_path / name).edit(item, [("stem", "Which?")])
+    assert list(check_published(Bank.open(tmp_path / name))["stem"]) == ["Which?"]

@@ -94,10 +94,13 @@ def write_document(job: Job) -> Written:
     from quizmill.assets import Beside
     from quizmill.codec import encode_document
     from quizmill.errors import SourceError, UnrecognisedError
+    from quizmill.files import unfit, unreadable
     from quizmill.finding import WEIGHTY
     from quizmill.pipeline import convert
     from quizmill.source import Source
 
+    if reason := unfit(Path(job.file)):
+        return Written(job.file, "", "failed", reason=reason)
     try:
         data = Path(job.file).read_bytes()
         document = convert(Source(job.file, data, Beside(Path(job.file))))
@@ -106,7 +109,7 @@ def write_document(job: Job) -> Written:
     except SourceError as error:
         return Written(job.file, "", "failed", reason=str(error))
     except OSError as error:
-        return Written(job.file, "", "failed", reason=f"It cannot be read: {(error.strerror or str(error)).lower()}.")
+        return Written(job.file, "", "failed", reason=unreadable(error))
     Path(job.out).parent.mkdir(parents=True, exist_ok=True)
     Path(job.out).write_bytes(encode_document(document))
     status = "read" if document.items or document.objectives else "nothing found"
