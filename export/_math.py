@@ -14,6 +14,8 @@ from urllib.parse import quote
 from lxml import etree
 
 MATHML = "http://www.w3.org/1998/Math/MathML"
+# What the converter does not know, in words that it does.
+_SPELLINGS = {"{aligned}": "{align*}", "{split}": "{align*}", "{gathered}": "{gather*}", r"\not=": r"\neq "}
 _LONGEST = 4_000  # characters; a longer "formula" is text between two dollars
 # Elements and attributes of presentation MathML 2 (a subset of 3) that a converter can need.
 _ELEMENTS = frozenset(
@@ -51,6 +53,8 @@ def mathml(latex: str, display: bool) -> str:
 
     if len(latex) > _LONGEST:
         return delimited(latex, display)
+    for unknown, known in _SPELLINGS.items():
+        latex = latex.replace(unknown, known)
     try:
         converted = convert(latex, display="block" if display else "inline")
         root = etree.fromstring(converted, etree.XMLParser(resolve_entities=False, no_network=True))

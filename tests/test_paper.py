@@ -30,10 +30,12 @@ from docx.document import Document
 from hypothesis import HealthCheck, given, settings
 from strategies import items, packages
 
+from export._math import mathml
 from export._shuffle import movable, names_letters
-from export.paper import EXPORTERS
+from export.paper import EXPORTERS, omml, typst_math
 from export.paper.sheet import UNKNOWN, Question, questions
 from export.paper.sheet import settings as options_of
+from export.paper.tree import parse
 from quizmill.errors import UsageError
 from quizmill.item import TYPES, ChoiceItem, Item, MatchItem, OrderItem
 from quizmill.package import Exporter, Loss, Package
@@ -288,6 +290,25 @@ def test_broken_pictures_are_losses_of_the_word_document() -> None:
 def test_any_word_document_opens(given: Package) -> None:
     document = word(given)
     assert "{{gap:" not in document.element.xml
+
+
+@pytest.mark.parametrize(
+    ("latex", "typst", "word"),
+    [
+        (r"\left(\frac{a}{b}\right)", "lr(paren.l frac(a, b) paren.r)", '<m:begChr m:val="("/>'),
+        (r"\begin{cases}1\\0\end{cases}", "lr(brace.l mat(", '<m:endChr m:val=""/>'),
+        (r"\binom{n}{k}", "mat(delim: #none, n; k)", '<m:type m:val="noBar"/>'),
+        (r"\overline{AB}", "overline(A B)", '<m:pos m:val="top"/>'),
+        (r"\sqrt[3]{x}", 'root("3", x)', "<m:deg>"),
+        (r"\lim_{x}", 'attach(op("lim", limits: #true), b: x)', "<m:sSub>"),
+        (r"\#\$\%", r"\# \$ \%", "<m:t"),
+        (r'"#panic()$"', r"\#", "#"),
+    ],
+)
+def test_formulas(latex: str, typst: str, word: str) -> None:
+    (math,) = parse(mathml(latex, False)).elements
+    assert typst in typst_math.formula(math)
+    assert word in omml.formula(math)
 
 
 def test_typst_words_are_inert() -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
+from export.paper.mathml import ACCENTS, OVER, UNDER, grouped
 from export.paper.tree import Element
 
-_ACCENTS = {"^": "\u0302", "~": "\u0303", "¯": "\u0305", "→": "\u20d7", "˙": "\u0307", "¨": "\u0308", "ˇ": "\u030c"}
 _SCRIPTS = {"msup": ("sSup", ("sup",)), "msub": ("sSub", ("sub",)), "msubsup": ("sSubSup", ("sub", "sup"))}
 
 
@@ -22,7 +22,7 @@ def formula(math: Element) -> str:
 
 
 def _row(children: Sequence[Element | str]) -> str:
-    return "".join(_part(child) for child in children if not isinstance(child, str) or child.strip())
+    return "".join(_part(child) for child in grouped(children))
 
 
 def _run(words: str, upright: bool = False) -> str:
@@ -42,7 +42,8 @@ def _part(part: Element | str) -> str:
         case "mi" | "mn":
             return _run(part.text, upright=part.tag == "mi" and len(part.text) > 1)
         case "mo":
-            return _run(part.text.strip())
+            words = part.text.strip()
+            return _run(words, upright=words.isalpha() and len(words) > 1)
         case "mtext" | "ms":
             return _run(part.text, upright=True)
         case "mspace":
@@ -64,6 +65,10 @@ def _part(part: Element | str) -> str:
         case "mtable":
             rows = ("".join(_in("e", cell) for cell in row.elements) for row in inner)
             return "<m:m>" + "".join(f"<m:mr>{row}</m:mr>" for row in rows if row) + "</m:m>"
+        case "menclose" if "strike" in part.attributes.get("notation", ""):
+            hidden = "".join(f'<m:hide{side} m:val="1"/>' for side in ("Top", "Bot", "Left", "Right"))
+            look = f'<m:borderBoxPr>{hidden}<m:strikeBLTR m:val="1"/></m:borderBoxPr>'
+            return f"<m:borderBox>{look}<m:e>{_row(part.children)}</m:e></m:borderBox>"
         case "menclose":
             return f"<m:borderBox><m:e>{_row(part.children)}</m:e></m:borderBox>"
         case "mfenced":
@@ -85,8 +90,15 @@ def _root(degree: str, inner: str) -> str:
 
 
 def _limits(tag: str, inner: Sequence[Element]) -> str:
-    if tag == "mover" and (accent := _ACCENTS.get(inner[1].text.strip())):
-        return f'<m:acc><m:accPr><m:chr m:val="{accent}"/></m:accPr>{_in("e", inner[0])}</m:acc>'
+    sign = inner[1].text.strip()
+    if tag == "mover" and sign in ACCENTS:
+        return f'<m:acc><m:accPr><m:chr m:val="{ACCENTS[sign]}"/></m:accPr>{_in("e", inner[0])}</m:acc>'
+    if tag != "munderover" and (drawn := (OVER if tag == "mover" else UNDER).get(sign)):
+        place = "top" if tag == "mover" else "bot"
+        if drawn.endswith("line"):
+            return f'<m:bar><m:barPr><m:pos m:val="{place}"/></m:barPr>{_in("e", inner[0])}</m:bar>'
+        look = f'<m:groupChrPr><m:chr m:val="{sign}"/><m:pos m:val="{place}"/></m:groupChrPr>'
+        return f"<m:groupChr>{look}{_in('e', inner[0])}</m:groupChr>"
     if tag == "mover":
         return f"<m:limUpp>{_in('e', inner[0])}{_in('lim', inner[1])}</m:limUpp>"
     low = f"<m:limLow>{_in('e', inner[0])}{_in('lim', inner[1])}</m:limLow>"

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from export.paper.mathml import ACCENTS, LIMITS, OVER, UNDER, grouped
 from export.paper.tree import Element
 
-_ACCENTS = {"^": "hat", "~": "tilde", "¯": "macron", "‾": "macron", "→": "arrow", "˙": "dot", "¨": "dot.double"}
-_ACCENTS |= {"ˇ": "caron", "˘": "breve", "´": "acute", "`": "grave", "⃗": "arrow", "‌": "macron"}
+_FENCES = {"(": "paren.l", ")": "paren.r", "[": "bracket.l", "]": "bracket.r", "{": "brace.l", "}": "brace.r"}
+_FENCES |= {"|": "bar.v", "‖": "bar.v.double", "⌊": "floor.l", "⌋": "floor.r", "⌈": "ceil.l", "⌉": "ceil.r"}
+_FENCES |= {"⟨": "chevron.l", "⟩": "chevron.r"}
+_EMPTY = '""'
 
 
 def string(words: str) -> str:
@@ -30,7 +33,7 @@ def formula(math: Element) -> str:
 
 
 def _row(children: Sequence[Element | str]) -> str:
-    return " ".join(_part(child) for child in children if not isinstance(child, str) or child.strip())
+    return " ".join(_part(child) for child in grouped(children))
 
 
 def _sign(words: str) -> str:
@@ -52,14 +55,15 @@ def _part(part: Element | str) -> str:
         case "mi":
             return _sign(part.text) if len(part.text) == 1 else f"op({string(part.text)})"
         case "mo":
-            return _sign(part.text.strip()) if part.text.strip() else ""
+            return _operator(part.text.strip())
         case "mn" | "mtext" | "ms":
             return string(part.text)
         case "mspace":
             return "thin"
         case "mfrac" if len(inner) == 2:
-            name = "binom" if part.attributes.get("linethickness") in ("0", "0px", "0pt") else "frac"
-            return f"{name}({_argument(inner[0])}, {_argument(inner[1])})"
+            bare = part.attributes.get("linethickness") in ("0", "0px", "0pt")
+            above, below = _argument(inner[0]), _argument(inner[1])
+            return f"mat(delim: #none, {above}; {below})" if bare else f"frac({above}, {below})"
         case "msqrt":
             return f"sqrt({_row(part.children) or _EMPTY})"
         case "mroot" if len(inner) == 2:
@@ -69,9 +73,10 @@ def _part(part: Element | str) -> str:
         case "mtable":
             return _matrix(inner)
         case "mfenced":
-            opening, closing = part.attributes.get("open", "("), part.attributes.get("close", ")")
-            return f"{_sign(opening)} {_row(part.children)} {_sign(closing)}"
+            return f"lr({_fence(part, 'open', '(')} {_row(part.children)} {_fence(part, 'close', ')')})"
         case "menclose":
+            if "strike" in part.attributes.get("notation", ""):
+                return f"cancel({_row(part.children) or _EMPTY})"
             return f"#box(stroke: 0.5pt, inset: 2pt, ${_row(part.children) or _EMPTY}$)"
         case "mphantom":
             return f"#hide(${_row(part.children) or _EMPTY}$)"
@@ -79,15 +84,25 @@ def _part(part: Element | str) -> str:
             return _row(part.children)
 
 
-_EMPTY = '""'
+def _operator(words: str) -> str:
+    if words in LIMITS:
+        return f"op({string(words)}, limits: #true)"
+    return f"op({string(words)})" if words.isalpha() and len(words) > 1 else _sign(words) if words else ""
+
+
+def _fence(part: Element, end: str, default: str) -> str:
+    sign = part.attributes.get(end, default)
+    return _FENCES.get(sign) or (_sign(sign) if sign else "")
 
 
 def _attached(tag: str, inner: Sequence[Element]) -> str:
-    base = _argument(inner[0])
-    limits = tag in ("munder", "mover", "munderover")
-    if tag == "mover" and (accent := _ACCENTS.get(inner[1].text.strip())):
-        return f"{accent}({base})" if "." not in accent else f"dot.double({base})"
-    if limits:
+    base, sign = _argument(inner[0]), inner[1].text.strip()
+    if tag == "mover" and sign in ACCENTS:
+        return f"accent({base}, {string(ACCENTS[sign])})"
+    drawn = {"mover": OVER, "munder": UNDER}.get(tag, {}).get(sign)
+    if drawn:
+        return f"{drawn}({base})"
+    if tag in ("munder", "mover", "munderover"):
         base = f"limits({base})"
     places = {"msup": "t", "mover": "t", "msub": "b", "munder": "b"}.get(tag, "bt")
     parts = [f"{place}: {_argument(each)}" for place, each in zip(places, inner[1:], strict=False)]
