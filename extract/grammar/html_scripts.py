@@ -54,7 +54,7 @@ def script_keys(page: HtmlPage, names: Sequence[str]) -> ScriptKeys:
     wanted = frozenset(name for name in names if name)
     found = ScriptKeys()
     for node in page.tree.nodes:
-        if node.tag != "script" or node.attrs.get("src") or len(node.text) < 20 or not _may_judge(node.text):
+        if node.tag != "script" or node.attrs.get("src") or len(node.text) < 10 or not _may_judge(node.text):
             continue
         for name, values in _maps(node.text, wanted, found):
             found.values.setdefault(name, values)

@@ -77,7 +77,7 @@ _BEFORE_VALUE = frozenset("=([{,:?!&|;+-*%<>~^}")
 _OPENERS = {"[": "]", "{": "}", "(": ")"}
 _CLOSERS = {"]": "[", "}": "{", ")": "("}
 _WORDS: dict[str, Value] = {"true": True, "false": False, "null": None, "undefined": None, "NaN": None}
-_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "v": "", "0": "", "\n": ""}
+_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": ""}
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([\s\S]))")
 _DEEPEST = 60
 _ROUNDS = 12  # functions within functions that are looked into

@@ -43,6 +43,7 @@ _QUIZ_NAMES = re.compile(
 )
 _NO_QUIZ = re.compile(r"faq|survey|poll|support|help|testimonial|review|menu|nav|product|step|onboard|form", re.I)
 _OPINION = re.compile(r"survey|poll|opinion|rating|feedback|word.?cloud", re.I)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _CARDS = re.compile(r"card|deck|vocab|term|gloss|study", re.I)
 _MANY = re.compile(r"multi|checkbox|select.?all|several|many", re.I)
 
@@ -70,7 +71,7 @@ class Choices:
 
 def tables_in(script: str) -> list[Table]:
     """All tables of questions in a script, in its order; nested data (by level, by topic) gives one table each."""
-    tables = list(_found_tables(script))
+    tables = sorted(_found_tables(script), key=lambda table: table.start)
     kin: dict[tuple[str, str], tuple[Row, ...]] = {}
     for table in tables:
         make = (table.fields.key, table.fields.options)
@@ -82,13 +83,13 @@ def _found_tables(script: str) -> Iterator[Table]:
     found = sorted(literals(script), key=lambda one: one.start)
     lone: list[tuple[str, Row, int]] = []
     for one in found:
-        for name, rows, _ in _tables(one.name, one.value, 0):
+        for name, rows, start in _tables(one.name, one.value, 0):
             fields = fields_of(rows)
             if fields.stem and (fields.options or fields.columns or fields.wrongs or fields.key):
                 if len(rows) == 1:
-                    lone.append((name, rows[0], one.start))
+                    lone.append((name, rows[0], one.start + start))
                 else:
-                    yield Table(name, tuple(rows), fields, one.start)
+                    yield Table(name, tuple(rows), fields, one.start + start)
     yield from _gathered(lone)
     yield from _parallel(found)
 
@@ -110,34 +111,38 @@ def _tables(name: str, value: Value, depth: int) -> Iterator[tuple[str, list[Row
         case Array(items=items):
             records = [row for item in items if isinstance(item, Record | Call) and (row := row_of(item)) is not None]
             if records and len(records) * 2 > len(items) and _question_like(records):
-                yield name, records, depth
+                yield name, records, _place(items[0])
                 return
             lists = [row for item in items if isinstance(item, Array) and (row := row_of(item)) is not None]
             if len(lists) > 1 and len(lists) == len(items) and _positional(lists):
-                yield name, lists, depth
+                yield name, lists, 0
                 return
             for item in items:
                 yield from _tables(name, item, depth + 1)
         case Record(pairs=pairs):
             rows = [item.pairs for item in pairs.values() if isinstance(item, Record)]
             if len(rows) > 1 and len(rows) * 2 > len(pairs) and _question_like(rows) and not is_options(value):
-                yield name, rows, depth
+                yield name, rows, _place(value)
                 return
             if _question_like([pairs]):
-                yield name, [pairs], depth
+                yield name, [pairs], _place(value)
                 return
             for key, item in pairs.items():
                 yield from _tables(f"{name}.{key}", item, depth + 1)
         case Call(arguments=arguments):
             row = row_of(value)
             if row is not None and _positional([row]):
-                yield value.name, [row], depth
+                yield value.name, [row], 0
                 return
             for item in arguments:
                 yield from _tables(name, item, depth + 1)
         case str() if len(value) > 20 and value.lstrip()[:1] in ("{", "["):
             for found in literals(value):
                 yield from _tables(name, found.value, depth + 1)
+
+
+def _place(value: Value) -> int:
+    return value.start if isinstance(value, Record) else 0
 
 
 def _question_like(rows: Sequence[Row]) -> bool:
@@ -307,7 +312,7 @@ def _plain(value: Value) -> str:
 
 def rich_text(text: str) -> str:
     """A data string as Markdown: it is HTML on the page that shows it, where it looks like HTML."""
-    text = text.strip()
+    text = _CONTROL.sub("", text).strip()
     return html_to_markdown(text) if looks_like_html(text) else plain_to_markdown(text)
 
 
