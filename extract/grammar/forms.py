@@ -77,6 +77,12 @@ def asks_for_points(doc: Doc, one: Found) -> bool:
     )
 
 
+def all_pointed(doc: Doc, good: Sequence[Found]) -> bool:
+    """A quiz whose numbered questions all have points of their own, whether or not their options are shown."""
+    pointed = [one for one in good if one.points is not None and one.number]
+    return doc.quiz and not doc.faq and len(pointed) >= 3 and len(pointed) * 5 >= len(good) * 4
+
+
 def lone_number(lines: Sequence[Line]) -> int | None:
     """Where a page's only question begins: one number at the left, drawn controls or a verdict after it."""
     numbered = [

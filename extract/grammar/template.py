@@ -54,16 +54,25 @@ def read_templates(doc: Doc, lines: Sequence[Line]) -> list[Found]:
 
 
 def _best(doc: Doc, lines: list[Line]) -> Cut | None:
-    best: Cut | None = None
     seen: set[tuple[int, ...]] = set()
+    cuts: list[Cut] = []
     for opener in openers(doc, lines):
         if opener.starts in seen:
             continue
         seen.add(opener.starts)
         cut = _cut(doc, lines, opener)
-        if cut.good and (best is None or cut.score > best.score):
-            best = cut
-    return best
+        if cut.good:
+            cuts.append(cut)
+    best = max(cuts, key=lambda cut: cut.score, default=None)
+    if best is None or not best.opener.shape.startswith("above"):
+        return best
+    named = [cut for cut in cuts if cut.opener.strong and len(cut.good) >= 2 and _keyed(cut) >= _keyed(best)]
+    return max(named, key=lambda cut: cut.score, default=best)
+
+
+def _keyed(cut: Cut) -> int:
+    """Questions with a key. Openers that say "question" are trusted over mere paragraphs that key no more."""
+    return sum(bool(one.claims) for one in cut.good)
 
 
 def _single(doc: Doc, lines: list[Line]) -> Cut:
@@ -251,7 +260,7 @@ def _gate(doc: Doc, cut: Cut, question_like: int) -> bool:
     told = sum(1 for one in good if one.options and (one.told or one.points is not None))
     if told * 2 >= len(good) and len(good) >= 2 and (question_like * 3 >= len(good) or (told == len(good) >= 3)):
         return True
-    if forms.is_exam(doc, good) or forms.shows_questions(doc, good) or forms.follows_key(doc, good):
+    if forms.all_pointed(doc, good) or forms.is_exam(doc, good) or forms.shows_questions(doc, good) or forms.follows_key(doc, good):
         return True
     lettered = sum(one.rank is Rank.LETTER and words_cues.asks_openly(one.words()) for one in good)
     if lettered >= 3 and lettered * 5 >= len(good) * 4:

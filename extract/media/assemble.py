@@ -59,7 +59,7 @@ def is_label(text: str) -> bool:
 def lines(rows: Iterable[Row], page: int) -> Iterator[Line]:
     """Every line of a page's rows, in reading order. Cells without rules count only where a neighbour has the same."""
     found = [line for row in rows for line in _row(row, page)]
-    found = _inferred(found)
+    found = _inferred(_unglued(found))
     for index, line in enumerate(found):
         if (
             line.cells
@@ -68,6 +68,38 @@ def lines(rows: Iterable[Row], page: int) -> Iterator[Line]:
         ):
             line = replace(line, cells=())
         yield line
+
+
+def _unglued(found: list[Line]) -> list[Line]:
+    """ "c. none d. all" is two options where the line above is b. and the line below is no d."""
+    parted: list[Line] = []
+    for index, line in enumerate(found):
+        at = _second(line)
+        above, below = (
+            (found[index - 1].text if index else ""),
+            (found[index + 1].text if index + 1 < len(found) else ""),
+        )
+        if at and not line.cells and _next(above, line.text) and not successive(line.text, below):
+            for words in (line.words[:at], line.words[at:]):
+                parted.append(replace(line, words=words, box=union([word.box for word in words])))
+        else:
+            parted.append(line)
+    return parted
+
+
+def _second(line: Line) -> int:
+    """Where in a line that opens with a letter the next letter's label stands, 0 where there is none or more."""
+    if not line.words or not _OPENS.match(line.text):
+        return 0
+    first = line.words[0].text
+    found = [
+        i for i, word in enumerate(line.words) if i > 1 and _OPENS.match(word.text) and successive(first, word.text)
+    ]
+    return (
+        found[0]
+        if len(found) == 1 and found[0] < len(line.words) - 1 and _next(first, line.words[found[0]].text)
+        else 0
+    )
 
 
 def _inferred(found: list[Line]) -> list[Line]:
