@@ -125,3 +125,16 @@ def test_workers_end_with_the_process_that_started_them() -> None:
     )
     run.communicate(timeout=60)  # ends when the last process that holds the pipe has ended
     assert run.returncode == -9
+
+
+def test_a_short_job_ends_in_silence() -> None:
+    """One worker has done it all before the other has started: the late one is not cut off while it starts."""
+    code = (
+        "from test_executors import work\nfrom quizmill.executors import Limits\n"
+        "from quizmill.executors.pool import Pool\n"
+        "if __name__ == '__main__':\n"
+        "    for _ in range(5): list(Pool(Limits(workers=4)).run(work, ['a', 'b', 'c', 'd']))\n"
+    )
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), str(Path.cwd())])}
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, timeout=120)
+    assert (run.returncode, run.stderr) == (0, "")

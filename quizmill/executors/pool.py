@@ -14,8 +14,10 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, TimeoutError, wait
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
+from multiprocessing.synchronize import Semaphore
 from pathlib import Path
 from traceback import extract_tb
 from typing import TypeVar
@@ -28,6 +30,7 @@ from quizmill.executors import Limits, Lost
 T = TypeVar("T")
 R = TypeVar("R")
 
+_LATE = 5.0  # seconds that a worker is waited for which has not started when all is done
 _RESTARTS = 5  # times that a broken pool is made anew
 _AHEAD = 4  # tasks a worker has waiting: enough that none idles, few enough that memory stays flat
 
@@ -56,8 +59,9 @@ class Pool:
     def _run(self, work: Callable[[T], R], queue: Iterator[T], unfinished: list[T]) -> Iterator[tuple[T, R | Lost]]:
         """One pool's work. If the pool breaks (a worker was killed between tasks), what it held is `unfinished`."""
         waiting: dict[ProcessFuture[R | Lost], T] = {}
-        pool = ProcessPool(self.limits.workers, initializer=_prepare, initargs=(self.preload,), context=self._context())
-        try:
+        ahead = list(islice(queue, _AHEAD * self.limits.workers))
+        queue = chain(ahead, queue)
+        with self._workers(min(len(ahead), self.limits.workers), unfinished) as pool:
             while not unfinished:
                 for task in islice(queue, _AHEAD * self.limits.workers - len(waiting)):
                     waiting[self._submit(pool, work, task)] = task
@@ -71,6 +75,19 @@ class Pool:
                         unfinished.extend(waiting.values())
                         break
                     yield waiting.pop(future), result
+
+    @contextmanager
+    def _workers(self, count: int, unfinished: list[T]) -> Iterator[ProcessPool]:
+        """A pool of workers. A worker that is stopped while it starts complains to the terminal, so at a good end the
+        late ones are waited for.
+        """
+        context = self._context()
+        started = context.Semaphore(0)
+        pool = ProcessPool(max(1, count), initializer=_prepare, initargs=(started, self.preload), context=context)
+        try:
+            yield pool
+            for _ in range(0 if unfinished else count):
+                started.acquire(timeout=_LATE)
         finally:
             pool.stop()  # type: ignore[no-untyped-call]
             pool.join()
@@ -94,8 +111,9 @@ class Pool:
         return context
 
 
-def _prepare(preload: tuple[str, ...]) -> None:
+def _prepare(started: Semaphore, preload: tuple[str, ...]) -> None:
     """In a new worker: load what it needs, and keep what native code prints off the data stream."""
+    started.release()
     os.dup2(2, 1)
     for name in preload:
         __import__(name)
