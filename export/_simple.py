@@ -5,6 +5,7 @@ A target that has a quick way for these must write the same bytes as its general
 
 from __future__ import annotations
 
+from export._shuffle import keeps_order
 from export.richtext import are_simple, is_simple
 from quizmill.item import ChoiceItem, Item
 
@@ -26,4 +27,4 @@ def is_simple_choice(item: Item) -> bool:
         texts += (text, choice.feedback)
     if len(item.choices) < 2 or not (are_simple(texts) or all(map(is_simple, texts))):
         return False
-    return any(map(str.isalnum, item.stem))
+    return any(map(str.isalnum, item.stem)) and not keeps_order(item)

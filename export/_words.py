@@ -10,9 +10,10 @@ import html
 from collections.abc import Sequence
 
 from export._pictures import described
+from export._shuffle import keeps_order
 from export._titles import BLANK, GAP, one_line
 from export.richtext import Target, to_answer, to_inline, to_plain
-from quizmill.item import Choice, Key
+from quizmill.item import Choice, ChoiceItem, Key
 
 
 def _formula(latex: str, display: bool) -> str:
@@ -58,3 +59,9 @@ def alike(choices: Sequence[Choice]) -> str:
     """Why choices cannot be told apart once they are words only; empty where they can."""
     said = [words(choice.text) for choice in choices]
     return "two choices read the same in plain words" if len(set(said)) < len(said) else ""
+
+
+def by_letter(item: ChoiceItem) -> str:
+    """Why choices cannot go where they may be shuffled: they name each other ("Both A and C"). Empty where not."""
+    named = item.type != "true_false" and keeps_order(item)
+    return "its choices name each other by letter, and nothing keeps them from being shuffled there" if named else ""

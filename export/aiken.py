@@ -19,7 +19,7 @@ from typing import BinaryIO, assert_never
 from export._fields import left_out, uncarried, unfit
 from export._files import write_text
 from export._options import chosen
-from export._words import alike, letter, right_places, shows_words, words
+from export._words import alike, by_letter, letter, right_places, shows_words, words
 from quizmill.item import (
     ChoiceItem,
     ClozeItem,
@@ -49,7 +49,7 @@ def _refusal(item: Item) -> str:
                 return "it has no key"
             if len(right_places(item.choices, item.key)) != 1:
                 return "Aiken names exactly one right choice"
-            return alike(item.choices)
+            return alike(item.choices) or by_letter(item)
         case TextEntryItem() | NumericItem() | ClozeItem() | MatchItem() | OrderItem() | EssayItem() | FlashcardItem():
             return _ONLY
         case _:

@@ -31,7 +31,7 @@ from export._sections import with_sections
 from export._simple import is_simple_choice
 from export._titles import one_line, title_of
 from export._truth import is_true, says_true_false
-from export._words import shows_words, words
+from export._words import by_letter, shows_words, words
 from export.richtext import Target, to_answer, to_html, to_inline
 from quizmill.extras import SECTIONS, TAGS, section_class
 from quizmill.item import (
@@ -118,6 +118,8 @@ def _choices(item: ChoiceItem, losses: list[Loss]) -> Iterator[str]:
         losses.append(Loss(item.id, "type", "as multiple choice: GIFT's true and false have no words of their own"))
     if len(item.choices) < 2:
         raise _Refused("GIFT needs at least two choices")
+    if reason := by_letter(item):
+        raise _Refused(reason)
     for choice, fraction, lost in of_choices(item):
         if lost:
             losses.append(Loss(item.id, "choices.credit", lost))

@@ -18,7 +18,7 @@ from typing import BinaryIO, assert_never
 
 from export._fields import left_out, uncarried, unfit
 from export._options import chosen
-from export._words import alike, literal, right_places, shows_words, words
+from export._words import alike, by_letter, literal, right_places, shows_words, words
 from export._workbook import workbook
 from quizmill.item import (
     ChoiceItem,
@@ -67,7 +67,7 @@ class _Refused(Exception):
 def _choice(item: ChoiceItem) -> _Question:
     if not 2 <= len(item.choices) <= _MOST:
         raise _Refused(f"the spreadsheet takes 2 to {_MOST} options; here are {len(item.choices)}")
-    if reason := alike(item.choices):
+    if reason := alike(item.choices) or by_letter(item):
         raise _Refused(reason)
     right = tuple(place + 1 for place in right_places(item.choices, item.key))
     kind = "Checkbox" if item.type == "multiple" or len(right) > 1 else "Multiple Choice"

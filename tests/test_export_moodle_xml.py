@@ -117,6 +117,12 @@ def test_true_and_false_are_moodles_own_only_in_its_words() -> None:
     assert [answer.findtext("text") for answer in question(JA_NEIN).iter("answer")] == ["Ja", "Nein"]
 
 
+def test_choices_that_name_each_other_keep_their_places() -> None:
+    choices = tuple(Choice(f"a{n}", text) for n, text in enumerate(("one", "two", "Both A and B"), 1))
+    item = ChoiceItem(id="q1", stem="Which?", choices=choices, key=Key(("a3",), (Evidence.STATED,)))
+    assert question(item).findtext("shuffleanswers") == "false"
+
+
 def test_a_picture_stands_in_its_text() -> None:
     text = question(OPERATIONS).find("questiontext")
     assert text is not None

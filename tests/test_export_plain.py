@@ -78,6 +78,14 @@ def test_blackboard_has_a_row_for_each_question(drawn: Package) -> None:
             assert len(row) % 2 == 0
 
 
+@pytest.mark.parametrize("name", ["aiken", "gift", "quizizz"])
+def test_choices_that_name_each_other_are_not_sent_where_they_are_shuffled(name: str) -> None:
+    choices = (Choice("a1", "one"), Choice("a2", "two"), Choice("a3", "Both A and B"))
+    out = io.BytesIO()
+    losses = exporters()[name].render(package(ChoiceItem(id="q1", stem="Which?", choices=choices, key=KEY)), out)
+    assert [(loss.field, "by letter" in loss.reason) for loss in losses] == [("*", True)]
+
+
 def test_blackboard_brackets_are_words_unless_they_are_gaps() -> None:
     item = ClozeItem(id="q1", stem="a[0] is {{gap:g1}}", gaps=(Gap("g1", numbers=(NumericAnswer("7", "7"),)),))
     assert written("blackboard-text", package(item))[0] == "FIB_PLUS\ta&#91;0&#93; is [x1]\tx1\t7\r\n"

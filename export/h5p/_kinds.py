@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from export._fields import media_names
+from export._shuffle import keeps_order
 from export._titles import GAP
 from export._words import right_places, shows_words, words
 from export.h5p._libraries import BLANKS, DRAG_TEXT, ESSAY, IMAGE, MULTI_CHOICE, TRUE_FALSE, Library
@@ -164,7 +165,7 @@ def _multi_choice(item: ChoiceItem) -> Question:
         "enableCheckButton": True,
         "type": "multi" if several else "single",
         "singlePoint": False,
-        "randomAnswers": not any(choice.fixed for choice in item.choices),
+        "randomAnswers": not (keeps_order(item) or any(choice.fixed for choice in item.choices)),
         "showSolutionsRequiresInput": True,
         "autoCheck": False,
         "passPercentage": 100,

@@ -12,6 +12,7 @@ from export._fractions import nearest, of_choices
 from export._language import in_language
 from export._numeric import centred
 from export._sections import with_sections
+from export._shuffle import keeps_order
 from export._titles import title_of
 from export._truth import says_true_false
 from export._words import shows_words
@@ -191,7 +192,7 @@ def _multichoice(kept: Kept, item: ChoiceItem) -> str:
     fixed = any(choice.fixed for choice in item.choices)
     if fixed and not all(choice.fixed for choice in item.choices):
         kept.lose("choices.fixed", "Moodle shuffles all choices or none; these keep their order")
-    shuffle = "false" if fixed or item.type == "true_false" else "true"
+    shuffle = "false" if fixed or keeps_order(item) else "true"
     body = (
         f"<single>{'false' if item.type == 'multiple' else 'true'}</single><shuffleanswers>{shuffle}</shuffleanswers>"
         f"<answernumbering>abc</answernumbering>\n{_combined(kept)}{''.join(answers)}"

@@ -35,7 +35,7 @@ _LOOKS = {
     "sub": '<w:vertAlign w:val="subscript"/>',
     "sup": '<w:vertAlign w:val="superscript"/>',
 }
-_ORDER = ("rStyle", "b", "i", "strike", "highlight", "u", "vertAlign")
+_ORDER = ("rStyle", "b", "i", "strike", "highlight", "u", "vertAlign", "rtl")
 _STEP = 400  # twentieths of a point that a nested list goes in
 
 
@@ -47,6 +47,11 @@ class Place:
     indent: int = 0
     together: bool = True
     rtl: bool = False
+
+    @property
+    def look(self) -> str:
+        """What every run here begins with."""
+        return "<w:rtl/>" if self.rtl else ""
 
     def paragraph(self, content: str, hanging: int = 0) -> str:
         parts = [f'<w:pStyle w:val="{self.style}"/>'] if self.style else []
@@ -104,7 +109,7 @@ class Writer:
         """The runs of each paragraph, and blocks that are paragraphs already."""
         for part in runs(element):
             if isinstance(part, list):
-                yield self._inline(part)
+                yield self._inline(part, place.look)
             else:
                 yield from self._block(part, place)
 
@@ -113,11 +118,11 @@ class Writer:
             case "p" | "div" | "figure" | "details" | "dl" | "dd" | "figcaption":
                 yield from self._flow(element, place)
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "summary" | "dt" | "caption":
-                yield self._inline(element.children, "<w:b/>")
+                yield self._inline(element.children, "<w:b/>" + place.look)
             case "ul" | "ol":
                 yield _Block(self._list(element, place))
             case "pre":
-                yield _Block(replace(place, style="Code").paragraph(_listing(element.text.rstrip("\n"))))
+                yield _Block(replace(place, style="Code", rtl=False).paragraph(_listing(element.text.rstrip("\n"))))
             case "blockquote":
                 deeper = replace(place, indent=place.indent + _STEP)
                 yield _Block("".join(_done(each, deeper) for each in self._flow(element, deeper)))
@@ -126,7 +131,7 @@ class Writer:
             case "hr":
                 yield _Block(replace(place, style="Blank").paragraph(""))
             case _:
-                yield self._inline([element])
+                yield self._inline([element], place.look)
 
     def _list(self, element: Element, place: Place) -> str:
         deeper = replace(place, indent=place.indent + _STEP)
@@ -177,6 +182,8 @@ class Writer:
                 return run("“", look) + self._inline(element.children, look) + run("”", look)
             case tag:
                 more = _LOOKS.get(tag, "")
+                if "CodeWords" in more:
+                    look = look.replace("<w:rtl/>", "")
                 return self._inline(element.children, look if more in look else look + more)
 
 
