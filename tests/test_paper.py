@@ -280,6 +280,13 @@ def test_formulas_tables_lists_and_links_in_word() -> None:
     assert "https://example.org/?a=1&b=2" in [relation.target_ref for relation in document.part.rels.values()]
 
 
+def test_right_to_left_in_word() -> None:
+    document = word(package(replace(ESSAY, stem="أي مما يلي `x < 1` صحيح؟", language="ar"), options={"part": "test"}))
+    stem = next(paragraph for paragraph in document.paragraphs if "صحيح" in paragraph.text)
+    assert "<w:bidi/>" in stem._p.xml
+    assert [run.font.rtl for run in stem.runs if run.text.strip("1.\t")] == [True, None, True]
+
+
 def test_broken_pictures_are_losses_of_the_word_document() -> None:
     given = Package("t", (MULTIPLE,), media={PICTURE_NAME: b"no picture"}.get)
     assert [loss.field for loss in BY_NAME["paper-docx"].render(given, io.BytesIO())] == ["media"]
