@@ -16,6 +16,7 @@ import os
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 import zipfile
 from collections.abc import Iterator
@@ -120,13 +121,10 @@ def peak(target: str, count: int) -> int:
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
     )
     root = Path(__file__).resolve().parent.parent
-    file = root / "out" / f"bench-{target}.zip"
-    file.parent.mkdir(exist_ok=True)
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(root), target, str(count), str(file)], capture_output=True, check=True
-    )
-    file.unlink()
-    return int(done.stdout)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "package.zip"
+        words = [sys.executable, "-c", code, str(root), target, str(count), str(file)]
+        return int(subprocess.run(words, capture_output=True, check=True).stdout)
 
 
 def main() -> None:

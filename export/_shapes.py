@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
 
+from export._shuffle import keeps_order
 from export._titles import shortened, title_of
 from export.richtext import are_simple, is_simple
 from quizmill.item import ChoiceItem, Feedback, Item
@@ -43,7 +44,7 @@ class Shapes:
 
     def item(self, item: Item, name: str) -> Made:
         """The same as `write` gives."""
-        if not isinstance(item, ChoiceItem) or item.type == "true_false":
+        if not isinstance(item, ChoiceItem) or keeps_order(item):
             return self.write(item, name)
         texts = _texts(item)
         if not are_simple(texts) and not all(map(is_simple, texts)):

@@ -138,10 +138,10 @@ class _Formulas:
         def replace(found: re.Match[str]) -> str:
             if found[1]:
                 return self.rendered[int(found[1])]
-            tag = _HOLDER.sub("", found[0])
-            if tag.startswith("<img") and 'src="' not in tag:
-                return next(iter(re.findall(r' alt="([^"]*)"', tag)), "")
-            return _SOUND.sub(r'<audio controls="" src="\1"></audio>', _ADDRESS.sub(self._address, tag))
+            tag = _ADDRESS.sub(self._address, _HOLDER.sub("", found[0]))
+            if tag.startswith("<img") and (' src="' not in tag or ' src=""' in tag):
+                return next(iter(re.findall(r' alt="([^"]*)"', tag)), "")  # no picture: its description
+            return _SOUND.sub(r'<audio controls="" src="\1"></audio>', tag)
 
         return _TAG_OR_FORMULA.sub(replace, cleaned)
 

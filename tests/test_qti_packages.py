@@ -110,6 +110,7 @@ def test_a_picture_without_bytes_is_reported(name: str) -> None:
     assert [(loss.field, gone in loss.reason) for loss in losses] == [("media", True)]
     assert not any(gone in path for path in members(data))
     assert any(b"the graph" in content for content in members(data).values()), "its description stays"
+    assert not any(b"&lt;img" in content or b"<img" in content for content in members(data).values())
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -288,6 +289,12 @@ def test_mathml_and_code_arrive() -> None:
 def test_fixed_choices_stay() -> None:
     assert 'identifier="a4" fixed="true"' in item_files(packed(exporters()["qti21"])[0])["heap01"]
     assert 'ident="a4" rshuffle="No"' in etree.tostring(item12("heap01"), encoding="unicode")
+
+
+def test_choices_that_name_each_other_stay_in_place() -> None:
+    item = replace(CHOICES[0], choices=(Choice("a1", "x"), Choice("a2", "y"), Choice("a3", "Both A and B")))
+    assert 'shuffle="false"' in item_files(packed(exporters()["qti21"], item)[0])["heap01"]
+    assert b'shuffle="Yes"' not in b"".join(members(packed(exporters()["qti12"], item)[0]).values())
 
 
 def test_items_alone() -> None:

@@ -20,6 +20,7 @@ from typing import assert_never
 
 from export._names import answer_ids, number, short_hash, shuffled
 from export._qti2.words import Words
+from export._shuffle import keeps_order
 from export._xhtml import has_blocks, to_xhtml
 from export.richtext import Target, is_words, to_answer, to_plain
 from quizmill.item import (
@@ -117,7 +118,7 @@ class Kinds:
         parts.responses.append(
             self._response("RESPONSE", "multiple" if several else "single", "identifier", right, mapping)
         )
-        shuffle = item.type != "true_false"
+        shuffle = not keeps_order(item)
         shown = "".join(
             [w.choice % (ids[c.id], w.fixed if c.fixed and shuffle else "", self.flow(c.text)) for c in item.choices]
         )

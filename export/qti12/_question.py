@@ -18,6 +18,7 @@ from typing import assert_never
 
 from export._names import answer_ids
 from export._sections import section, with_sections
+from export._shuffle import keeps_order
 from export._titles import title_of
 from export._truth import says_true_false
 from export.qti12._gaps import cloze
@@ -143,7 +144,7 @@ class Writer:
             kind = "single"
         question = Question(kind, self.pieces.html(item.stem))
         labels = [self.pieces.label(ids[c.id], self.pieces.words(c.text), c.fixed) for c in item.choices]
-        shuffle = item.type != "true_false"
+        shuffle = not keeps_order(item)
         question.responses = self.pieces.lid("response1", labels, "Multiple" if several else "Single", shuffle)
         for choice in item.choices:
             if choice.feedback:
