@@ -22,6 +22,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from export._homeless import housed
 from export._math import delimited
 from export._rawhtml import show_unknown_tags
 
@@ -167,7 +168,7 @@ def _render(text: str, target: Target) -> str:
     show_unknown_tags(tokens, _TAGS)
     formulas = _Formulas(target)
     formulas.take_from(tokens)
-    cleaned = _CLEANER.clean(parser.renderer.render(tokens, parser.options, {}))
+    cleaned = housed(_CLEANER.clean(parser.renderer.render(tokens, parser.options, {})))
     return clean_text(formulas.put_into(cleaned)).strip()
 
 

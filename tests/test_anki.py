@@ -16,7 +16,9 @@ import pytest
 from anki_oracle import Log, cards, collection, take, write
 from anki_samples import CLOZE, FLASHCARD, ITEMS, MULTIPLE, ORDERING, PICTURE, PICTURE_NAME, SHORT, SINGLE, key, package
 from hypothesis import HealthCheck, given, settings
-from strategies import items, packages
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+from strategies import items, packages, texts
 from strategies import package as drawn_package
 
 from export.anki import EXPORTER, notetypes
@@ -279,6 +281,26 @@ def test_an_ordering_is_stored_out_of_order_and_its_key_finds_the_way_back() -> 
     right = [stored[int(at) - 1] for at in got["Key"].split()]
     assert right == [r"\(\log n\)", r"\(n\)", r"\(n^2\)", r"\(2^n\)"]
     assert stored != right
+
+
+LISTS = (
+    "<li>a</li>",
+    "x <li>a</li> y",
+    "<li>a</li><li>b</li>",
+    "<ul><li>a<li>b</ul>",
+    "- a\n- b",
+    "<ol><li>a</li></ol>",
+)
+LISTS += ("<div><li>a</li></div>", "- x\n  <li>y</li>", "<dd>a</dd>", "<ul><div><li>a</li></div></ul>", "</li></ol>z")
+
+
+@calm
+@given(items("single", "multiple", text=st.one_of(st.sampled_from(LISTS), texts())))
+def test_a_browser_sees_as_many_choices_as_there_are(item: Item) -> None:
+    """A choice that holds list markup of its own may not become two: keys are positions."""
+    assert isinstance(item, ChoiceItem)
+    seen = LexborHTMLParser(fields(item)["Choices"]).css("body > ol > li")
+    assert len(seen) == len(item.choices)
 
 
 @calm
