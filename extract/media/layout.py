@@ -18,6 +18,7 @@ from extract.media.geometry import Box, Chunk, Word, overlap, same_row, union
 WIDE = 1.6  # of the font's size: a gap that may part cells
 SURE = 3.6  # a gap that always does
 NUMBER = 4  # characters that a number alone has at most
+BADGE = 14  # characters that a badge beside a question has at most
 LONG = 17  # characters: a column's full lines have more, a table's cells hardly
 SIDEBAR = 0.33  # of the width: a narrower column is a sidebar
 _OPENER = re.compile(r"^[(\[]?(?:([A-Za-z])|([ivx]{1,4})|(\d{1,3}))[.)\]:,]")
@@ -125,6 +126,9 @@ def _cost(items: Sequence[Chunk], x: float, region: Box) -> float | None:
     if min(len(left), len(right)) < 5 or crossing > 0.2 * min(len(left), len(right)) + 2:
         return None
     partners = [(a, b) for b in right for a in left if same_row(a.box, b.box)]
+    beside = len({id(b) for _, b in partners})
+    if 10 * beside > 6 * len(right) and sorted(len(item.text) for item in right)[9 * len(right) // 10] < BADGE:
+        return None  # points beside their questions
     if sum(successive(a.text, b.text) for a, b in partners) > 0.25 * len(right):
         return None
     left_edge, right_edge = min(item.box[0] for item in left), max(item.box[2] for item in right)

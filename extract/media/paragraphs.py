@@ -220,7 +220,7 @@ def block(lines: Sequence[Line], start: Opener, gap: float, paper: Paper, indent
     kind = Kind.ROW if first.cells else Kind.ITEM if start.bullet or mark else Kind.TEXT
     if first.source:
         return Block(Kind.IMAGE, (), span, indent=indent, gap=gap, src=first.source)
-    if kind is Kind.TEXT and _is_heading(first, start, paper):
+    if kind is Kind.TEXT and not first.aside and _is_heading(first, start, paper):
         kind = Kind.HEADING
     if _is_code(first) and not start and not mark:
         return Block(Kind.CODE, (Run(_listing(lines)),), span, raw=_listing(lines), indent=indent, gap=gap)
