@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from quizmill.draft import Draft, DraftAnswer, DraftChoice, DraftFeedback, DraftGap, DraftPair, Fragment
 
@@ -61,9 +62,16 @@ def _line(line: str) -> str:
 
 def words(text: str) -> str:
     """A form in which two writings of the same text are equal: folded case, width, spaces, marks and end stops."""
+    return _words_once(text) if len(text) <= 300 else _words(text)
+
+
+def _words(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold()
     folded = re.sub(r"[*_`~]+", "", folded)
     return re.sub(r"\s+", " ", folded).strip(" .;,:!\u3002\uff0c\uff1b\u0964\"'\u201c\u201d\u2018\u2019\u00ab\u00bb")
+
+
+_words_once = lru_cache(8192)(_words)  # every step of normalising compares the same choices
 
 
 def _fragment(fragment: Fragment) -> Fragment:

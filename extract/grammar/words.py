@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Role(StrEnum):
@@ -266,6 +267,10 @@ _EMPTY_TAIL = re.compile(r"\(s\)$")
 
 def fold(text: str) -> str:
     """A label's words alone: NFKC, lower case, one space, without signs, emoji, brackets or a number around them."""
+    return _fold_once(text) if len(text) <= _SHORT else _fold(text)
+
+
+def _fold(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).casefold().strip().replace("i\u0307", "i")
     text = _EMPTY_TAIL.sub("s", text).replace("\u2019", "'")
     start, end = 0, len(text)
@@ -274,6 +279,10 @@ def fold(text: str) -> str:
     while end > start and not (text[end - 1].isalpha() or unicodedata.category(text[end - 1]).startswith("M")):
         end -= 1
     return _SPACES.sub(" ", text[start:end])
+
+
+_SHORT = 300  # longer texts are no labels, and are not worth remembering
+_fold_once = lru_cache(8192)(_fold)  # every way of reading asks for the same lines: five times each on usual pages
 
 
 def _table() -> dict[str, frozenset[Role]]:
