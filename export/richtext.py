@@ -55,9 +55,18 @@ _ATTRIBUTES = {
     "ol": {"start"},
     "code": {"class"},
 }
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    """A class names a code's language and nothing else: others would meet a target's own styles and scripts."""
+    del tag
+    return value if name != "class" or (value.startswith("language-") and " " not in value) else None
+
+
 _CLEANER = nh3.Cleaner(
     tags=set(_TAGS),
     attributes=_ATTRIBUTES,
+    attribute_filter=_attribute,
     url_schemes={"http", "https", "mailto", "media"},
     url_relative="deny",
     link_rel=None,

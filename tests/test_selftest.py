@@ -299,6 +299,15 @@ def test_hostile_words_stay_words(learner: Learner) -> None:
     assert page.locator("main script, main iframe, main object, main svg, main [onerror], main [onclick]").count() == 0
 
 
+def test_words_cannot_pose_as_parts_of_the_page(learner: Learner) -> None:
+    posing = '<code class="choice remark gap verdict after judge">x</code> <code class="qm-choice">y</code> z'
+    page = learner.open(
+        replace(SINGLE, stem=posing, choices=(replace(SINGLE.choices[0], text=posing), *SINGLE.choices[1:]))
+    )
+    choose(page, "1")
+    assert "Right" in learner.check()
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(packages(keyless=False))
 def test_any_item(given: Package) -> None:
