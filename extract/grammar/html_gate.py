@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.grammar.group_find import Group
 from extract.media.html import HtmlPage
@@ -46,6 +47,11 @@ class Manner:
     survey: bool
 
 
+@lru_cache(maxsize=4096)
+def _is_quiz_name(name: str) -> bool:
+    return _QUIZ.search(name) is not None
+
+
 def manner_of(page: Page, html: HtmlPage) -> Manner:
     """Whether a page calls itself a quiz, or is a form that asks for persons and opinions."""
     said = [value for name, value in page.facts if name in ("title", "description")]
@@ -56,7 +62,7 @@ def manner_of(page: Page, html: HtmlPage) -> Manner:
     for node in html.tree.nodes:
         if node.attrs:
             own = node.attrs.get("class", "") + " " + node.attrs.get("id", "")
-            if own != " " and _QUIZ.search(own):
+            if own != " " and _is_quiz_name(own):
                 names["quiz"] += 1
             personal = personal or node.attrs.get("type") in _PERSONAL or "email" in node.attrs.get("name", "").lower()
     text = " ".join(said)

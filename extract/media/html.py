@@ -37,7 +37,7 @@ _CLOSED = re.compile(rb"</(?:div|span|td|tr|table|p|li|ul|label|form|section|h[1
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:-]{2,30})|<\?xml[^>]{0,80}encoding=["']([\w:-]{2,30})""", re.I
 )
-_DOLLAR_MATH = re.compile(r"inlineMath|tex2jax|katex|auto-render|MathJax", re.I)
+_MATH_SCRIPTS = ("MathJax", "mathjax", "katex", "KaTeX", "inlineMath", "tex2jax")
 _SYSTEMS = {"1": System.DECIMAL, "a": System.LOWER, "A": System.UPPER, "i": System.LOWER_ROMAN, "I": System.UPPER_ROMAN}
 
 
@@ -207,7 +207,9 @@ def read_html(source: Source, text: str, findings: tuple[Finding, ...] = ()) -> 
     """A page from decoded text; also for the HTML inside other containers."""
     tree = parse(text)
     pictures = Pictures(source)
-    page = HtmlPage(tree, Lines(tree, address=pictures.of_image).all, pictures, _DOLLAR_MATH.search(text) is not None)
+    page = HtmlPage(
+        tree, Lines(tree, address=pictures.of_image).all, pictures, any(name in text for name in _MATH_SCRIPTS)
+    )
     blocks = _blocks(page)
     notes = list(findings)
     if tree.deep:

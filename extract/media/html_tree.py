@@ -9,8 +9,10 @@ numbers, nothing recurses, and nesting of any depth costs the same. Parsing is l
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import cast
 
@@ -51,8 +53,8 @@ _INLINE = frozenset(
 class Node:
     """An element (`tag`, `attrs`, `children`), a text (`tag == ""`, `text`) or a comment (`tag == "#comment"`).
 
-    `text` of `script`, `style` and the like is their raw content, of `select` and `template` their inner markup. `hidden` tells that it, or an element around it, is
-    not shown at first; `spoken` that it is for screen readers only.
+    `text` of `script`, `style` and the like is their raw content, of `select` and `template` their inner markup.
+    `hidden` tells that it, or an element around it, is not shown at first; `spoken` that it is for screen readers.
     """
 
     __slots__ = ("_path", "attrs", "children", "depth", "end", "hidden", "index", "parent", "spoken", "tag", "text")
@@ -133,7 +135,11 @@ def _path(node: Node) -> str:
     return f"{parent.path}/{name}[{place}]" if parent.tag != "html" else f"{name}[{place}]"
 
 
-@dataclass(frozen=True, slots=True)
+def _index(node: Node) -> int:
+    return node.index
+
+
+@dataclass(frozen=True)
 class Tree:
     """All nodes in document order. `by_id` holds the first element of each id, `deep` tells of deep nesting."""
 
@@ -163,11 +169,29 @@ class Tree:
 
     def with_class(self, *names: str, within: Node | None = None) -> Iterator[Node]:
         """Elements with one of these classes, in document order."""
-        wanted = frozenset(names)
-        for node in self.nodes if within is None else self.inside(within):
+        found: list[Node] = []
+        for name in names:
+            every = self._by_class.get(name, [])
+            if within is None:
+                found += every
+            else:
+                found += every[
+                    bisect_right(every, within.index, key=_index) : bisect_left(every, within.end, key=_index)
+                ]
+        if len(names) > 1:
+            found = sorted({node.index: node for node in found}.values(), key=lambda node: node.index)
+        return iter(found)
+
+    @cached_property
+    def _by_class(self) -> dict[str, list[Node]]:
+        """The elements of each class, in document order."""
+        out: dict[str, list[Node]] = {}
+        for node in self.nodes:
             own = node.attrs.get("class")
-            if own and not wanted.isdisjoint(own.split()):
-                yield node
+            if own:
+                for name in dict.fromkeys(own.split()):
+                    out.setdefault(name, []).append(node)
+        return out
 
     def first_with_class(self, *names: str, within: Node | None = None) -> Node | None:
         return next(self.with_class(*names, within=within), None)

@@ -48,7 +48,6 @@ from quizmill.item import Evidence
 from quizmill.page import Carrier, Page
 from quizmill.registry import Extractor
 
-_QUESTION = re.compile(r"""class=["'][^"']*\bdisplay_question\b""")
 _COMMENTS: dict[str, When] = {
     "correct_comment": "correct",
     "incorrect_comment": "incorrect",
@@ -57,7 +56,7 @@ _COMMENTS: dict[str, When] = {
 
 
 def _identify(page: Page) -> bool:
-    return _QUESTION.search(page.text) is not None and "question_text" in page.text
+    return "display_question" in page.text and "question_text" in page.text
 
 
 def _read(page: Page) -> Extraction:

@@ -21,12 +21,11 @@ from quizmill.draft import Draft, DraftAnswer, DraftFeedback, DraftGap, Extracti
 from quizmill.page import Carrier, Page
 from quizmill.registry import Extractor
 
-_MAKER = re.compile(r"iDevice_wrapper|ClozeIdevice|made-with-eXe|eXeLearning", re.I)
 _CODE = re.compile(r"%u([0-9a-fA-F]{4})|%([0-9a-fA-F]{2})|([\s\S])")
 
 
 def _identify(page: Page) -> bool:
-    return _MAKER.search(page.text) is not None and "iDevice" in page.text
+    return "iDevice" in page.text
 
 
 def _read(page: Page) -> Extraction:

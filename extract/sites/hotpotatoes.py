@@ -27,8 +27,6 @@ from quizmill.page import Carrier, Page
 from quizmill.registry import Extractor
 from quizmill.source import Span
 
-_MAKER = re.compile(r"Half-Baked Software|Created with Hot Potatoes", re.I)
-
 
 @dataclass(slots=True)
 class _Data:
@@ -43,7 +41,7 @@ class _Data:
 
 
 def _identify(page: Page) -> bool:
-    return _MAKER.search(page.text) is not None
+    return "Half-Baked Software" in page.text or "Created with Hot Potatoes" in page.text
 
 
 def _read(page: Page) -> Extraction:

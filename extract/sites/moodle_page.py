@@ -57,7 +57,7 @@ _QUOTED = re.compile(r"['\"\u2018\u201c\u201e\u00ab](.{1,200}?)['\"\u2019\u201d\
 
 
 def _identify(page: Page) -> bool:
-    return _QUE.search(page.text) is not None
+    return ('"que ' in page.text or "'que " in page.text) and _QUE.search(page.text) is not None
 
 
 def _read(page: Page) -> Extraction:
