@@ -145,6 +145,13 @@ def test_packages_in_packages_end() -> None:
     assert "One down" in item.stem and "inner.zip!/q.xml" in str(item.provenance.fields[0].span)
 
 
+def test_a_passage_that_includes_itself_ends() -> None:
+    passage = b'<div xmlns:xi="http://www.w3.org/2001/XInclude"><p>The passage.</p><xi:include href="p.xml"/></div>'
+    item = ITEM % b'<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="p.xml"/>'
+    (found,) = read("p.zip", zipped({"q.xml": item, "p.xml": passage})).items
+    assert found.stem.count("The passage.") == 1
+
+
 def test_a_package_cannot_reach_outside_for_pictures() -> None:
     document = read("p.zip", zipped({"items/q.xml": ITEM % b'<img src="../../../etc/passwd"/>'}))
     assert not document.media and "media-missing" in codes(document)

@@ -141,7 +141,8 @@ def _multichoice(question: Question) -> Draft:
     single = _is_true(node, "single")
     fractions = [_fraction(answer) for answer in question.answers]
     top = max(fractions, default=0.0)
-    right = tuple(i for i, part in enumerate(fractions) if part > 0 and (not single or part == top))
+    # The best answer of a single choice is right only where it is worth all the marks.
+    right = tuple(i for i, part in enumerate(fractions) if part > 0 and (not single or part == top >= 99.99))
     credits = _credits(fractions, single)
     choices = tuple(
         DraftChoice(_answer_text(question, answer), feedback=question.fragment(answer.find("feedback")), credit=credit)

@@ -99,7 +99,7 @@ def _gap(name: str, kind: str, answers: list[_Answer], markdown: Callable[[str],
     if kind == "choice":
         choices = tuple(DraftChoice(Fragment(markdown(a.text), (span,)), feedback=told(a)) for a in answers)
         top = max((answer.credit for answer in answers), default=0.0)
-        right = tuple(i for i, answer in enumerate(answers) if answer.credit == top > 0)
+        right = tuple(i for i, answer in enumerate(answers) if answer.credit == top >= 99.99)
         claims = (Claim(Evidence.MARKUP, choices=right, spans=(span,)),) if right else ()
         return DraftGap(name, choices=choices, claims=claims)
     typed = []

@@ -336,7 +336,7 @@ def _gap(item: Item, response: Response, name: str) -> DraftGap:
         return DraftGap(name, tuple(answers))
     if any(label.answer_type == "openEntry" for label in response.labels):
         return DraftGap(name, tuple(DraftAnswer(item.fragment(_plain(x.text), x.node)) for x in response.labels))
-    right = {test.value for entry in accepted(item.rules, idents) for test in entry.tests}
+    right = _best(item, response)
     places = tuple(place for place, label in enumerate(response.labels) if label.ident in right)
     choices = tuple(_draft_choice(item, label, EMPTY, None) for label in response.labels)
     claims = (Claim(EVIDENCE, choices=places, spans=(item.span(response.node),)),) if places else ()
@@ -361,8 +361,10 @@ def _matching(item: Item) -> Draft:
             everything.update((text.text, text) for text in rights.values() if text)
             continue
         everything.update((text.text, text) for text in rights.values() if text)
-        named = [test.value for entry in accepted(item.rules, _idents(response)) for test in entry.tests]
-        right = next((rights[name] for name in named if rights.get(name)), EMPTY)
+        named = [name for name in _best(item, response) if rights.get(name)]
+        if len(named) > 1:
+            item.doubt(f"Several right sides of {response.text!r} score the same.", "key-ambiguous")
+        right = rights[named[0]] if len(named) == 1 else EMPTY
         used.add(right.text)
         told = _pair_feedback(item, response, named)
         pairs.append(DraftPair(item.fragment(response.text, response.node), right, told))
@@ -372,6 +374,13 @@ def _matching(item: Item) -> Draft:
     draft = replace(item.draft(stem), type="matching", pairs=tuple(pairs), distractors=distractors)
     own = {pair.feedback.text for pair in pairs}
     return replace(draft, feedback=tuple(told for told in _item_feedback(item) if told.text.text not in own))
+
+
+def _best(item: Item, response: Response) -> list[str]:
+    """The labels that the rules give most for, each once."""
+    entries = accepted(item.rules, _idents(response))
+    top = max((entry.worth for entry in entries), default=0.0)
+    return list(dict.fromkeys(test.value for entry in entries if entry.worth == top for test in entry.tests))
 
 
 def _rights(item: Item, response: Response) -> dict[str, Fragment]:

@@ -12,8 +12,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from extract.media.fragment import element_to_markdown
-from extract.media.xml import Node
+from extract.media.encoding import decode
+from extract.media.fragment import element_to_markdown, html_to_markdown
+from extract.media.xml import Node, parse
 from extract.sites._part import Part, words
 
 INLINE = frozenset(("textEntryInteraction", "inlineChoiceInteraction"))
@@ -57,8 +58,35 @@ def body_of(part: Part, item: Node) -> Body:
         reader = _Reader(part, body)
         body.interactions = [node for node in root.iter() if node.tag in BLOCK | INLINE | UNREAD]
         body.variables = root.find(".//printedVariable") is not None
-        body.stem = element_to_markdown(root, part.context(reader.hook))
+        shared = [_shared(part, node.get("href", "")) for node in item.iterfind("assessmentStimulusRef")]
+        texts = [*shared, element_to_markdown(root, part.context(reader.hook))]
+        body.stem = "\n\n".join(text for text in texts if text)
     return body
+
+
+def _shared(part: Part, href: str) -> str:
+    """The words of a passage that lies in a file of its own: a stimulus, an XInclude, an HTML page."""
+    within = part.store.within
+    if not href or href in within or len(within) > 4:  # a file may not include itself
+        return ""
+    data = part.store.beside(href)
+    within.append(href)
+    try:
+        return _words_of(part, href, data) if data is not None else ""
+    finally:
+        within.pop()
+
+
+def _words_of(part: Part, href: str, data: bytes) -> str:
+    if href.lower().endswith((".html", ".htm")):
+        text, _doubts = decode(data)
+        return html_to_markdown(text, part.context())
+    root, findings = parse(data, href)
+    part.findings += findings
+    if root is None:
+        return ""
+    body = root.find("stimulusBody")
+    return inner(part, root if body is None else body)
 
 
 class _Reader:
@@ -89,6 +117,10 @@ class _Reader:
         if name in _SILENT:
             asks = name in ("feedbackBlock", "templateBlock") and any(True for _ in node.iter(*BLOCK, *INLINE))
             return None if asks else ""
+        if name == "include":
+            return f"\n\n{_shared(self.part, node.get('href', ''))}\n\n"
+        if name == "object" and node.get("type", "") == "text/html":
+            return f"\n\n{_shared(self.part, node.get('data', ''))}\n\n"
         if name == "printedVariable":
             return f"`{node.get('identifier', '')}`"
         if name in ("object", "img") and node.get("data"):

@@ -43,6 +43,7 @@ class Store:
     media: dict[str, Media] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     own: dict[str, bytes] = field(default_factory=dict)
+    within: list[str] = field(default_factory=list)  # the included files that are being read
     base: str = ""
     part: str | None = None
 
@@ -68,6 +69,13 @@ class Store:
                 return self.keep(*found)
         self.doubt("media-missing", f"The picture is named but not there: {address[:200]}")
         return address
+
+    def beside(self, reference: str) -> bytes | None:
+        """The bytes of a file that a document includes: a shared passage, a stimulus."""
+        found = next((found for path in self.paths(reference) if (found := self.find(path))), None)
+        if found is None:
+            self.doubt("format-unsupported", f"The text {reference[:200]} is included but not there.")
+        return found[1] if found else None
 
     def embedded(self, address: str, head: re.Match[str]) -> str:
         body = address[head.end() :]

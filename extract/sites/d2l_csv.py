@@ -85,7 +85,7 @@ def _choice(question: _Question, draft: Draft) -> Draft:
     weights = [number(_at(cells, 1)) or 0.0 for _, cells in options]
     top = max(weights, default=0.0)
     several = question.kind == "MS"
-    right = tuple(at for at, weight in enumerate(weights) if weight > 0 and (several or weight == top))
+    right = tuple(at for at, weight in enumerate(weights) if weight > 0 and (several or weight == top >= 99.99))
     choices = tuple(
         DraftChoice(
             _rich(cells, 2, span),
