@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -134,7 +135,8 @@ def _picture(item: Item, media: Callable[[str], bytes | None], asked: Question) 
 
 
 def _said(*texts: str) -> str:
-    return " ".join(filter(None, map(words, texts)))
+    """Words for a text field: libraries put these into the page as HTML, and H5P's filter leaves entities alone."""
+    return html.escape(" ".join(filter(None, map(words, texts))), quote=False)
 
 
 def overall_feedback(item: Item) -> list[Params]:
@@ -201,7 +203,7 @@ def _true_false(item: ChoiceItem) -> Question:
         "question": block(item.stem),
         "correct": "true" if right == [0] else "false",
         "behaviour": behaviour,
-        "l10n": {"trueText": words(first.text), "falseText": words(second.text)},
+        "l10n": {"trueText": _said(first.text), "falseText": _said(second.text)},
     }
     lost = [("feedback.partial", "a true/false question is right or wrong")] if told.partial else []
     return Question(params, [TRUE_FALSE], lost=lost)
@@ -254,8 +256,8 @@ def _once(item: ClozeItem) -> dict[str, Gap]:
 
 def _typed_cloze(item: ClozeItem) -> Question:
     gaps = _once(item)
-    html = block(item.stem).replace("*", "&#42;")
-    asked = _blanks(item, [GAP.sub(lambda found: _gap_blank(gaps[found[1]]), html)])
+    shown = block(item.stem).replace("*", "&#42;")
+    asked = _blanks(item, [GAP.sub(lambda found: _gap_blank(gaps[found[1]]), shown)])
     if any(gap.choices for gap in item.gaps):
         asked.lost.append(("gaps.choices", "the right choice has to be typed; the others are left out"))
     return asked
