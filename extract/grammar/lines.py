@@ -14,7 +14,7 @@ from extract.grammar import enumerators, labels, marks, words_cues
 from extract.grammar.rich import cut, markdown, plain, strip
 from extract.grammar.side import option_starts
 from extract.grammar.words import Role, roles_of
-from quizmill.block import Block, Enumerator, Kind, Mark, Run, Shape, Style
+from quizmill.block import Block, Enumerator, Kind, Mark, Run, Shape, Style, System
 from quizmill.source import Span
 
 _GLYPH = re.compile("(?<=.)[☐☒☑◯◉🔘⦿⬜🗹](?=.)")
@@ -196,6 +196,9 @@ def _line(
         if label is None and mark is not None and mark.glyph in text:
             label = labels.read((Run(mark.glyph), *runs))
     gap = 0 if piece else block.gap
+    if label is not None and enum is None and Role.QUESTION in label.roles and plain(label.value).strip().isdigit():
+        enum = Enumerator(text, int(plain(label.value)), System.DECIMAL, label.words)  # "QUESTION NO: 1"
+        return Line(at, block, block.kind, (), "", enum, "w1", mark, NO_ROLES, (), gap, label.words, piece)
     roles, value, words = (label.roles, label.value, label.words) if label else (NO_ROLES, (), "")
     return Line(at, block, block.kind, runs, text, enum, form, mark, roles, value, gap, words, piece)
 

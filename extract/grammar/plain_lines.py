@@ -27,6 +27,7 @@ def plain_run(body: Sequence[Line], base: tuple[int, ...], stemmed: bool) -> Opt
     blocks = _blocks(body, base)
     named = [folded(plain(line.value)) for line in body if Role.ANSWER in line.roles and line.value]
     for block in blocks:
+        stemmed = stemmed or any(_may_be(line, base) for line in body[: block[0]])
         asks = max((i for i, at in enumerate(block) if words_cues.is_question(body[at].text)), default=-1)
         own = block[asks + 1 :] if asks >= 0 or stemmed else block[1:]
         texts = [folded(body[at].text) for at in own]

@@ -244,6 +244,9 @@ def _stem(found: Found, lines: list[Line]) -> None:
         ):
             found.taken.append(line)
             continue
+        if Role.YOURS in line.roles:
+            found.taken.append(line)
+            continue
         if Role.ANSWER in line.roles and line.value:
             found.early.append(line)
             found.taken.append(line)

@@ -17,7 +17,7 @@ from extract.grammar.lines import Doc, Line
 from extract.grammar.rich import plain
 from extract.grammar.segment import VERDICTS, Found, _meta, state
 from extract.grammar.words import Role
-from quizmill.block import Kind, Run
+from quizmill.block import Kind, Run, System
 from quizmill.draft import When
 
 _ORDER = (
@@ -223,6 +223,8 @@ def _answer_open(found: Found, part: _Part, value: str) -> None:
     body = lines if value or part.first is None else lines[1:]
     if not body:
         return
+    if sum(_is_choice(line) for line in body) > 1:
+        return  # lines that look like options and were not explained are no answer
     first = part.first if value else None
     cut = len(body)
     if body[0].kind is not Kind.CODE and not part.boxed:
@@ -232,6 +234,12 @@ def _answer_open(found: Found, part: _Part, value: str) -> None:
     found.answers.append(prose.fragment(body[:cut], first, whole=cut > 1))
     if cut < len(body):
         _explain_rest(found, "", body[cut:])
+
+
+def _is_choice(line: Line) -> bool:
+    """True for a line with a letter, a box or a tick before it."""
+    lettered = line.enum is not None and line.enum.system is not System.DECIMAL
+    return line.kind is not Kind.CODE and (line.mark is not None or lettered)
 
 
 def _explain(doc: Doc, found: Found, part: _Part) -> None:

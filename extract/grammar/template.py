@@ -260,7 +260,12 @@ def _gate(doc: Doc, cut: Cut, question_like: int) -> bool:
     told = sum(1 for one in good if one.options and (one.told or one.points is not None))
     if told * 2 >= len(good) and len(good) >= 2 and (question_like * 3 >= len(good) or (told == len(good) >= 3)):
         return True
-    if forms.all_pointed(doc, good) or forms.is_exam(doc, good) or forms.shows_questions(doc, good) or forms.follows_key(doc, good):
+    if (
+        forms.all_pointed(doc, good)
+        or forms.is_exam(doc, good)
+        or forms.shows_questions(doc, good)
+        or forms.follows_key(doc, good)
+    ):
         return True
     lettered = sum(one.rank is Rank.LETTER and words_cues.asks_openly(one.words()) for one in good)
     if lettered >= 3 and lettered * 5 >= len(good) * 4:

@@ -23,6 +23,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_FOREIGN = ("cp1251", "koi8_r", "cp866", "cp1253", "cp1255", "cp1256", "cp932", "euc_jp", "gb18030", "big5", "euc_kr")
 _SAMPLE = 200_000  # bytes that a guess looks at
 _JUNK = re.compile("[\x00\ud800-\udfff]")
 _SUSPECT = re.compile("[ÂÃâãÐÑØÙïðÎÏÄÅ\x80-\x9f\ufffd]")
@@ -83,31 +84,24 @@ def _guess(data: bytes) -> str:
     """Windows-1252 where its letters make sense, else what the byte statistics say (Cyrillic, Greek, Asian sets)."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(
-        data[:_SAMPLE], cp_exclusion=["utf_7", "cp037", "cp500", "cp1026", "cp1140", "mac_iceland"]
-    ).best()
-    name = best.encoding if best else "cp1252"
-    western = (
-        "cp1250",
-        "cp1252",
-        "cp1254",
-        "cp1257",
-        "cp1258",
-        "cp437",
-        "cp850",
-        "cp858",
-        "latin",
-        "iso8859",
-        "mac",
-        "hp",
-    )
-    return "cp1252" if name.startswith(western) and _western(data) else name
+    sample = data[:_SAMPLE]
+    if _western(sample):
+        return "cp1252"
+    others = from_bytes(sample, cp_isolation=list(_FOREIGN)).best() if _mostly_high(sample) else None
+    best = others or from_bytes(sample).best()
+    return best.encoding if best else "cp1252"
 
 
-def _western(data: bytes) -> bool:
+def _mostly_high(sample: bytes) -> bool:
+    """True where the letters are mostly none of ASCII: another script, not accents."""
+    high = sum(byte >= 0x80 for byte in sample)
+    return high * 2 > sum(chr(byte).isalpha() for byte in sample if byte < 0x80) + high
+
+
+def _western(sample: bytes) -> bool:
     """True where every high byte inside a word is a letter of Windows-1252, as in French or German, not in Polish."""
-    text = data[:_SAMPLE].decode("cp1252", errors="replace")
-    return "\ufffd" not in text and not _MIDWORD_SIGN.search(text)
+    text = sample.decode("cp1252", errors="replace")
+    return "\ufffd" not in text and not _MIDWORD_SIGN.search(text) and not _mostly_high(sample)
 
 
 def repair(text: str) -> tuple[str, tuple[Finding, ...]]:

@@ -3,8 +3,8 @@
     "**Q1.** Is `x` [a link](u) or $y$?"  ->  bold "Q1.", " Is ", code "x", " ", link "a link", " or ", math "y", "?"
 
 Inline HTML that is only look (`<b>`, `<sub>`, `<mark>`) becomes a style; a tag left open, as in
-`<summary>..</summary><b>`, is dropped; any other tag-like text (`Vec<T>`) stays text. Emphasis follows CommonMark's flanking rules; what does not
-match stays as written. Pictures stay as `![alt](src)` in the text.
+`<summary>..</summary><b>`, is dropped; any other tag-like text (`Vec<T>`) stays text. Emphasis follows CommonMark's
+flanking rules; what does not match stays as written. Pictures stay as `![alt](src)` in the text.
 """
 
 from __future__ import annotations
