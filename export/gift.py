@@ -247,8 +247,12 @@ _TOLD_HEADS = tuple(
 
 def _light(text: str) -> str:
     """`escaped` for simple words, which hold none of the other signs."""
-    if ":" in text or "=" in text or "{" in text or "}" in text:
-        return escaped(text)
+    if ":" in text:
+        text = text.replace(":", r"\:")
+    if "=" in text:
+        text = text.replace("=", r"\=")
+    if "{" in text or "}" in text:
+        text = text.replace("{", r"\{").replace("}", r"\}")
     return text
 
 
