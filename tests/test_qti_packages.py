@@ -250,6 +250,45 @@ def test_d2l_fields() -> None:
     assert "http://www.w3.org/1998/Math/MathML" in etree.tostring(item12("part03", "qti12-d2l"), encoding="unicode")
 
 
+def test_a_blackboard_pool() -> None:
+    files = members(packed(exporters()["qti12-blackboard"])[0])
+    manifest = etree.fromstring(files["imsmanifest.xml"])
+    resource = manifest.find(".//{*}resource")
+    assert resource is not None
+    assert resource.get("type") == "assessment/x-bb-qti-pool"
+    assert resource.get("{http://www.blackboard.com/content-packaging/}file") in files
+    pool = etree.fromstring(files["res00001.dat"])
+    found = {item.findtext(".//bbmd_asi_object_id"): item for item in pool.iter("item")}
+    kinds = {name: item.findtext(".//bbmd_questiontype") for name, item in found.items()}
+    assert set(found) == {item.id for item in ITEMS}
+    assert kinds["html02"] == "Multiple Answer"
+    assert kinds["true05"] == "True/False"
+    assert kinds["wahr06"] == "Multiple Choice"
+    assert kinds["clze21"] == "Fill in the Blank Plus"
+    assert kinds["flsh42"] == "Essay"
+    assert found["true05"].findtext(".//respcondition[@title='correct']//varequal") == "true"
+    numeric = found["rang14"]
+    assert [numeric.findtext(f".//{test}") for test in ("vargte", "varlte", "varequal")] == ["3.14", "3.142", "3.141"]
+    assert "[a] gives back" in (found["clze21"].findtext(".//mat_formattedtext") or "")
+    right = [node.text for node in found["heap01"].iterfind(".//respcondition[@title='correct']//varequal")]
+    labels = {
+        node.get("ident"): node.findtext(".//mat_formattedtext") for node in found["heap01"].iter("response_label")
+    }
+    assert [labels[name] for name in right] == ["the smallest entry"]
+
+
+def test_a_blackboard_matching_names_the_right_place() -> None:
+    pool = etree.fromstring(members(packed(exporters()["qti12-blackboard"])[0])["res00001.dat"])
+    item = next(item for item in pool.iter("item") if item.findtext(".//bbmd_asi_object_id") == "mtch31")
+    shown = item.iterfind(".//flow[@class='RIGHT_MATCH_BLOCK']/flow")
+    rights = [flow.findtext(".//mat_formattedtext") for flow in shown]
+    found = []
+    for row in item.iter("response_lid"):
+        key = next(t.text for t in item.iter("varequal") if t.get("respident") == row.get("ident"))
+        found.append(rights[[label.get("ident") for label in row.iter("response_label")].index(key)])
+    assert found == ["last in", "first in", "last in"]
+
+
 # QTI 2 and 3
 
 

@@ -116,7 +116,8 @@ class _Item:
         found = []
         for condition in self.node.iterfind(_CONTROL):
             score = (condition.findtext("{*}setvar") or "").strip()
-            value = 100.0 if score == "SCORE.max" else _number(score)
+            shown = condition.find("{*}displayfeedback[@linkrefid='correct']") is not None
+            value = 100.0 if score == "SCORE.max" or (self.blackboard and shown) else _number(score)
             tested = next(condition.iter("{*}varequal", "{*}vargte", "{*}varsubset", "{*}varlte"), None) is not None
             if value and value > 0 and tested:
                 found.append((condition, value))

@@ -12,7 +12,7 @@ from functools import partial
 from typing import BinaryIO
 
 from export._options import chosen
-from export.qti12 import _package
+from export.qti12 import _blackboard, _package
 from export.qti12._profile import CANVAS, D2L, PLAIN, Profile
 from quizmill.item import TYPES
 from quizmill.package import Exporter, Loss, Package, Support
@@ -29,8 +29,15 @@ def _render(profile: Profile, package: Package, out: BinaryIO) -> tuple[Loss, ..
     return _package.render(profile, chosen(package, _KINDS)["as"], package, out)
 
 
+def _render_pool(package: Package, out: BinaryIO) -> tuple[Loss, ...]:
+    chosen(package, {})
+    return _blackboard.render(package, out)
+
+
 def _render_any(package: Package, out: BinaryIO) -> tuple[Loss, ...]:
-    options = chosen(package, {"profile": tuple(_PROFILES), **_KINDS})
+    options = chosen(package, {"profile": (*_PROFILES, "blackboard"), **_KINDS})
+    if options["profile"] == "blackboard":
+        return _blackboard.render(package, out)
     return _package.render(_PROFILES[options["profile"]], options["as"], package, out)
 
 
@@ -60,6 +67,22 @@ CANVAS_SUPPORT = _approximated(
 D2L_SUPPORT = _approximated(essay="the model answer is the general feedback", flashcard=_CARD)
 
 
+_POOL = "pictures are described"
+BLACKBOARD_SUPPORT = {
+    kind: Support("approximated", f"{support.how}; {_POOL}")
+    for kind, support in _approximated(
+        single="full credit or none",
+        multiple="full credit or none",
+        true_false="no feedback for each choice",
+        short="answers with part of the credit are left out",
+        numeric="one range",
+        cloze="every gap is typed; a number loses its tolerance",
+        essay="the model answer is the solution",
+        flashcard="an open question; the back is its solution",
+    ).items()
+}
+
+
 def _exporter(
     name: str,
     summary: str,
@@ -76,8 +99,9 @@ EXPORTERS = (
         "QTI 1.2 package for Canvas",
         _render_any,
         CANVAS_SUPPORT,
-        {"profile": "canvas (default), d2l or plain", **_AS},
+        {"profile": "canvas (default), d2l, plain or blackboard (a pool)", **_AS},
     ),
+    _exporter("qti12-blackboard", "Question pool for Blackboard Learn", _render_pool, BLACKBOARD_SUPPORT, {}),
     _exporter("qti12-d2l", "QTI 1.2 package for Brightspace (D2L)", partial(_render, D2L), D2L_SUPPORT, _AS),
     _exporter("qti12-plain", "QTI 1.2 package for any reader", partial(_render, PLAIN), _PLAIN, _AS),
 )
