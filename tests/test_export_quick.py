@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from strategies import MEDIA, items, plain
 
-from export import gift
 from export._simple import is_simple_choice
+from export.gift._question import said
+from export.gift._quick import quick as quick_gift
 from export.moodle_xml._question import Kept, question
 from export.moodle_xml._quick import quick_question
 from export.moodle_xml._text import Texts
@@ -56,7 +57,7 @@ def test_gift(item: Item) -> None:
     assert isinstance(item, ChoiceItem)
     quick: list[Loss] = []
     general: list[Loss] = []
-    assert gift._quick(item, quick) == gift._said(item, general)
+    assert quick_gift(item, quick) == said(item, general)
     assert quick == general
 
 
