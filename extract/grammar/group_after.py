@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from extract.grammar.group_find import Group, Option
 from extract.grammar.group_regions import Region, roles_about
-from extract.grammar.html_signs import FEEDBACK, is_stock_verdict, judge, verdict
+from extract.grammar.html_signs import FEEDBACK, head_verdict, is_stock_verdict, judge, verdict
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_layout import Line, Part
@@ -167,9 +167,6 @@ def _remarks_by_name(parent: Node) -> bool:
     return FEEDBACK.search(parent.names) is not None
 
 
-_HEAD_WORDS = re.compile(r"^\W*([^\W\d_]+(?:[ '\u2019][^\W\d_]+){0,3}?)\s*(?=[.,:;!(\u2013\u2014]|\s-\s|$)")
-
-
 def _verdicts_of(page: HtmlPage, rows: Sequence[Node]) -> list[bool] | None:
     """One verdict a row, from the words it begins with; None where any row gives none."""
     values: list[bool] = []
@@ -179,34 +176,6 @@ def _verdicts_of(page: HtmlPage, rows: Sequence[Node]) -> list[bool] | None:
             return None
         values.append(value)
     return values
-
-
-_YES_NO = {
-    "yes": True,
-    "no": False,
-    "ja": True,
-    "nein": False,
-    "oui": True,
-    "non": False,
-    "s\u00ed": True,
-    "da": True,
-    "\u0434\u0430": True,
-    "\u043d\u0435\u0442": False,
-}
-
-
-def head_verdict(text: str) -> bool | None:
-    """The verdict that a remark begins with: "No, that is ...", "Correct: ...", "Opción correcta (...)"."""
-    head = _HEAD_WORDS.match(text)
-    if head is None:
-        return None
-    words = head[1]
-    if words.casefold() in _YES_NO:
-        return _YES_NO[words.casefold()]
-    own = verdict(words)
-    if own is None and Role.ANSWER in roles_of(words) and len(words) > 6:
-        return True
-    return own
 
 
 def _without_verdict(text: str) -> str:

@@ -314,9 +314,20 @@ def _chosen(node: Node) -> bool | None:
 
 
 def _without_nested(groups: list[Group]) -> list[Group]:
-    """Of groups inside one another (a list item and its link) the outer one stays."""
+    """Of groups that overlap the outer one stays (a list's entries, and the links in them); but where one option holds
+    a whole group, that option is a question's box, and the inner group stays.
+    """
+    boxes = sorted((group.start, group.end) for group in groups)
+    starts = [start for start, _ in boxes]
+
+    def holds_one(option: Option) -> bool:
+        at = bisect_left(starts, option.start + 1)
+        return at < len(boxes) and boxes[at][0] < option.end and boxes[at][1] <= option.end
+
     kept: list[Group] = []
     for group in sorted(groups, key=lambda group: (group.start, -group.end)):
+        if any(holds_one(option) for option in group.options):
+            continue
         if not kept or group.start >= kept[-1].end:
             kept.append(group)
     return kept

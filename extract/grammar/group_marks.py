@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from extract.grammar import marks
 from extract.grammar.group_find import Group, Option
-from extract.grammar.html_signs import badge_verdict, judge, judge_call, truth, verdict
+from extract.grammar.html_signs import badge_verdict, head_verdict, judge, judge_call, truth, verdict
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_tree import Node
 from quizmill.draft import Claim
@@ -74,6 +74,7 @@ _EVIDENCE = {
     "calls": Evidence.MARKUP,
     "verdicts": Evidence.MARKED_CORRECT,
     "glyphs": Evidence.MARKED_CORRECT,
+    "remarks": Evidence.MARKED_CORRECT,
 }
 
 
@@ -81,7 +82,8 @@ def _sources(page: HtmlPage, group: Group) -> Iterator[Said]:
     options = group.options
     yield Said("attributes", tuple(_one(_attributes(page, option)) for option in options))
     yield Said("classes", tuple(_one(_classes(page, option)) for option in options))
-    yield Said("calls", tuple(_one(_calls(page, option)) for option in options))
+    yield Said("calls", _called(page, group))
+    yield Said("remarks", tuple(head_verdict(option.remark.text) for option in options))
     yield Said("verdicts", tuple(_one(_verdicts(page, option)) for option in options))
     yield Said("glyphs", tuple(_glyph(option) for option in options))
     yield Said("values", _values(group))
@@ -136,6 +138,15 @@ def _calls(page: HtmlPage, option: Option) -> Iterator[bool]:
             call = node.attrs.get(name)
             if call and "(" in call and (said := judge_call(call)) is not None:
                 yield said
+
+
+def _called(page: HtmlPage, group: Group) -> tuple[bool | None, ...]:
+    """What the options' handlers say; `choose(true)` at the option "True" only passes on what was chosen."""
+    said = tuple(_one(_calls(page, option)) for option in group.options)
+    words = [option.words.strip().casefold() for option in group.options]
+    if all(map(_yes_or_no, words)):
+        return (None,) * len(said)
+    return said
 
 
 def _verdicts(page: HtmlPage, option: Option) -> Iterator[bool]:
@@ -226,6 +237,8 @@ def _set_of(group: Group, said: Said) -> frozenset[int]:
     count = len(group.options)
     if not said.right and not said.wrong:
         return frozenset()
+    if said.source == "remarks" and None in said.values:
+        return frozenset()  # praise and reproof on some only: the others are not told
     if group.selected and said.source in ("classes", "verdicts", "glyphs"):
         return _by_state(group, said)
     if 0 < len(said.right) < count:

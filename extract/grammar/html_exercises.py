@@ -14,11 +14,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.grammar import enumerators
-from extract.grammar.group_after import drop, head_verdict, read_around
+from extract.grammar.group_after import drop, read_around
 from extract.grammar.group_find import Group, Option
 from extract.grammar.group_marks import claims_of
 from extract.grammar.group_options import read_options
 from extract.grammar.group_regions import Region, roles_about
+from extract.grammar.html_signs import head_verdict
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_layout import Line

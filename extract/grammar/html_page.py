@@ -21,6 +21,7 @@ from extract.grammar.group_find import Group, find_groups
 from extract.grammar.group_marks import claims_of, emphasis_claims
 from extract.grammar.group_options import read_options
 from extract.grammar.group_regions import Region, find_regions, is_graded
+from extract.grammar.html_cards import card_drafts
 from extract.grammar.html_data import data_drafts
 from extract.grammar.html_exercises import boxed_drafts, exercise_drafts, open_drafts
 from extract.grammar.html_gate import Manner, is_scale, manner_of, may_be_keyless
@@ -40,7 +41,7 @@ from quizmill.page import Page
 from quizmill.source import Span
 
 MECHANISMS = frozenset(
-    "groups elements attributes classes calls verdicts glyphs values emphasis scripts containers table data schema inputs exercises open stated "
+    "groups elements attributes classes calls verdicts glyphs values emphasis scripts containers table data schema inputs exercises cards open stated "
     "text".split()
 )
 
@@ -69,6 +70,8 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     if "exercises" not in off:
         drafts += exercise_drafts(html, _taken(html, drafts))
         drafts += boxed_drafts(html, _taken(html, drafts))
+    if "cards" not in off:
+        drafts += card_drafts(page, html, _taken(html, drafts))
     if "open" not in off:
         drafts += open_drafts(html, _taken(html, drafts))
     drafts, spoken = _without_copies(drafts, [*data, *schema])
@@ -141,13 +144,13 @@ def _control_drafts(
             one.scale = number in scales
         read.append(one)
     keyed = any(one.claims or (one.place is not None and one.place.keyed) for one in read)
-    drafts = [draft for one in read if (draft := _one_draft(html, one, manner, keyed)) is not None]
+    drafts = [draft for one in read if (draft := _one_draft(html, one, manner, keyed, len(read) == 1)) is not None]
     if table and drafts:  # the key list belongs to the last question it speaks of
         drafts[-1] = replace(drafts[-1], spans=(*drafts[-1].spans, *(span_of(line) for line in table)))
     return drafts
 
 
-def _one_draft(html: HtmlPage, one: _Read, manner: Manner, keyed: bool) -> Draft | None:
+def _one_draft(html: HtmlPage, one: _Read, manner: Manner, keyed: bool, alone: bool) -> Draft | None:
     region = one.region
     if one.place is not None:
         return place_draft(html, one.place, region, one.around, manner, keyed)
@@ -155,6 +158,8 @@ def _one_draft(html: HtmlPage, one: _Read, manner: Manner, keyed: bool) -> Draft
         return None
     tested = is_graded(region) and region.group.kind != "element"
     graded = replace(manner, quiz=True, survey=False) if tested else manner
+    if region.group.kind == "element" and alone and not any(_asks(line) for line in region.stem):
+        return None  # one list with a marked entry under a title that asks nothing
     if one.claims or (not one.scale and may_be_keyless(region.group, region.stem, graded, keyed)):
         return _draft(html, one)
     return None
@@ -167,6 +172,10 @@ class _Read:
     place: Place | None
     claims: list[Claim] = field(default_factory=list)
     scale: bool = False
+
+
+def _asks(line: Line) -> bool:
+    return line.text.rstrip().endswith(("?", "\uff1f", "\u061f", ":", "_", "\u2026", "..."))
 
 
 def _pictured(region: Region) -> bool:

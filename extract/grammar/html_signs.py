@@ -149,3 +149,32 @@ def badge_verdict(text: str) -> bool | None:
     return (
         own if own is not None else True if " " in words and Role.ANSWER in roles and Role.YOURS not in roles else None
     )
+
+
+_HEAD_WORDS = re.compile(r"^\W*([^\W\d_]+(?:[ '\u2019][^\W\d_]+){0,3}?)\s*(?=[.,:;!(\u2013\u2014]|\s-\s|$)")
+_YES_NO = {
+    "yes": True,
+    "no": False,
+    "ja": True,
+    "nein": False,
+    "oui": True,
+    "non": False,
+    "s\u00ed": True,
+    "da": True,
+    "\u0434\u0430": True,
+    "\u043d\u0435\u0442": False,
+}
+
+
+def head_verdict(text: str) -> bool | None:
+    """The verdict that a remark begins with: "No, that is ...", "Correct: ...", "Opción correcta (...)"."""
+    head = _HEAD_WORDS.match(text)
+    if head is None:
+        return None
+    words = head[1]
+    if words.casefold() in _YES_NO:
+        return _YES_NO[words.casefold()]
+    own = verdict(words)
+    if own is None and Role.ANSWER in roles_of(words) and len(words) > 6:
+        return True
+    return own

@@ -1,0 +1,77 @@
+"""Flashcards in markup: a front and a back in elements that are named so, card after card.
+
+    <div class="flip-card"> <div class="flip-card-front">Bow</div> <div class="flip-card-back">front of a ship</div> </div>
+    <dl> <dt>Bow</dt> <dd>front of a ship</dd> ... on a page that calls itself flashcards
+
+Three cards of one make at least. A glossary's list of terms is none unless the page says that it is for learning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.media.html import HtmlPage
+from extract.media.html_tree import Node
+from quizmill.draft import Draft, DraftAnswer
+from quizmill.page import Page
+
+_FRONT = re.compile(
+    r"(?:^|[\s_-])(?:front|term|word|recto|vorderseite|card-?question|flashcard-?question)(?:$|[\s_-])", re.I
+)
+_BACK = re.compile(
+    r"(?:^|[\s_-])(?:back|definition|meaning|verso|r\u00fcckseite|card-?answer|flashcard-?answer)(?:$|[\s_-])", re.I
+)
+_CARDS = re.compile(
+    r"flash.?cards?|flip.?cards?|study set|vocab|karteikart|fiches|tarjetas|\u043a\u0430\u0440\u0442\u043e\u0447\u043a\u0438|\u5355\u8bcd\u5361",
+    re.I,
+)
+_FEWEST = 3
+
+
+def card_drafts(page: Page, html: HtmlPage, taken: frozenset[int]) -> list[Draft]:
+    """All cards of a page, or none where there are fewer than three."""
+    pairs = list(_named(html))
+    if len(pairs) < _FEWEST and _is_study_page(page, html):
+        pairs = list(_listed(html))
+    if len(pairs) < _FEWEST:
+        return []
+    drafts = (_draft(html, front, back) for front, back in pairs)
+    return [draft for draft in drafts if draft is not None and not _held(html, draft, taken)]
+
+
+def _is_study_page(page: Page, html: HtmlPage) -> bool:
+    said = [value for name, value in page.facts if name == "title"]
+    said += [line.text for line in html.lines[:12] if line.kind.value == "heading"]
+    return _CARDS.search(" ".join(said)) is not None
+
+
+def _named(html: HtmlPage) -> Iterator[tuple[Node, Node]]:
+    """Siblings of which one is by its class a front and the next a back."""
+    for node in html.tree.nodes:
+        if not node.attrs or not _FRONT.search(node.attrs.get("class", "")) or node.parent is None:
+            continue
+        twins = [child for child in node.parent.children if child.tag and child.index > node.index]
+        if twins and _BACK.search(twins[0].attrs.get("class", "")) and len(node.parent.children) < 12:
+            yield node, twins[0]
+
+
+def _listed(html: HtmlPage) -> Iterator[tuple[Node, Node]]:
+    for term in html.tree.elements("dt"):
+        siblings = term.parent.children if term.parent is not None else ()
+        after = [child for child in siblings if child.tag and child.index > term.index][:1]
+        if after and after[0].tag == "dd":
+            yield term, after[0]
+
+
+def _draft(html: HtmlPage, front: Node, back: Node) -> Draft | None:
+    stem, answer = html.of(front), html.of(back)
+    if not stem or not answer:
+        return None
+    spans = (*html.spans(front.index, front.end), *html.spans(back.index, back.end))
+    return Draft(stem=stem, spans=spans, type="flashcard", answers=(DraftAnswer(answer),))
+
+
+def _held(html: HtmlPage, draft: Draft, taken: frozenset[int]) -> bool:
+    places = {span.node for span in draft.spans}
+    return any(line.path in places for line in html.lines if line.first in taken)
