@@ -222,7 +222,9 @@ def test_ordering(reviewer: Reviewer, rendered: dict[str, list[Sides]], right: b
         (replace(SHORT, case_sensitive=False), " ** ", "Right"),
         (NUMERIC, "3,14", "Right"),
         (NUMERIC, "3.13", "Right"),
+        (NUMERIC, "3.14 rad", "Right"),
         (NUMERIC, "3.2", "Not right"),
+        (NUMERIC, "3,140", "Right"),
         (NUMERIC, "", ""),
     ],
 )

@@ -29,8 +29,10 @@ from strategies import HOSTILE, packages
 
 from export.selftest import EXPORTER
 from quizmill.errors import UsageError
-from quizmill.item import Item, MatchItem, OrderItem
+from quizmill.item import Item, MatchItem, NumericAnswer, OrderItem
 from quizmill.package import Loss, Package
+
+THOUSAND = replace(NUMERIC, answers=(NumericAnswer("1234", "1234"),))
 
 
 def rendered(given: Package) -> bytes:
@@ -147,7 +149,14 @@ def test_choices_named_by_letter_stay_and_have_letters(learner: Learner) -> None
         (NUMERIC, "3.14", "Right"),
         (NUMERIC, "3,15", "Right"),
         (NUMERIC, "3.14 rad", "Right"),
+        (NUMERIC, "\u22123.14", "Not right"),
         (NUMERIC, "3.2", "Not right"),
+        (THOUSAND, "1,234", "Right"),
+        (THOUSAND, "1 234 m", "Right"),
+        (THOUSAND, "1234.0", "Right"),
+        (THOUSAND, "1.234", "Not right"),
+        (THOUSAND, "12341", "Not right"),
+        (THOUSAND, "1234 5", "Not right"),
         (NUMERIC, "three", "Not right"),
         (NUMERIC, "", "Not right"),
     ],

@@ -10,10 +10,13 @@
     const tidy = words.normalize("NFC").replace(/\s+/g, " ").trim();
     return cased ? tidy : tidy.toLowerCase();
   };
-  const number = words => {
-    const tidy = words.trim().replace(/\u2212/g, "-").replace(/\s|(?<=\d),(?=\d{3}\b.*\.)/g, "").replace(",", ".");
-    const found = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?(?=[^\d.]*$)/i.exec(tidy); // a unit may follow
-    return found ? Number(found[0]) : NaN;
+  // What a typed number may mean: a comma is a decimal sign or groups thousands; a unit may follow.
+  const meanings = words => {
+    const tidy = words.trim().replace(/\u2212/g, "-").replace(/[\s\u00a0']+(?=\d)/g, "");
+    return [tidy.replace(/,(?=\d+\D*$)/, "."), tidy.replace(/,(?=\d{3})/g, "")].map(form => {
+      const found = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?(?=[^\d.,]*$)/i.exec(form);
+      return found ? Number(found[0]) : NaN;
+    });
   };
 
   function shuffleChoices(question) {
@@ -58,10 +61,10 @@
 
   // The share of what was typed, and which of the accepted or known answers it is.
   function judged(words, accept, cased, numeric) {
-    const value = number(words);
+    const values = numeric ? meanings(words) : [];
     let best = { share: 0, at: -1 };
     accept.forEach((answer, at) => {
-      const meets = numeric ? value >= Number(answer[0]) && value <= Number(answer[1])
+      const meets = numeric ? values.some(value => value >= Number(answer[0]) && value <= Number(answer[1]))
         : plain(words, cased) !== "" && plain(words, cased) === plain(answer[0], cased);
       const share = answer[answer.length - 1] / 100;
       if (meets && (best.at < 0 || share > best.share)) best = { share, at };

@@ -202,10 +202,10 @@
     var typed = plain(state.typed), answers = root.querySelector(".qm-answer"), good;
     if (!typed || !answers) return null;
     if (kind === "numeric") {
-      var value = Number(typed.replace(",", "."));
+      var values = meanings(typed);
       good = data("key").split(" ").some(function (range) {
         var ends = range.split("..");
-        return value >= Number(ends[0]) && value <= Number(ends[1]);
+        return values.some(function (value) { return value >= Number(ends[0]) && value <= Number(ends[1]); });
       });
     } else {
       var listed = answers.querySelectorAll("li");
@@ -214,6 +214,15 @@
       });
     }
     return [good ? 1 : 0, 1, true];
+  }
+
+  // What a typed number may mean: a comma is a decimal sign or groups thousands; a unit may follow.
+  function meanings(words) {
+    var tidy = words.replace(/\u2212/g, "-").replace(/[\s\u00a0']+(?=\d)/g, "");
+    return [tidy.replace(/,(?=\d+\D*$)/, "."), tidy.replace(/,(?=\d{3})/g, "")].map(function (form) {
+      var found = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?(?=[^\d.,]*$)/i.exec(form);
+      return found ? Number(found[0]) : NaN;
+    });
   }
 
   function plain(words) {
