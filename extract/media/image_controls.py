@@ -20,6 +20,8 @@ from quizmill.block import Shape
 Grey = npt.NDArray[np.uint8]
 Ink = npt.NDArray[np.bool_]
 LOW, HIGH = 1.15, 4.2  # of the letters' height
+SPECK = 3  # pixels
+SPECKLED = 1.4  # grey levels: a screenshot has no noise, a scan or a bad JPEG has
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,14 @@ def inked(grey: Grey) -> Inked:
     paper = cv2.resize(cv2.medianBlur(small, size), (width, height), interpolation=cv2.INTER_LINEAR)
     lighter = paper.astype(np.int16) - grey
     noise = float(np.median(np.abs(lighter))) * 1.5
+    if noise > SPECKLED:
+        lighter = paper.astype(np.int16) - cv2.medianBlur(grey, 5 if noise > 2 * SPECKLED else 3)
     ink = lighter > max(18.0, 6 * noise)
     ink |= (paper < 110) & (lighter < -max(40.0, 6 * noise))  # white print on a dark ground
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    ink &= stats[labels, cv2.CC_STAT_AREA] > SPECK  # what a bad JPEG sprinkles around its edges
     parts = np.asarray(stats[1:], dtype=np.int32)
+    parts = parts[parts[:, 4] > SPECK]
     return Inked(ink, np.asarray(paper, dtype=np.uint8), _letter(parts), parts)
 
 
