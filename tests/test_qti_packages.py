@@ -336,6 +336,22 @@ def test_choices_that_name_each_other_stay_in_place() -> None:
     assert b'shuffle="Yes"' not in b"".join(members(packed(exporters()["qti12"], item)[0]).values())
 
 
+@pytest.mark.parametrize("name", [*NAMES, "qti12-blackboard"])
+def test_golden(golden: Callable[[Path, bytes], None], name: str) -> None:
+    """The whole package as text: any change of what is written is seen and read."""
+    files = sorted(members(packed(exporters()[name])[0]).items())
+    texts = [f"==== {path}\n".encode() + content for path, content in files if not path.endswith(".png")]
+    golden(Path(__file__).parent / "golden" / name / "package.txt", b"\n".join(texts))
+
+
+def test_every_condition_has_a_rule() -> None:
+    for name in ("qti21", "qti22", "qti30"):
+        for xml in item_files(packed(exporters()[name])[0]).values():
+            for node in etree.fromstring(xml.encode()).iter(etree.Element):
+                if etree.QName(node).localname.removeprefix("qti-") in ("responseIf", "response-if"):
+                    assert len(node) > 1, "a test alone is no condition for qti-sdk"
+
+
 def test_items_alone() -> None:
     files = members(packed(exporters()["qti30"], **{"as": "items"})[0])
     assert "test.xml" not in files

@@ -21,7 +21,7 @@ from export._qti2.metadata import lom
 from export._qti2.words import Version, Words
 from export._shapes import Made, Shapes
 from export._spool import Spool
-from export._titles import one_line, shortened
+from export._titles import GAP, one_line, shortened
 from export._zip import Archive
 from export.richtext import Target
 from quizmill.item import Item
@@ -118,7 +118,7 @@ class _Written:
 def _write_items(form: Form, package: Package, archive: Archive, written: _Written) -> list[Loss]:
     losses: list[Loss] = []
     names, shelf = Names(), MediaShelf(package, archive, "items/media/")
-    assembler = Assembler(form.version, form.item, Target(math=mathml, media=shelf.address))
+    assembler = Assembler(form.version, form.item, Target(math=_formula, media=shelf.address))
 
     def whole(item: Item, name: str) -> Made:
         made = assembler.item(item, name)
@@ -138,6 +138,11 @@ def _write_items(form: Form, package: Package, archive: Archive, written: _Writt
         written.resources.add(_resource(name, form.item_type, path, used, lom(item, form.version)))
         written.refer(item, name, assembler.words.item_ref % (name, path, points_of(item)))
     return losses
+
+
+def _formula(latex: str, display: bool) -> str:
+    """MathML; a gap in a formula shows an empty box, because no field can stand there."""
+    return mathml(GAP.sub(r"\\square ", latex), display)
 
 
 def _write_test(form: Form, package: Package, archive: Archive, written: _Written) -> None:

@@ -75,8 +75,12 @@ class Words:
     else_when: str = "<responseElseIf>%s%s</responseElseIf>"
     otherwise: str = "<responseElse>%s</responseElse>"
     is_correct: str = '<match><variable identifier="%s"/><correct identifier="%s"/></match>'
-    # An empty field is asked for first: a player was seen to fail when it compares nothing with a value.
-    unanswered: str = '<responseIf><isNull><variable identifier="%s"/></isNull></responseIf>'
+    # An empty field is asked for first: a player was seen to fail when it compares nothing with a value. It changes
+    # nothing, but says so: other engines refuse a condition without a rule.
+    unanswered: str = (
+        '<responseIf><isNull><variable identifier="%s"/></isNull><setOutcomeValue identifier="SCORE"><sum>'
+        '<variable identifier="SCORE"/><baseValue baseType="float">0</baseValue></sum></setOutcomeValue></responseIf>'
+    )
     is_choice: str = '<match><variable identifier="%s"/><baseValue baseType="identifier">%s</baseValue></match>'
     has_choice: str = '<member><baseValue baseType="identifier">%s</baseValue><variable identifier="%s"/></member>'
     is_text: str = (

@@ -64,7 +64,11 @@ CANVAS_SUPPORT = _approximated(
     essay="the model answer is the general feedback",
     flashcard=_CARD,
 )
-D2L_SUPPORT = _approximated(essay="the model answer is the general feedback", flashcard=_CARD)
+D2L_SUPPORT = _approximated(
+    cloze="choices of gaps make it a matching question",
+    essay="the model answer is the general feedback",
+    flashcard=_CARD,
+)
 
 
 _POOL = "pictures are described"

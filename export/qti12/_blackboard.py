@@ -114,12 +114,14 @@ def _item(item: Item, name: str) -> tuple[str, tuple[Loss, ...]]:
     question = _question(item)
     points = 1.0 if item.points is None else item.points
     stem = GAP.sub(lambda found: f"[{_gap_name(item, found[1])}]", item.stem)
-    extras = with_sections(item, _EXTRAS, _html)
-    right, wrong = _html(item.feedback.correct) + extras, _html(item.feedback.incorrect) + extras
+    said = list(question.said)
+    if question.kind != "Essay":
+        extras = with_sections(item, _EXTRAS, _html)
+        whole = {"correct": item.feedback.correct, "incorrect": item.feedback.incorrect}
+        said[:0] = [(when, _html(text) + extras) for when, text in whole.items()]
     rules = [_part(test) for test in question.each] or [_rule("correct", question.right, "SCORE.max")]
     rules.append(_rule("incorrect", "<other/>", "0"))
     rules += [_rule("", f'<varequal respident="{choice}" case="No"/>', "0", choice) for choice, _ in question.said]
-    said = [("correct", right), ("incorrect", wrong), *question.said]
     return (
         f'<item title="{html.escape(title_of(item))}" maxattempts="0">'
         f"<itemmetadata>{_metadata('Item', question.kind, points, name)}</itemmetadata>\n"
@@ -213,11 +215,12 @@ def _string(name: str) -> str:
 
 
 def _solution(item: Item) -> str:
-    """The model answer of an open question, with what a grader should know."""
+    """The model answer of an open question, and all else that is said of it."""
     if not isinstance(item, EssayItem | FlashcardItem):
         return ""
     text = item.back if isinstance(item, FlashcardItem) else item.model_answer
-    material = f'<flow_mat class="FORMATTED_TEXT_BLOCK">{_formatted(_html(text))}</flow_mat>'
+    more = with_sections(item, (*_EXTRAS, "feedback.correct", "feedback.incorrect"), _html)
+    material = f'<flow_mat class="FORMATTED_TEXT_BLOCK">{_formatted(_html(text) + more)}</flow_mat>'
     return (
         '<itemfeedback ident="solution" view="All"><solution view="All" feedbackstyle="Complete"><solutionmaterial>'
         f'<flow_mat class="Block">{material}</flow_mat></solutionmaterial></solution></itemfeedback>\n'

@@ -44,6 +44,8 @@ def cloze(pieces: Pieces, item: ClozeItem) -> Question:
     if missing := [f"[{name}]" for name in names.values() if f"[{name}]" not in words]:
         question.stem += f"<p>{' '.join(missing)}</p>"
         question.losses.append(Loss(item.id, "stem", "a gap inside a formula stands after the text"))
+    if dropdowns and pieces.profile.name == "d2l":
+        question.losses.append(Loss(item.id, "type", "a matching question of the gaps and their choices"))
     for gap in item.gaps:
         place = _Place(names[gap.id], 100 / len(item.gaps))
         if gap.choices and (dropdowns or pieces.profile.native):
