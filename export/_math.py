@@ -69,7 +69,7 @@ def _rebuilt(node: etree._Element) -> etree._Element | None:
     if not isinstance(node.tag, str) or etree.QName(node).localname not in _ELEMENTS:
         return None
     name = etree.QName(node).localname
-    copy = etree.Element(f"{{{MATHML}}}{name}", nsmap={None: MATHML})
+    copy = etree.Element(f"{{{MATHML}}}{name}", nsmap={None: MATHML})  # type: ignore[dict-item]  # stubs forget it
     copy.text = node.text
     for key, value in node.attrib.items():
         if key in _ATTRIBUTES and not (key in _FLAGS and value not in ("true", "false")):

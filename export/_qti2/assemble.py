@@ -15,7 +15,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from export._names import number
-from export._qti2.parts import Kinds, Parts
+from export._qti2.parts import Kinds
+from export._qti2.pieces import Parts
 from export._qti2.words import Version, Words
 from export._sections import section
 from export._titles import title_of
