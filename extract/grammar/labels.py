@@ -34,6 +34,7 @@ _NEVER_ALONE = frozenset("key keys ca back resp odp value correct right front te
 FIRST = frozenset(phrase.split(" ")[0] for phrase in PHRASES)
 _HEAD = 60
 _VERDICTS = frozenset((Role.RIGHT, Role.WRONG, Role.PARTIAL, Role.SHOULD, Role.SHOULD_NOT))
+_ECHO = re.compile(r"ans\s*=|[a-z]\s?\(\w{1,2}\)\s*=")  # what a calculator prints, a formula's left side
 _LEADER = re.compile(r"(?:…|\.{3,}|_{2,}|·{3,})[.…_·\s]*")
 
 
@@ -51,7 +52,7 @@ def read(runs: tuple[Run, ...]) -> Label | None:
     if not runs or runs[0].style & (Style.CODE | Style.MATH):
         return None
     text = plain(runs)
-    if not _possible(text):
+    if not _possible(text) or _ECHO.match(text):
         return None
     return (
         _bracketed(runs, text) or _separated(runs, text) or _bold(runs) or _whole(runs, text) or _unmarked(runs, text)

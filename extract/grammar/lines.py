@@ -39,6 +39,7 @@ class Line:
     gap: float
     label: str = ""  # the folded words of its label
     pieces: bool = False  # cut out of a longer line
+    written: tuple[tuple[Run, ...], str] | None = None  # its Markdown, once asked for
 
     @property
     def span(self) -> Span:
@@ -66,6 +67,11 @@ class Line:
 
     def markdown(self) -> str:
         """The line's words as Markdown, without bullet, mark and enumerator."""
+        if self.written is None or self.written[0] is not self.runs:
+            self.written = (self.runs, self._markdown())
+        return self.written[1]
+
+    def _markdown(self) -> str:
         if self.kind is Kind.CODE:
             return code(self.block)
         if self.kind is Kind.IMAGE:

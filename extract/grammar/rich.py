@@ -80,7 +80,10 @@ def markdown(runs: Iterable[Run]) -> str:
     runs = tuple(runs)
     if len(runs) == 1 and not runs[0].style and not runs[0].href:
         return escape(runs[0].text)
-    return _grouped(runs, _WRAPS)
+    seen = Style.NONE
+    for run in runs:
+        seen |= run.style
+    return _grouped(runs, tuple(wrap for wrap in _WRAPS if wrap[0] & seen))
 
 
 def escape(text: str) -> str:

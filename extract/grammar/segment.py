@@ -25,6 +25,7 @@ from quizmill.block import Kind, Run, Shape, Style
 from quizmill.draft import EMPTY, Claim, Draft, DraftAnswer, DraftChoice, DraftFeedback, Fragment, ItemType, When
 from quizmill.item import Evidence
 
+_MOST_OPTIONS = 60
 VERDICTS = frozenset((Role.RIGHT, Role.WRONG, Role.PARTIAL, Role.SHOULD, Role.SHOULD_NOT))
 
 
@@ -146,6 +147,9 @@ def _split(doc: Doc, first: Line, body: list[Line], found: Found) -> tuple[Optio
     )
     if any(run.end <= said for run in runs):
         runs = [run for run in runs if run.end <= said]  # lists behind the answer explain it
+    if any(len(run.options) > _MOST_OPTIONS for run in runs):
+        found.malformed = True  # a list of things
+        return None, body[:1], []
     rank = max(run.rank for run in runs)
     best = [run for run in runs if run.rank is rank]
     if len(best) > 1 and rank > Rank.NUMBER:

@@ -43,6 +43,7 @@ _ORDER = (
 )
 
 
+_MOST_KEYS = 12  # lines that a key given as text may have
 _TELLING = frozenset((Role.ANSWER, Role.EXPLANATION, Role.HINT, Role.SOLUTION, Role.FINAL, Role.MISTAKES))
 # labels that any document uses
 _EVERYDAY = frozenset(
@@ -194,7 +195,7 @@ def _answer_key(doc: Doc, found: Found, part: _Part, value: str) -> None:
     if not rest:
         return
     items = [line for line in rest if line.kind is not Kind.CODE]
-    for count in range(min(len(items), len(found.options)), 0, -1):
+    for count in range(min(len(items), len(found.options), _MOST_KEYS), 0, -1):
         named = state(
             found,
             "\n".join(

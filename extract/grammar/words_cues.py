@@ -154,6 +154,7 @@ def is_question(text: str) -> bool:
     return first in _IMPERATIVE
 
 
+@lru_cache(maxsize=8192)
 def asks_openly(text: str) -> bool:
     """True for a question mark, or an order to explain; not for "The colour is:"."""
     text = text.strip()
@@ -161,23 +162,27 @@ def asks_openly(text: str) -> bool:
     return bool(re.search(r"[?？؟](?:[\s\"'”)*_`\]]|\Z)|(?:か|吗|呢|까)[。.]?\s*\Z", text)) or first in _IMPERATIVE
 
 
+@lru_cache(maxsize=8192)
 def starts_as_question(text: str) -> bool:
     """True where the first word is one that questions begin with."""
     words = text.strip().split(None, 1)
     return bool(words) and words[0].casefold().strip("¿¡*_\"'`(,:") in _STARTS
 
 
+@lru_cache(maxsize=8192)
 def selects_many(text: str) -> bool:
     """True where the words say that several choices may be right."""
     return bool(_MANY.search(text))
 
 
+@lru_cache(maxsize=8192)
 def earned(text: str) -> tuple[float, float] | None:
     """Points got and points possible of a line such as `1 / 1 point`."""
     found = _EARNED.match(text) if "/" in text or " o" in text else None
     return (float(found["got"].replace(",", ".")), float(found["max"].replace(",", "."))) if found else None
 
 
+@lru_cache(maxsize=8192)
 def points(text: str) -> float | None:
     """The points that a line which says nothing else gives to a question."""
     found = _POINTS.search(text) if len(text) < 40 else None
@@ -203,11 +208,13 @@ def off_points(text: str) -> str:
     return (head + tail[: last.start()]).rstrip()
 
 
+@lru_cache(maxsize=8192)
 def difficulty(text: str) -> str:
     """The word itself where a line is nothing but a word for how hard a question is."""
     return text.strip(" *_[]()") if len(text) < 24 and fold(text) in _DIFFICULTY else ""
 
 
+@lru_cache(maxsize=8192)
 def is_furniture(text: str) -> bool:
     """True for what a page says on every page: buttons, grades, counters."""
     return len(text) < 200 and bool(_FURNITURE.match(text))
