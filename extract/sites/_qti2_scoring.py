@@ -312,6 +312,10 @@ def _map_response(run: _Run, node: Rule) -> Value:
 
 
 def _match(run: _Run, node: Rule) -> Value:
+    if len(node.parts) == 2 and node.parts[0].tag == "variable" and node.parts[1].tag == "baseValue":
+        declared = run.processing.declared.get(node.parts[0].get("identifier"))
+        if declared and declared.base == "identifier":  # by far the commonest test, without the long way round
+            return _bool(run.responses.get(declared.ident) == (node.parts[1].text,))
     left, right = (*run.parts(node), (), ())[:2]
     declared = run.declaration(node) if len(left) > 1 else None
     return _bool(run.matches(left, right, declared))
