@@ -21,6 +21,7 @@ from quizmill.pipeline import convert
 from quizmill.registry import exporters
 from quizmill.source import Source
 
+few = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 some = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 many = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -90,6 +91,17 @@ def check(name: str, item: Item, excused: Collection[str] = ()) -> None:
 @pytest.mark.parametrize("name", ["moodle-xml", "gift", "csv", "d2l-csv", "blackboard-text", "aiken"])
 def test_plain_words(name: str, kind: str) -> None:
     some(given(items(kind, text=plain(), keyless=False))(lambda item: check(name, item)))()
+
+
+# In QTI a section is a part of the test, feedback by result is one text with what else is said, and metadata is spoken
+# in the terms of its standard: these come back in other words.
+_QTI_SAYS_OTHERWISE = ("points", "section", "difficulty", "objectives", "feedback.general", "feedback.partial")
+
+
+@pytest.mark.parametrize("kind", ["single", "multiple", "true_false", "essay"])
+@pytest.mark.parametrize("name", ["qti12", "qti21", "qti22", "qti30"])
+def test_qti_keeps_question_choices_key_and_feedback(name: str, kind: str) -> None:
+    few(given(items(kind, text=plain(), keyless=False))(lambda item: check(name, item, _QTI_SAYS_OTHERWISE)))()
 
 
 @pytest.mark.parametrize("kind", TYPES)
