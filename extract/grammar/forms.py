@@ -9,6 +9,7 @@ Carriers that see shapes (PDF, pictures) give drawn controls a mark without a gl
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -20,6 +21,9 @@ from extract.grammar.segment import Found
 from extract.grammar.words import Role
 from quizmill.block import Kind, Shape, System
 
+_TASK = re.compile(
+    r"\b(?:prove|show) that\b|(?:^|[.;]\s+)(?:determine|find all|prove|compute|evaluate)\s", re.IGNORECASE
+)
 FIELD = 60  # characters that a typed answer has at most
 
 
@@ -77,9 +81,14 @@ def asks_for_points(doc: Doc, one: Found) -> bool:
     )
 
 
+def is_task(one: Found) -> bool:
+    """A problem of mathematics: something to prove, determine or find."""
+    return bool(_TASK.search(one.words()))
+
+
 def all_pointed(doc: Doc, good: Sequence[Found]) -> bool:
-    """A quiz whose numbered questions all have points of their own, whether or not their options are shown."""
-    pointed = [one for one in good if one.points is not None and one.number]
+    """A quiz whose numbered questions all have points of their own or set a task, whether or not options are shown."""
+    pointed = [one for one in good if one.number and (one.points is not None or is_task(one))]
     return doc.quiz and not doc.faq and len(pointed) >= 3 and len(pointed) * 5 >= len(good) * 4
 
 
