@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from extract.media.xml import Node
 from extract.sites._part import number
+from extract.sites._qti2_declared import Declared
 from extract.sites._qti2_item import Item
-from extract.sites._qti2_scoring import Declared
 from quizmill.draft import EMPTY, DraftAnswer, Fragment
 
 _NUMERIC = ("float", "integer")

@@ -21,7 +21,9 @@ from extract.sites._judge import (
 )
 from extract.sites._part import Part, number
 from extract.sites._qti2_body import Body, body_of, inner
-from extract.sites._qti2_scoring import Branch, Declared, Processing, branches
+from extract.sites._qti2_branches import Branch, branches
+from extract.sites._qti2_declared import Declared
+from extract.sites._qti2_scoring import Processing
 from quizmill.draft import Draft, DraftFeedback, Fragment
 from quizmill.finding import Severity
 

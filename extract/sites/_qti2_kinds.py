@@ -15,8 +15,8 @@ from extract.sites._judge import Verdict
 from extract.sites._part import words
 from extract.sites._qti2_answers import answers_of, case_sensitive
 from extract.sites._qti2_body import BLOCK, INLINE, UNREAD, inner, rename_gaps
+from extract.sites._qti2_declared import Declared
 from extract.sites._qti2_item import Item, name_of
-from extract.sites._qti2_scoring import Declared
 from quizmill.draft import (
     EMPTY,
     Claim,

@@ -3,8 +3,8 @@
     <responseCondition><responseIf><match><variable identifier="RESPONSE"/><correct identifier="RESPONSE"/></match>
       <setOutcomeValue identifier="SCORE"><baseValue baseType="float">1</baseValue></setOutcomeValue></responseIf>...
 
-Standard templates (match_correct, map_response and their Common Cartridge sisters) are known by name. Values are
-tuples: NULL is the empty one. An operator that is not known raises `Unread`: then only what is declared counts.
+Standard templates (match_correct, map_response and their Common Cartridge sisters) are known by name. An operator that
+is not known raises `Unread`: then only what is declared counts.
 """
 
 from __future__ import annotations
@@ -16,80 +16,9 @@ from dataclasses import dataclass, field
 from extract.media.xml import Node
 from extract.sites._judge import Outcome, Responses, Unread
 from extract.sites._part import number
+from extract.sites._qti2_declared import Declared, Scalar, Value, declared_of, is_score, typed, values_of
 
-Scalar = str | float | bool
-Value = tuple[Scalar, ...]
 _TRUE: Value = (True,)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A `mapEntry`: what a response value is worth."""
-
-    key: str
-    worth: float
-    cased: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """A `responseDeclaration`: its type, the correct values, and the map of values to points."""
-
-    ident: str
-    cardinality: str
-    base: str
-    correct: tuple[str, ...]
-    mapping: tuple[Entry, ...] = ()
-    default: float = 0.0
-    lower: float = -math.inf
-    upper: float = math.inf
-
-    def mapped(self, given: Value) -> float:
-        """The points that the map gives for a response."""
-        total = 0.0
-        for value in dict.fromkeys(given):
-            total += next((entry.worth for entry in self.mapping if _is_key(entry, value, self.base)), self.default)
-        return min(max(total, self.lower), self.upper)
-
-
-def _is_key(entry: Entry, value: Scalar, base: str) -> bool:
-    text = str(value)
-    if base in ("pair",) and " " in text:
-        return sorted(entry.key.split()) == sorted(text.split())
-    return entry.key == text or (not entry.cased and base == "string" and entry.key.casefold() == text.casefold())
-
-
-def _values(node: Node | None) -> tuple[str, ...]:
-    found = node.findall("value") if node is not None else []
-    return tuple(" ".join("".join(str(text) for text in value.itertext()).split()) for value in found)
-
-
-def declared_of(item: Node) -> dict[str, Declared]:
-    """The response declarations by identifier."""
-    found = {}
-    for node in item.iterfind("responseDeclaration"):
-        mapping = node.find("mapping")
-        lower, upper = (
-            number(mapping.get(side)) if mapping is not None else None for side in ("lowerBound", "upperBound")
-        )
-        entries = tuple(
-            Entry(
-                entry.get("mapKey", ""), number(entry.get("mappedValue")) or 0.0, entry.get("caseSensitive") == "true"
-            )
-            for entry in (mapping.findall("mapEntry") if mapping is not None else ())
-        )
-        ident = node.get("identifier", "")
-        found[ident] = Declared(
-            ident,
-            node.get("cardinality", "single"),
-            node.get("baseType", ""),
-            _values(node.find("correctResponse")),
-            entries,
-            (number(mapping.get("defaultValue")) or 0.0) if mapping is not None else 0.0,
-            -math.inf if lower is None else lower,
-            math.inf if upper is None else upper,
-        )
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +62,7 @@ class Processing:
         declared = declared_of(item)
         defaults = {
             node.get("identifier", ""): tuple(
-                _typed(value, node.get("baseType", "")) for value in _values(node.find("defaultValue"))
+                typed(value, node.get("baseType", "")) for value in values_of(node.find("defaultValue"))
             )
             for node in item.iterfind("outcomeDeclaration")
         }
@@ -155,19 +84,6 @@ class Processing:
         except RecursionError:
             raise Unread("nesting that is too deep") from None
         return run.outcome()
-
-
-def is_score(name: str) -> bool:
-    """An outcome that goes up where the response is right."""
-    lower = name.lower()
-    return ("score" in lower and "max" not in lower) or ("correct" in lower and "incorrect" not in lower)
-
-
-def _typed(text: str, base: str) -> Scalar:
-    if base in ("float", "integer"):
-        value = 1.0 if text.lower().endswith(".max") else number(text)  # migrated from QTI 1.2
-        return text if value is None else value
-    return text == "true" if base == "boolean" else text
 
 
 class _Exit(Exception):
@@ -289,7 +205,7 @@ def _variable(run: _Run, node: Rule) -> Value:
     name = node.get("identifier", "")
     if name in run.processing.declared:
         declared = run.processing.declared[name]
-        return tuple(_typed(str(value), declared.base) for value in run.responses.get(name, ()))
+        return tuple(typed(str(value), declared.base) for value in run.responses.get(name, ()))
     if name in ("completionStatus", "numAttempts", "duration"):
         return ("completed",) if name == "completionStatus" else (1.0,)
     return run.outcomes.get(name, ())
@@ -297,13 +213,13 @@ def _variable(run: _Run, node: Rule) -> Value:
 
 def _correct(run: _Run, node: Rule) -> Value:
     declared = run.processing.declared.get(node.get("identifier", ""))
-    return tuple(_typed(value, declared.base) for value in declared.correct) if declared else ()
+    return tuple(typed(value, declared.base) for value in declared.correct) if declared else ()
 
 
 def _base_value(run: _Run, node: Rule) -> Value:
     del run
     text = " ".join(node.text.split())
-    return (_typed(text, node.get("baseType", "")),)
+    return (typed(text, node.get("baseType", "")),)
 
 
 def _map_response(run: _Run, node: Rule) -> Value:
@@ -447,29 +363,3 @@ _OPERATORS: dict[str, Callable[[_Run, Rule], Value]] = {
     "delete": _delete,
     "index": _index,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """An `if` of the rules that gives points: its condition, how many, and what it shows."""
-
-    condition: Node
-    worth: float
-
-
-def branches(processing: Processing) -> Iterator[Branch]:
-    """Every branch that raises a score, nested ones too."""
-    for rule in processing.nodes:
-        for node in rule.iter("responseIf", "responseElseIf"):
-            children = [child for child in node if isinstance(child.tag, str)]
-            worths = [_worth(child) for child in children[1:] if child.tag == "setOutcomeValue"]
-            if children and any(worth > 0 for worth in worths):
-                yield Branch(children[0], max(worths))
-
-
-def _worth(rule: Node) -> float:
-    name = rule.get("identifier", "")
-    values = [_typed((node.text or "").strip(), "float") for node in rule.iter("baseValue")]
-    if is_score(name):
-        return max((value for value in values if isinstance(value, float)), default=0.0)
-    return 1.0 if any((node.text or "").strip().lower() == "correct" for node in rule.iter("baseValue")) else 0.0
