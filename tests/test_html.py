@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.media.html import MEDIUM, HtmlPage, read_html
@@ -198,6 +198,7 @@ def test_pages_made_to_hurt(html: str) -> None:
     assert len(read(found).drafts) <= 1
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="<>/ab =\"'&;#x!-\n\u00e9", max_size=200))
 def test_any_text_is_a_page(text: str) -> None:
     found = page(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.grammar.literal_parse import OPAQUE, Array, Call, Record, Value, assignments, literals
@@ -30,12 +30,14 @@ def plain(value: Value) -> object:
     return value
 
 
+@settings(deadline=None)
 @given(st.lists(JSON, min_size=1) | st.dictionaries(st.text(), JSON, min_size=1))
 def test_any_json_is_read_as_it_is(value: object) -> None:
     (found,) = literals("let data = " + json.dumps(value) + ";")
     assert found.name == "data" and plain(found.value) == value
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="[]{}(),:;'\"`/\\a1 \n=>", max_size=120))
 def test_any_script_ends(script: str) -> None:
     assert list(literals(script)) is not None

@@ -17,10 +17,18 @@ from extract.media.html_layout import Line
 from quizmill.page import Page
 
 _QUIZ = re.compile(
-    r"quiz|\btests?\b|exam|flash.?cards?|interview questions|question bank|review questions|worksheet|study guide|trivia|mcq|multiple.?choice|assessment|self.?check|practice|homework|questionnaire \u00e0 choix|pr\u00fcfung|\u00fcbung|klausur|examen"
-    r"|prueba|cuestionario|prova|sprawdzian|\u0442\u0435\u0441\u0442|\u044d\u043a\u0437\u0430\u043c\u0435\u043d|\u0432\u0438\u043a\u0442\u043e\u0440\u0438\u043d|\u6d4b\u9a8c|\u8003\u8bd5|\u30af\u30a4\u30ba|\u30c6\u30b9\u30c8|\u554f\u984c|\ud034\uc988|\uc2dc\ud5d8|\u0627\u062e\u062a\u0628\u0627\u0631|\u05de\u05d1\u05d7\u05df",
+    r"quiz|\bexams?\b|\bmidterm|flash.?cards?|interview questions|question bank|review questions|worksheet|study guide"
+    r"|trivia|\bmcqs?\b|multiple.?choice|assessment|self.?check|practice (?:test|questions|problems)|homework"
+    r"|(?:mock|unit|chapter|placement|knowledge|aptitude|final|online|vocabulary|grammar|reading) test\b|\btest your\b"
+    r"|\btests?\s*(?:no\.?|#|:)?\s*\d|questionnaire \u00e0 choix|\bqcm\b|pr\u00fcfung|\u00fcbungsaufgaben|klausur"
+    r"|\bexamen\b|prueba|cuestionario|\bprova\b|simulado|sprawdzian|\u044d\u043a\u0437\u0430\u043c\u0435\u043d"
+    r"|\u0432\u0438\u043a\u0442\u043e\u0440\u0438\u043d|\u0442\u0435\u0441\u0442 \u043f\u043e|\u6d4b\u9a8c|\u8003\u8bd5"
+    r"|\u30af\u30a4\u30ba|\u554f\u984c\u96c6|\ud034\uc988|\uc2dc\ud5d8|\u0627\u062e\u062a\u0628\u0627\u0631"
+    r"|\u05de\u05d1\u05d7\u05df",
     re.I,
 )
+_TEST = re.compile(r"\btests?\b|\bexercises?\b|\u0442\u0435\u0441\u0442|\u30c6\u30b9\u30c8|\bpractice\b", re.I)
+_QUIZ_NAME = re.compile(r"(?:^|[\s_-])(?:quiz\w*|mcqs?|exam|exams|trivia|assessment|flashcards?)(?:$|[\s_-])", re.I)
 _SURVEY = re.compile(
     r"survey|poll\b|preferenc|feedback form|sign.?up|register|registration|login|checkout|contact|newsletter|cookie|consent|umfrage|encuesta|sondage|subscribe|satisfaction|booking|order form|application form|todo|to-do|checklist",
     re.I,
@@ -49,7 +57,7 @@ class Manner:
 
 @lru_cache(maxsize=4096)
 def _is_quiz_name(name: str) -> bool:
-    return _QUIZ.search(name) is not None
+    return _QUIZ_NAME.search(name) is not None
 
 
 def manner_of(page: Page, html: HtmlPage) -> Manner:
@@ -59,14 +67,16 @@ def manner_of(page: Page, html: HtmlPage) -> Manner:
     said.append(page.source.path.rpartition("/")[2])
     names = Counter[str]()
     personal = False
+    ticks = 0
     for node in html.tree.nodes:
         if node.attrs:
             own = node.attrs.get("class", "") + " " + node.attrs.get("id", "")
             if own != " " and _is_quiz_name(own):
                 names["quiz"] += 1
+            ticks += node.attrs.get("type") in ("radio", "checkbox")
             personal = personal or node.attrs.get("type") in _PERSONAL or "email" in node.attrs.get("name", "").lower()
     text = " ".join(said)
-    quiz = _QUIZ.search(text) is not None or names["quiz"] > 2
+    quiz = _QUIZ.search(text) is not None or names["quiz"] > 2 or (ticks > 3 and _TEST.search(text) is not None)
     return Manner(quiz, _SURVEY.search(text) is not None or (personal and not quiz))
 
 
