@@ -10,6 +10,7 @@ from pathlib import Path
 Row = tuple[int | str, ...]
 
 _TABLES = """
+pragma page_size = 16384;
 pragma journal_mode = off;
 pragma synchronous = off;
 create table col (id integer primary key, crt integer not null, mod integer not null, scm integer not null,
