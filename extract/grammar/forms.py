@@ -76,9 +76,9 @@ def counts_on(good: Sequence[Found]) -> bool:
 
 def asks_for_points(doc: Doc, one: Found) -> bool:
     """An open question: numbered, asked, worth points, in a quiz."""
-    return (
-        doc.quiz and not doc.faq and one.points is not None and bool(one.number) and words_cues.is_question(one.words())
-    )
+    if not doc.quiz or doc.faq or not one.number:
+        return False
+    return is_task(one) or (one.points is not None and words_cues.is_question(one.words()))
 
 
 def is_task(one: Found) -> bool:

@@ -106,6 +106,7 @@ _LEARNER = re.compile(
     re.IGNORECASE,
 )
 _QUIZ = re.compile(
+    r"\b(?:quiz|test|exam)[ _]?\d|"
     r"\b(?:quiz(?:zes)?|tests?|exams?|examination|mcqs?|multiple[- ]choice|trivia|flash ?cards?|"
     r"self[- ](?:test|check|assessment)|assessments?|interview questions?|(?:practice |review |sample |study |"
     r"checkpoint |exam |test )?questions?|q ?& ?a|q and a|worksheet|problem set|olympiads?|olympiade|"
