@@ -1,0 +1,107 @@
+"""QTI 1.2 items with choices: the scoring is tried choice by choice, and tells the key and whose each feedback is.
+
+<response_lid ident="r" rcardinality="Multiple"><render_choice><response_label ident="A">...
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.sites._judge import Rules, Unread, Verdict, feedback_of, judge_multiple, judge_single
+from extract.sites._qti12_item import EVIDENCE, Item
+from extract.sites._qti12_metadata import form_of
+from extract.sites._qti12_presentation import Label, Response
+from extract.sites._qti12_scoring import Rule, judge_of
+from extract.sites._qti12_shared import draft_choice, stem_of
+from extract.sites._qti12_text import joined
+from quizmill.draft import EMPTY, Claim, Draft, DraftChoice, DraftFeedback, Fragment
+
+
+def _named_sets(rules: tuple[Rule, ...], response: Response) -> list[frozenset[str]]:
+    """The sets of choices that scoring rules ask for together."""
+    sets = []
+    for rule in rules:
+        if rule.scores:
+            tests = [test for test in rule.tests if test.response == response.ident and test.how == "varequal"]
+            sets.append(frozenset(test.value for test in tests if not test.negated))
+    return sets
+
+
+def _verdict(item: Item, response: Response) -> Verdict | None:
+    """What the scoring says; None, and a finding, where it uses what is not understood."""
+    idents = [label.ident for label in response.labels]
+    judge = judge_of(item.rules)
+    try:
+        if response.multiple:
+            return judge_multiple(judge, response.ident, idents, _named_sets(item.rules, response))
+        return judge_single(judge, response.ident, idents)
+    except Unread as reason:
+        item.doubt(f"The scoring uses {reason}, which is not understood.", "parse-error")
+        return None
+
+
+def _claims(item: Item, response: Response, verdict: Verdict | None) -> tuple[Claim, ...]:
+    if verdict is None or verdict.best is None:
+        return ()
+    node = item.node.find("resprocessing")
+    spans = (item.span(node if node is not None else item.node),)
+    places = {label.ident: place for place, label in enumerate(response.labels)}
+    sets = (verdict.best, *verdict.rivals)
+    return tuple(Claim(EVIDENCE, choices=tuple(sorted(places[name] for name in best)), spans=spans) for best in sets)
+
+
+def _feedback_rules(item: Item, response: Response) -> Rules:
+    """Which feedback speaks of the item: shown by a rule that scores, unless wrong choices' rules do the same."""
+    known = tuple(dict.fromkeys((*(name for rule in item.rules for name in rule.shows), *item.feedback)))
+    judging = [rule for rule in item.rules if rule.effects and rule.shows and rule.tests]
+    parallel = any(not rule.scores and len(rule.tests) == 1 for rule in judging)
+    scoring = {name for rule in judging if rule.scores for name in rule.shows}
+    generic = {name for rule in item.rules if not rule.tests for name in rule.shows}
+    praise = {name for name in known if name.lower() in ("correct", "correct_fb")}
+    blame = {name for name in known if name.lower() in ("incorrect", "general_incorrect_fb")}
+    return Rules(known, frozenset((set() if parallel else scoring) | praise), frozenset(generic | blame))
+
+
+def read_choice(item: Item) -> Draft:
+    response = item.page.responses[0]
+    verdict = _verdict(item, response)
+    choices, told = _choices(item, response, verdict)
+    strangers = frozenset().union(*_named_sets(item.rules, response)) - {label.ident for label in response.labels}
+    if strangers and verdict and verdict.best is None:
+        item.doubt(f"The scoring names no choice that is there: {', '.join(sorted(strangers))}.", "key-names-no-choice")
+    draft = item.draft(stem_of(item))
+    draft = replace(draft, choices=choices, feedback=told, claims=_claims(item, response, verdict))
+    form = form_of(item.metadata)
+    if response.multiple:
+        return replace(draft, type="multiple")
+    texts_of = {label.text.strip().casefold() for label in response.labels}
+    return replace(draft, type="true_false" if form == "true_false" or texts_of == {"true", "false"} else "single")
+
+
+def _choices(
+    item: Item, response: Response, verdict: Verdict | None
+) -> tuple[tuple[DraftChoice, ...], tuple[DraftFeedback, ...]]:
+    if verdict is None:
+        everything = tuple(feedback for name in item.feedback for feedback in item.told((name,), "general"))
+        return tuple(draft_choice(item, label, EMPTY, None) for label in response.labels), everything
+    shown = feedback_of(verdict, _feedback_rules(item, response))
+    choices = []
+    for label in response.labels:
+        own = [item.feedback[name] for name in shown.own.get(label.ident, ()) if name in item.feedback]
+        text = Fragment(joined(part.text for part in own), tuple(span for part in own for span in part.spans))
+        choices.append(draft_choice(item, label, text, _credit(verdict, label, response)))
+    told = (
+        item.told(shown.general, "general")
+        + item.told(shown.correct, "correct")
+        + item.told(shown.incorrect, "incorrect")
+    )
+    return tuple(choices), told
+
+
+def _credit(verdict: Verdict, label: Label, response: Response) -> float | None:
+    """The part of the credit that one choice of a single-answer item gives, where it is neither all nor nothing."""
+    outcome = verdict.alone.get(label.ident)
+    if outcome is None or response.multiple or verdict.right.score <= 0:
+        return None
+    part = round(100 * outcome.score / verdict.right.score, 5)
+    return part if 0 < part < 100 else None

@@ -1,0 +1,144 @@
+"""QTI 2.x and 3 choices: what is declared and what the scoring gives points for, with the feedback of each choice.
+
+<simpleChoice identifier="A">cork <feedbackInline outcomeIdentifier="F" identifier="A">light</feedbackInline>...
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extract.media.xml import Node
+from extract.sites._judge import Verdict
+from extract.sites._part import words
+from extract.sites._qti2_body import BLOCK, inner, rename_gaps
+from extract.sites._qti2_item import Item, name_of
+from quizmill.draft import (
+    EMPTY,
+    Claim,
+    Draft,
+    DraftChoice,
+    DraftFeedback,
+    Fragment,
+    ItemType,
+)
+from quizmill.item import Evidence
+
+
+def _own_feedback(item: Item, choice: Node, verdict: Verdict | None) -> tuple[Fragment, list[DraftFeedback]]:
+    """Feedback that stands inside a choice: its own where it shows with it or with nothing that can be tried, else
+    what is told to those who chose otherwise.
+    """
+    own: list[Fragment] = []
+    others: list[DraftFeedback] = []
+    name = choice.get("identifier", "")
+    for node in choice.iter("feedbackInline", "feedbackBlock"):
+        text = item.inner(node)
+        if text and verdict and _is_for_others(name_of(node), name, verdict):
+            others.append(DraftFeedback(text, "incorrect"))
+        elif text:
+            own.append(text)
+    return _joined(EMPTY, own), others
+
+
+def _is_for_others(feedback: str, choice: str, verdict: Verdict) -> bool:
+    with_it = feedback in verdict.alone[choice].shown
+    with_right = feedback in verdict.right.shown and choice in (verdict.best or ())
+    return not with_it and not with_right and any(feedback in outcome.shown for outcome in verdict.alone.values())
+
+
+def claims_of(item: Item, interaction: Node, names: list[str], verdict: Verdict | None) -> tuple[Claim, ...]:
+    """The declared set and the best scored one; where they differ, both, for the document contradicts itself."""
+    declared = item.declared(interaction)
+    places = {name: place for place, name in enumerate(names)}
+    sets: list[frozenset[str]] = []
+    if verdict and verdict.best:
+        sets = [verdict.best, *verdict.rivals]
+    stated = frozenset(declared.correct)
+    if stated and not (sets and stated < sets[0] and declared.cardinality == "single"):
+        sets.insert(0, stated)
+    if stated - places.keys():
+        lost = ", ".join(sorted(stated - places.keys()))
+        item.doubt(f"The correct response names no choice: {lost}.", "key-names-no-choice")
+        sets = []
+    spans = item.fragment("x", interaction).spans
+    unique = [found for found in dict.fromkeys(sets) if found]
+    return tuple(Claim(Evidence.MARKUP, tuple(sorted(places[name] for name in found)), spans=spans) for found in unique)
+
+
+def read_choice(item: Item, node: Node) -> Draft:
+    tag = "hottext" if node.tag == "hottextInteraction" else "simpleChoice"
+    return _choices(item, node, list(node.iter(tag)), stem_of(item, node))
+
+
+def _choices(item: Item, node: Node, choices: list[Node], stem: str) -> Draft:
+    declared = item.declared(node)
+    names = [choice.get("identifier", "") for choice in choices]
+    multiple = declared.cardinality == "multiple" or (declared.cardinality == "" and node.get("maxChoices") == "0")
+    verdict = item.verdict(node, names, multiple)
+    own: dict[str, list[DraftFeedback]] = {}
+    told: list[DraftFeedback] = []
+    if verdict:
+        shown = item.shown(verdict)
+        own = {name: item.told(found, "general") for name, found in shown.own.items()}
+        told = item.told(shown.general, "general")
+        told += item.told(shown.correct, "correct") + item.told(shown.incorrect, "incorrect")
+    else:
+        told = list(feedback_by_name(item))
+    inside = [_own_feedback(item, choice, verdict) for choice in choices]
+    told += [remark for _, others in inside for remark in others]
+    drafts = tuple(
+        DraftChoice(
+            item.inner(choice) or picture_of(item, choice),
+            feedback=_joined(within, [feedback.text for feedback in own.get(name, ())]),
+            fixed=choice.get("fixed") == "true" and node.get("shuffle") == "true",
+            credit=_credit(verdict, name, multiple),
+        )
+        for name, choice, (within, _) in zip(names, choices, inside, strict=True)
+    )
+    texts = {choice.text.text.strip().casefold() for choice in drafts}
+    kind: ItemType = "multiple" if multiple else "true_false" if texts == {"true", "false"} else "single"
+    draft = replace(
+        item.draft(stem), choices=drafts, feedback=tuple(told), claims=claims_of(item, node, names, verdict)
+    )
+    return replace(draft, type=kind)
+
+
+def picture_of(item: Item, choice: Node) -> Fragment:
+    text = words(choice)
+    ident = choice.get("identifier", "")
+    return item.fragment(text or (ident.capitalize() if ident.lower() in ("true", "false") else ""), choice)
+
+
+def _joined(first: Fragment, others: list[Fragment]) -> Fragment:
+    texts = [part for part in (first, *others) if part]
+    if not texts:
+        return EMPTY
+    return Fragment("\n\n".join(part.text for part in texts), tuple(span for part in texts for span in part.spans))
+
+
+def _credit(verdict: Verdict | None, name: str, multiple: bool) -> float | None:
+    if verdict is None or multiple or verdict.right.score <= 0:
+        return None
+    part = round(100 * verdict.alone[name].score / verdict.right.score, 5)
+    return part if 0 < part < 100 else None
+
+
+def stem_of(item: Item, node: Node) -> str:
+    """The body's words; of several block interactions, only the prompt of this one."""
+    blocks = [found for found in item.body.interactions if found.tag in BLOCK]
+    stem = rename_gaps(item.body.stem, lambda name: name)
+    prompts = [prompt for other in blocks if other is not node and (prompt := other.find("prompt")) is not None]
+    for asked in (inner(item.part, prompt) for prompt in prompts):
+        stem = stem.replace(asked, "", 1) if asked and asked != stem else stem
+    return re.sub(r"\n{3,}", "\n\n", stem).strip()
+
+
+def feedback_by_name(item: Item) -> tuple[DraftFeedback, ...]:
+    """Feedback by the name it goes under, where nothing can be tried."""
+    found: list[DraftFeedback] = []
+    for name in item.feedback:
+        plain = name.removesuffix("|hide").rpartition("|")[2].lower()
+        correct, incorrect = plain in ("correct", "correct_fb"), "incorrect" in plain
+        found += item.told((name,), "incorrect" if incorrect else "correct" if correct else "general")
+    return tuple(found)
