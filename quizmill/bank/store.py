@@ -207,7 +207,8 @@ class Bank:
         """What is in doubt: the documents' findings, and edits whose base has changed."""
         stored = self._tables["findings"].read()
         flagged = self.published(["id", "document", "path", "conflicts"])
-        in_conflict = flagged.filter(pc.cast(pc.list_value_length(flagged["conflicts"]), pa.bool_()))
+        some: Any = pc.cast(pc.list_value_length(flagged["conflicts"]), pa.bool_())
+        in_conflict = flagged.filter(some)
         rows = [
             FindingRow(
                 document=row["document"],

@@ -17,6 +17,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, TimeoutError, wa
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
+from multiprocessing.context import BaseContext
 from multiprocessing.synchronize import Semaphore
 from pathlib import Path
 from traceback import extract_tb
@@ -103,7 +104,7 @@ class Pool:
         except ProcessExpired as error:
             return Lost("crashed", f"Reading it crashed the reader ({_death(error.exitcode)}).")
 
-    def _context(self) -> multiprocessing.context.BaseContext:
+    def _context(self) -> BaseContext:
         known = multiprocessing.get_all_start_methods()
         context = multiprocessing.get_context(self.start or ("forkserver" if "forkserver" in known else "spawn"))
         if context.get_start_method() == "forkserver":
