@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import resource
 import shutil
 import sqlite3
@@ -84,7 +85,7 @@ def _floor(count: int, folder: Path) -> Path:
         archive.extract("collection.anki2", folder)
     started = time.process_time()
     path = folder / "floor.anki2"
-    with closing(sqlite3.connect(folder / "collection.anki2")) as old, closing(schema.create(path)) as new:
+    with closing(sqlite3.connect(folder / "collection.anki2")) as old, closing(_plain(path)) as new:
         notes = old.execute("select id, guid, mid, mod, tags, flds, sfld, csum from notes")
         while rows := notes.fetchmany(2000):
             schema.add(new, rows, [(row[0], row[0], 1, 0, row[3], 1) for row in rows])
@@ -93,6 +94,14 @@ def _floor(count: int, folder: Path) -> Path:
         archive.write(path, "collection.anki2")
     _STARTED[0] = started
     return folder / "floor.apkg"
+
+
+def _plain(path: Path) -> sqlite3.Connection:
+    """The same tables, with SQLite's own settings."""
+    collection = sqlite3.connect(path, isolation_level=None)
+    collection.executescript(re.sub(r"pragma [^;]*;", "", schema.TABLES))
+    collection.execute("begin")
+    return collection
 
 
 _STARTED = [0.0]

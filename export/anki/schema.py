@@ -9,7 +9,7 @@ from pathlib import Path
 
 Row = tuple[int | str, ...]
 
-_TABLES = """
+TABLES = """
 pragma page_size = 16384;
 pragma journal_mode = off;
 pragma synchronous = off;
@@ -55,7 +55,7 @@ _DECK_CONF = {
 def create(path: Path) -> sqlite3.Connection:
     """An empty collection; nothing is journaled, since the file is thrown away where writing fails."""
     collection = sqlite3.connect(path, isolation_level=None)
-    collection.executescript(_TABLES)
+    collection.executescript(TABLES)
     collection.execute("begin")
     return collection
 
