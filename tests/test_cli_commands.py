@@ -52,7 +52,7 @@ def run(command: str, place: Path) -> str:
         words = [sys.executable, "-m", "quizmill.cli", *words[1:]]
     environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(
-        words, cwd=place, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=120
+        words, cwd=place, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=600
     )
     if into:
         (place / into).write_text(done.stdout)

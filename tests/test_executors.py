@@ -51,17 +51,17 @@ if sys.platform.startswith("linux"):
 def test_each_bad_task_costs_itself(start: str) -> None:
     good = [f"d{n}" for n in range(30)]
     tasks = [*good[:10], *BAD, *good[10:]]
-    results = dict(Pool(Limits(seconds=3, memory=1 << 30, workers=2), start).run(work, tasks))
+    results = dict(Pool(Limits(seconds=6, memory=1 << 30, workers=2), start).run(work, tasks))
     assert results.keys() == set(tasks)
     assert {task: result.kind for task, result in results.items() if isinstance(result, Lost)} == BAD
     assert all(results[task] == f"done {task}" for task in good)
 
 
 def test_reasons_are_sentences() -> None:
-    results = dict(Pool(Limits(seconds=1, workers=2)).run(work, ["raise", "hang", "crash"]))
+    results = dict(Pool(Limits(seconds=5, workers=2)).run(work, ["raise", "hang", "crash"]))
     reasons = {task: result.reason for task, result in results.items() if isinstance(result, Lost)}
     assert "ValueError: two lines." in reasons["raise"]
-    assert reasons["hang"] == "Reading it took longer than 1 seconds."
+    assert reasons["hang"] == "Reading it took longer than 5 seconds."
     assert "SIGSEGV" in reasons["crash"] or sys.platform == "win32"
 
 
@@ -106,7 +106,7 @@ def test_workers_print_nothing_into_the_data() -> None:
         "if __name__ == '__main__': print(list(Pool(Limits(workers=1)).run(work, ['print'])))"
     )
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), str(Path.cwd())])}
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, timeout=60)
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, timeout=600)
     assert run.stdout == "[('print', 'done print')]\n"
     assert "noise" in run.stderr
 
@@ -123,7 +123,7 @@ def test_workers_end_with_the_process_that_started_them() -> None:
     run = subprocess.Popen(
         [sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
-    run.communicate(timeout=60)  # ends when the last process that holds the pipe has ended
+    run.communicate(timeout=600)  # ends when the last process that holds the pipe has ended
     assert run.returncode == -9
 
 
@@ -136,5 +136,5 @@ def test_a_short_job_ends_in_silence() -> None:
         "    for _ in range(5): list(Pool(Limits(workers=4)).run(work, ['a', 'b', 'c', 'd']))\n"
     )
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), str(Path.cwd())])}
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, timeout=120)
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, timeout=600)
     assert (run.returncode, run.stderr) == (0, "")
