@@ -99,7 +99,7 @@ def identify(page: Page) -> bool:
         re.findall(r"(?<!\\)\{\s*(?:#\s*[-=\d]|[=~]\s*[^=~\s>]|(?:T|F|TRUE|FALSE)\s*[#}]|\})", page.text[:200_000])
     )
     paragraphs = [p for p in re.split(r"\n\s*\n", page.text[:200_000]) if p.strip() and not p.lstrip().startswith("//")]
-    return found > 0 and found * 2 >= len(paragraphs) and not re.search(r"\{\d*:[A-Z_]+:", page.text)
+    return 0 < found <= 2 * len(paragraphs) <= 4 * found and not re.search(r"\{\d*:[A-Z_]+:", page.text)
 
 
 def _choices(question: _Question, answers: list[Entry]) -> tuple[tuple[DraftChoice, ...], tuple[Claim, ...], bool]:

@@ -26,7 +26,7 @@ from quizmill.page import Carrier, Page
 from quizmill.registry import Extractor
 from quizmill.source import Span
 
-_HEAD = re.compile(r"(?mi)^\s*<!--(?:[^-]|-(?!->))*?\b(?:author|email|version|narrator|import)\s*:")
+_HEAD = re.compile(r"(?i)\s*<!--(?:[^-]|-(?!->))*?\b(?:author|email|version|narrator|import)\s*:")
 _RADIO = re.compile(r"\s*(?:[-*+]\s+)?\[\(([xX ])\)\]\s+(.*\S)")
 _BOX = re.compile(r"\s*(?:[-*+]\s+)?\[\[([xX ])\]\]\s+(.*\S)")
 _HINT = re.compile(r"\s*\[\[\?\]\]\s*(.*\S)")
@@ -40,7 +40,7 @@ def identify(page: Page) -> bool:
     text = page.text[:200_000]
     radio = len(re.findall(r"(?m)^\s*(?:[-*+]\s+)?\[\([xX ]\)\]\s+\S", text))
     boxes = len(re.findall(r"(?m)^\s*(?:[-*+]\s+)?\[\[[xX ?]\]\]\s+\S", text))
-    return radio >= 2 or boxes >= 2 or bool(_HEAD.search(text[:4000]) and _FIELD.search(text))
+    return radio >= 2 or boxes >= 2 or bool(_HEAD.match(text[:4000]) and _FIELD.search(text))
 
 
 @dataclass
