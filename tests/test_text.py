@@ -146,7 +146,8 @@ def test_no_marks(text: str) -> None:
 
 def test_lines_become_blocks() -> None:
     blocks = scan(
-        "## 3. Which?\n\n- [x] **an** apple\n  more\n\n> Note\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```js\nx\n```\n---\n![p](q.png)"
+        "## 3. Which?\n\n- [x] **an** apple\n  more\n\n> Note\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n"
+        "```js\nx\n```\n---\n![p](q.png)"
     )
     kinds = [block.kind for block in blocks]
     assert kinds == [

@@ -16,7 +16,7 @@ from quizmill.block import Run, Style
 
 LOOKS = Style.BOLD | Style.ITALIC | Style.UNDERLINE | Style.STRIKE | Style.HIGHLIGHT | Style.COLOR
 _SPECIAL = re.compile(
-    r"(!\[[^\]\n]*\]\([^)\n]*\))|([\\`]|\*(?=\S)|(?<=\S)\*|(?<![^\W_])_(?=\S)|(?<=[^\s_])_(?![^\W_])|<(?=[A-Za-z/!])|\$(?=(?!\s)[^$\n]*[^\s$\\]\$(?!\d)))"
+    r"(!\[[^\]\n]{0,500}\]\([^)\n]{0,1000}\))|([\\`]|\*(?=\S)|(?<=\S)\*|(?<![^\W_])_(?=\S)|(?<=[^\s_])_(?![^\W_])|<(?=[A-Za-z/!])|\$(?=(?!\s)[^$\n]*[^\s$\\]\$(?!\d)))"
 )
 _WRAPS = (
     (Style.BOLD, "**", "**"),

@@ -41,6 +41,9 @@ ENDING = frozenset(
 )
 
 
+_FAR = 150  # lines that may stand between two options
+
+
 class Rank(IntEnum):
     """How surely a run of this shape is one of options."""
 
@@ -163,7 +166,11 @@ def _grow(lines: Sequence[Line], start: int, first: _Key, base: tuple[int, ...])
             run.options.append(Option(line))
             run.end = position + 1
             last = key if key and key.rank is run.rank else _Key(run.rank, last.value + 1, last.level, last.system)
-        elif _breaks(line, first, run, base) and not _shaded_like(line, pending):
+        elif (
+            (_breaks(line, first, run, base) and not _shaded_like(line, pending))
+            or len(pending) > _FAR
+            or _restarts(key, first, line, run)
+        ):
             break
         else:
             pending.append(line)
@@ -184,6 +191,13 @@ def _is_mistyped(key: _Key, last: _Key, lines: Sequence[Line], position: int) ->
         return False
     following = next((after for line in lines[position + 1 : position + 4] if (after := key_of(line))), None)
     return following is not None and following.rank is Rank.LETTER and following.value == last.value + 2
+
+
+def _restarts(key: _Key | None, first: _Key, line: Line, run: OptionRun) -> bool:
+    """The first letter again, as far left as before: another run begins here."""
+    if key is None or first.rank not in (Rank.LETTER, Rank.ROMAN) or key.rank is not first.rank or key.value != 1:
+        return False
+    return key.system is first.system and line.indent <= run.options[0].head.indent + 1
 
 
 def _as(key: _Key | None, rank: Rank, line: Line) -> _Key | None:

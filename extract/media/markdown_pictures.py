@@ -19,7 +19,7 @@ from quizmill.finding import Finding, Severity
 from quizmill.item import Media
 from quizmill.source import Source
 
-_INLINE = re.compile(r"!\[([^\]\n]*)\]\(([^)\s]+)[^)\n]*\)")
+_INLINE = re.compile(r"!\[([^\]\n]{0,500})\]\(([^)\s]{1,1000})[^)\n]{0,500}\)")
 _WEB = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 

@@ -37,9 +37,7 @@ _STRUCTURE = re.compile(
     r"|b|strong(?=>\s*\Z)|span(?=>\s*\Z))(?P<attrs>\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)/?>",
     re.IGNORECASE,
 )
-_BREAKING = frozenset(
-    "details summary p div center ul ol li hr br section article blockquote tbody thead table tr".split()
-)
+_DEEPEST = 40  # boxes in boxes that are told apart
 
 
 @dataclass(slots=True)
@@ -48,6 +46,7 @@ class _Scan:
     gap: float = 0
     box: tuple[int, ...] = ()
     boxes: int = 0
+    depth: int = 0  # of <details>, also where it is deeper than boxes are told apart
     summary: list[Run] | None = None
     summary_line: int = 0
     hidden: bool = False
@@ -244,10 +243,13 @@ def _structure(state: _Scan, name: str, end: bool, number: int) -> None:
     match name, end:
         case "details", False:
             state.boxes += 1
-            state.box = (*state.box, state.boxes)
+            state.depth += 1
+            if state.depth <= _DEEPEST:
+                state.box = (*state.box, state.boxes)
         case "details", True:
             _flush_summary(state, number)
-            state.box = state.box[:-1]
+            state.box = state.box[:-1] if state.depth <= _DEEPEST else state.box
+            state.depth = max(state.depth - 1, 0)
             state.gap = max(state.gap, 1)
         case "summary", False:
             state.summary, state.summary_line = [], number
