@@ -3,6 +3,8 @@
 A style is a function from (number, stem, options, right) to the markup of one question, or to a whole page.
 """
 
+# ruff: noqa: E501 -- markup reads best unbroken
+
 from __future__ import annotations
 
 import html

@@ -133,9 +133,11 @@ def test_a_flag_that_never_changes_is_none() -> None:
     "script",
     [
         'const faqs = [{question: "May I return it?", answer: "Yes."}, {question: "Is it free?", answer: "No."}]',
-        'const goods = [{title: "Shirt", options: ["S", "M"], answer: 0}, {title: "Hat", options: ["S", "L"], answer: 1}]',
+        'const goods = [{title: "Shirt", options: ["S", "M"], answer: 0},'
+        ' {title: "Hat", options: ["S", "L"], answer: 1}]',
         'const menu = [{label: "File", items: ["New", "Open"]}, {label: "Edit", items: ["Cut", "Copy"]}]',
-        'const survey = [{question: "Do you smoke?", options: ["yes", "no"]}, {question: "And now?", options: ["a", "b"]}]',
+        'const survey = [{question: "Do you smoke?", options: ["yes", "no"]},'
+        ' {question: "And now?", options: ["a", "b"]}]',
     ],
 )
 def test_data_that_asks_nobody(script: str) -> None:

@@ -98,7 +98,8 @@ def test_a_stated_answer_with_commas_names_whole_options() -> None:
 def test_typed_answers_gaps_and_pairs() -> None:
     html = (
         '<h1>Quiz</h1><p>1. 6 times 7 is <input id="a"></p>'
-        '<p>2. The <input data-answer="sun"> is a <select><option>planet</option><option data-correct>star</option></select>.</p>'
+        '<p>2. The <input data-answer="sun"> is a '
+        "<select><option>planet</option><option data-correct>star</option></select>.</p>"
         "<script>const answers = {a: '42'}</script>"
     )
     first, second = read(html).items

@@ -21,7 +21,6 @@ from extract.media.html import HtmlPage, span_of
 from extract.media.html_layout import Line, Part
 from extract.media.html_rich import rich_parts
 from extract.media.html_tree import Node
-from quizmill.block import Kind
 from quizmill.draft import Claim, DraftFeedback, Fragment
 from quizmill.item import Evidence
 

@@ -25,8 +25,10 @@ from quizmill.block import Kind
 
 _WIDE = frozenset({"body", "html", "main", "article", "form"})
 _POINTS = re.compile(
-    r"^\W*(?:\d+(?:[.,]\d+)?\s*(?:/|of|out of)?\s*\d*(?:[.,]\d+)?\s*(?:points?|pts?\.?|marks?|punkte?|puntos?|pontos|punti|баллов|балла?)"
-    r"|(?:mark(?:ed)?|score|points?|not yet answered|answer saved|not answered|flag question|select one(?: or more)?|remove flag)\b.{0,40})\W*$",
+    r"^\W*(?:\d+(?:[.,]\d+)?\s*(?:/|of|out of)?\s*\d*(?:[.,]\d+)?\s*(?:points?|pts?\.?|marks?|punkte?|puntos?"
+    r"|pontos|punti|баллов|балла?)"
+    r"|(?:mark(?:ed)?|score|points?|not yet answered|answer saved|not answered|flag question"
+    r"|select one(?: or more)?|remove flag)\b.{0,40})\W*$",
     re.I,
 )
 _COUNTER = re.compile(r"^\W*\d{1,3}\s*(?:/|of|von|sur|de|из)\s*\d{1,3}\W*$", re.I)
@@ -116,7 +118,8 @@ def _take_stem(region: Region, inner: list[Line], shared: list[Line], opener: st
 
 
 _STEM_NAME = re.compile(
-    r"(?:^|[\s_-])(?:q(?:uestion|uiz|uest)?[-_]*(?:text|title|body|stem|content|prompt|name|statement|heading|header|label|desc(?:ription)?|wording)"
+    r"(?:^|[\s_-])(?:q(?:uestion|uiz|uest)?[-_]*(?:text|title|body|stem|content|prompt|name|statement|heading"
+    r"|header|label|desc(?:ription)?|wording)"
     r"|stem|prompt|enunciado|questiontext|questiontitle|fragetext)(?:$|[\s_-])",
     re.I,
 )
@@ -210,8 +213,8 @@ def _cell(line: Line, number: int) -> str:
 
 
 _LABELS = frozenset(
-    {Role.QUESTION, Role.OPTIONS, Role.POINTS, Role.YOURS, Role.SCORE, Role.EXPLANATION, Role.ANSWER, Role.KIND, Role.RIGHT,
-     Role.WRONG, Role.PARTIAL, Role.DIFFICULTY}
+    {Role.QUESTION, Role.OPTIONS, Role.POINTS, Role.YOURS, Role.SCORE, Role.EXPLANATION, Role.ANSWER, Role.KIND,
+     Role.RIGHT, Role.WRONG, Role.PARTIAL, Role.DIFFICULTY}
 )  # fmt: skip
 
 
@@ -221,9 +224,7 @@ def _is_label(text: str) -> bool:
     if roles_about(text) & _LABELS:
         return True
     found = enumerators.read(text)
-    if found is not None and not text[found.length :].strip():
-        return True
-    return False
+    return found is not None and not text[found.length :].strip()
 
 
 def roles_about(text: str) -> frozenset[Role]:
@@ -239,7 +240,7 @@ def is_graded(region: Region) -> bool:
 
 
 def _trimmed(lines: Sequence[Line]) -> list[Line]:
-    """The stem at the end of a longer text: from its last number or heading on, else its last line with what it shows."""
+    """The stem at the end of a longer text: from its last number or heading on, else its last line and its figures."""
     speaking = [place for place, line in enumerate(lines) if _speaks(line)]
     if not speaking:
         return []

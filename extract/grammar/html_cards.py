@@ -1,6 +1,6 @@
 """Flashcards in markup: a front and a back in elements that are named so, card after card.
 
-    <div class="flip-card"> <div class="flip-card-front">Bow</div> <div class="flip-card-back">front of a ship</div> </div>
+    <div class="flip-card"> <div class="flip-card-front">Bow</div> <div class="flip-card-back">of a ship</div> </div>
     <dl> <dt>Bow</dt> <dd>front of a ship</dd> ... on a page that calls itself flashcards
 
 Three cards of one make at least. A glossary's list of terms is none unless the page says that it is for learning.
@@ -23,7 +23,8 @@ _BACK = re.compile(
     r"(?:^|[\s_-])(?:back|definition|meaning|verso|r\u00fcckseite|card-?answer|flashcard-?answer)(?:$|[\s_-])", re.I
 )
 _CARDS = re.compile(
-    r"flash.?cards?|flip.?cards?|study set|vocab|karteikart|fiches|tarjetas|\u043a\u0430\u0440\u0442\u043e\u0447\u043a\u0438|\u5355\u8bcd\u5361",
+    r"flash.?cards?|flip.?cards?|study set|vocab|karteikart|fiches|tarjetas"
+    r"|\u043a\u0430\u0440\u0442\u043e\u0447\u043a\u0438|\u5355\u8bcd\u5361",
     re.I,
 )
 _FEWEST = 3

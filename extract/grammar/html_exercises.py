@@ -30,21 +30,29 @@ from quizmill.draft import EMPTY, Claim, Draft, DraftAnswer, DraftChoice, DraftF
 from quizmill.item import Evidence
 
 _EXERCISE = re.compile(
-    r"(?:^|[\s_-])(?:challenge|exercises?|question|problem|task|activity|quiz|checkpoint|practice|try-?it|test-?yourself|aufgabe|\u00fcbung|uebung|ejercicio|exercice|esercizio|oefening|opgave|zadanie)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:challenge|exercises?|question|problem|task|activity|quiz|checkpoint|practice|try-?it"
+    r"|test-?yourself|aufgabe|\u00fcbung|uebung|ejercicio|exercice|esercizio|oefening|opgave|zadanie)(?:$"
+    r"|[\s_-])",
     re.I,
 )
 _NAMED = re.compile(
-    r"^\W*(?:\w+\W+){0,2}?(?:answer|solution|option|choice|command|one)s?\s+(?:is|are|was|:)\s*:?\s*(?:option|number|no\.?|answer)?"
+    r"^\W*(?:\w+\W+){0,2}?(?:answer|solution|option|choice|command|one)s?\s+(?:is|are|was|:)\s*:?\s*(?:option"
+    r"|number|no\.?|answer)?"
     r"\s*\(?([1-9]|[A-Ha-h])(?=[).:,;]?\s*$|[).:,;]\s)",
     re.I,
 )
 _NAMED_LATE = re.compile(
-    r"^\W*(?:option|answer|solution|choice|number)?\s*\(?([1-9]|[A-H])\)?\s+(?:is|was)\s+(?:the\s+)?(?:correct|right|solution|answer)\b",
+    r"^\W*(?:option|answer|solution|choice|number)?\s*\(?([1-9]|[A-H])\)?\s+(?:is|was)\s+(?:the\s+)?(?:correct"
+    r"|right|solution|answer)\b",
     re.I,
 )
 _ABOVE = re.compile(r"\b(?:none|all|both|any) of (?:the |these )?(?:above|following|options)\b", re.I)
 _OPEN_HEAD = re.compile(
-    r"\b(?:open|review|discussion|study|essay|reflection|comprehension|self-?(?:check|test|study)|practice|exam|short.answer|further)\s+questions?\b|^\W*(?:discussion|review) questions?\W*$|offene fragen|kontrollfragen|preguntas (?:abiertas|de repaso)|questions (?:ouvertes|de r\u00e9vision)|\u043a\u043e\u043d\u0442\u0440\u043e\u043b\u044c\u043d\u044b\u0435 \u0432\u043e\u043f\u0440\u043e\u0441\u044b|\u590d\u4e60\u9898|\u601d\u8003\u9898",
+    r"\b(?:open|review|discussion|study|essay|reflection|comprehension|self-?(?:check|test|study)|practice"
+    r"|exam|short.answer|further)\s+questions?\b|^\W*(?:discussion|review) questions?\W*$|offene fragen"
+    r"|kontrollfragen|preguntas (?:abiertas|de repaso)|questions (?:ouvertes|de r\u00e9vision)"
+    r"|\u043a\u043e\u043d\u0442\u0440\u043e\u043b\u044c\u043d\u044b\u0435 \u0432\u043e\u043f\u0440\u043e\u0441\u044b"
+    r"|\u590d\u4e60\u9898|\u601d\u8003\u9898",
     re.I,
 )
 _ASKS = ("?", "\uff1f", "\u061f", "\u037e")

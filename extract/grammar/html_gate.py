@@ -17,12 +17,15 @@ from extract.media.html_layout import Line
 from quizmill.page import Page
 
 _QUIZ = re.compile(
-    r"quiz|\bexams?\b|\bmidterm|flash.?cards?|interview questions|question bank|review questions|worksheet|study guide"
+    r"quiz|\bexams?\b|\bmidterm|flash.?cards?|interview questions|question bank|review questions|worksheet"
+    r"|study guide"
     r"|trivia|\bmcqs?\b|multiple.?choice|assessment|self.?check|practice (?:test|questions|problems)|homework"
-    r"|(?:mock|unit|chapter|placement|knowledge|aptitude|final|online|vocabulary|grammar|reading) test\b|\btest your\b"
+    r"|(?:mock|unit|chapter|placement|knowledge|aptitude|final|online|vocabulary|grammar|reading) test\b"
+    r"|\btest your\b"
     r"|\btests?\s*(?:no\.?|#|:)?\s*\d|questionnaire \u00e0 choix|\bqcm\b|pr\u00fcfung|\u00fcbungsaufgaben|klausur"
     r"|\bexamen\b|prueba|cuestionario|\bprova\b|simulado|sprawdzian|\u044d\u043a\u0437\u0430\u043c\u0435\u043d"
-    r"|\u0432\u0438\u043a\u0442\u043e\u0440\u0438\u043d|\u0442\u0435\u0441\u0442 \u043f\u043e|\u6d4b\u9a8c|\u8003\u8bd5"
+    r"|\u0432\u0438\u043a\u0442\u043e\u0440\u0438\u043d|\u0442\u0435\u0441\u0442 \u043f\u043e|\u6d4b\u9a8c"
+    r"|\u8003\u8bd5"
     r"|\u30af\u30a4\u30ba|\u554f\u984c\u96c6|\ud034\uc988|\uc2dc\ud5d8|\u0627\u062e\u062a\u0628\u0627\u0631"
     r"|\u05de\u05d1\u05d7\u05df",
     re.I,
@@ -30,19 +33,26 @@ _QUIZ = re.compile(
 _TEST = re.compile(r"\btests?\b|\bexercises?\b|\u0442\u0435\u0441\u0442|\u30c6\u30b9\u30c8|\bpractice\b", re.I)
 _QUIZ_NAME = re.compile(r"(?:^|[\s_-])(?:quiz\w*|mcqs?|exam|exams|trivia|assessment|flashcards?)(?:$|[\s_-])", re.I)
 _SURVEY = re.compile(
-    r"survey|poll\b|preferenc|feedback form|sign.?up|register|registration|login|checkout|contact|newsletter|cookie|consent|umfrage|encuesta|sondage|subscribe|satisfaction|booking|order form|application form|todo|to-do|checklist",
+    r"survey|poll\b|preferenc|feedback form|sign.?up|register|registration|login|checkout|contact|newsletter"
+    r"|cookie|consent|umfrage|encuesta|sondage|subscribe|satisfaction|booking|order form|application form|todo"
+    r"|to-do|checklist",
     re.I,
 )
 _PERSONAL = frozenset({"email", "password", "tel"})
 _SCALE = re.compile(
-    r"strongly (?:dis)?agree|\b(?:very|somewhat|extremely|not at all) (?:satisfied|likely|unlikely|dissatisfied|important|often|good|bad)"
-    r"|^(?:never|rarely|sometimes|often|always|agree|disagree|neutral|not applicable|n/?a|poor|fair|good|excellent|don't know|prefer not to (?:say|answer))$"
+    r"strongly (?:dis)?agree|\b(?:very|somewhat|extremely|not at all) (?:satisfied|likely|unlikely"
+    r"|dissatisfied|important|often|good|bad)"
+    r"|^(?:never|rarely|sometimes|often|always|agree|disagree|neutral|not applicable|n/?a|poor|fair|good"
+    r"|excellent|don't know|prefer not to (?:say|answer))$"
     r"|stimme|trifft|d'accord|de acuerdo|\u0441\u043e\u0433\u043b\u0430\u0441",
     re.I,
 )
 _PRIVATE = re.compile(
-    r"\byour (?:name|age|gender|sex|email|country|city|favou?rite|experience|occupation|opinion|budget|preferred|phone)|how (?:did you hear|satisfied|likely|often do you|old are you|would you rate)"
-    r"|do you (?:like|prefer|agree|want|have|use|own|live)\b|would you (?:like|recommend|prefer)|are you (?:a|an|currently|male|over|interested|happy|satisfied)\b|\bprefer(?:red)? (?:contact|method)|gender\b|rate (?:our|your|this|the)",
+    r"\byour (?:name|age|gender|sex|email|country|city|favou?rite|experience|occupation|opinion|budget"
+    r"|preferred|phone)|how (?:did you hear|satisfied|likely|often do you|old are you|would you rate)"
+    r"|do you (?:like|prefer|agree|want|have|use|own|live)\b|would you (?:like|recommend|prefer)|are you (?:a"
+    r"|an|currently|male|over|interested|happy|satisfied)\b|\bprefer(?:red)? (?:contact|method)|gender\b"
+    r"|rate (?:our|your|this|the)",
     re.I,
 )
 

@@ -88,10 +88,15 @@ def _told(html: HtmlPage, region: Region) -> list[tuple[str, Span]]:
                 for name, value in node.attrs.items()
                 if _names_key(name) and 0 < len(value) < 200
             ]
-        elif node.tag == "input" and node.attrs.get("type") == "hidden" and node.attrs.get("value"):
-            if is_answer_name(node.attrs.get("name", "")) or is_answer_name(node.id):
-                out.append((node.attrs["value"], Span(node=node.path)))
+        elif _is_hidden_key(node):
+            out.append((node.attrs["value"], Span(node=node.path)))
     return out
+
+
+def _is_hidden_key(node: Node) -> bool:
+    if node.tag != "input" or node.attrs.get("type") != "hidden" or not node.attrs.get("value"):
+        return False
+    return is_answer_name(node.attrs.get("name", "")) or is_answer_name(node.id)
 
 
 def _names_key(name: str) -> bool:
@@ -111,8 +116,13 @@ def _values(value: str) -> list[str]:
 
 def _base(regions: Sequence[Region], told: Sequence[list[tuple[str, Span]]]) -> int | None:
     """What the page's bare numbers count from; None where nothing shows it."""
-    numbers = [(int(v), len(region.group.options)) for region, values in zip(regions, told, strict=True) for value, _ in values
-               for v in _values(value) if re.fullmatch(r"\d{1,2}", v)]  # fmt: skip
+    numbers = [
+        (int(number), len(region.group.options))
+        for region, values in zip(regions, told, strict=True)
+        for value, _ in values
+        for number in _values(value)
+        if re.fullmatch(r"\d{1,2}", number)
+    ]
     if any(number == 0 for number, _ in numbers):
         return 0
     return 1 if any(number == count for number, count in numbers) else None
@@ -137,7 +147,7 @@ def table_claims(html: HtmlPage, regions: Sequence[Region]) -> tuple[list[Claim 
     nothing: list[Claim | None] = [None] * len(regions)
     last = max((region.group.end for region in regions), default=0)
     for number, line in enumerate(html.lines):
-        if line.first < last or Role.KEYS not in roles_of(line.text) or line.kind is Kind.TEXT and len(line.parts) > 3:
+        if line.first < last or len(line.text) > 60 or Role.KEYS not in roles_of(line.text):
             continue
         letters, taken = _letters(html.lines[number + 1 :])
         if len(letters) == len(regions) > 1 and all(

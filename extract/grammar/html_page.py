@@ -41,8 +41,8 @@ from quizmill.page import Page
 from quizmill.source import Span
 
 MECHANISMS = frozenset(
-    "groups elements attributes classes calls verdicts glyphs values emphasis scripts containers table data schema inputs exercises cards open stated "
-    "text".split()
+    "groups elements attributes classes calls verdicts remarks glyphs values emphasis scripts containers table stated "
+    "data schema inputs exercises cards open text".split()
 )
 
 _MOST = 60  # options of one question; more are a list to choose from

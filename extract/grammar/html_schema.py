@@ -3,8 +3,8 @@
     {"@type": "Question", "text": "...?", "suggestedAnswer": [{"text": "Lava"}], "acceptedAnswer": {"text": "Magma"}}
     <div itemtype="https://schema.org/Question"> <h3 itemprop="name">..</h3> <li itemprop="acceptedAnswer"> ...
 
-`suggestedAnswer` are wrong or undecided, `acceptedAnswer` right ones; `position` orders them. Questions of an FAQPage or
-a QAPage ask the site and not the reader: they are left out. (schema.org/Quiz, practice problems of search engines.)
+`suggestedAnswer` are wrong or undecided, `acceptedAnswer` right ones; `position` orders them. Questions of an FAQPage
+or a QAPage ask the site and not the reader: they are left out. (schema.org/Quiz, practice problems of search engines.)
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from quizmill.source import Span
 
 _ASKED_OF_THE_SITE = frozenset({"FAQPage", "QAPage"})
 _DEEPEST = 12
+_ANSWERS = ("suggestedAnswer", "acceptedAnswer")
 
 
 def schema_drafts(html: HtmlPage) -> list[Draft]:
@@ -150,12 +151,7 @@ def _microdata(html: HtmlPage) -> Iterator[Draft]:
 
 
 def _marked_up(html: HtmlPage, node: Node) -> Draft | None:
-    answers = [
-        inner
-        for inner in html.tree.find(
-            lambda one: one.attrs.get("itemprop") in ("suggestedAnswer", "acceptedAnswer"), node
-        )
-    ]
+    answers = list(html.tree.find(lambda one: one.attrs.get("itemprop") in _ANSWERS, node))
     first = answers[0].index if answers else node.end
     named = [
         inner

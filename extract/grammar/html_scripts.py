@@ -22,9 +22,13 @@ _KEY_NAME = re.compile(
 )
 _NOT_KEYS = re.compile(r"^(?:user|my|given|selected|student|chosen|player|your)", re.I)
 _TOLD = re.compile(
-    r"(?P<right>(?:score|points?|correct\w*|count|total|result|marks?|right\w*|c|s|grade)\s*(?:\+\+|\+=)|\+\+\s*(?:score|correct|count|points?)"
-    r"|\b(?<!in)(?<!not )correct\b|\bgood job\b|\bwell done\b|richtig|\u0432\u0435\u0440\u043d\u043e|correcto|\bgreen\b|\u2705|\u2714|lightgreen|isCorrect\s*=\s*true|return\s+true)"
-    r"|(?P<wrong>\bincorrect\b|\bwrong\b|\btry again\b|\bnot correct\b|falsch|\u043d\u0435\u0432\u0435\u0440\u043d\u043e|incorrecto|\bred\b|\u274c|\u2718|score\s*--|-=|isCorrect\s*=\s*false|return\s+false)",
+    r"(?P<right>(?:score|points?|correct\w*|count|total|result|marks?|right\w*|c|s|grade)\s*(?:\+\+|\+=)"
+    r"|\+\+\s*(?:score|correct|count|points?)"
+    r"|\b(?<!in)(?<!not )correct\b|\bgood job\b|\bwell done\b|richtig|\u0432\u0435\u0440\u043d\u043e|correcto"
+    r"|\bgreen\b|\u2705|\u2714|lightgreen|isCorrect\s*=\s*true|return\s+true)"
+    r"|(?P<wrong>\bincorrect\b|\bwrong\b|\btry again\b|\bnot correct\b|falsch"
+    r"|\u043d\u0435\u0432\u0435\u0440\u043d\u043e|incorrecto|\bred\b|\u274c|\u2718|score\s*--|-="
+    r"|isCorrect\s*=\s*false|return\s+false)",
     re.I,
 )
 _COMPARED = re.compile(r"""(?P<op>===?|!==?)\s*(?P<q>['"`])(?P<v>[^'"`\n]{0,200})(?P=q)""")
@@ -106,9 +110,9 @@ def _map_of(
     match value:
         case Record(pairs=pairs):
             joined = {key: values for key, inner in pairs.items() if key in wanted and (values := _values(inner))}
-            if joined and len(joined) * 2 > len(pairs) and not _NOT_KEYS.match(name):
-                yield from joined.items()
-            elif joined := _by_question(pairs, wanted):
+            if (joined and len(joined) * 2 > len(pairs) and not _NOT_KEYS.match(name)) or (
+                joined := _by_question(pairs, wanted)
+            ):
                 yield from joined.items()
             else:
                 for key, inner in pairs.items():

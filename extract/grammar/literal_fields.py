@@ -181,11 +181,8 @@ def is_options(value: Value) -> bool:
             return 2 <= len(items) <= 40 and all(_is_option(item) for item in items)
         case Record(pairs=pairs):
             return 2 <= len(pairs) <= 12 and all(
-                isinstance(item, str)
-                and item
-                and len(name) <= 2
-                or _COLUMN.match(name) is not None
-                and isinstance(item, str)
+                (isinstance(item, str) and item and len(name) <= 2)
+                or (_COLUMN.match(name) is not None and isinstance(item, str))
                 for name, item in pairs.items()
             )
     return False

@@ -212,7 +212,7 @@ def _name(tokens: _Tokens, at: int) -> str:
 
 
 def _parse(tokens: _Tokens, at: int, depth: int) -> tuple[Value, int]:
-    """One value and the number of the token after it. What is no literal is passed over up to the next comma or close."""
+    """One value and the number of the token after it. What is no literal is passed over to the next comma or close."""
     if depth > _DEEPEST:
         return OPAQUE, _past(tokens, at)
     value, end = _single(tokens, at, depth)

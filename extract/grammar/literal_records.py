@@ -95,7 +95,7 @@ def _found_tables(script: str) -> Iterator[Table]:
 
 
 def _gathered(lone: Sequence[tuple[str, Row, int]]) -> Iterator[Table]:
-    """Records that stand alone (`questions.push({...})`, `const q1 = {...}`) and have the same fields make one table."""
+    """Records that stand alone (`questions.push({...})`, `const q1 = {...}`) with the same fields make one table."""
     groups: dict[frozenset[str], list[tuple[str, Row, int]]] = {}
     for one in lone:
         groups.setdefault(frozenset(one[1]), []).append(one)
@@ -192,7 +192,7 @@ def _parallel(found: Sequence[Found]) -> Iterator[Table]:
 
 
 def drafts_of(table: Table, script: str, place: Span, quiz_page: bool) -> tuple[list[Draft], list[Finding]]:
-    """A table's rows as drafts, or none where it is no table of questions. `quiz_page`: the page calls itself a quiz."""
+    """A table's rows as drafts, or none where it is no table of questions; `quiz_page` is one that calls itself so."""
     fields = table.fields
     choices = [_choices(row, fields) for row in table.rows]
     chosen = [one for one in choices if one is not None]
