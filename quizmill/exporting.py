@@ -24,7 +24,6 @@ from quizmill.keyless import Keyless, Policy
 from quizmill.package import Exporter, Loss, Package
 from quizmill.registry import exporters
 
-PARQUET = "parquet"
 _STATUSES = ("new", "accepted", "rejected")
 
 
@@ -111,9 +110,6 @@ def export(
     rows = bank.sql(order.selection.sql())
     if strict:
         _refuse_findings(bank, rows)
-    if order.target == PARQUET:
-        bank.write_parquet(rows, order.output)
-        return Exported(PARQUET, (File(order.output, rows.num_rows, order.output.stat().st_size),), ())
     return _Export(bank, order, rows, _exporter(order.target), strict, progress).run()
 
 
@@ -129,7 +125,7 @@ def _in_words(path: Path) -> Iterator[None]:
 def _exporter(name: str) -> Exporter:
     known = exporters()
     if name not in known:
-        raise UsageError(f"There is no format {name}; there are {', '.join([*sorted(known), PARQUET])}.")
+        raise UsageError(f"There is no format {name}; there are {', '.join(sorted(known))}.")
     return known[name]
 
 

@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from quizmill.bank import disk, edits, groups, marker
 from quizmill.bank.arrow import rows_of, table_of_lines, table_of_rows
@@ -167,13 +166,6 @@ class Bank:
         """Some columns of the published bank, brought up to date first where a killed process left it behind."""
         self.publish()
         return published(self.folder, columns)
-
-    def write_parquet(self, rows: pa.Table, target: Path) -> None:
-        """Rows as one Parquet file."""
-        with disk.guard(target.parent):
-            temporary = target.with_name(f".{target.name}.tmp")
-            pq.write_table(rows, temporary, compression="zstd")
-            disk.replace_file(temporary, target)
 
     def table(self, name: str) -> pa.Table:
         """One table as it is stored: `documents`, `items`, `edits`, `findings`, `groups` or `media`."""

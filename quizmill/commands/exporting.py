@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def export(
-    target: Annotated[str, typer.Argument(metavar="FORMAT", help="A format of `quizmill formats`, or parquet.")],
+    target: Annotated[str, typer.Argument(metavar="FORMAT", help="A format of `quizmill formats`.")],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")],
     bank: BankOption = DEFAULT_BANK,
     where: Annotated[str, typer.Option(help="A condition in SQL on the columns of questions.")] = "",
