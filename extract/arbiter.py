@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extract.grammar import prose
+from extract.grammar.found import Found
 from extract.grammar.lines import Doc
-from extract.grammar.segment import Found
 from quizmill.finding import Finding, Severity
 
 

@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from extract.arbiter import Dialect
 from extract.grammar import prose
 from extract.grammar.card import card
+from extract.grammar.found import Found
 from extract.grammar.lines import Doc, Line
-from extract.grammar.segment import Found
 from quizmill.block import Kind
 from quizmill.draft import Claim, Fragment
 from quizmill.item import Evidence

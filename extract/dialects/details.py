@@ -13,8 +13,8 @@ from __future__ import annotations
 from extract.arbiter import Dialect
 from extract.grammar import prose, words_cues
 from extract.grammar.card import card
+from extract.grammar.found import Found
 from extract.grammar.lines import Doc, Line
-from extract.grammar.segment import Found
 from extract.grammar.words import Role
 from quizmill.block import Kind
 from quizmill.draft import Fragment

@@ -13,9 +13,9 @@ import re
 
 from extract.arbiter import Dialect
 from extract.grammar.card import card
+from extract.grammar.found import Found
 from extract.grammar.lines import Doc, Line
 from extract.grammar.rich import cut, markdown, strip
-from extract.grammar.segment import Found
 from quizmill.block import Kind
 from quizmill.draft import Fragment
 

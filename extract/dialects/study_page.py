@@ -17,8 +17,8 @@ import re
 from extract.arbiter import Dialect
 from extract.grammar import words_cues
 from extract.grammar.card import card
+from extract.grammar.found import Found
 from extract.grammar.lines import Doc
-from extract.grammar.segment import Found
 from extract.grammar.words import Role
 from quizmill.block import Kind
 from quizmill.draft import Fragment

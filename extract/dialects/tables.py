@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from extract.arbiter import Dialect
 from extract.grammar import stated
 from extract.grammar.card import card
+from extract.grammar.found import Found
 from extract.grammar.lines import Doc, Line
 from extract.grammar.rich import markdown, plain
-from extract.grammar.segment import Found
 from extract.grammar.words import Role, roles_of
 from quizmill.block import Kind
 from quizmill.draft import EMPTY, Claim, Fragment

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.grammar.found import Found
 from extract.grammar.lines import Line
-from extract.grammar.segment import Found
 from quizmill.draft import Fragment, ItemType
 
 

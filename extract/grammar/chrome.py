@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from extract.grammar import words_cues
+from extract.grammar.found import Found
 from extract.grammar.lines import Doc, Line
-from extract.grammar.segment import Found
 from extract.grammar.words import Role
 from quizmill.block import Kind
 from quizmill.source import Span

@@ -7,8 +7,8 @@
 from __future__ import annotations
 
 from extract.grammar import prose
+from extract.grammar.found import Found
 from extract.grammar.lines import Doc
-from extract.grammar.segment import Found
 from quizmill.block import Style
 from quizmill.draft import Claim
 from quizmill.item import Evidence

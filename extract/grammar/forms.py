@@ -15,9 +15,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.grammar import prose, words_cues
+from extract.grammar.found import Found
 from extract.grammar.lines import Doc, Line
 from extract.grammar.runs import Rank
-from extract.grammar.segment import Found
 from extract.grammar.words import Role
 from quizmill.block import Kind, Shape, System
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from extract import arbiter, dialects
 from extract.grammar import chrome, objectives, repeats, typed_marks
+from extract.grammar.found import Found, draft
 from extract.grammar.glued import unglue
 from extract.grammar.keyblocks import take_keys
 from extract.grammar.lines import document
 from extract.grammar.score_rows import spread
 from extract.grammar.sections import sections
-from extract.grammar.segment import Found, draft
 from extract.grammar.template import read_templates
 from quizmill.draft import Draft, Extraction
 from quizmill.page import Carrier, Page

@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
 from extract.grammar import prose, stated
+from extract.grammar.found import Found, option_texts
 from extract.grammar.lines import Doc, Line
 from extract.grammar.rich import markdown, plain
-from extract.grammar.segment import Found, option_texts
 from extract.grammar.words import Role, roles_of
 from quizmill.block import Kind, System
 from quizmill.draft import Claim, Fragment

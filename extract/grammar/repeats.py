@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.grammar.segment import Found, option_texts
+from extract.grammar.found import Found, option_texts
 
 
 def merged(found: Sequence[Found]) -> list[Found]:

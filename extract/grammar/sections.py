@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from extract.grammar.found import Found
 from extract.grammar.lines import Doc
-from extract.grammar.segment import Found
 from quizmill.block import Kind
 
 _LONGEST = 160

@@ -13,71 +13,21 @@ and what follows an answer explains it. A segment with two runs of options is no
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from extract.grammar import prose, stated, words_cues
+from extract.grammar import prose, words_cues
+from extract.grammar.found import Found, state
 from extract.grammar.lines import Doc, Line
+from extract.grammar.meta import take_meta
+from extract.grammar.options import take_options
 from extract.grammar.plain_lines import plain_run
 from extract.grammar.rich import LOOKS, covering, plain, without
-from extract.grammar.runs import Option, OptionRun, Rank, find_runs
+from extract.grammar.runs import OptionRun, Rank, find_runs
+from extract.grammar.tail import read_tail
+from extract.grammar.verdicts import judge
 from extract.grammar.words import Role
-from quizmill.block import Kind, Run, Shape, Style
-from quizmill.draft import EMPTY, Claim, Draft, DraftAnswer, DraftChoice, DraftFeedback, Fragment, ItemType, When
-from quizmill.item import Evidence
+from quizmill.block import Kind
 
 _MOST_OPTIONS = 60
-VERDICTS = frozenset((Role.RIGHT, Role.WRONG, Role.PARTIAL, Role.SHOULD, Role.SHOULD_NOT))
-
-
-@dataclass(slots=True)
-class Found:
-    """A question being read. `looks` are each option's whole-option styles, for the contrast of the whole template."""
-
-    lines: list[Line]
-    number: str = ""
-    stem: list[Line] = field(default_factory=list)
-    stem_first: tuple[Run, ...] | None = None
-    options: list[Option] = field(default_factory=list)
-    rank: Rank | None = None
-    claims: list[Claim] = field(default_factory=list)
-    answers: list[Fragment] = field(default_factory=list)
-    feedback: list[tuple[When, Fragment]] = field(default_factory=list)
-    hints: list[Fragment] = field(default_factory=list)
-    solution: list[Fragment] = field(default_factory=list)
-    mistakes: list[Fragment] = field(default_factory=list)
-    final: Fragment = EMPTY
-    grader: Fragment = EMPTY
-    points: float | None = None
-    got: float | None = None
-    difficulty: str = ""
-    tags: list[str] = field(default_factory=list)
-    title: str = ""
-    type: ItemType | None = None
-    malformed: bool = False
-    loose: list[Line] = field(default_factory=list)
-    taken: list[Line] = field(default_factory=list)
-    answered: bool = False
-    looks: list[Style] = field(default_factory=list)
-    section: tuple[str, ...] = ()
-    doubts: list[str] = field(default_factory=list)
-    early: list[Line] = field(default_factory=list)  # answers that stand before the options
-    told: bool = False  # a label that only quizzes use stands in it: "Explanation", "Hint", points
-    labelled: bool = False  # its opener says "question" in words
-    question_verdict: Role | None = None
-    front: Fragment = EMPTY  # the stem of a card, where it is no whole line
-    column_feedback: list[Fragment] = field(default_factory=list)
-    columns: list[tuple[str, Fragment]] = field(default_factory=list)  # choices from a table's cells: label and text
-    said_all: bool = True
-
-    @property
-    def keyed(self) -> bool:
-        return bool(self.claims)
-
-    def words(self) -> str:
-        """The stem as Markdown."""
-        if self.front:
-            return self.front.text
-        return words_cues.off_points(prose.text(self.stem, self.stem_first)) if self.stem else ""
 
 
 def parse(doc: Doc, lines: Sequence[Line], opener: bool = True) -> Found:
@@ -96,17 +46,13 @@ def parse(doc: Doc, lines: Sequence[Line], opener: bool = True) -> Found:
     run, before, after = _split(doc, first, body, found)
     _stem(found, [first, *before] if opener else before)
     if run is not None:
-        _options(doc, found, run, after)
+        take_options(doc, found, run, after)
     _early(doc, found)
     if any(line.roles & {Role.ANSWER} and not line.value for line in [first]) and not run:
         found.malformed = True
     if run is not None or after:
-        from extract.grammar.tail import read_tail
-
         read_tail(doc, found, after)
     if run is not None:
-        from extract.grammar.verdicts import judge
-
         judge(doc, found)
     else:
         from extract.grammar.forms import take_field
@@ -242,7 +188,7 @@ def _stem(found: Found, lines: list[Line]) -> None:
                 found.stem.append(line)
             continue
         if (
-            _meta(found, line)
+            take_meta(found, line)
             or line.kind is Kind.RULE
             or (words_cues.is_furniture(line.text) and line.kind is Kind.TEXT)
         ):
@@ -286,195 +232,3 @@ def _off_bold(found: Found) -> None:
         style = covering(runs) & LOOKS
         if style:
             found.stem_first = without(runs, style)
-
-
-def _meta(found: Found, line: Line) -> bool:
-    """True for a line that says points, difficulty, tags or a title of the question."""
-    if line.kind in (Kind.CODE, Kind.ROW, Kind.IMAGE):
-        return False
-    if got := words_cues.earned(line.text):
-        found.got, found.points = got
-        return True
-    value = plain(line.value).strip()
-    points = words_cues.points(line.text)
-    if points is not None:
-        found.points = points
-        return True
-    if Role.POINTS in line.roles and value.replace(".", "", 1).isdigit():
-        found.points = float(value)
-        return True
-    if (word := words_cues.difficulty(line.text)) and line.enum is None and not any(run.href for run in line.runs):
-        found.difficulty = found.difficulty or word
-        return True
-    if Role.DIFFICULTY in line.roles and value and len(value) < 40:
-        found.difficulty = found.difficulty or value
-        return True
-    if Role.TAGS in line.roles and value and len(value) < 120 and Role.QUESTION not in line.roles:
-        found.tags += [tag.strip(" #`") for tag in value.replace(";", ",").split(",") if tag.strip()]
-        return True
-    if Role.KIND in line.roles and value and len(value) < 60:
-        return True
-    if Role.TITLE in line.roles and value and not found.title:
-        found.title = value
-        return True
-    if Role.HINT in line.roles and value:
-        found.hints.append(prose.fragment([line], line.value))
-        return True
-    return False
-
-
-def _options(doc: Doc, found: Found, run: OptionRun, after: list[Line]) -> None:
-    del after
-    found.options = run.options
-    found.rank = run.rank
-    if run.odd:
-        found.doubts.append("the options' letters do not count on")
-    for option in run.options:
-        _body(option)
-        found.taken += [option.head, *option.body, *option.feedback]
-        found.looks.append(_look(option.head))
-    if (
-        all(option.head.mark and option.head.mark.sure < 1 for option in run.options)
-        and len({option.head.mark.on for option in run.options if option.head.mark}) == 1
-    ):
-        found.rank = Rank.BULLET  # discs of one sort are bullets
-
-
-def _body(option: Option) -> None:
-    """Parts the lines under an option into its own words and what is said of it."""
-    own: list[Line] = []
-    judged = False
-    for line in option.body:
-        verdict = next(iter(line.roles & VERDICTS), None)
-        if verdict and Role.ANSWER in line.roles and plain(line.value).strip() and ":" in line.text[:20]:
-            verdict = None if not line.mark else verdict
-        if not judged and (
-            verdict
-            or line.roles & {Role.EXPLANATION, Role.SOLUTION, Role.HINT, Role.IF_RIGHT, Role.IF_WRONG}
-            or line.kind in (Kind.QUOTE, Kind.SUMMARY)
-            or line.hidden
-            or line.box != option.head.box
-        ):
-            judged = True
-            option.verdict = verdict
-        elif (
-            not judged
-            and line.gap
-            and line.kind is Kind.TEXT
-            and line.indent <= option.head.indent
-            and option.head.mark
-            and not prose.looks_code(line)
-        ) or (
-            not judged
-            and line.kind is Kind.ITEM
-            and line.indent > option.head.indent
-            and sum(one.kind is Kind.ITEM for one in option.body) == 1
-        ):
-            judged = True
-        (option.feedback if judged else own).append(line)
-    option.body = own
-
-
-def _look(head: Line) -> Style:
-    style = covering(head.runs) & (LOOKS | Style.CODE)
-    if head.kind is Kind.QUOTE:
-        style |= Style.HIDDEN  # quoted where the others are not
-    return style & ~Style.CODE
-
-
-def choice_text(found: Found, option: Option) -> tuple[str, str]:
-    """An option's label and its words, the looks that mark the key taken off."""
-    head = option.head
-    label = ""
-    if head.enum is not None:
-        label = "".join(char for char in head.enum.raw.removeprefix(head.enum.word) if char.isalnum()) or head.enum.raw
-    runs = head.runs
-    shown = plain(runs).strip(" :.\u00ad&shy;")
-    coded = option.body and option.body[0].kind in (Kind.CODE, Kind.IMAGE)
-    if coded and not head.enum and (not shown or (len(shown) == 1 and shown.isalnum())):
-        label = shown
-        return label, prose.text(option.body)
-    if coded and not shown:
-        return label, prose.text(option.body)
-    style = covering(runs) & LOOKS
-    if style:
-        runs = without(runs, style)
-    if not runs and head.kind is not Kind.IMAGE:
-        return label, prose.text(option.body)
-    if head.kind is Kind.IMAGE:
-        return label, prose.text([head, *option.body])
-    return label, prose.text([head, *option.body], runs)
-
-
-def option_texts(found: Found) -> tuple[list[str], list[str]]:
-    """The texts and labels of the options."""
-    pairs = [choice_text(found, option) for option in found.options]
-    return [text for _, text in pairs], [label for label, _ in pairs]
-
-
-def state(found: Found, text: str, lines: Sequence[Line]) -> stated.Stated | None:
-    """Adds a stated claim where the words name options; returns what they named."""
-    texts, labels = option_texts(found)
-    named = stated.read(text, texts, labels)
-    if named is not None:
-        found.claims.append(Claim(Evidence.STATED, labels=named.labels, texts=named.texts, spans=prose.spans(lines)))
-    return named
-
-
-def draft(found: Found, number: str = "") -> Draft:
-    """The finished draft."""
-    choices = []
-    for option in found.options:
-        label, text = choice_text(found, option)
-        mark = option.head.mark
-        boxed = mark is not None and mark.shape in (Shape.BOX, Shape.RADIO)
-        choices.append(
-            DraftChoice(
-                Fragment(text, prose.spans([option.head, *option.body])),
-                label=label,
-                selected=mark.on if boxed and mark is not None else None,
-                feedback=_said(option),
-            )
-        )
-    said = [*found.column_feedback, *(EMPTY for _ in found.columns)]
-    choices += [
-        DraftChoice(text, label, feedback=told) for (label, text), told in zip(found.columns, said, strict=False)
-    ]
-    return Draft(
-        stem=Fragment(found.words(), prose.spans(found.stem)),
-        spans=prose.spans(sorted(dict.fromkeys(found.taken), key=lambda line: line.at)),
-        type=found.type,
-        number=number or found.number,
-        title=found.title,
-        choices=tuple(choices),
-        claims=tuple(found.claims),
-        answers=tuple(DraftAnswer(answer) for answer in found.answers) if not choices else (),
-        feedback=tuple(DraftFeedback(text, when) for when, text in found.feedback if text),
-        hints=tuple(found.hints),
-        solution=tuple(found.solution),
-        final_answer=found.final,
-        mistakes=tuple(found.mistakes),
-        grader_info=found.grader,
-        difficulty=found.difficulty,
-        points=found.points,
-        tags=tuple(found.tags),
-        section=found.section,
-        doubts=tuple(dict.fromkeys(found.doubts)),
-        confidence=0.9 ** len(set(found.doubts)),
-    )
-
-
-def _said(option: Option) -> Fragment:
-    """The feedback of an option, its bare verdict word left off."""
-    lines = option.feedback
-    if not lines:
-        return EMPTY
-    first: tuple[Run, ...] | None = None
-    if lines[0].roles & (VERDICTS | {Role.EXPLANATION, Role.SOLUTION, Role.HINT}):
-        bare = not plain(lines[0].value).strip()
-        if bare:
-            rest = [line for line in lines[1:] if line.kind is not Kind.SUMMARY or not line.roles]
-            return Fragment(prose.text(rest), prose.spans(rest)) if rest else EMPTY
-        if not lines[0].roles & VERDICTS:
-            first = lines[0].value
-    return Fragment(prose.text(lines, first), prose.spans(lines))

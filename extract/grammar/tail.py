@@ -13,9 +13,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from extract.grammar import prose, words_cues
+from extract.grammar.found import VERDICTS, Found, state
 from extract.grammar.lines import Doc, Line
+from extract.grammar.meta import take_meta
 from extract.grammar.rich import plain
-from extract.grammar.segment import VERDICTS, Found, _meta, state
 from extract.grammar.words import Role
 from quizmill.block import Kind, Run, System
 from quizmill.draft import When
@@ -132,7 +133,7 @@ def _parts(doc: Doc, found: Found, lines: Sequence[Line]) -> list[_Part]:
             and len(current.lines) < 2
             and not plain(current.first or ())
         )
-        if not awaited and (_meta(found, line) or (words_cues.is_furniture(line.text) and line.kind is Kind.TEXT)):
+        if not awaited and (take_meta(found, line) or (words_cues.is_furniture(line.text) and line.kind is Kind.TEXT)):
             found.taken.append(line)
             continue
         if current is None:

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field, replace
 
 from extract.grammar import forms, words_cues
 from extract.grammar.contrast import contrast
+from extract.grammar.found import Found
 from extract.grammar.lines import Doc, Line
 from extract.grammar.openers import Opener, openers
 from extract.grammar.runs import Rank
-from extract.grammar.segment import Found, parse
+from extract.grammar.segment import parse
 from extract.grammar.whole import whole_template
 from extract.grammar.words import Role
 from quizmill.block import Kind, System

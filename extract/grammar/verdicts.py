@@ -8,8 +8,8 @@
 from __future__ import annotations
 
 from extract.grammar import prose
+from extract.grammar.found import Found
 from extract.grammar.lines import Doc
-from extract.grammar.segment import Found
 from extract.grammar.words import Role
 from quizmill.block import Shape
 from quizmill.draft import Claim

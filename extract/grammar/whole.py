@@ -16,11 +16,11 @@ import re
 from collections.abc import Sequence
 
 from extract.grammar import prose, words_cues
+from extract.grammar.found import Found, option_texts
 from extract.grammar.lines import Doc, Line
 from extract.grammar.openers import Opener
 from extract.grammar.rich import cut, plain, strip
 from extract.grammar.runs import Rank
-from extract.grammar.segment import Found, option_texts
 from extract.grammar.stated import folded
 from quizmill.block import Kind, Style
 from quizmill.draft import Claim, Fragment

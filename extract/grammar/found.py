@@ -1,0 +1,166 @@
+"""A question while it is being read: its lines, parts and claims, and the draft made of them at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.grammar import prose, stated, words_cues
+from extract.grammar.lines import Line
+from extract.grammar.rich import LOOKS, covering, plain, without
+from extract.grammar.runs import Option, Rank
+from extract.grammar.words import Role
+from quizmill.block import Kind, Run, Shape, Style
+from quizmill.draft import EMPTY, Claim, Draft, DraftAnswer, DraftChoice, DraftFeedback, Fragment, ItemType, When
+from quizmill.item import Evidence
+
+VERDICTS = frozenset((Role.RIGHT, Role.WRONG, Role.PARTIAL, Role.SHOULD, Role.SHOULD_NOT))
+
+
+@dataclass(slots=True)
+class Found:
+    """A question being read. `looks` are each option's whole-option styles, for the contrast of the whole template."""
+
+    lines: list[Line]
+    number: str = ""
+    stem: list[Line] = field(default_factory=list)
+    stem_first: tuple[Run, ...] | None = None
+    options: list[Option] = field(default_factory=list)
+    rank: Rank | None = None
+    claims: list[Claim] = field(default_factory=list)
+    answers: list[Fragment] = field(default_factory=list)
+    feedback: list[tuple[When, Fragment]] = field(default_factory=list)
+    hints: list[Fragment] = field(default_factory=list)
+    solution: list[Fragment] = field(default_factory=list)
+    mistakes: list[Fragment] = field(default_factory=list)
+    final: Fragment = EMPTY
+    grader: Fragment = EMPTY
+    points: float | None = None
+    got: float | None = None
+    difficulty: str = ""
+    tags: list[str] = field(default_factory=list)
+    title: str = ""
+    type: ItemType | None = None
+    malformed: bool = False
+    loose: list[Line] = field(default_factory=list)
+    taken: list[Line] = field(default_factory=list)
+    answered: bool = False
+    looks: list[Style] = field(default_factory=list)
+    section: tuple[str, ...] = ()
+    doubts: list[str] = field(default_factory=list)
+    early: list[Line] = field(default_factory=list)  # answers that stand before the options
+    told: bool = False  # a label that only quizzes use stands in it: "Explanation", "Hint", points
+    labelled: bool = False  # its opener says "question" in words
+    question_verdict: Role | None = None
+    front: Fragment = EMPTY  # the stem of a card, where it is no whole line
+    column_feedback: list[Fragment] = field(default_factory=list)
+    columns: list[tuple[str, Fragment]] = field(default_factory=list)  # choices from a table's cells: label and text
+    said_all: bool = True
+
+    @property
+    def keyed(self) -> bool:
+        return bool(self.claims)
+
+    def words(self) -> str:
+        """The stem as Markdown."""
+        if self.front:
+            return self.front.text
+        return words_cues.off_points(prose.text(self.stem, self.stem_first)) if self.stem else ""
+
+
+def choice_text(found: Found, option: Option) -> tuple[str, str]:
+    """An option's label and its words, the looks that mark the key taken off."""
+    head = option.head
+    label = ""
+    if head.enum is not None:
+        label = "".join(char for char in head.enum.raw.removeprefix(head.enum.word) if char.isalnum()) or head.enum.raw
+    runs = head.runs
+    shown = plain(runs).strip(" :.\u00ad&shy;")
+    coded = option.body and option.body[0].kind in (Kind.CODE, Kind.IMAGE)
+    if coded and not head.enum and (not shown or (len(shown) == 1 and shown.isalnum())):
+        label = shown
+        return label, prose.text(option.body)
+    if coded and not shown:
+        return label, prose.text(option.body)
+    style = covering(runs) & LOOKS
+    if style:
+        runs = without(runs, style)
+    if not runs and head.kind is not Kind.IMAGE:
+        return label, prose.text(option.body)
+    if head.kind is Kind.IMAGE:
+        return label, prose.text([head, *option.body])
+    return label, prose.text([head, *option.body], runs)
+
+
+def option_texts(found: Found) -> tuple[list[str], list[str]]:
+    """The texts and labels of the options."""
+    pairs = [choice_text(found, option) for option in found.options]
+    return [text for _, text in pairs], [label for label, _ in pairs]
+
+
+def state(found: Found, text: str, lines: Sequence[Line]) -> stated.Stated | None:
+    """Adds a stated claim where the words name options; returns what they named."""
+    texts, labels = option_texts(found)
+    named = stated.read(text, texts, labels)
+    if named is not None:
+        found.claims.append(Claim(Evidence.STATED, labels=named.labels, texts=named.texts, spans=prose.spans(lines)))
+    return named
+
+
+def draft(found: Found, number: str = "") -> Draft:
+    """The finished draft."""
+    choices = []
+    for option in found.options:
+        label, text = choice_text(found, option)
+        mark = option.head.mark
+        boxed = mark is not None and mark.shape in (Shape.BOX, Shape.RADIO)
+        choices.append(
+            DraftChoice(
+                Fragment(text, prose.spans([option.head, *option.body])),
+                label=label,
+                selected=mark.on if boxed and mark is not None else None,
+                feedback=_said(option),
+            )
+        )
+    said = [*found.column_feedback, *(EMPTY for _ in found.columns)]
+    choices += [
+        DraftChoice(text, label, feedback=told) for (label, text), told in zip(found.columns, said, strict=False)
+    ]
+    return Draft(
+        stem=Fragment(found.words(), prose.spans(found.stem)),
+        spans=prose.spans(sorted(dict.fromkeys(found.taken), key=lambda line: line.at)),
+        type=found.type,
+        number=number or found.number,
+        title=found.title,
+        choices=tuple(choices),
+        claims=tuple(found.claims),
+        answers=tuple(DraftAnswer(answer) for answer in found.answers) if not choices else (),
+        feedback=tuple(DraftFeedback(text, when) for when, text in found.feedback if text),
+        hints=tuple(found.hints),
+        solution=tuple(found.solution),
+        final_answer=found.final,
+        mistakes=tuple(found.mistakes),
+        grader_info=found.grader,
+        difficulty=found.difficulty,
+        points=found.points,
+        tags=tuple(found.tags),
+        section=found.section,
+        doubts=tuple(dict.fromkeys(found.doubts)),
+        confidence=0.9 ** len(set(found.doubts)),
+    )
+
+
+def _said(option: Option) -> Fragment:
+    """The feedback of an option, its bare verdict word left off."""
+    lines = option.feedback
+    if not lines:
+        return EMPTY
+    first: tuple[Run, ...] | None = None
+    if lines[0].roles & (VERDICTS | {Role.EXPLANATION, Role.SOLUTION, Role.HINT}):
+        bare = not plain(lines[0].value).strip()
+        if bare:
+            rest = [line for line in lines[1:] if line.kind is not Kind.SUMMARY or not line.roles]
+            return Fragment(prose.text(rest), prose.spans(rest)) if rest else EMPTY
+        if not lines[0].roles & VERDICTS:
+            first = lines[0].value
+    return Fragment(prose.text(lines, first), prose.spans(lines))
