@@ -20,7 +20,7 @@ from quizmill.package import Exporter, Loss, Package, Support
 _AS = {"as": "quiz: an assessment (default); bank: a question bank named by the title"}
 _PROFILES = {profile.name: profile for profile in (CANVAS, D2L, PLAIN)}
 _KINDS = {"as": ("quiz", "bank")}
-_METADATA = "tags, section, difficulty, objectives and language stay in the file"
+_METADATA = "tags, section, difficulty and objectives stay in the file"
 _FULL = Support("full")
 _CARD = "an open question; the back is its general feedback"
 

@@ -16,6 +16,7 @@ import html
 from typing import BinaryIO
 
 from export._fields import left_out, uncarried, unfit
+from export._language import in_language
 from export._names import Names, number
 from export._sections import with_sections
 from export._titles import GAP, one_line, shortened, title_of
@@ -31,7 +32,7 @@ from quizmill.package import Loss, Package
 CARRIED = frozenset(
     "title points hints solution final_answer quick_check mistakes model_answer feedback.general feedback.correct "
     "feedback.incorrect feedback.partial choices.feedback choices.fixed answers.exact pairs.feedback "
-    "distractors".split()
+    "distractors language".split()
 )
 _EXTRAS = ("pairs.feedback", "feedback.partial", "hints", "solution", "final_answer", "quick_check", "mistakes")
 _INFO = "#Bb PackageInfo Property File\ncx.config.operation=EXPORT\ncx.package.info.version=6.0\n"
@@ -83,7 +84,8 @@ def _metadata(what: str, kind: str, points: float, name: str = "") -> str:
 def _item(item: Item, name: str) -> tuple[str, tuple[Loss, ...]]:
     question = question_of(item)
     points = 1.0 if item.points is None else item.points
-    stem = GAP.sub(lambda found: f"[{gap_name(item, found[1])}]", item.stem)
+    stem = rendered(GAP.sub(lambda found: f"[{gap_name(item, found[1])}]", item.stem))
+    shown = flow(in_language(stem, item.language))
     said = list(question.said)
     if question.kind != "Essay":
         extras = with_sections(item, _EXTRAS, rendered)
@@ -95,7 +97,7 @@ def _item(item: Item, name: str) -> tuple[str, tuple[Loss, ...]]:
     return (
         f'<item title="{html.escape(title_of(item))}" maxattempts="0">'
         f"<itemmetadata>{_metadata('Item', question.kind, points, name)}</itemmetadata>\n"
-        f'<presentation><flow class="Block"><flow class="QUESTION_BLOCK">{flow(rendered(stem))}</flow>'
+        f'<presentation><flow class="Block"><flow class="QUESTION_BLOCK">{shown}</flow>'
         f'<flow class="RESPONSE_BLOCK">{question.responses}</flow>{question.after}</flow></presentation>\n'
         '<resprocessing scoremodel="SumOfScores"><outcomes><decvar varname="SCORE" vartype="Decimal" defaultval="0" '
         f'minvalue="0" maxvalue="{number(points)}"/></outcomes>{"".join(rules)}</resprocessing>\n'

@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from export._math import delimited, equation_image, mathml
 
 _SHARED = frozenset(
-    "title points media hints solution final_answer quick_check mistakes model_answer feedback.general "
+    "title points media language hints solution final_answer quick_check mistakes model_answer feedback.general "
     "feedback.correct feedback.incorrect feedback.partial choices.feedback choices.fixed answers.feedback "
     "answers.exact gaps.choices.feedback pairs.feedback distractors".split()
 )
-_METADATA = frozenset("difficulty section tags objectives language".split())
+_METADATA = frozenset("difficulty section tags objectives".split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
+from export._language import in_language
 from export._names import answer_ids
 from export._sections import section, with_sections
 from export._shuffle import keeps_order
@@ -70,9 +71,10 @@ class Writer:
             '<resprocessing><outcomes><decvar maxvalue="100" minvalue="0" varname="SCORE" vartype="Decimal"/>'
             f"</outcomes>\n{''.join((*start, *question.before, *question.key, *end))}</resprocessing>\n"
         )
+        stem = self.pieces.material(in_language(question.stem, item.language))
         xml = (
             f'<item ident="{ident}" title="{html.escape(title_of(item))}">\n{self._metadata(item, question.kind)}'
-            f"<presentation>{self.pieces.material(question.stem)}\n{question.responses}</presentation>\n{processing}"
+            f"<presentation>{stem}\n{question.responses}</presentation>\n{processing}"
             f"{''.join([self.pieces.feedback(name, text) for name, text in feedback])}{native}</item>\n"
         )
         return xml, tuple(question.losses)
