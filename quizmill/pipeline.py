@@ -47,9 +47,9 @@ def convert(source: Source) -> Document:
     )
 
 
-def source_text(source: Source) -> str:
-    """The decoded text that line numbers of spans count in; empty for sources that are no text."""
-    return extract.open_page(source).text
+def open_page(source: Source) -> Page:
+    """The source as its carrier reads it: what spans speak of."""
+    return extract.open_page(source)
 
 
 def _findings(page: Page, done: Normalized, account: Account, unclaimed: Sequence[Span]) -> tuple[Finding, ...]:

@@ -88,6 +88,20 @@ def test_every_command_that_prints_a_result_prints_json(place: Path) -> None:
     assert [written["items"] for written in ask("extract", "raw", "--out", "docs")] == [2, 2]
 
 
+def test_an_item_of_a_page_is_shown_with_its_words(place: Path) -> None:
+    page = (
+        "<html><body><ol><li><p>Which planet is the largest?</p><ul><li>a) Mars</li><li>b) Jupiter</li></ul>"
+        "<p>Answer: b</p></li><li><p>Which planet is the hottest?</p><ul><li>a) Venus</li><li>b) Mercury</li></ul>"
+        "<p>Answer: a</p></li></ol></body></html>"
+    )
+    (place / "raw" / "page.html").write_text(page)
+    take_in(Bank.open("bank"), place / "raw")
+    item = stems(Bank.open("bank"))["Which planet is the largest?"]
+    places = {place["field"]: place for place in ask("show", item)["places"]}
+    assert places["stem"]["lines"] == ["Which planet is the largest?"]
+    assert "Jupiter" in " ".join(places["choices.1"]["lines"])
+
+
 def test_extract_writes_public_json(place: Path) -> None:
     write(place / "raw" / "week1", a=RIVERS)
     (place / "raw" / "a.md").write_text("# Nothing\n")

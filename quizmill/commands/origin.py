@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from quizmill.commands.console import out
-from quizmill.errors import UsageError
+from quizmill.errors import SourceError, UsageError
 from quizmill.item import ChoiceItem, Item
-from quizmill.source import FieldSpan, Span
+from quizmill.source import Source, Span
 
 if TYPE_CHECKING:
     from quizmill.bank import Bank
+    from quizmill.page import Page
 
 _LONGEST = 12  # lines of one place that are shown
 
@@ -56,40 +57,54 @@ def shown(bank: Bank, item: str) -> Shown:
     if row is None:
         raise UsageError(f"The bank has no item {item}.")
     found = row_to_item(row)
-    lines, note = _lines_of(bank, row)
-    places = tuple(_place(span, lines) for span in found.provenance.fields)
+    page, note = _page_of(bank, row)
+    places = tuple(Place(f.field, str(f.span), _excerpt(f.span, page)) for f in found.provenance.fields)
     return Shown(
         found, row["status"], tuple(row["edited"]), tuple(row["conflicts"]), found.provenance.path, note, places
     )
 
 
-def _lines_of(bank: Bank, row: dict[str, Any]) -> tuple[Sequence[str], str]:
-    """The source's lines, or none and the reason."""
+def _page_of(bank: Bank, row: dict[str, Any]) -> tuple[Page | None, str]:
+    """The source as its carrier reads it, or none and the reason."""
+    from quizmill.pipeline import open_page
+
     path = Path(os.path.abspath(bank.folder)).parent / row["path"]  # noqa: PTH100
     known = next(document for document in bank.documents() if document.id == row["document"])
     try:
         data = path.read_bytes()
     except OSError:
-        return (), f"The source {row['path']} is not where it was read."
+        return None, f"The source {row['path']} is not where it was read."
     if hashlib.sha256(data).hexdigest() != known.sha256:
-        return (), f"The source {row['path']} has changed since it was read."
-    from quizmill.pipeline import source_text
-    from quizmill.source import Source
-
-    return source_text(Source(row["path"], data)).split("\n"), ""
-
-
-def _place(found: FieldSpan, lines: Sequence[str]) -> Place:
-    return Place(found.field, str(found.span), tuple(_excerpt(found.span, lines)))
+        return None, f"The source {row['path']} has changed since it was read."
+    try:
+        return open_page(Source(row["path"], data)), ""
+    except SourceError as error:
+        return None, str(error)
 
 
-def _excerpt(span: Span, lines: Sequence[str]) -> Iterator[str]:
-    if not span.lines or not lines:
-        return
-    first, last = span.lines
-    yield from lines[first - 1 : min(last, first + _LONGEST - 1)]
-    if last - first >= _LONGEST:
-        yield f"... {last - first + 1 - _LONGEST} more lines"
+def _excerpt(span: Span, page: Page | None) -> tuple[str, ...]:
+    """The words of a place: its lines where the source has lines, else those of the blocks that stand there."""
+    if page is None:
+        return ()
+    if span.lines and page.text:
+        first, last = span.lines
+        lines = page.text.split("\n")[first - 1 : last]
+    else:
+        lines = [block.raw or block.text for block in page.blocks if _within(block.span, span)]
+    more = [f"... {len(lines) - _LONGEST} more lines"] if len(lines) > _LONGEST else []
+    return (*lines[:_LONGEST], *more)
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    """Whether a block stands in a place: in or below its node, or with its middle in its box."""
+    if inner.part != outer.part or inner.page != outer.page:
+        return False
+    if outer.node and inner.node:
+        return inner.node == outer.node or inner.node.startswith(f"{outer.node}/")
+    if outer.box and inner.box:
+        x, y = (inner.box[0] + inner.box[2]) / 2, (inner.box[1] + inner.box[3]) / 2
+        return outer.box[0] <= x <= outer.box[2] and outer.box[1] <= y <= outer.box[3]
+    return False
 
 
 def print_item(found: Shown) -> None:
