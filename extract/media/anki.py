@@ -59,14 +59,18 @@ class CollectionError(Exception):
 
 def unpacked(data: bytes, most: int = _MOST) -> bytes:
     """zstd-packed bytes, up to a limit."""
+    pieces: list[bytes] = []
+    size = 0
     try:
         with zstandard.ZstdDecompressor(max_window_size=1 << 27).stream_reader(data) as reader:
-            found: bytes = reader.read(most + 1)
-    except zstandard.ZstdError as error:
+            while piece := reader.read(1 << 20):
+                pieces.append(piece)
+                size += len(piece)
+                if size > most:
+                    raise CollectionError("The packed data is larger than is read.")
+    except (zstandard.ZstdError, MemoryError) as error:
         raise CollectionError(f"The packed data is damaged ({error}).") from error
-    if len(found) > most:
-        raise CollectionError("The packed data is larger than is read.")
-    return found
+    return b"".join(pieces)
 
 
 def _database(archive: Archive) -> tuple[bytes, bool]:
@@ -101,7 +105,7 @@ def read_notes(archive: Archive) -> list[Note]:
             notetypes = dict(_tables(connection) if newer else _models(connection))
             decks = _decks(connection, newer)
             return list(_notes(connection, notetypes, decks))
-    except (sqlite3.Error, json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, AttributeError) as error:
+    except (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError, MemoryError, OverflowError) as error:
         raise CollectionError(f"The collection cannot be read ({error}).") from error
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import lzma
 import posixpath
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -30,13 +31,28 @@ class Limits:
     `ratio` holds for members of more than 1 MB: honest text shrinks to a fortieth, a bomb to a thousandth.
     """
 
-    members: int = 50_000
+    members: int = 200_000
     member_size: int = 512 << 20
     total_size: int = 4 << 30
     ratio: int = 300
 
 
 LIMITS = Limits()
+# What a damaged, cut off, encrypted or odd archive raises.
+DAMAGED: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    RuntimeError,
+    OSError,
+    EOFError,
+    ValueError,
+    MemoryError,
+    OverflowError,
+    IndexError,
+)
 
 
 def _refused(message: str, name: str) -> Finding:
@@ -67,10 +83,7 @@ class Archive:
         allowed = min(self.limits.member_size, self.limits.total_size - self.taken)
         try:
             data = self.open(name, allowed + 1)
-        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, tarfile.TarError, NotImplementedError) as error:
-            self.findings.append(_refused(f"The member cannot be unpacked ({error}).", name))
-            return None
-        except (RuntimeError, OSError, EOFError, ValueError) as error:  # encrypted, cut off
+        except DAMAGED as error:
             self.findings.append(_refused(f"The member cannot be unpacked ({error}).", name))
             return None
         if len(data) > allowed:
@@ -160,7 +173,7 @@ def read(source: Source) -> Page:
     try:
         is_zip = source.data[:2] == b"PK"
         archive = open_zip(source.data) if is_zip else open_tar(source.data)
-    except (zipfile.BadZipFile, tarfile.TarError, EOFError, OSError, zlib.error, ValueError) as error:
+    except DAMAGED as error:
         message = f"The archive cannot be opened ({error})."
         findings = (Finding("parse-error", Severity.ERROR, message),)
         return Page(source, Carrier.ARCHIVE, tree=Archive({}, lambda name, most: b""), findings=findings)

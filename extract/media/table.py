@@ -12,11 +12,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.media.archive import Archive, open_zip
+from extract.media.archive import DAMAGED, Archive, open_zip
 from extract.media.encoding import decode
 from extract.media.xml import Node, parse
 from quizmill.finding import Finding, Severity
@@ -140,7 +139,7 @@ def _sheet_rows(root: Node, shared: list[str]) -> Iterator[Row]:
 def _read_workbook(source: Source) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
     try:
         archive = open_zip(source.data)
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except DAMAGED as error:
         return (), (Finding("parse-error", Severity.ERROR, f"The workbook cannot be opened ({error})."),)
     findings: list[Finding] = []
     strings = _member(archive, "xl/sharedStrings.xml", findings)

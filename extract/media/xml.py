@@ -52,9 +52,9 @@ def _parser(recover: bool) -> etree.XMLParser:
 def _canonical(tag: str) -> tuple[str, bool]:
     """The name without its namespace, and whether it was in the spelling of QTI 3."""
     name = tag.rpartition("}")[2].rpartition(":")[2]
-    if name.startswith("qti-"):
+    if name.startswith("qti-") and len(name) > 4:
         return _camel(name[4:]), True
-    return name, False
+    return name or "unnamed", False
 
 
 @cache
@@ -76,7 +76,7 @@ def _rename(root: Node) -> None:
 def _rename_attributes(node: Node) -> None:
     for key, value in node.attrib.items():
         name = str(key)
-        if "-" in name and not name.startswith("data-"):
+        if "-" in name.strip("-") and not name.startswith("data-"):
             del node.attrib[key]
             node.set(_camel(name), value)
 

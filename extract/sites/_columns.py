@@ -141,4 +141,5 @@ def confirmed(cells: Sequence[str], header: Sequence[str]) -> Columns | None:
     for name in named:
         word = name.strip().lower()
         roles.append(word if word in ROLES else "ignored")  # type: ignore[arg-type]
-    return Columns(tuple(roles), tuple(_label(heading) for heading in header), confirmed=True)
+    labels = [_label(heading) for heading in header] + [""] * len(roles)
+    return Columns(tuple(roles), tuple(labels[: len(roles)]), confirmed=True)

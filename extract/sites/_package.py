@@ -12,12 +12,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
-from extract.media.archive import Archive, open_zip
+from extract.media.archive import DAMAGED, Archive, open_zip
 from extract.media.xml import Node, parse, root_name
 from extract.sites import _blackboard_pool, _moodle, _qti2, _qti12
 from extract.sites._part import Part, merged, number, words
@@ -279,7 +278,7 @@ def _nested(package: Package, reader: str, depth: int) -> list[Extraction]:
         data = package.archive.read(name)
         try:
             inner = open_zip(data or b"", package.archive.limits)
-        except (zipfile.BadZipFile, ValueError, OSError, EOFError):
+        except DAMAGED:
             package.doubt("parse-error", "The inner package cannot be opened.", name)
             continue
         inner.taken = package.archive.taken
