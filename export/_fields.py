@@ -133,7 +133,8 @@ def _own_texts(item: Item) -> Iterator[str]:
                 for choice in gap.choices:
                     yield choice.text
                     yield choice.feedback
-                yield from (answer.feedback for answer in (*gap.answers, *gap.numbers))
+                yield from (answer.feedback for answer in gap.answers)
+                yield from (number.feedback for number in gap.numbers)
         case MatchItem():
             for pair in item.pairs:
                 yield from (pair.left, pair.right, pair.feedback)

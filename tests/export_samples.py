@@ -180,7 +180,8 @@ CARD = FlashcardItem(
 )
 HOSTILE = ChoiceItem(
     id="q000000000000000e",
-    stem='=cmd|x ~a {b} #c :d ]]> <script>tripwire()</script> & "q" \\neq\n\nA) not a choice\n\n```html\n<b>code</b>\n```',
+    stem='=cmd|x ~a {b} #c :d ]]> <script>tripwire()</script> & "q" \\neq\n\nA) not a choice\n\n'
+    "```html\n<b>code</b>\n```",
     choices=(
         Choice("a1", "%50% of `{x: 1}`"),
         Choice("a2", "[html] -> \\(y\\) // @SUM(A1)"),
