@@ -38,13 +38,14 @@ _SMALL = {
     "cs": "je v a na se co které který jaký není pro z do jsou že o s k nebo při",
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _SMALL.items()}
+_ADDRESS = re.compile(r"\]\([^)\s]*\)|media:\S+")  # no words: "media:a1e0..." would be Portuguese
 _TOKEN = re.compile(r"[^\W\d_]+")
 
 
 @lru_cache(maxsize=512)
 def detect(text: str) -> str:
     """A BCP 47 language, or "" where the text is too short or no language leads clearly."""
-    letters = _TOKEN.findall(text[:20_000].casefold())
+    letters = _TOKEN.findall(_ADDRESS.sub(" ", text[:20_000]).casefold())
     total = sum(map(len, letters))
     if total < 12:
         return ""
