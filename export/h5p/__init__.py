@@ -21,7 +21,8 @@ from export._fields import left_out, uncarried, unfit
 from export._options import chosen
 from export._titles import one_line, title_of
 from export._zip import Archive
-from export.h5p._kinds import CARRIED, REASONS, Refused, question
+from export.h5p._base import CARRIED, REASONS, Refused
+from export.h5p._kinds import question
 from export.h5p._libraries import QUESTION_SET, Library, dependencies
 from quizmill.item import Item
 from quizmill.package import Exporter, Loss, Package, Support

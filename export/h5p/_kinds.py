@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import assert_never
 
 from export._fields import media_names
 from export._shuffle import keeps_order
 from export._titles import GAP
-from export._words import right_places, shows_words, words
-from export.h5p._libraries import BLANKS, DRAG_TEXT, ESSAY, IMAGE, MULTI_CHOICE, TRUE_FALSE, Library
+from export._words import right_places, words
+from export.h5p._base import Params, Question, Refused, overall_feedback, said
+from export.h5p._drag import drag_text, dragged_cloze, matching, once
+from export.h5p._libraries import BLANKS, DRAG_TEXT, ESSAY, IMAGE, MULTI_CHOICE, TRUE_FALSE
 from export.h5p._text import blank, block, coded, inline, is_flattened
 from quizmill.item import (
     Answer,
@@ -29,33 +29,8 @@ from quizmill.item import (
     TextEntryItem,
 )
 
-Params = dict[str, object]
-CARRIED = frozenset(
-    "title feedback.general feedback.correct feedback.partial feedback.incorrect solution final_answer "
-    "choices.feedback answers.exact case_sensitive model_answer distractors".split()
-)
-REASONS = {
-    "media": "H5P shows one picture above the question; others are described",
-    "answers.credit": "only answers of full credit are accepted",
-    "gaps.answers.credit": "only answers of full credit are accepted",
-}
 _PICTURE = re.compile(r"!\[([^\]\n]{0,1000})\]\(media:([0-9A-Za-z_.-]+)\)")
 _TYPES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "webp": "image/webp"}
-
-
-class Refused(Exception):
-    """No content type fits this item; the reason is a sentence's end."""
-
-
-@dataclass(slots=True)
-class Question:
-    """One question on its way: its own library first; what it carries and loses beside what all questions do."""
-
-    params: Params
-    libraries: list[Library]
-    pictures: dict[str, bytes] = field(default_factory=dict)
-    carried: frozenset[str] = frozenset()
-    lost: list[tuple[str, str]] = field(default_factory=list)
 
 
 def question(item: Item, media: Callable[[str], bytes | None]) -> Question:
@@ -98,12 +73,12 @@ def _typed(item: Item) -> Question:
         case NumericItem():
             return _blanks(item, [f"<p>{blank(_exact(item.answers))}</p>"], stem=item.stem)
         case ClozeItem():
-            return _dragged_cloze(item) if all(gap.choices for gap in item.gaps) else _typed_cloze(item)
+            return dragged_cloze(item) if all(gap.choices for gap in item.gaps) else _typed_cloze(item)
         case MatchItem():
-            return _matching(item)
+            return matching(item)
         case OrderItem():
             lines = [f"{n}. *{coded(words(entry))}*" for n, entry in enumerate(item.entries, 1)]
-            return _drag_text(item, lines, [], item.entries)
+            return drag_text(item, lines, [], item.entries)
         case EssayItem():
             return _essay(item, item.model_answer)
         case FlashcardItem():
@@ -132,22 +107,6 @@ def _picture(item: Item, media: Callable[[str], bytes | None], asked: Question) 
     asked.pictures[found[2]] = data
     if len(media_names(item)) == 1:
         asked.carried = frozenset({"media"})
-
-
-def _said(*texts: str) -> str:
-    """Words for a text field: libraries put these into the page as HTML, and H5P's filter leaves entities alone."""
-    return html.escape(" ".join(filter(None, map(words, texts))), quote=False)
-
-
-def overall_feedback(item: Item) -> list[Params]:
-    """What is said by the result: nothing right, some of it, all of it."""
-    told = item.feedback
-    below = (told.general, *item.solution, item.final_answer)
-    none, some, all_right = _said(told.incorrect, *below), _said(told.partial, *below), _said(told.correct, *below)
-    if none == some == all_right:
-        return [{"from": 0, "to": 100, **({"feedback": none} if none else {})}]
-    ranges = ((0, 0, none), (1, 99, some), (100, 100, all_right))
-    return [{"from": a, "to": b, **({"feedback": text} if text else {})} for a, b, text in ranges]
 
 
 def _multi_choice(item: ChoiceItem) -> Question:
@@ -196,14 +155,14 @@ def _true_false(item: ChoiceItem) -> Question:
         "enableSolutionsButton": True,
         "enableCheckButton": True,
         "autoCheck": False,
-        "feedbackOnCorrect": _said(told.correct, good.feedback, *below),
-        "feedbackOnWrong": _said(told.incorrect, bad.feedback, *below),
+        "feedbackOnCorrect": said(told.correct, good.feedback, *below),
+        "feedbackOnWrong": said(told.incorrect, bad.feedback, *below),
     }
     params: Params = {
         "question": block(item.stem),
         "correct": "true" if right == [0] else "false",
         "behaviour": behaviour,
-        "l10n": {"trueText": _said(first.text), "falseText": _said(second.text)},
+        "l10n": {"trueText": said(first.text), "falseText": said(second.text)},
     }
     lost = [("feedback.partial", "a true/false question is right or wrong")] if told.partial else []
     return Question(params, [TRUE_FALSE], lost=lost)
@@ -247,66 +206,13 @@ def _gap_blank(gap: Gap) -> str:
     return blank(_exact(gap.numbers) if gap.numbers else _accepted(gap.answers))
 
 
-def _once(item: ClozeItem) -> dict[str, Gap]:
-    gaps = {gap.id: gap for gap in item.gaps}
-    if sorted(GAP.findall(item.stem)) != sorted(gaps):
-        raise Refused("its gaps do not each stand once in the text")
-    return gaps
-
-
 def _typed_cloze(item: ClozeItem) -> Question:
-    gaps = _once(item)
+    gaps = once(item)
     shown = block(item.stem).replace("*", "&#42;")
     asked = _blanks(item, [GAP.sub(lambda found: _gap_blank(gaps[found[1]]), shown)])
     if any(gap.choices for gap in item.gaps):
         asked.lost.append(("gaps.choices", "the right choice has to be typed; the others are left out"))
     return asked
-
-
-def _dragged_cloze(item: ClozeItem) -> Question:
-    gaps = _once(item)
-
-    def place(found: re.Match[str]) -> str:
-        gap = gaps[found[1]]
-        return f"\ue000{list(gaps).index(gap.id)}\ue001"
-
-    text = coded(words(GAP.sub(place, item.stem.replace("\ue000", "").replace("\ue001", ""))))
-    right = {n: right_places(gap.choices, gap.key) for n, gap in enumerate(item.gaps)}
-    if any(len(places) != 1 for places in right.values()):
-        raise Refused("a gap with several right words cannot be dragged to")
-    keyed = [words(gap.choices[right[n][0]].text) for n, gap in enumerate(item.gaps)]
-    filled = re.sub("\ue000(\\d+)\ue001", lambda found: f"*{coded(keyed[int(found[1])])}*", text)
-    offered = dict.fromkeys(words(choice.text) for gap in item.gaps for choice in gap.choices)
-    others = [word for word in offered if word not in keyed]
-    asked = _drag_text(item, [filled], others, (item.stem,))
-    asked.params["taskDescription"] = f"<p>{coded(words(item.title))}</p>" if item.title else ""
-    if len(item.gaps) > 1:
-        asked.lost.append(("gaps.choices", "the choices of all gaps are offered together"))
-    return asked
-
-
-def _matching(item: MatchItem) -> Question:
-    lines = [f"{coded(words(pair.left))} *{coded(words(pair.right))}*" for pair in item.pairs]
-    shown = (*(pair.left for pair in item.pairs), *(pair.right for pair in item.pairs), *item.distractors)
-    return _drag_text(item, lines, [words(other) for other in item.distractors], shown)
-
-
-def _drag_text(item: Item, lines: list[str], others: list[str], shown: tuple[str, ...]) -> Question:
-    params: Params = {
-        "taskDescription": block(item.stem),
-        "textField": "\n".join(lines),
-        "distractors": " ".join(f"*{coded(word)}*" for word in others),
-        "overallFeedback": overall_feedback(item),
-        "behaviour": {
-            "enableRetry": True,
-            "enableSolutionsButton": True,
-            "enableCheckButton": True,
-            "instantFeedback": False,
-        },
-    }
-    worded = all(map(shows_words, shown))
-    lost = [] if worded else [("texts", "words only: code, formulas and other markup are flattened")]
-    return Question(params, [DRAG_TEXT], lost=lost)
 
 
 def _essay(item: Item, sample: str) -> Question:
