@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 
 from export._words import words
 from export.h5p._libraries import Library
-from quizmill.item import (
-    Item,
-)
+from quizmill.item import Item
 
 Params = dict[str, object]
 CARRIED = frozenset(
