@@ -108,6 +108,31 @@ def test_typed_answers_gaps_and_pairs() -> None:
     assert second.gaps[0].answers[0].text == "sun" and second.gaps[1].key is not None
 
 
+def test_questions_shown_one_at_a_time() -> None:
+    html = STYLES["radio attribute"].replace('class="set"', 'class="set" style="display:none"')
+    assert told(read(html)) == [(fold(s), o, [c]) for s, o, c in QUESTIONS]
+
+
+def test_answers_that_a_script_lists_by_themselves() -> None:
+    html = (
+        "<h1>Quiz</h1><div><p>What burns?</p>"
+        "<ol><li><button>?</button> Wood</li><li><button>?</button> Clay</li></ol></div>"
+        "<script>A=[];A[0]=[];A[0][1]=[];A[0][1][0]=['Wood','It does.',1];A[0][1][1]=['Clay','',0];</script>"
+    )
+    (item,) = read(html).items
+    assert isinstance(item, ChoiceItem) and item.key is not None and item.key.choices == ("a1",)
+    assert [choice.feedback for choice in item.choices] == ["It does.", ""]
+
+
+def test_flashcards_need_cards() -> None:
+    card = '<div class="card"><div class="card-front">{0}</div><div class="card-back">back of {0}</div></div>'
+    assert len(read("<h1>x</h1>" + "".join(map(card.format, "abc"))).items) == 3
+    assert read("<h1>x</h1>" + card.format("a")).items == ()
+    glossary = "<dl><dt>bow</dt><dd>front</dd><dt>stern</dt><dd>back</dd><dt>port</dt><dd>left</dd></dl>"
+    assert read("<h1>Glossary</h1>" + glossary).items == ()
+    assert [item.type for item in read("<h1>Flashcards</h1>" + glossary).items] == ["flashcard"] * 3
+
+
 def test_selected_is_not_correct() -> None:
     html = "<h1>Quiz</h1><p>1. Which?</p><label><input type=radio checked> a</label><label><input type=radio> b</label>"
     assert all(item.key is None for item in read(html).items if isinstance(item, ChoiceItem))

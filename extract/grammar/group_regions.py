@@ -20,7 +20,7 @@ from extract.grammar.html_signs import QUESTION
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage
 from extract.media.html_layout import Line
-from extract.media.html_tree import Node
+from extract.media.html_tree import Node, hides
 from quizmill.block import Kind
 
 _WIDE = frozenset({"body", "html", "main", "article", "form"})
@@ -49,6 +49,8 @@ class Region:
 def find_regions(page: HtmlPage, groups: Sequence[Group]) -> list[Region]:
     """One region a group, in order. A line is in one region at most."""
     regions = [Region(group, _own(page, groups, place)) for place, group in enumerate(groups)]
+    for region in regions:
+        _unveil(page, region)
     gaps = [_gap(page, groups, place) for place in range(len(groups) + 1)]
     shared = [_shared(regions, gaps[place], place) for place in range(len(groups))]
     opener = _opener([lines for place, lines in enumerate(shared) if place or len(shared) < 3])
@@ -58,6 +60,23 @@ def find_regions(page: HtmlPage, groups: Sequence[Group]) -> list[Region]:
     for place, region in enumerate(regions):
         region.after = _after(region, gaps[place + 1], regions[place + 1] if place + 1 < len(regions) else None)
     return regions
+
+
+def _unveil(page: HtmlPage, region: Region) -> None:
+    """Pages that show one question at a time hide the others as a whole: inside such a box, what the box alone hides
+    is as good as shown. (It stays marked in the block stream.)
+    """
+    control = region.group.options[0].control
+    veil = next(
+        (node for node in (control, *control.ancestors()) if node.hidden and not (node.parent and node.parent.hidden)),
+        None,
+    )
+    if veil is None or region.own is None:
+        return
+    for line in page.lines_in(max(veil.index, region.own.index), min(veil.end, region.own.end)):
+        between = [node for node in (line.container, *line.container.ancestors()) if node.index > veil.index]
+        if line.hidden and not any(map(hides, between)):
+            line.hidden = False
 
 
 def _gap(page: HtmlPage, groups: Sequence[Group], place: int) -> list[Line]:

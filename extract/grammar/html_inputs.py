@@ -103,6 +103,15 @@ def find_places(html: HtmlPage, groups: Sequence[Group], keys: ScriptKeys) -> li
     return _merged(html, list(_places(html, controls, free)))
 
 
+def fill_gaps(places: Sequence[Place], lists: Sequence[tuple[tuple[str, ...], ...]]) -> None:
+    """Gives the gaps of a text the one list of answers that is as long as the text has gaps."""
+    for place in places:
+        fitting = [one for one in lists if len(one) == len(place.controls) > 1]
+        if len(fitting) == 1 and not place.keyed and all(control.node.tag == "input" for control in place.controls):
+            for control, answers in zip(place.controls, fitting[0], strict=True):
+                control.answers = answers
+
+
 def place_draft(
     html: HtmlPage, place: Place, region: Region, around: Around, manner: Manner, keyed_elsewhere: bool
 ) -> Draft | None:
@@ -350,6 +359,8 @@ def _amid(place: Place) -> bool:
     line = next(line for line in place.lines if place.controls[0].node.index in set(line.controls()))
     after = "".join(part.text for part in line.parts if part.at > place.controls[0].node.index and part.what == "text")
     before = "".join(part.text for part in line.parts if part.at < place.controls[0].node.index and part.what == "text")
+    if after.strip() in (".", "!", ";", ",") and not before.rstrip().endswith(("?", ":", "=")):
+        return True  # the control ends the sentence
     return (
         sum(char.isalpha() for char in after) > 2 and sum(char.isalpha() for char in before) > 1 and not _is_unit(after)
     )

@@ -25,8 +25,9 @@ from extract.grammar.html_cards import card_drafts
 from extract.grammar.html_data import data_drafts
 from extract.grammar.html_exercises import boxed_drafts, exercise_drafts, open_drafts
 from extract.grammar.html_gate import Manner, is_scale, manner_of, may_be_keyless
-from extract.grammar.html_inputs import Place, find_places, place_draft, typed_names
+from extract.grammar.html_inputs import Place, fill_gaps, find_places, place_draft, typed_names
 from extract.grammar.html_keys import around_claims, ids_around, resolve, table_claims
+from extract.grammar.html_lists import answer_lists, gap_lists, listed_claim, listed_groups
 from extract.grammar.html_repeats import repeats, set_apart
 from extract.grammar.html_schema import schema_drafts
 from extract.grammar.html_scripts import ScriptKeys, script_keys
@@ -41,8 +42,8 @@ from quizmill.page import Page
 from quizmill.source import Span
 
 MECHANISMS = frozenset(
-    "groups elements attributes classes calls verdicts remarks glyphs values emphasis scripts containers table stated "
-    "data schema inputs exercises cards open text".split()
+    "groups elements attributes classes calls verdicts remarks glyphs values emphasis scripts lists containers table "
+    "stated data schema inputs exercises cards open text".split()
 )
 
 _MOST = 60  # options of one question; more are a list to choose from
@@ -66,6 +67,8 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     groups = [] if "groups" in off else _groups(html, off)
     keys = ScriptKeys() if "scripts" in off else script_keys(html, [*names, *(n for g in groups for n in _names(g))])
     places = [] if "inputs" in off else find_places(html, groups, keys)
+    if "lists" not in off:
+        fill_gaps(places, gap_lists(html))
     drafts = _control_drafts(html, groups, places, keys, manner, off)
     if "exercises" not in off:
         drafts += exercise_drafts(html, _taken(html, drafts))
@@ -99,6 +102,8 @@ def _taken(html: HtmlPage, drafts: Sequence[Draft]) -> frozenset[int]:
 def _groups(html: HtmlPage, off: frozenset[str]) -> list[Group]:
     """The page's groups whose options all have words or pictures."""
     found = find_groups(html)
+    if "lists" not in off:
+        found = sorted([*found, *listed_groups(html, answer_lists(html), found)], key=lambda group: group.start)
     groups = [g for g in found if len(g.options) <= _MOST and (g.kind != "element" or "elements" not in off)]
     for group in groups:
         read_options(html, group)
@@ -128,6 +133,7 @@ def _control_drafts(
     around = iter([()] * len(ticked) if "containers" in off else around_claims(html, ticked))
     listed, table = ([None] * len(ticked), ()) if "table" in off else table_claims(html, ticked)
     keys = iter(listed)
+    answers = [] if "lists" in off else answer_lists(html)
     looks = {} if "emphasis" in off else emphasis_claims(groups)
     scales = is_scale(groups)
     read: list[_Read] = []
@@ -137,6 +143,8 @@ def _control_drafts(
             number = sum(other.place is None for other in read)
             one.claims = [*claims_of(html, group, off), *next(scripts), *next(around)]
             one.claims += () if "stated" in off else one.around.claims
+            if (own := listed_claim(group, answers)) is not None:
+                one.claims.append(own)
             if (listed_key := next(keys)) is not None:
                 one.claims.append(listed_key)
             if number in looks:

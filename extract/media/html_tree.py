@@ -295,6 +295,13 @@ def _attributes(
         node.hidden = True
 
 
+def hides(node: Node) -> bool:
+    """Whether an element itself, by its attributes, is not shown; what hides around it does not count."""
+    attrs = node.attrs
+    own = attrs.get("class", "").split()
+    return "hidden" in attrs or not _NOT_SHOWN.isdisjoint(own) or _NO_DISPLAY.search(attrs.get("style", "")) is not None
+
+
 def _hiding_rules(html: str) -> tuple[frozenset[str], frozenset[str]]:
     """Classes and ids that the page's own style sheets hide; only rules of one simple selector are looked at."""
     classes: set[str] = set()
