@@ -114,6 +114,8 @@ def _mend(node: etree._Element) -> None:
             _unwrap(node)
         case "blockquote":
             _wrap_words(node)
+        case "pre":
+            _bare_code(node)
         case "ul" | "ol" | "dl":
             entries = ("dd", "dt") if node.tag == "dl" else ("li",)
             _only(node, frozenset(entries), entries[0])
@@ -123,6 +125,15 @@ def _mend(node: etree._Element) -> None:
             node.tag = "div"
         case "dt" | "dd" if parent.tag != "dl":
             node.tag = "div"
+
+
+def _bare_code(node: etree._Element) -> None:
+    """A code block without its inner `code`: a player was seen to run the lines of `pre > code` together."""
+    if len(node) == 1 and node[0].tag == "code" and not (node.text or "").strip() and not (node[0].tail or "").strip():
+        language = node[0].get("class")
+        _unwrap(node[0])
+        if language:
+            node.set("class", language)
 
 
 def _free(block: etree._Element) -> None:

@@ -106,6 +106,12 @@ def test_feedback_can_be_read_on_the_page(players: dict[str, Player], files: dic
         assert "the root is the least" not in page
 
 
+def test_code_keeps_its_lines_on_the_page(players: dict[str, Player], files: dict[str, dict[str, str]]) -> None:
+    for form in FORMATS:
+        page = players["ampup"].click(files[form]["code07"], []).page
+        assert 'for i in range(3):\n    if i < 2 and "a" & 1:\n        print(i)' in page
+
+
 @pytest.mark.parametrize("player", PLAYERS)
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("item_id", [item.id for item in SCORED])
