@@ -38,9 +38,8 @@ from quizmill.package import Package
 from quizmill.registry import exporters
 
 # Targets whose texts are shown as HTML; the others hold Markdown, plain words or cells.
-TARGETS = tuple(
-    name for name in sorted(exporters()) if name.startswith(("qti", "imscc", "moodle", "gift", "anki", "h5p"))
-) + ("paper-html", "selftest")
+_FAMILIES = ("qti", "imscc", "moodle", "gift", "anki", "h5p")
+TARGETS = (*(name for name in sorted(exporters()) if name.startswith(_FAMILIES)), "paper-html", "selftest")
 _WIRE = "<script>window.tripped = []; window.tripwire = () => window.tripped.push('ran')</script>"
 _FIRE = """() => {
   if (!window.tripped) return [];
