@@ -50,7 +50,7 @@ def _revealed(doc: Doc) -> list[Found]:
         )
         if index >= 3 and (word := words_cues.difficulty(lines[index - 3].text)):
             one.difficulty = word
-            taken.insert(0, lines[index - 3])
+            one.taken.insert(0, lines[index - 3])
         found.append(one)
     return found if len(found) >= 2 else []
 

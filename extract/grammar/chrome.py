@@ -22,7 +22,8 @@ _TOTAL = re.compile(r"total points\W{0,4}(?P<n>\d+)", re.IGNORECASE)
 def spans(doc: Doc, found: Sequence[Found]) -> tuple[Span, ...]:
     """The places of furniture; in a document without questions only what is furniture by its own words."""
     taken = {line.at for one in found for line in one.taken}
-    made = []
+    title = _title_line(doc, found) if found else None
+    made = [title.span] if title is not None else []
     for line in doc.lines:
         if line.at in taken:
             continue
@@ -64,12 +65,17 @@ def facts(doc: Doc, found: Sequence[Found]) -> tuple[tuple[str, str], ...]:
 
 
 def _title(doc: Doc, found: Sequence[Found]) -> str:
+    line = _title_line(doc, found)
+    return line.text if line is not None else ""
+
+
+def _title_line(doc: Doc, found: Sequence[Found]) -> Line | None:
     """The first heading before the questions, or else the first line that is a title by its looks."""
     first = min((one.taken[0].at for one in found if one.taken), default=len(doc.lines))
     before = [line for line in doc.lines[:first] if line.text and not _is_furniture(line) and not line.roles]
     for line in before:
         if line.kind is Kind.HEADING:
-            return line.text
+            return line
     for line in before:
         if (
             line.kind is Kind.TEXT
@@ -79,5 +85,5 @@ def _title(doc: Doc, found: Sequence[Found]) -> str:
             and not line.text.endswith((".", ","))
             and len(line.text.split()) >= 3
         ):
-            return line.text
-    return ""
+            return line
+    return None

@@ -17,7 +17,7 @@ from quizmill.item import Evidence
 VERDICTS = frozenset((Role.RIGHT, Role.WRONG, Role.PARTIAL, Role.SHOULD, Role.SHOULD_NOT))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Found:
     """A question being read. `looks` are each option's whole-option styles, for the contrast of the whole template."""
 
@@ -34,6 +34,7 @@ class Found:
     solution: list[Fragment] = field(default_factory=list)
     mistakes: list[Fragment] = field(default_factory=list)
     final: Fragment = EMPTY
+    check: Fragment = EMPTY
     grader: Fragment = EMPTY
     points: float | None = None
     got: float | None = None
@@ -139,6 +140,7 @@ def draft(found: Found, number: str = "") -> Draft:
         hints=tuple(found.hints),
         solution=tuple(found.solution),
         final_answer=found.final,
+        quick_check=found.check,
         mistakes=tuple(found.mistakes),
         grader_info=found.grader,
         difficulty=found.difficulty,

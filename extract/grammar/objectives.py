@@ -10,6 +10,7 @@ from __future__ import annotations
 from extract.grammar import prose
 from extract.grammar.lines import Doc, Line
 from extract.grammar.rich import plain
+from extract.grammar.sections import leave
 from extract.grammar.words import Role
 from quizmill.block import Kind
 from quizmill.draft import DraftObjective
@@ -65,8 +66,7 @@ def _section(doc: Doc, index: int) -> tuple[str, ...]:
             and Role.CONTENTS not in line.roles
             and line.text
         ):
-            while path and path[-1][0] >= line.level:
-                path.pop()
+            leave(path, line.level, line.text)
             number = f"{line.enum.raw} " if line.enum else ""
             path.append((line.level, number + line.text))
     return tuple(title for _, title in path)

@@ -32,10 +32,14 @@ def plain_run(body: Sequence[Line], base: tuple[int, ...], stemmed: bool) -> Opt
         own = block[asks + 1 :] if asks >= 0 or stemmed else block[1:]
         texts = [folded(body[at].text) for at in own]
         ticked = [at for at in own if (mark := body[at].mark) is not None and mark.shape is Shape.TICK and mark.on]
-        equal = any(name and texts.count(name) == 1 for name in named)
-        if len(own) >= 2 and (equal or 0 < len(ticked) < len(own)):
+        equal = any(_wordy(name) and texts.count(name) == 1 for name in named)
+        if len(own) >= 2 and all(map(_wordy, texts)) and (equal or 0 < len(ticked) < len(own)):
             return OptionRun(Rank.BULLET, own[0], own[-1] + 1, [Option(body[at]) for at in own])
     return None
+
+
+def _wordy(text: str) -> bool:
+    return any(char.isalnum() for char in text)
 
 
 def _blocks(body: Sequence[Line], base: tuple[int, ...]) -> list[list[int]]:

@@ -119,6 +119,8 @@ def _parts(doc: Doc, found: Found, lines: Sequence[Line]) -> list[_Part]:
         step = _is_step(line)
         if step:
             role = Role.STEP
+        if current and current.role in VERDICTS and role in VERDICTS and line.value and len(current.lines) == 1:
+            role = None  # "Correct", and below it "Correct! Because ..."
         if role is not None:
             found.told = found.told or (role in _TELLING and line.label not in _EVERYDAY)
             current = _Part(role, [line], line.value, boxed=bool(line.box != base), level=line.level)
@@ -325,14 +327,17 @@ def _final(doc: Doc, found: Found, part: _Part) -> None:
 def _check(doc: Doc, found: Found, part: _Part) -> None:
     """A quick check is the last lines of the worked solution."""
     del doc
-    from quizmill.draft import Fragment
 
-    if not found.solution:
-        _feedback(found, part, "general")
-        return
-    last = found.solution[-1]
-    words = prose.text(part.lines, None)
-    found.solution[-1] = Fragment(f"{last.text}\n\n{words}", (*last.spans, *prose.spans(part.lines)))
+    lines, first = _under(part)
+    if lines:
+        found.check = prose.fragment(lines, first)
+
+
+def _under(part: _Part) -> tuple[list[Line], tuple[Run, ...] | None]:
+    """A part's lines without a line that is only its label."""
+    if part.first is not None and not plain(part.first).strip():
+        return part.lines[1:], None
+    return part.lines, part.first
 
 
 def _mistakes(doc: Doc, found: Found, part: _Part) -> None:

@@ -256,7 +256,8 @@ def _gate(doc: Doc, cut: Cut, question_like: int) -> bool:
     if cut.opener.strong and question_like * 3 >= len(good) * 2:
         return True
     answered = sum(1 for one in good if one.answered)
-    if answered * 2 >= len(good) and mostly and (answered >= 2 or doc.quiz):
+    openly = sum(one.labelled or words_cues.asks_openly(one.words()) for one in good) * 2 >= len(good)
+    if answered * 2 >= len(good) and mostly and (doc.quiz or (openly and answered >= 2)):
         return True
     told = sum(1 for one in good if one.options and (one.told or one.points is not None))
     if told * 2 >= len(good) and len(good) >= 2 and (question_like * 3 >= len(good) or (told == len(good) >= 3)):
@@ -293,7 +294,21 @@ def _asks(one: Found) -> bool:
     return one.labelled or (words_cues.asks_openly(words) if one.rank is Rank.TICK else words_cues.is_question(words))
 
 
+def _siblings(cut: Cut) -> list[Found]:
+    """Pieces of the accepted template that are formed like its good ones, though their stem does not ask."""
+    ranks = {one.rank for one in cut.good if one.options}
+    good = {id(one) for one in cut.good}
+    return [
+        one
+        for one in cut.found
+        if id(one) not in good and one.options and one.rank in ranks and not one.malformed and one.words().strip()
+    ]
+
+
 def _accept(doc: Doc, cut: Cut) -> list[Found]:
+    siblings = _siblings(cut) if len(cut.good) >= 2 else []
+    if len(siblings) <= 2 * len(cut.good):
+        cut.good = [one for one in cut.found if one in cut.good or one in siblings]
     for one in cut.good:
         doc.used.update(line.at for line in one.taken)
     return cut.good

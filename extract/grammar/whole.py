@@ -37,7 +37,8 @@ def whole_template(doc: Doc, opener: Opener, found: Sequence[Found]) -> None:
     """Applies all three to the questions of one cut."""
     if doc.on("equal line"):
         _equal_lines(found)
-    if doc.on("only right") and (doc.written or any(one.rank is Rank.BOX for one in found)):
+    boxed = any(one.rank is Rank.BOX for one in found)
+    if doc.on("only right") and (boxed or (doc.written and doc.quiz)):
         _only_right(found)
     if doc.on("statements"):
         _statements(found)
