@@ -279,7 +279,9 @@ def runs_of(lines: Sequence[Line], paper: Paper) -> tuple[Run, ...]:
         base: Word | None = None
         for index, word in enumerate(line.words):
             run = _run(word, index, ended, paper, _raised(word, base))
-            found.append(run if _is_worded(line.words, index) else replace(run, style=run.style & ~Style.ITALIC))
+            if run.style and run.style & Style.ITALIC and not _is_worded(line.words, index):
+                run = replace(run, style=run.style & ~Style.ITALIC)
+            found.append(run)
             ended = word.text
             base = word if not word.glued or base is None or word.look.size > 0.9 * base.look.size else base
     return tuple(_merge(found))
@@ -312,7 +314,7 @@ def _merge(runs: Iterable[Run]) -> Iterator[Run]:
     last: Run | None = None
     for run in runs:
         if last is not None and (last.style, last.tint) == (run.style, run.tint):
-            last = replace(last, text=last.text + run.text)
+            last = Run(last.text + run.text, last.style, tint=last.tint)
         else:
             if last is not None:
                 yield last
@@ -323,5 +325,5 @@ def _merge(runs: Iterable[Run]) -> Iterator[Run]:
 
 def _trim(runs: Sequence[Run]) -> tuple[Run, ...]:
     """Without line-end hyphens and without blanks at both ends."""
-    clean = (replace(run, text=run.text.replace(HYPHEN, "")) for run in runs)
+    clean = (replace(run, text=run.text.replace(HYPHEN, "")) if HYPHEN in run.text else run for run in runs)
     return rich.strip(tuple(run for run in clean if run.text))
