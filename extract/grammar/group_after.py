@@ -254,6 +254,9 @@ def _whole_label(text: str) -> Role | None:
 
 def _cut(text: str) -> int | None:
     """`The correct answer is B`: a label without a colon."""
+    bare = re.match(r"([^\W\d_]+(?: [^\W\d_]+)?)\s+(?=\(?[A-H]\)?\.?$)", text)
+    if bare and Role.ANSWER in roles_of(bare[1]):  # "Answer B"
+        return bare.end()
     found = _SENTENCE.match(text)
     if found and Role.ANSWER in roles_of(found[1]) and len(found[1].split()) > 1:
         return found.end()
@@ -382,6 +385,10 @@ def plain(parts: Sequence[Part]) -> str:
     return " ".join("".join(part.text for part in parts if part.what not in ("control", "icon", "image")).split())
 
 
+_FILLER = re.compile(
+    r"^(?:options?|choices?|letters?|opci[o\u00f3]n|alternativa|letra|\u0432\u0430\u0440\u0438\u0430\u043d\u0442)\s+(?=\(?[A-Ha-h]\)?\s*[.,&]?\s*(?:$|and|und|y|[A-H]\b))",
+    re.I,
+)
 _QUOTED = re.compile(
     "[\"'\u2018\u201a\u201c\u201e\u00ab]([^\"'\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb]{1,200})[\"'\u2019\u201c\u201d\u00bb]"
 )
@@ -393,6 +400,7 @@ def _fold(text: str) -> str:
 
 def stated(options: Sequence[Option], words: str) -> Claim | None:
     """What a stated answer names: letters, one option's words, or several options' words joined by commas."""
+    words = _FILLER.sub("", words.strip())
     text = _fold(words)
     if not text:
         return None

@@ -237,7 +237,13 @@ def _elements(page: HtmlPage, groups: Sequence[Group], counts: list[int]) -> lis
     starts = [start for start, _ in taken]
     buckets: defaultdict[tuple[int, str], list[Node]] = defaultdict(list)
     for node in page.tree.nodes:
-        if node.tag in _CLICKABLE and node.attrs and not node.spoken and _says_option(node) and not _held(node, counts):
+        if (
+            (node.tag in _CLICKABLE or "-" in node.tag)
+            and node.attrs
+            and not node.spoken
+            and _says_option(node)
+            and not _held(node, counts)
+        ):
             place = bisect_left(starts, node.index + 1) - 1
             if place >= 0 and node.index < taken[place][1]:
                 continue
@@ -298,8 +304,14 @@ def _element_groups(page: HtmlPage, nodes: list[Node]) -> list[Group]:
             runs[-1].append(node)
         else:
             runs.append([node])
-    chosen = (_element_options(run) for run in runs if 2 <= len(run) <= 12)
+    chosen = (_element_options(run) for run in runs if 2 <= len(run) <= 12 and not _is_letter_and_words(page, run))
     return [Group("element", options) for options in chosen]
+
+
+def _is_letter_and_words(page: HtmlPage, run: Sequence[Node]) -> bool:
+    """A letter's cell beside its words' cell: one option's row, not two options."""
+    first, *rest = (page.tree.words(node).strip(" .)(") for node in run)
+    return len(first) == 1 and first.isalpha() and any(len(text) > 1 for text in rest)
 
 
 def _element_options(run: list[Node]) -> list[Option]:

@@ -75,6 +75,7 @@ _EVIDENCE = {
     "verdicts": Evidence.MARKED_CORRECT,
     "glyphs": Evidence.MARKED_CORRECT,
     "remarks": Evidence.MARKED_CORRECT,
+    "ticks": Evidence.MARKED_CORRECT,
 }
 
 
@@ -87,6 +88,7 @@ def _sources(page: HtmlPage, group: Group) -> Iterator[Said]:
     yield Said("verdicts", tuple(_one(_verdicts(page, option)) for option in options))
     yield Said("glyphs", tuple(_glyph(option) for option in options))
     yield Said("values", _values(group))
+    yield Said("ticks", _written_ticks(group))
 
 
 def _one(found: Iterator[bool]) -> bool | None:
@@ -156,9 +158,10 @@ def _verdicts(page: HtmlPage, option: Option) -> Iterator[bool]:
     first = option.text.spans[:1]
     for node in _nodes(page, option):
         for name in ("title", "alt", "aria-label"):
-            said = verdict(node.attrs[name]) if name in node.attrs else None
-            if said is not None:
-                yield said
+            for word in re.split(r"[,()]", node.attrs[name]) if name in node.attrs else ():
+                said = verdict(word) if word.strip() else None
+                if said is not None:
+                    yield said
         if node.spoken and (said := verdict(page.tree.words(node))) is not None:
             yield said
         if (
@@ -206,6 +209,13 @@ def _values(group: Group) -> tuple[bool | None, ...]:
     ):
         return tuple(i == rare for i in range(len(values)))
     return silent
+
+
+def _written_ticks(group: Group) -> tuple[bool | None, ...]:
+    """Boxes of a rendered Markdown task list (`- [x]`): nobody could tick them on the page, the author did."""
+    if not all(option.control.has_class("task-list-item-checkbox") for option in group.options):
+        return (None,) * len(group.options)
+    return tuple(bool(option.selected) for option in group.options)
 
 
 def _yes_or_no(word: str) -> bool:

@@ -50,12 +50,15 @@ def read_options(page: HtmlPage, group: Group) -> None:
         for option, picked in zip(group.options, before, strict=True):
             option.start = min(option.start, picked[0][1][0].at)
             option.end = option.control.index + 1
+    lettered = len(group.options) < 26 and all(
+        _begins_with(page, option, chr(ord("A") + place)) for place, option in enumerate(group.options)
+    )
     for place, option in enumerate(group.options):
-        _read(page, option, before[place] if before else None)
+        _read(page, option, before[place] if before else None, chr(ord("A") + place) if lettered else "")
     _shared_letters(group)
 
 
-def _read(page: HtmlPage, option: Option, before: Picked | None) -> None:
+def _read(page: HtmlPage, option: Option, before: Picked | None, letter: str) -> None:
     picked = _parts(page, option.start, option.end)
     asides = _asides(page, option)
     inside = _label_test(page, option)
@@ -71,6 +74,8 @@ def _read(page: HtmlPage, option: Option, before: Picked | None) -> None:
             and not (_is_verdict(p) or _is_badge(page, option, p))
         ]
         marked = [p for p in kept if _is_letter(page.tree.nodes[p.at], option, p.text)]
+        if not marked and not text and (len(kept) > 1 or (kept and len(picked) > 1)):
+            marked = [p for p in kept[:1] if _is_own_letter(page.tree.nodes[p.at], option, p.text, letter)]
         letters += [p.text.strip() for p in marked]
         kept = [p for p in kept if p not in marked]
         if not any(p.text.strip() or p.what == "image" for p in kept):
@@ -216,6 +221,22 @@ def _is_letter(node: Node, option: Option, text: str) -> bool:
     if not _LETTER.match(text.strip()) or node.parent is None or node.parent is option.row:
         return False
     return _LETTER_CLASS.search(node.parent.attrs.get("class", "")) is not None
+
+
+def _begins_with(page: HtmlPage, option: Option, letter: str) -> bool:
+    parts = [
+        p
+        for _, parts in _parts(page, option.start, option.end)
+        for p in parts
+        if p.what != "control" and p.text.strip()
+    ]
+    return len(parts) > 1 and _is_own_letter(page.tree.nodes[parts[0].at], option, parts[0].text, letter)
+
+
+def _is_own_letter(node: Node, option: Option, text: str, letter: str) -> bool:
+    """The option's own letter (A for the first ...) in an element of its own before its words."""
+    own = text.strip().strip(".):(").upper()
+    return bool(letter) and own == letter and node.parent is not None and node.parent is not option.row
 
 
 def _is_state(words: str) -> bool:
