@@ -6,6 +6,7 @@ docs/images/demo.png
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,9 +21,10 @@ def main() -> int:
     from rich.text import Text
 
     with tempfile.TemporaryDirectory() as folder:
-        command = [str(Path(sys.executable).parent / "quizmill"), "ingest", "raw", "--bank", f"{folder}/bank"]
+        shutil.copytree(ROOT / "raw", Path(folder, "raw"))
+        command = [str(Path(sys.executable).parent / "quizmill"), "ingest", "raw"]
         environment = {**os.environ, "FORCE_COLOR": "1", "COLUMNS": "92"}
-        ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+        ran = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=True)
     console = Console(record=True, width=94, file=open(os.devnull, "w"), force_terminal=True)  # noqa: PTH123, SIM115
     console.print("[bold]$ quizmill ingest raw[/bold]")
     console.print(Text.from_ansi(ran.stdout))
