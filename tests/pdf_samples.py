@@ -291,6 +291,7 @@ def pictured(pixels: bytes) -> bytes:
 
     def draw(canvas: Canvas) -> None:
         line(canvas, 60, 780, "1. Which shape does the figure show?")
+        line(canvas, 290, 30, "7", size=9)
         canvas.drawImage(ImageReader(io.BytesIO(pixels)), 80, 600, 160, 150)
         for index, text in enumerate(("a) A square", "b) A disc")):
             line(canvas, 80, 570 - 16 * index, text)

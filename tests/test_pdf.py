@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from PIL import Image, ImageDraw
 
 from extract.media import pdf
 from quizmill.block import Block, Kind, Shape, Style
@@ -62,6 +65,7 @@ def test_columns_are_read_one_after_the_other_and_wraps_are_joined() -> None:
     assert [stem.split()[0] for stem in stems] == ["Sediment", "Rocks", "The", "Limestone"]
     assert "Sedimentary rocks of the sea floor, pressed for a long time" in texts
     assert texts[0].startswith("Geology test")
+    assert _keys(samples.columns()) == ["Gravel", "Volcanic rocks", "Mohorovicic", "Carbonic acid"]
 
 
 @pytest.mark.parametrize("gap", [105, 120])
@@ -132,6 +136,7 @@ def test_a_ruled_table_gives_rows() -> None:
         ["Oak", "0.7"],
         ["Granite", "2.7"],
     ]
+    assert rows[1].text == "Oak 0.7"
 
 
 def test_a_turned_page_reads_like_an_upright_one() -> None:
@@ -172,3 +177,15 @@ def test_no_more_pages_than_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     page = _read(samples.long(8))
     assert {block.span.page for block in page.blocks} == {1, 2, 3, 4, 5}
     assert [finding.code for finding in page.findings] == ["partial-read"]
+
+
+def test_a_figure_is_media_in_its_place() -> None:
+    disc = Image.new("RGB", (300, 280), "white")
+    ImageDraw.Draw(disc).ellipse((30, 20, 270, 260), fill="navy")
+    buffer = io.BytesIO()
+    disc.save(buffer, "PNG")
+    page = _read(samples.pictured(buffer.getvalue()))
+    assert [block.kind for block in page.blocks][:2] == [Kind.TEXT, Kind.IMAGE]
+    assert page.blocks[1].src == f"media:{page.media[0].name}"
+    (item,) = convert(Source("quiz.pdf", samples.pictured(buffer.getvalue()))).items
+    assert page.media[0].name in item.stem

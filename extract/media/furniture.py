@@ -94,8 +94,10 @@ def _at_edge(chunk: Chunk, leaf: Leaf) -> bool:
 def _outermost(chunk: Chunk, leaf: Leaf) -> bool:
     """No other words stand further out, towards the page's nearer edge."""
     if chunk.box[1] > leaf.height / 2:
-        return not any(other.box[1] > chunk.box[3] for other in leaf.chunks if not other.words[0].turned)
-    return not any(other.box[3] < chunk.box[1] for other in leaf.chunks if not other.words[0].turned)
+        return not any(
+            other.box[1] > chunk.box[3] for other in leaf.chunks if other.words and not other.words[0].turned
+        )
+    return not any(other.box[3] < chunk.box[1] for other in leaf.chunks if other.words and not other.words[0].turned)
 
 
 def _signature(text: str) -> str:

@@ -9,12 +9,12 @@ lines (assemble), looks from drawings (decorate), blocks (paragraphs). A page is
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extract.media import layout, pdf_controls, pdf_forms, pdf_scans, pdf_shapes, pdf_words
+from extract.media import layout, pdf_controls, pdf_figures, pdf_forms, pdf_scans, pdf_shapes, pdf_words
 from extract.media import leaves as _stream
 from extract.media.geometry import Leaf
 from extract.media.leaves import Tally
@@ -22,6 +22,7 @@ from extract.media.pdf_scans import Scans
 from quizmill.block import Block
 from quizmill.errors import SourceError
 from quizmill.finding import Finding, Severity
+from quizmill.item import Media
 from quizmill.page import Carrier, Page
 from quizmill.registry import Medium
 from quizmill.source import Source, Span
@@ -41,6 +42,7 @@ class _Reading:
 
     findings: list[Finding] = field(default_factory=list)
     scans: Scans = field(default_factory=Scans)
+    figures: list[Media] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
 
 
@@ -59,7 +61,7 @@ def read(source: Source) -> Page:
             blocks,
             facts=facts,
             findings=tuple(_findings(document, reading)),
-            media=tuple(reading.scans.media),
+            media=(*reading.scans.media, *reading.figures),
         )
     finally:
         document.close()
@@ -94,10 +96,19 @@ def _blocks(document: pdfium.PdfDocument, reading: _Reading) -> Iterator[Block]:
         if pdf_scans.is_scan(leaf):
             sample[index] = pdf_scans.read(document, leaf, reading.scans)
 
+    known = pdf_figures.logos(list(sample.values()))
+
     def leaves() -> Iterator[Leaf]:
         for index in range(count):
             leaf = sample.pop(index) if index in sample else _leaf(document, index)
-            yield pdf_scans.read(document, leaf, reading.scans) if pdf_scans.is_scan(leaf) else leaf
+            if pdf_scans.is_scan(leaf):
+                yield pdf_scans.read(document, leaf, reading.scans)
+            elif len(reading.figures) < pdf_figures.MOST:
+                chunks, media = pdf_figures.crop(document, leaf, known)
+                reading.figures += media
+                yield replace(leaf, chunks=(*leaf.chunks, *chunks)) if chunks else leaf
+            else:
+                yield leaf
 
     yield from _stream.blocks(leaves(), list(sample.values()), reading.tally)
 
