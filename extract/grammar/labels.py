@@ -30,6 +30,7 @@ _VALUE = re.compile(
     r"(?:(?:is|are|ist|sind|est|es|é|è|=|option|choice|letter|opción|die|la|het)\s+){0,2}[\"'“(\[]?(?:[A-Ha-hА-Га-г]|[1-9])[\"'”)\].]{0,2}"
     r"(?:\s*(?:,|&|and|und|et|y|e|en|och|i|и|/|;|\+)?\s*[(\[]?(?:[A-Ha-h]|[1-9])[)\].]?){0,6}\s*[.!]?\Z"
 )
+_DATA = re.compile(r"\s*[\"'{\[][\"']?[\w-]+[\"']\s*:")  # a line of JSON
 _NEVER_ALONE = frozenset("key keys ca back resp odp value correct right front term card level type name title".split())
 FIRST = frozenset(phrase.split(" ")[0] for phrase in PHRASES)
 _HEAD = 60
@@ -52,7 +53,7 @@ def read(runs: tuple[Run, ...]) -> Label | None:
     if not runs or runs[0].style & (Style.CODE | Style.MATH):
         return None
     text = plain(runs)
-    if not _possible(text) or _ECHO.match(text):
+    if not _possible(text) or _ECHO.match(text) or _DATA.match(text):
         return None
     return (
         _bracketed(runs, text) or _separated(runs, text) or _bold(runs) or _whole(runs, text) or _unmarked(runs, text)

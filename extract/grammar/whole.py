@@ -36,7 +36,7 @@ _ONLY = re.compile(
 def whole_template(doc: Doc, opener: Opener, found: Sequence[Found]) -> None:
     """Applies all three to the questions of one cut."""
     if doc.on("equal line"):
-        _equal_lines(found)
+        _equal_lines(doc, found)
     boxed = any(one.rank is Rank.BOX for one in found)
     if doc.on("only right") and (boxed or (doc.written and doc.quiz)):
         _only_right(found)
@@ -46,10 +46,10 @@ def whole_template(doc: Doc, opener: Opener, found: Sequence[Found]) -> None:
         _bodies(doc, opener, found)
 
 
-def _equal_lines(found: Sequence[Found]) -> None:
+def _equal_lines(doc: Doc, found: Sequence[Found]) -> None:
     choices = [one for one in found if one.options and not one.malformed]
     hits = [(one, line, at) for one in choices if not one.claims for line, at in [_equal(one)] if line is not None]
-    if len(hits) * 2 < len(choices) or (len(hits) < 2 and len(choices) > 1):
+    if len(hits) * 2 < len(choices) or (len(hits) < 2 and not doc.quiz):
         return
     for one, line, at in hits:
         texts, _ = option_texts(one)
