@@ -36,7 +36,7 @@ def said(text: str) -> str:
     """What a reader sees: the rendered text, white space outside code folded, one paragraph as its words."""
     rendered = _INVISIBLE.sub("", to_html(text, _TARGET)).replace("\xa0", " ").replace("&nbsp;", " ")
     rendered = re.sub(r"<(/?)(?:b|i)>", lambda tag: f"<{tag[1]}{'strong' if 'b' in tag[0] else 'em'}>", rendered)
-    rendered = re.sub(r"\s*</code>", "</code>", rendered)
+    rendered = re.sub(r"\s*</code>", "</code>", rendered).replace("<code></code>", "")
     pieces = re.split(r"(<pre>.*?</pre>)", rendered, flags=re.S)
     folded = [piece if piece.startswith("<pre>") else " ".join(piece.split()) for piece in pieces]
     joined = re.sub(
