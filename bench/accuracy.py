@@ -73,9 +73,11 @@ def _job(args: tuple[Path, str, bool]) -> dict[str, Json]:
 
 def _general_only() -> None:
     """Switch every site reader and dialect off in this process."""
+    from extract import dialects
     from quizmill import registry
 
     registry.extractors = tuple  # type: ignore[assignment]
+    dialects.dialects = tuple  # type: ignore[assignment]
 
 
 def predictions(docs: Path, gold: Path, workers: int = 2, general_only: bool = False) -> dict[str, dict[str, Json]]:

@@ -43,10 +43,11 @@ def inked(grey: Grey) -> Inked:
     small = cv2.resize(grey, (max(1, width // step), max(1, height // step)), interpolation=cv2.INTER_AREA)
     size = max(3, min(61, (min(small.shape) // 3) | 1))
     paper = cv2.resize(cv2.medianBlur(small, size), (width, height), interpolation=cv2.INTER_LINEAR)
-    lighter = paper.astype(np.int16) - grey
+    lighter: npt.NDArray[np.int16] = (paper.astype(np.int16) - grey).astype(np.int16)
     noise = float(np.median(np.abs(lighter))) * 1.5
     if noise > SPECKLED:
-        lighter = paper.astype(np.int16) - cv2.medianBlur(grey, 5 if noise > 2 * SPECKLED else 3)
+        calm = cv2.medianBlur(grey, 5 if noise > 2 * SPECKLED else 3)
+        lighter = (paper.astype(np.int16) - calm).astype(np.int16)
     ink = lighter > max(18.0, 6 * noise)
     ink |= (paper < 110) & (lighter < -max(40.0, 6 * noise))  # white print on a dark ground
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
