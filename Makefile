@@ -44,8 +44,11 @@ check: setup
 accuracy: setup
 	$(BIN)/python bench/accuracy.py --gate
 
+# Speed and accuracy in full, into docs/; an hour or two.
 bench: setup
-	$(BIN)/python bench/speed.py
+	$(BIN)/python bench/write_speed.py
+	$(BIN)/python bench/report.py
+	$(BIN)/python -m bench.interchange
 
 clean:
 	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
