@@ -1,4 +1,4 @@
-"""Writes docs/speed.md: `python bench/write_speed.py [--items N] [--share S]` runs every speed bench and keeps what it prints.
+"""Writes docs/speed.md: `python bench/write_speed.py [--items N] [--share S]` runs the speed benches, keeps their output.
 
 Figures are ratios to floors measured in the same run; seconds drift between machines, and with what else they do.
 """
