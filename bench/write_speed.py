@@ -1,4 +1,4 @@
-"""Writes docs/speed.md: `python bench/write_speed.py [--items N] [--share S]` runs the speed benches, keeps their output.
+"""Writes docs/speed.md: `python bench/write_speed.py [--items N] [--share S]` runs the speed benches in turn.
 
 Figures are ratios to floors measured in the same run; seconds drift between machines, and with what else they do.
 """

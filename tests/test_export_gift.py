@@ -18,6 +18,7 @@ from strategies import package, packages
 from quizmill.item import Answer, Choice, ChoiceItem, Evidence, Item, Key, TextEntryItem
 from quizmill.package import Loss, Package
 from quizmill.registry import exporters
+from tests.oracles.players import node as node_path
 
 ORACLES = ROOT / "tests" / "oracles"
 Parse = Callable[[str], list[dict[str, Any]]]
@@ -26,7 +27,7 @@ Parse = Callable[[str], list[dict[str, Any]]]
 @pytest.fixture(scope="module")
 def parse() -> Iterator[Parse]:
     """gift-pegjs in one node process; a text in, its questions out, an AssertionError where it is no GIFT."""
-    command = ["node", str(ORACLES / "gift.cjs")]
+    command = [node_path(), str(ORACLES / "gift.cjs")]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as node:
 
         def ask(text: str) -> list[dict[str, Any]]:
