@@ -90,4 +90,4 @@ def read(page: Page) -> Extraction:
     return Extraction(tuple(drafts), chrome=head)
 
 
-EXTRACTOR = Extractor("anki_text", frozenset({Carrier.TEXT, Carrier.MARKDOWN}), identify, read)
+EXTRACTOR = Extractor("anki-text", frozenset({Carrier.TEXT, Carrier.MARKDOWN}), identify, read)

@@ -22,7 +22,7 @@ def identify(page: Page) -> bool:
 def read(page: Page) -> Extraction:
     """Every question of the export."""
     assert isinstance(page.tree, Archive)
-    return read_package(page.tree, "blackboard_package")
+    return read_package(page.tree, "blackboard-package")
 
 
-EXTRACTOR = Extractor("blackboard_package", frozenset({Carrier.ARCHIVE}), identify, read)
+EXTRACTOR = Extractor("blackboard-package", frozenset({Carrier.ARCHIVE}), identify, read)

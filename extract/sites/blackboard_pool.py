@@ -24,7 +24,7 @@ def read(page: Page) -> Extraction:
     """Every question of the pool."""
     assert isinstance(page.tree, Node)
     part = Part(page.tree, store_beside(page.source))
-    return merged((read_part(part), part.kept()), "blackboard_pool")
+    return merged((read_part(part), part.kept()), "blackboard-pool")
 
 
-EXTRACTOR = Extractor("blackboard_pool", frozenset({Carrier.XML}), identify, read)
+EXTRACTOR = Extractor("blackboard-pool", frozenset({Carrier.XML}), identify, read)

@@ -143,4 +143,4 @@ def read(page: Page) -> Extraction:
     return Extraction(drafts, findings=tuple(result for result in results if isinstance(result, Finding)))
 
 
-EXTRACTOR = Extractor("blackboard_text", frozenset({Carrier.TEXT, Carrier.TABLE}), identify, read)
+EXTRACTOR = Extractor("blackboard-text", frozenset({Carrier.TEXT, Carrier.TABLE}), identify, read)

@@ -23,7 +23,7 @@ def identify(page: Page) -> bool:
 def read(page: Page) -> Extraction:
     """Every question of the cartridge."""
     assert isinstance(page.tree, Archive)
-    return read_package(page.tree, "common_cartridge")
+    return read_package(page.tree, "common-cartridge")
 
 
-EXTRACTOR = Extractor("common_cartridge", frozenset({Carrier.ARCHIVE}), identify, read)
+EXTRACTOR = Extractor("common-cartridge", frozenset({Carrier.ARCHIVE}), identify, read)

@@ -238,4 +238,4 @@ def read(page: Page) -> Extraction:
     return Extraction(tuple(drafts), facts=tuple(facts), findings=tuple(findings))
 
 
-EXTRACTOR = Extractor("csv_questions", frozenset({Carrier.TABLE}), identify, read)
+EXTRACTOR = Extractor("csv-questions", frozenset({Carrier.TABLE}), identify, read)

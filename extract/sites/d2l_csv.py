@@ -170,4 +170,4 @@ def read(page: Page) -> Extraction:
     return Extraction(drafts, findings=tuple(result for result in results if isinstance(result, Finding)))
 
 
-EXTRACTOR = Extractor("d2l_csv", frozenset({Carrier.TABLE}), identify, read)
+EXTRACTOR = Extractor("d2l-csv", frozenset({Carrier.TABLE}), identify, read)

@@ -54,4 +54,4 @@ def read(page: Page) -> Extraction:
     return Extraction(tuple(drafts), findings=tuple(findings))
 
 
-EXTRACTOR = Extractor("moodle_cloze", frozenset({Carrier.TEXT, Carrier.MARKDOWN}), identify, read)
+EXTRACTOR = Extractor("moodle-cloze", frozenset({Carrier.TEXT, Carrier.MARKDOWN}), identify, read)

@@ -26,7 +26,7 @@ def read(page: Page) -> Extraction:
     """Every question of the file."""
     assert isinstance(page.tree, Node)
     part = Part(page.tree, store_beside(page.source))
-    return merged((read_part(part), part.kept()), "moodle_xml")
+    return merged((read_part(part), part.kept()), "moodle-xml")
 
 
-EXTRACTOR = Extractor("moodle_xml", frozenset({Carrier.XML}), identify, read)
+EXTRACTOR = Extractor("moodle-xml", frozenset({Carrier.XML}), identify, read)

@@ -36,4 +36,4 @@ def read(page: Page) -> Extraction:
     return Extraction(findings=(finding,))
 
 
-EXTRACTOR = Extractor("other_xml", frozenset({Carrier.XML}), identify, read)
+EXTRACTOR = Extractor("other-xml", frozenset({Carrier.XML}), identify, read)

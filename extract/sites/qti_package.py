@@ -27,7 +27,7 @@ def identify(page: Page) -> bool:
 def read(page: Page) -> Extraction:
     """Every question of the package."""
     assert isinstance(page.tree, Archive)
-    return read_package(page.tree, "qti_package")
+    return read_package(page.tree, "qti-package")
 
 
-EXTRACTOR = Extractor("qti_package", frozenset({Carrier.ARCHIVE}), identify, read)
+EXTRACTOR = Extractor("qti-package", frozenset({Carrier.ARCHIVE}), identify, read)

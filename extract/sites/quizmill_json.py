@@ -223,4 +223,4 @@ def read(page: Page) -> Extraction:
     return Extraction(found, media=media, facts=(("title", title),) if title else ())
 
 
-EXTRACTOR = Extractor("quizmill_json", frozenset({Carrier.JSON}), identify, read)
+EXTRACTOR = Extractor("quizmill-json", frozenset({Carrier.JSON}), identify, read)
