@@ -245,7 +245,11 @@ def _label_of(line: Line) -> tuple[Role | None, list[Part]]:
 
 
 def _whole_label(text: str) -> Role | None:
-    """The role of a line that is a label alone. "Correct" alone judges, and what follows it explains."""
+    """The role of a line that is a label alone. "Correct" alone judges, and what follows it explains. A letter alone
+    names an option.
+    """
+    if len(text.strip(" .()")) < 2:
+        return None
     roles = roles_about(text)
     if Role.RIGHT in roles or Role.WRONG in roles:
         return Role.EXPLANATION

@@ -65,13 +65,14 @@ def _read(page: HtmlPage, option: Option, before: Picked | None, letter: str) ->
     text: Picked = []
     remark: Picked = []
     letters: list[str] = []
+    judged = _has_words_beside_badges(page, option, picked, letter)
     for line, parts in before or _cells_first(page, option, picked):
         kept = [
             p
             for p in parts
             if not _within(p.at, asides)
             and p.what not in ("control", "icon")
-            and not (_is_verdict(p) or _is_badge(page, option, p))
+            and not (_is_verdict(p) or (judged and _is_badge(page, option, p)))
         ]
         marked = [p for p in kept if _is_letter(page.tree.nodes[p.at], option, p.text)]
         if not marked and not text and (len(kept) > 1 or (kept and len(picked) > 1)):
@@ -100,6 +101,18 @@ def _read(page: HtmlPage, option: Option, before: Picked | None, letter: str) ->
     option.words = " ".join("".join(p.text for _, parts in text for p in parts).split()) or option.text.text
     option.remark = _remark(page, remark)
     option.styled = _styled(text)
+
+
+def _has_words_beside_badges(page: HtmlPage, option: Option, picked: Picked, letter: str) -> bool:
+    """Whether a row says more than its letter and a verdict: in `A | True` the verdict is the option itself."""
+    return any(
+        part.what not in ("control", "icon")
+        and (part.text.strip() or part.what == "image")
+        and not _is_badge(page, option, part)
+        and not _is_own_letter(page.tree.nodes[part.at], option, part.text, letter)
+        for _, parts in picked
+        for part in parts
+    )
 
 
 def _parts(page: HtmlPage, start: int, end: int) -> Picked:

@@ -42,8 +42,9 @@ _NAMES = re.compile(
     r"^(?:data-)?(?:correct|right|true)?-?_?(?:answer|option|choice|index|key|solution|ans|correct|value)(?:s|-?id|-?index|-?key|-?value)?$",
     re.I,
 )
-_NUMBERED = re.compile(r"(\d{1,3})\s*[.):\-\u2013]\s*\(?([A-Ha-h])\)?(?![\w'])")
-_SINGLE = re.compile(r"\W{0,2}([A-Ha-h])\W{0,2}$")
+_LETTERS = r"\(?[A-Ha-h](?:\s*[,;/&]\s*[A-Ha-h]){0,7}\)?(?![\w'])"
+_NUMBERED = re.compile(rf"(\d{{1,3}})\s*[.):\-\u2013|]?\s*({_LETTERS})")
+_SINGLE = re.compile(rf"\W{{0,2}}({_LETTERS})\W{{0,2}}$")
 
 
 def resolve(group: Group, values: Sequence[str]) -> Claim | None:
@@ -149,29 +150,40 @@ def table_claims(html: HtmlPage, regions: Sequence[Region]) -> tuple[list[Claim 
     for number, line in enumerate(html.lines):
         if line.first < last or len(line.text) > 60 or Role.KEYS not in roles_of(line.text):
             continue
-        letters, taken = _letters(html.lines[number + 1 :])
-        if len(letters) == len(regions) > 1 and all(
-            ord(x.upper()) - 65 < len(r.group.options) for x, r in zip(letters, regions, strict=True)
+        told, taken = _letters(html.lines[number + 1 :])
+        if len(told) == len(regions) > 1 and all(
+            ord(letter.upper()) - 65 < len(region.group.options)
+            for letters, region in zip(told, regions, strict=True)
+            for letter in letters
         ):
             lines = (line, *taken)
             spans = tuple(span_of(one) for one in lines)
-            return [Claim(Evidence.KEY_TABLE, labels=(letter,), spans=spans) for letter in letters], lines
+            return [Claim(Evidence.KEY_TABLE, labels=letters, spans=spans) for letters in told], lines
     return nothing, ()
 
 
-def _letters(lines: Sequence[Line]) -> tuple[list[str], list[Line]]:
-    out: list[str] = []
+def _letters(lines: Sequence[Line]) -> tuple[list[tuple[str, ...]], list[Line]]:
+    """The letters of each entry, and the lines that hold them. A line that says more than numbers and letters ends it."""
+    out: list[tuple[str, ...]] = []
     taken: list[Line] = []
     for line in lines:
         single, several = _SINGLE.match(line.text), _NUMBERED.findall(line.text)
         if single and line.kind is Kind.ITEM:
-            out.append(single[1])
+            out.append(_each(single[1]))
+        elif not taken and line.kind is Kind.ROW and not several:
+            continue  # the table's head
+        elif _NUMBERED.sub("", line.text).strip(" ,;|.\t"):
+            break
         elif several and [int(n) for n, _ in several] == list(range(len(out) + 1, len(out) + 1 + len(several))):
-            out += [letter for _, letter in several]
+            out += [_each(letters) for _, letters in several]
         else:
             break
         taken.append(line)
     return out, taken
+
+
+def _each(letters: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[A-Ha-h]", letters))
 
 
 def ids_around(group: Group) -> list[str]:
