@@ -6,6 +6,7 @@ an order, choices (and how many are right), numbers, answers, nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -35,6 +36,12 @@ from quizmill.item import (
     TextEntryItem,
 )
 from quizmill.source import FieldSpan, Provenance
+
+# "A", "(b)", "A, C", "1-b, 2-a": letters of choices and pairs that are not there; "c" may be a word of its own
+_LETTERS = re.compile(
+    r"(?:option |choice )?(?:[A-E]|\([a-eA-E]\)|[a-eA-E]\))[.)]?(?:\s*(?:,|&|and)\s*\(?[A-E]\)?)*"
+    r"|(?:\d{1,2}\s*[-–:→=]\s*\(?[a-zA-Z]\)?(?:[\s,;]+|\Z)){2,}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +160,15 @@ def _typed(draft: Draft, stem: str) -> tuple[Item, tuple[Finding, ...]]:
 
 def _typed_in(draft: Draft, stem: str) -> tuple[Item, tuple[Finding, ...]]:
     """A typed answer: numeric where the document says so, or every accepted answer is a number with a tolerance."""
+    if (
+        draft.type is None
+        and draft.answers
+        and all(_LETTERS.fullmatch(answer.text.text.strip()) for answer in draft.answers)
+    ):
+        said = ", ".join(answer.text.text for answer in draft.answers)
+        span = next((span for answer in draft.answers for span in answer.text.spans), None)
+        lost = Finding("key-names-no-choice", Severity.ERROR, f'The key "{said}" names no choice.', span)
+        return EssayItem(model_answer="", grader_info=draft.grader_info.text, id="", stem=stem), (lost,)
     wants_number = draft.type == "numeric" or any(a.numeric for a in draft.answers)
     if wants_number and draft.type != "short":
         accepted = [numbers.answer(answer) for answer in draft.answers]

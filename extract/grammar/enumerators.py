@@ -3,6 +3,7 @@
     "12) What"      decimal 12          "Q3. What"      decimal 3, word "Q"      "Question 4"     decimal 4, word
     "b) green"      lower 2             "(C) green"     upper 3                  "iv. green"      lower-roman 4
     "б) зелёный"    other 2             "②  緑"         other 2                  "ア. 緑"          other 1
+    "1.- Qué"       decimal 1           "1º Qué"        decimal 1                "1️⃣ What"        decimal 1
 
 `read` only says what stands there; that three such lines make a list is for the runs to see. "0.12" is no number of
 a question, "A dog" no letter of an option, and a year is neither.
@@ -60,7 +61,8 @@ _CIRCLED = {
 }
 _L = r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0970-\u0dff\u0e31-\u0e4e])"  # with the signs on them
 _DECIMAL = re.compile(
-    r"(?P<o>[(\[（【]?)\s*(?:№|#|no\.?\s)?\s*(?P<n>[0-9０-９٠-٩۰-۹०-९]{1,4})(?P<c>\s?[.)\]）】:：、．。]+|\s[-–—](?=\s)|"
+    r"(?P<o>[(\[（【]?)\s*(?:№|#|no\.?\s)?\s*(?P<n>[0-9０-９٠-٩۰-۹०-९]{1,4})"
+    r"(?P<c>\s?[.)\]）】:：、．。]+(?:[-–—](?=[\s¿¡]|[^\W\d]))?|\.?[ºª][.)]?(?=\s)|\s[-–—](?=\s)|"
     r"(?=\s*\Z)|(?<=[#№]\d)(?=\s)|(?<=[#№]\d\d)(?=\s))(?P<s>\s*)",
     re.I,
 )
@@ -72,6 +74,8 @@ _WORD = re.compile(
     r"(?P<t>\s*(?:of|/|von|sur|de|из|\|)\s*\d{1,4})?(?P<c>\s*[.):：。．、>]+|\s+[-–—](?=\s)|(?=\s|\Z))(?P<s>\s*)",
     re.IGNORECASE,
 )
+_KEYCAP = re.compile(r"(?P<n>(?:[0-9]\ufe0f?\u20e3){1,3}|\U0001f51f\ufe0f?)\s?[.):]?")
+_SQUARED = {base + i: chr(65 + i) for base in (0x1F150, 0x1F170) for i in range(26)} | {0xFE0F: None}
 _CJK_NUMBER = re.compile(
     r"(?P<w>第)\s?(?P<n>[0-9０-９]{1,4}|[一二三四五六七八九十]{1,3})\s?(?:题|題|問|问|문)(?P<c>[.:：、．。)]?)(?P<s>\s*)"
 )
@@ -111,10 +115,18 @@ def read(text: str) -> Found | None:
         return None
     first = head[0]
     if first in _CIRCLED:
-        return _found(text, 1, _CIRCLED[first], System.OTHER, "○")
+        return _found(text, 1 + (head[1:2] == "\ufe0f"), _CIRCLED[first], System.OTHER, "○")
+    if keycap := _KEYCAP.match(head):
+        digits = "".join(char for char in keycap["n"] if char.isdigit())
+        return _found(text, keycap.end(), int(digits or 10), System.DECIMAL, "⃣")
     if first.isdigit() or first in "([（【#№":
         return _decimal(text, head) or _letter(text, head)
     return _letter(text, head) or _word(text, head)
+
+
+def spelled(text: str) -> str:
+    """Words with letters in boxes (`🅰️`, `🅑`) as letters."""
+    return text.translate(_SQUARED)
 
 
 def _found(text: str, length: int, value: int, system: System, form: str, word: str = "") -> Found:

@@ -6,12 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.grammar import prose, stated, words_cues
+from extract.grammar.enumerators import spelled
 from extract.grammar.lines import Line
 from extract.grammar.rich import LOOKS, covering, plain, without
 from extract.grammar.runs import Option, Rank
 from extract.grammar.words import Role
 from quizmill.block import Kind, Run, Shape, Style
-from quizmill.draft import EMPTY, Claim, Draft, DraftAnswer, DraftChoice, DraftFeedback, Fragment, ItemType, When
+from quizmill.draft import (
+    EMPTY,
+    Claim,
+    Draft,
+    DraftAnswer,
+    DraftChoice,
+    DraftFeedback,
+    DraftGap,
+    Fragment,
+    ItemType,
+    When,
+)
 from quizmill.item import Evidence
 
 VERDICTS = frozenset((Role.RIGHT, Role.WRONG, Role.PARTIAL, Role.SHOULD, Role.SHOULD_NOT))
@@ -57,6 +69,7 @@ class Found:
     column_feedback: list[Fragment] = field(default_factory=list)
     columns: list[tuple[str, Fragment]] = field(default_factory=list)  # choices from a table's cells: label and text
     said_all: bool = True
+    gaps: tuple[DraftGap, ...] = ()  # of a stem that is a sentence with blanks
 
     @property
     def keyed(self) -> bool:
@@ -74,7 +87,8 @@ def choice_text(found: Found, option: Option) -> tuple[str, str]:
     head = option.head
     label = ""
     if head.enum is not None:
-        label = "".join(char for char in head.enum.raw.removeprefix(head.enum.word) if char.isalnum()) or head.enum.raw
+        raw = spelled(head.enum.raw.removeprefix(head.enum.word))
+        label = "".join(char for char in raw if char.isalnum()) or head.enum.raw
     runs = head.runs
     shown = plain(runs).strip(" :.\u00ad&shy;")
     coded = option.body and option.body[0].kind in (Kind.CODE, Kind.IMAGE)
@@ -136,6 +150,7 @@ def draft(found: Found, number: str = "") -> Draft:
         choices=tuple(choices),
         claims=tuple(found.claims),
         answers=tuple(DraftAnswer(answer) for answer in found.answers) if not choices else (),
+        gaps=found.gaps,
         feedback=tuple(DraftFeedback(text, when) for when, text in found.feedback if text),
         hints=tuple(found.hints),
         solution=tuple(found.solution),

@@ -9,7 +9,7 @@ becomes silence and never a wrong key.
 from __future__ import annotations
 
 from extract import arbiter, dialects
-from extract.grammar import chrome, objectives, repeats, typed_marks
+from extract.grammar import chrome, judged_lines, objectives, repeats, typed_marks
 from extract.grammar.found import Found, draft
 from extract.grammar.glued import unglue
 from extract.grammar.keyblocks import take_keys
@@ -32,10 +32,13 @@ MECHANISMS = frozenset(
         "body answers",
         "study pages",
         "plain lines",
+        "judged lines",
+        "stem keys",
         "statements",
         "inline cards",
         "matching",
         "choice tags",
+        "fill blanks",
     )
 )
 
@@ -50,6 +53,7 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
         typed_marks.take(doc.lines)
     objectives_found = objectives.take(doc)
     keys = take_keys(doc)
+    doc.below = judged_lines.below(doc.lines)
     doc.keyed = frozenset(entry.number for block in keys.blocks for entry in block.entries)
     found, disputes = arbiter.settle(doc, dialects.dialects() if doc.on("dialects") else ())
     found += read_templates(doc, [line for line in doc.lines if line.at not in doc.used])

@@ -115,6 +115,7 @@ class Doc:
     off: frozenset[str] = frozenset()
     facts: tuple[tuple[str, str], ...] = ()
     keyed: frozenset[int] = frozenset()  # numbers of questions that a key block speaks of
+    below: bool | None = None  # verdicts on lines of their own stand below their options
     used: set[int] = field(default_factory=set)
 
     def on(self, mechanism: str) -> bool:

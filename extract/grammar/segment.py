@@ -16,6 +16,7 @@ from collections.abc import Sequence
 
 from extract.grammar import prose, words_cues
 from extract.grammar.found import Found, state
+from extract.grammar.judged_lines import is_status, judged_run, verdict
 from extract.grammar.lines import Doc, Line
 from extract.grammar.meta import take_meta
 from extract.grammar.options import take_options
@@ -26,6 +27,8 @@ from extract.grammar.tail import read_tail
 from extract.grammar.verdicts import judge
 from extract.grammar.words import Role
 from quizmill.block import Kind
+from quizmill.draft import Claim
+from quizmill.item import Evidence
 
 _MOST_OPTIONS = 60
 
@@ -75,11 +78,10 @@ def _split(doc: Doc, first: Line, body: list[Line], found: Found) -> tuple[Optio
     """The main run of options, the lines before it and those after."""
     runs = find_runs(body, first.box, doc.off)
     runs = [run for run in runs if not _under_label(body, run) and not _asks(run)]
-    if (
-        not runs
-        and doc.on("plain lines")
-        and (run := plain_run(body, first.box, bool(first.text or first.value))) is not None
-    ):
+    stemmed = bool(first.text or first.value)
+    if not runs and doc.on("judged lines") and (judged := judged_run(body, first.box, doc.below, stemmed)) is not None:
+        return _judged(found, body, *judged)
+    if not runs and doc.on("plain lines") and (run := plain_run(body, first.box, stemmed)) is not None:
         return (
             run,
             body[: run.start],
@@ -115,6 +117,18 @@ def _split(doc: Doc, first: Line, body: list[Line], found: Found) -> tuple[Optio
     if run.rank is Rank.BULLET and _facts(body[run.end :]):
         return None, *_until_label(first, body)
     return run, body[: run.start], body[run.end :]
+
+
+def _judged(
+    found: Found, body: list[Line], run: OptionRun, right: list[int]
+) -> tuple[OptionRun, list[Line], list[Line]]:
+    """Bare lines with verdicts on lines of their own: these, and how the learner did, are no part of the question."""
+    heads = [option.head for option in run.options]
+    said = [line for i, line in enumerate(body[: run.end]) if verdict(line.text) or (not i and is_status(line))]
+    found.taken += said
+    told = [line for line in said if verdict(line.text) is Role.RIGHT]
+    found.claims.append(Claim(Evidence.MARKED_CORRECT, choices=tuple(right), spans=prose.spans(told)))
+    return run, [line for line in body[: run.start] if line not in said and line not in heads], body[run.end :]
 
 
 def _asks(run: OptionRun) -> bool:

@@ -16,7 +16,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.grammar.enumerators import letter_value
+from extract.grammar.enumerators import letter_value, spelled
 
 _FILL = (
     r"(?:the\s+)?(?:options?|choices?|letters?|answers?|numbers?|is|are|ist|sind|est|sont|es|son|é|são|è|"
@@ -67,7 +67,7 @@ _DOTS = re.compile(r"\A[.…_·\s]{2,}|[.…_·\s]{2,}\Z")  # the dotted line th
 
 def read(text: str, options: Sequence[str], labels: Sequence[str]) -> Stated | None:
     """What some words name among the options, or None."""
-    text = _DOTS.sub("", text.strip())
+    text = _DOTS.sub("", spelled(text).strip())
     if not text or not options:
         return None
     texts = [folded(option) for option in options]

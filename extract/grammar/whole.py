@@ -27,6 +27,11 @@ from quizmill.draft import Claim, Fragment
 from quizmill.item import Evidence
 
 _SIGIL = re.compile(r"[^\w\s\"'“‘(\[{<$`¿¡-]{1,3}\s*")
+_KEY_AT_END = re.compile(
+    r"(?<![A-Za-z0-9])\s?\\?(?P<o>[(\[（【])(?P<in>[\s_]{0,9}(?P<k>[A-H](?:\s?[,、]?\s?[A-H]){0,5}|[a-h])[\s_]{0,9})"
+    r"\\?[)\]）】]\s{0,3}[.。?？:：]?\s*\Z"
+)
+_LETTER = re.compile("[A-Ha-h]")
 _ONLY = re.compile(
     r"only (?:list|show|include)\w*\s+(?:the )?(?:correct|right)|only (?:correct|right) (?:options|answers)",
     re.IGNORECASE,
@@ -42,8 +47,35 @@ def whole_template(doc: Doc, opener: Opener, found: Sequence[Found]) -> None:
         _only_right(found)
     if doc.on("statements"):
         _statements(found)
+    if doc.on("stem keys"):
+        _stem_keys(found)
     if doc.on("body answers") and (doc.written or doc.interview or doc.cards):  # print has headings of all kinds
         _bodies(doc, opener, found)
+
+
+def _stem_keys(found: Sequence[Found]) -> None:
+    """`The capital is ( B )`: the letter in brackets that end the stem. One tight `(C)` alone may be carbon's sign."""
+    choices = [one for one in found if one.rank is Rank.LETTER and not one.malformed and not one.claims and one.stem]
+    hits = [(one, key) for one in choices if (key := _KEY_AT_END.search(one.words())) and _is_key(one, key["k"])]
+    if len(hits) * 2 < len(choices) or (len(hits) < 2 and not any(_roomy(key) for _, key in hits)):
+        return
+    for one, key in hits:
+        line = one.stem[-1]
+        one.claims.append(Claim(Evidence.STATED, labels=tuple(_LETTER.findall(key["k"])), spans=prose.spans([line])))
+        text = one.words()[: key.start()].rstrip()
+        if not text.endswith(("?", "？", ":", "：")):
+            text += "（ ）" if key["o"] == "（" else " ( )"
+        one.front = Fragment(text, prose.spans(one.stem))
+
+
+def _is_key(one: Found, letters: str) -> bool:
+    labels = {label.casefold() for label in option_texts(one)[1]}
+    named = [letter.casefold() for letter in _LETTER.findall(letters)]
+    return all(letter in labels for letter in named) and named == sorted(set(named)) and len(named) < len(labels)
+
+
+def _roomy(key: re.Match[str]) -> bool:
+    return key["o"] in "（【" or key["in"].strip() != key["in"]
 
 
 def _equal_lines(doc: Doc, found: Sequence[Found]) -> None:
@@ -226,7 +258,10 @@ def _statements(found: Sequence[Found]) -> None:
 
 
 def _verdict_of(one: Found) -> tuple[re.Match[str] | None, tuple[str, ...]]:
-    text = plain(one.stem[0].runs if one.stem_first is None else one.stem_first)
+    runs = one.stem[0].runs if one.stem_first is None else one.stem_first
+    text = plain(runs)
+    if len(runs) > 1 and runs[-1].style & Style.BOLD and not runs[0].style & Style.BOLD:
+        text = f"{plain(runs[:-1]).rstrip()} ({runs[-1].text.strip(' ()[].')})"  # a bold word at the end
     found = _VERDICT_AT_END.search(text)
     if found is None or found.start() < 8:
         return None, ()
