@@ -17,6 +17,7 @@ from extract.accounting import Covered
 from extract.grammar import enumerators
 from extract.grammar.general import read as read_blocks
 from extract.grammar.group_after import Around, drop, read_around
+from extract.grammar.group_boxes import boxed_groups
 from extract.grammar.group_find import Group, find_groups
 from extract.grammar.group_marks import claims_of, emphasis_claims
 from extract.grammar.group_options import read_options
@@ -43,7 +44,7 @@ from quizmill.source import Span
 
 MECHANISMS = frozenset(
     "groups elements attributes classes calls verdicts remarks glyphs values emphasis scripts lists containers table "
-    "stated data schema inputs exercises cards open text".split()
+    "boxes stated data schema inputs exercises cards open text".split()
 )
 
 _MOST = 60  # options of one question; more are a list to choose from
@@ -104,6 +105,8 @@ def _groups(html: HtmlPage, off: frozenset[str]) -> list[Group]:
     found = find_groups(html)
     if "lists" not in off:
         found = sorted([*found, *listed_groups(html, answer_lists(html), found)], key=lambda group: group.start)
+    if "boxes" not in off:
+        found = sorted([*found, *boxed_groups(html, found)], key=lambda group: group.start)
     groups = [g for g in found if len(g.options) <= _MOST and (g.kind != "element" or "elements" not in off)]
     for group in groups:
         read_options(html, group)

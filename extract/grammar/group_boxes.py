@@ -1,0 +1,98 @@
+"""Lettered choices without controls, where each question stands in a box of its own.
+
+    <section> Which is prime? <p>A. 4</p> <p>B. 5</p> <p>Answer: B</p> </section>      one question
+    <section> Which is even?  <p>A. 7</p> <p>B. 8</p> </section>                        the next: no word crosses
+
+Two boxes or more of one make, each with one run of lines lettered from A: what stands in a box belongs to its choices.
+Without such boxes the lines are left to the text grammar.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from extract.grammar import enumerators
+from extract.grammar.group_find import Group, Option
+from extract.media.html import HtmlPage
+from extract.media.html_layout import Line
+from extract.media.html_tree import Node
+from quizmill.block import Kind
+
+_MOST = 12  # choices of a lettered question
+_WIDE = frozenset({"body", "html", "main", "form", "table", "tbody", "ol", "ul"})
+Run = list[Line]
+
+
+def boxed_groups(page: HtmlPage, groups: Sequence[Group]) -> list[Group]:
+    """The lettered runs that stand alone in one of several boxes of one make."""
+    taken = [(group.start, group.end) for group in groups]
+    runs = [run for run in _runs(page.lines) if not any(a <= run[-1].last and run[0].first < b for a, b in taken)]
+    starts = sorted([*(run[0].first for run in runs), *(start for start, _ in taken)])
+    boxes = [_box(page, run, starts) for run in runs]
+    makes = Counter(_make(box) for box in boxes if box is not None)
+    kept = [run for run, box in zip(runs, boxes, strict=True) if box is not None and makes[_make(box)] > 1]
+    return [Group("element", _options(page, run)) for run in kept]
+
+
+def _runs(lines: Sequence[Line]) -> Iterator[Run]:
+    """Neighbouring lines lettered A, B, C."""
+    run: Run = []
+    for line in lines:
+        place = _letter(line)
+        if place == len(run) + 1:
+            run.append(line)
+            continue
+        if 2 <= len(run) <= _MOST:
+            yield run
+        run = [line] if place == 1 else []
+    if 2 <= len(run) <= _MOST:
+        yield run
+
+
+def _letter(line: Line) -> int | None:
+    if line.hidden or line.button or line.kind in (Kind.HEADING, Kind.ROW, Kind.CODE) or any(line.controls()):
+        return None
+    if line.kind is Kind.ITEM and line.numbering in ("A", "a"):
+        return line.number
+    found = enumerators.read(line.text)
+    if found is None or found.enumerator.word or found.enumerator.system.value not in ("upper", "lower"):
+        return None
+    return found.enumerator.value if line.text[found.length :].strip() else None
+
+
+def _box(page: HtmlPage, run: Run, starts: Sequence[int]) -> Node | None:
+    """The largest element around a run that holds no other choices, if it holds words before them too."""
+    best: Node | None = None
+    for node in page.tree.nodes[run[0].first].ancestors():
+        if bisect_left(starts, node.end) - bisect_left(starts, node.index) > 1 or node.tag in ("body", "html"):
+            break
+        best = node
+    if best is None or best.tag in _WIDE or best.end <= run[-1].first:
+        return None
+    return best if any(line.text for line in page.lines_in(best.index, run[0].first)) else None
+
+
+def _make(box: Node) -> tuple[int, str, str]:
+    classes = " ".join(word for word in box.classes if not word[-1:].isdigit())
+    return (box.parent.index if box.parent is not None else -1, box.tag, classes)
+
+
+def _options(page: HtmlPage, run: Run) -> list[Option]:
+    apart = len({line.container.index for line in run}) == len(run)
+    out = []
+    for line in run:
+        row = line.container if apart else None
+        node = page.tree.nodes[line.first] if row is None else row
+        start = node.index if row is not None else _outer(page, line)
+        out.append(Option(node, start, line.last + 1 if row is None else max(row.end, line.last + 1), row))
+    return out
+
+
+def _outer(page: HtmlPage, line: Line) -> int:
+    """Where a line's own inline element begins: its attributes may judge it."""
+    node = page.tree.nodes[line.first]
+    while node.parent is not None and node.parent.index > line.container.index and node.parent.end <= line.last + 2:
+        node = node.parent
+    return node.index
