@@ -25,6 +25,7 @@ _TASK = re.compile(
     r"\b(?:prove|show) that\b|(?:^|[.;]\s+)(?:determine|find all|prove|compute|evaluate)\s", re.IGNORECASE
 )
 FIELD = 60  # characters that a typed answer has at most
+SENTENCE = 60  # characters that a task has at least which does not ask
 
 
 def is_drawn(line: Line) -> bool:
@@ -75,10 +76,11 @@ def counts_on(good: Sequence[Found]) -> bool:
 
 
 def asks_for_points(doc: Doc, one: Found) -> bool:
-    """An open question: numbered, asked, worth points, in a quiz."""
+    """An open question: numbered, asked or told at length, worth points, in a quiz. A rubric's lines are short."""
     if not doc.quiz or doc.faq or not one.number:
         return False
-    return is_task(one) or (one.points is not None and words_cues.is_question(one.words()))
+    words = one.words()
+    return is_task(one) or (one.points is not None and (words_cues.is_question(words) or len(words) >= SENTENCE))
 
 
 def is_task(one: Found) -> bool:

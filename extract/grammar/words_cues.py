@@ -8,6 +8,7 @@ selects_many("Check all that apply.")  True        difficulty("medium")      "me
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from extract.grammar.words import fold
@@ -64,6 +65,12 @@ _POINTS = re.compile(
     r"бал(?:и|ів)?|μονάδες|נקודות|نقاط|درجات|अंक|poin|điểm|คะแนน|分|点|점)\s*(?:possible|each)?(?P<c>[\])）]?)",
     re.IGNORECASE,
 )
+_POINTS_AFTER = re.compile(
+    r"[\[(]\s*(?:points?|pts?\.?|marks?|punkte?|puntos?|pontos?|punti|punten|poäng|баллы?|điểm|分|점)\s*[:=]\s*"
+    r"(?P<n>\d{1,3}(?:[.,]\d{1,2})?)\s*[\])]",
+    re.IGNORECASE,
+)
+_PICTURES = re.compile(r"(?:\s*!\[[^\]\n]*\]\([^)\s]*\))+\s*\Z")
 _DIFFICULTY = frozenset(
     """
         easy|medium|hard|difficult|moderate|beginner|intermediate|advanced|expert|basic|very easy|very hard|simple
@@ -193,20 +200,25 @@ def points(text: str) -> float | None:
 
 
 def points_in(text: str) -> float | None:
-    """Points in brackets at the end or start of a stem: `... (2 points)`."""
-    for found in _POINTS.finditer(text[-60:]):
-        if found["o"] and found["c"]:
-            return float(found["n"].replace(",", "."))
-    return None
+    """Points in brackets at the end or start of a stem: `... (2 points)`, `... [Marks: 2]`."""
+    found = next(_bracketed_points(text[-60:]), None)
+    return float(found["n"].replace(",", ".")) if found else None
+
+
+def _bracketed_points(text: str) -> Iterator[re.Match[str]]:
+    yield from (found for found in _POINTS.finditer(text) if found["o"] and found["c"])
+    yield from _POINTS_AFTER.finditer(text)
 
 
 def off_points(text: str) -> str:
-    """A stem without the points in brackets that end it."""
-    head, tail = text[:-60], text[-60:]
-    last = next((found for found in reversed(list(_POINTS.finditer(tail))) if found["o"] and found["c"]), None)
+    """A stem without the points in brackets that end it, or end its words where only pictures follow."""
+    pictures = _PICTURES.search(text) if text.endswith(")") and "![" in text else None
+    words, shown = (text[: pictures.start()], text[pictures.start() :]) if pictures else (text, "")
+    head, tail = words[:-60], words[-60:]
+    last = max(_bracketed_points(tail), key=lambda found: found.start(), default=None)
     if last is None or tail[last.end() :].strip(" .*_"):
         return text
-    return (head + tail[: last.start()]).rstrip()
+    return (head + tail[: last.start()]).rstrip() + shown
 
 
 @lru_cache(maxsize=8192)

@@ -1,0 +1,95 @@
+"""Sentences with blanks, under a heading that asks to fill them in.
+
+    Part III: Fill in the blanks
+    * A ________ makes honey.                 a gap without an answer
+    * Bees live in a __hive__.                in a paper of solutions, what stands on the line is the answer
+
+A filled blank is an answer only where the document calls itself one of answers and shows nobody's attempt; else it
+may be what a learner wrote.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.arbiter import Dialect
+from extract.grammar.found import Found
+from extract.grammar.lines import Doc, Line
+from quizmill.block import Kind
+from quizmill.draft import DraftAnswer, DraftGap, Fragment
+
+_ORDER = re.compile(
+    r"\bfill[ -]?(?:in)?[ -]?(?:the )?(?:blanks?|gaps?)\b|\blückentext|\bfüllen? .{0,20}lücken|\btextes? à trous"
+    r"|\bcomplét(?:er|ez) les (?:phrases|blancs|trous)|\b(?:complet[ae]r?|rellen[ae]r?) (?:los|las|os|as) "
+    r"(?:espacios|huecos|frases|lacunas|espaços)|\bcompleta(?:re)? le frasi|заполните пропуски|điền (?:vào )?chỗ trống"
+    r"|填空|穴埋め|빈칸",
+    re.IGNORECASE,
+)
+_U = r"(?:\\?_)"
+_FILLED = rf"(?<![^\s(]){_U}{{1,80}}(?=[^\W_])(?P<said>[^_\\\n]{{1,60}}?)(?:{_U}{{1,80}}(?!\w)|\Z)"
+_BLANK = re.compile(rf"{_FILLED}|{_U}{{3,}}|\.{{6,}}|…{{2,}}")
+_HEAD = 100  # characters of a heading that orders
+_LEAST = 8  # characters of words around a blank
+
+
+@dataclass(slots=True)
+class _Sentence:
+    line: Line
+    stem: str
+    gaps: tuple[DraftGap, ...]
+
+
+def _claim(doc: Doc) -> list[Found]:
+    solved = doc.answers and not doc.learner
+    orders = [at for at, line in enumerate(doc.lines) if _orders(line)]
+    return [found for at in orders for found in _under(doc.lines[at + 1 :], solved)]
+
+
+def _orders(line: Line) -> bool:
+    return line.kind in (Kind.TEXT, Kind.HEADING) and len(line.text) <= _HEAD and bool(_ORDER.search(line.text))
+
+
+def _under(lines: Sequence[Line], solved: bool) -> list[Found]:
+    """The sentences right under a heading; options or labels after them are for the general grammar."""
+    sentences = list(_sentences(lines, solved))
+    after = lines[len(sentences)] if len(sentences) < len(lines) else None
+    if len(sentences) < 2 or (after is not None and (after.roles or after.mark or (after.enum and not _orders(after)))):
+        return []
+    return [_found(sentence) for sentence in sentences]
+
+
+def _sentences(lines: Sequence[Line], solved: bool) -> Iterator[_Sentence]:
+    for line in lines:
+        found = _sentence(line, solved)
+        if found is None:
+            return
+        yield found
+
+
+def _sentence(line: Line, solved: bool) -> _Sentence | None:
+    """The line as a sentence with gaps, if it is one."""
+    if line.kind not in (Kind.TEXT, Kind.ITEM) or line.roles or line.mark:
+        return None
+    text, gaps, end = "", [], 0
+    written = line.markdown()
+    for number, blank in enumerate(_BLANK.finditer(written), 1):
+        said = (blank["said"] or "").strip(" *")
+        answers = (DraftAnswer(Fragment(said, (line.span,))),) if said and solved else ()
+        gaps.append(DraftGap(str(number), answers))
+        text += f"{written[end : blank.start()]}{{{{gap:{number}}}}}"
+        end = blank.end()
+    words = text[: text.rfind("{{")] + written[end:]
+    return _Sentence(line, text + written[end:], tuple(gaps)) if gaps and len(words) >= _LEAST else None
+
+
+def _found(sentence: _Sentence) -> Found:
+    line = sentence.line
+    one = Found([line], taken=[line], front=Fragment(sentence.stem, (line.span,)), type="cloze", gaps=sentence.gaps)
+    one.number = str(line.enum.value) if line.enum else ""
+    one.answered = any(gap.answers for gap in sentence.gaps)
+    return one
+
+
+DIALECT = Dialect("fill blanks", _claim)
