@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 
 from extract.grammar import enumerators
 from extract.grammar.html_signs import FEEDBACK, OPTION, QUESTION, judge, judge_call
+from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage
 from extract.media.html_layout import Line
 from extract.media.html_tree import Node
@@ -299,6 +300,8 @@ def _element_groups(page: HtmlPage, nodes: list[Node]) -> list[Group]:
     """Runs of two to twelve such siblings with words in each and no question between them."""
     runs: list[list[Node]] = []
     for node in nodes:
+        if _is_statement(page.tree.words(node)):
+            continue
         if not page.tree.words(node) and not any(page.tree.elements("img", within=node)):
             continue
         if runs and not any(opens_question(line) for line in page.lines_in(runs[-1][-1].end, node.index)):
@@ -307,6 +310,12 @@ def _element_groups(page: HtmlPage, nodes: list[Node]) -> list[Group]:
             runs.append([node])
     chosen = (_element_options(run) for run in runs if 2 <= len(run) <= 12 and not _is_letter_and_words(page, run))
     return [Group("element", options) for options in chosen]
+
+
+def _is_statement(words: str) -> bool:
+    """`Answer: D` beside the options: it names one of them and is none."""
+    head, colon, rest = words[:80].replace("\uff1a", ":").partition(":")
+    return bool(colon and rest.strip() and roles_of(head) & {Role.ANSWER, Role.EXPLANATION, Role.SOLUTION})
 
 
 def _is_letter_and_words(page: HtmlPage, run: Sequence[Node]) -> bool:

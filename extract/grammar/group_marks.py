@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from extract.grammar import marks
 from extract.grammar.group_find import Group, Option
-from extract.grammar.html_signs import badge_verdict, head_verdict, judge, judge_call, truth, verdict
+from extract.grammar.html_signs import badge_verdict, head_verdict, judge, judge_call, truth, verdict, words_in
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_tree import Node
 from quizmill.draft import Claim
@@ -35,6 +35,7 @@ _FLAG_VALUES = frozenset(
     "data-option data-choice data-response data-judge data-state".split()
 )
 _SCORES = re.compile(r"(?:^|-)(?:score|points?|fraction|weight|credit|mark|grade)$", re.I)
+_IS_KEY = frozenset({("is", "answer"), ("is", "key"), ("is", "solution"), ("isanswer",)})
 _REACH = 120  # nodes of a row that are looked at
 
 
@@ -116,6 +117,8 @@ def _attributes(page: HtmlPage, option: Option) -> Iterator[bool]:
 
 def _attribute(name: str, value: str) -> bool | None:
     own = judge(name.removeprefix("data-"))
+    if words_in(name.removeprefix("data-")) in _IS_KEY:
+        own = True
     if own is not None:
         flag = True if value in ("", name) else truth(value)
         return None if flag is None else flag is own
@@ -164,6 +167,7 @@ def _verdicts(page: HtmlPage, option: Option) -> Iterator[bool]:
                     yield said
         if node.spoken and (said := verdict(page.tree.words(node))) is not None:
             yield said
+    for node in page.tree.nodes[option.start : min(option.end, option.start + _REACH)]:
         if (
             node.tag in ("span", "em", "small", "strong", "b", "i", "div", "p", "label")
             and node is not option.row
@@ -286,11 +290,17 @@ def emphasis_claims(groups: Sequence[Group]) -> dict[int, Claim]:
         own: dict[str, frozenset[int]] = {}
         for look in {name for option in group.options for name in option.styled}:
             marked = frozenset(i for i, option in enumerate(group.options) if look in option.styled)
-            if 0 < len(marked) < len(group.options) and (group.kind == "checkbox" or len(marked) == 1):
+            if 0 < len(marked) < len(group.options) and (group.kind != "radio" or len(marked) == 1):
                 own[look] = marked
                 looks[look] += 1
         found.append(own)
     used = [look for look, count in looks.most_common() if look != "strike" and count * 2 >= len(groups)]
+    alone = {  # several entries in one look tell a key only where every question of the page has it
+        look
+        for look in used
+        if any(g.kind == "element" and len(o.get(look, ())) > 1 for g, o in zip(groups, found, strict=True))
+    }
+    used = [look for look in used if look not in alone or looks[look] == len(groups)]
     if not used:
         return {}
     out: dict[int, Claim] = {}

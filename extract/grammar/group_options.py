@@ -314,6 +314,8 @@ def _remark(page: HtmlPage, picked: Picked) -> Fragment:
 
 def _styled(picked: Picked) -> tuple[str, ...]:
     parts = [part for _, parts in picked for part in parts if part.what == "text" and part.text.strip()]
+    if len(parts) > 1 and _LETTER.match(parts[0].text.strip()):
+        parts = parts[1:]  # the letter before the words
     if not parts:
         return ()
     shared = parts[0].style

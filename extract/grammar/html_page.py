@@ -33,7 +33,7 @@ from extract.grammar.html_repeats import repeats, set_apart
 from extract.grammar.html_schema import schema_drafts
 from extract.grammar.html_scripts import ScriptKeys, script_keys
 from extract.media.html import HtmlPage, span_of
-from extract.media.html_layout import Line
+from extract.media.html_layout import Line, Part
 from extract.media.html_rich import rich_parts
 from quizmill.block import Block, Kind
 from quizmill.draft import Claim, Draft, DraftChoice, Extraction, Fragment
@@ -274,11 +274,25 @@ def _stem(html: HtmlPage, region: Region) -> tuple[Fragment, str]:
             if any(part.text.strip() or part.what == "image" for part in rest):
                 picked[0] = (line, rest)
                 number = str(found.enumerator.value)
+        elif counted := _counted(html, parts):
+            number, picked[0] = counted, (line, parts[1:])
     text = rich_parts(picked, html.writing()).lstrip()
     if picked and picked[0][0].kind is Kind.ITEM and (marker := _MARKER.match(text)):
         number = number or marker[0].rstrip("-. ")
         text = text[marker.end() :]
     return Fragment(text, tuple(span_of(line) for line, _ in picked)), number
+
+
+_COUNTS = re.compile(r"(?:^|[\s_-])(?:number|num|index|no|counter|badge)(?:$|[\s_-])", re.I)
+
+
+def _counted(html: HtmlPage, parts: Sequence[Part]) -> str:
+    """A number alone in an element named so before the words: `<span class="number">3</span> Which ...`."""
+    number = parts[0].text.strip(" .)#") if len(parts) > 1 else ""
+    parent = html.tree.nodes[parts[0].at].parent if parts else None
+    if not re.fullmatch(r"\d{1,3}", number) or parent is None:
+        return ""
+    return number if _COUNTS.search(parent.attrs.get("class", "")) else ""
 
 
 def _section(html: HtmlPage, region: Region) -> tuple[str, ...]:
