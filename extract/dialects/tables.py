@@ -23,6 +23,12 @@ from quizmill.block import Kind
 from quizmill.draft import EMPTY, Claim, Fragment
 from quizmill.item import Evidence
 
+# heads of a card's back; in running text they label nothing
+_MEANINGS = frozenset(
+    "meaning translation description bedeutung übersetzung sens signification traduction significado traducción "
+    "tradução significato traduzione betekenis vertaling znaczenie význam значение перевод "
+    "意味 意思 含义 释义 뜻".split()
+)
 _OPTION_HEADS = frozenset("abcdefgh")
 
 
@@ -70,6 +76,8 @@ def _head(doc: Doc, rows: Sequence[Line]) -> _Head | None:
     front = fronts[0]
     options = tuple(i for i, title in enumerate(titles) if i != front and _names_option(title))
     back = first({Role.ANSWER}, (front, *options))
+    if back is None and Role.FRONT in roles[front]:
+        back = next((i for i, title in enumerate(titles) if title.casefold() in _MEANINGS), None)
     if back is None and not options:
         return None
     more = first({Role.EXPLANATION, Role.SOLUTION}, (front, back))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from extract.grammar import prose, stated, words_cues
 from extract.grammar.enumerators import spelled
 from extract.grammar.lines import Line
+from extract.grammar.ordering import named_order
 from extract.grammar.rich import LOOKS, covering, plain, without
 from extract.grammar.runs import Option, Rank
 from extract.grammar.words import Role
@@ -141,6 +142,12 @@ def draft(found: Found, number: str = "") -> Draft:
     choices += [
         DraftChoice(text, label, feedback=told) for (label, text), told in zip(found.columns, said, strict=False)
     ]
+    order = named_order(found.words(), [choice.label for choice in choices], found.claims)
+    entries = tuple(choices[at].text for at in order or ())
+    if order is not None:  # no set of choices
+        found.claims = []
+    if entries:
+        choices, found.type = [], "ordering"
     return Draft(
         stem=Fragment(found.words(), prose.spans(found.stem)),
         spans=prose.spans(sorted(dict.fromkeys(found.taken), key=lambda line: line.at)),
@@ -149,8 +156,9 @@ def draft(found: Found, number: str = "") -> Draft:
         title=found.title,
         choices=tuple(choices),
         claims=tuple(found.claims),
-        answers=tuple(DraftAnswer(answer) for answer in found.answers) if not choices else (),
+        answers=tuple(DraftAnswer(answer) for answer in found.answers) if not choices and not entries else (),
         gaps=found.gaps,
+        order=entries,
         feedback=tuple(DraftFeedback(text, when) for when, text in found.feedback if text),
         hints=tuple(found.hints),
         solution=tuple(found.solution),

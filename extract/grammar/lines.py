@@ -231,6 +231,7 @@ def _pieces(block: Block, off: frozenset[str]) -> list[Piece]:
         cuts += [found.start() for found in _GLYPH.finditer(text)]
         form = _form(enum)
         cuts += option_starts(text, enum, form)
+        cuts += _answer_starts(runs)
         cuts = sorted(set(cuts))
     parts = [cut(runs, start, end) for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
     pieces: list[Piece] = [(block, parts[0], enum, mark, False)] if plain(parts[0]).strip() or enum or mark else []
@@ -240,6 +241,20 @@ def _pieces(block: Block, off: frozenset[str]) -> list[Piece]:
     if len(parts) > 1 or mark is not None:
         pieces = [piece for found in pieces for piece in _verdict_off(found)]
     return pieces
+
+
+def _answer_starts(runs: tuple[Run, ...]) -> list[int]:
+    """Where a bold "Answer:" stands behind a question on its line."""
+    at = 0
+    for index, run in enumerate(runs):
+        words = run.text.strip()
+        behind = index and plain(runs[:index]).rstrip()[-1:] in ("?", "？", ".", ":", "_", "!", "。")
+        if behind and run.style & Style.BOLD and 2 < len(words) < 40:
+            closed = words.endswith((":", "：")) or plain(runs[index + 1 :]).startswith((":", "："))
+            if closed and Role.ANSWER in roles_of(words):
+                return [at + len(run.text) - len(run.text.lstrip())]
+        at += len(run.text)
+    return []
 
 
 def _signs(runs: tuple[Run, ...]) -> tuple[Enumerator | None, Mark | None, tuple[Run, ...]]:

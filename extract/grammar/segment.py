@@ -23,7 +23,7 @@ from extract.grammar.options import take_options
 from extract.grammar.plain_lines import plain_run
 from extract.grammar.rich import LOOKS, covering, plain, without
 from extract.grammar.runs import OptionRun, Rank, find_runs
-from extract.grammar.tail import read_tail
+from extract.grammar.tail import is_pairing, read_tail
 from extract.grammar.verdicts import judge
 from extract.grammar.words import Role
 from quizmill.block import Kind
@@ -67,7 +67,9 @@ def parse(doc: Doc, lines: Sequence[Line], opener: bool = True) -> Found:
 def _early(doc: Doc, found: Found) -> None:
     """Answers that stand before the options, or in the stem of an open question."""
     for line in found.early if doc.on("answer labels") else ():
-        if found.options:
+        if is_pairing(plain(line.value)):
+            found.malformed = True  # the key of another question
+        elif found.options:
             state(found, prose.text([line], line.value), [line])
         else:
             found.answers.append(prose.fragment([line], line.value))

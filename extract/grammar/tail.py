@@ -9,6 +9,7 @@ Hint: ...   Common Mistakes: ...           hints, mistakes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -44,6 +45,7 @@ _ORDER = (
 )
 
 
+_PAIRS = re.compile(r"(?:\(?\d{1,2}\)?\s?[-–:→=.]\s?\(?[a-zA-Z]\)?(?:[\s,;/]+|\Z)){2,}\Z")  # "1-b, 2-a"
 _MOST_KEYS = 12  # lines that a key given as text may have
 _TELLING = frozenset((Role.ANSWER, Role.EXPLANATION, Role.HINT, Role.SOLUTION, Role.FINAL, Role.MISTAKES))
 # labels that any document uses
@@ -229,6 +231,9 @@ def _answer_open(found: Found, part: _Part, value: str) -> None:
         return
     if sum(_is_choice(line) for line in body) > 1:
         return  # lines that look like options and were not explained are no answer
+    if is_pairing(value):
+        found.malformed = True  # what they pair was not read
+        return
     first = part.first if value else None
     cut = len(body)
     if body[0].kind is not Kind.CODE and not part.boxed:
@@ -238,6 +243,11 @@ def _answer_open(found: Found, part: _Part, value: str) -> None:
     found.answers.append(prose.fragment(body[:cut], first, whole=cut > 1))
     if cut < len(body):
         _explain_rest(found, "", body[cut:])
+
+
+def is_pairing(text: str) -> bool:
+    """`1-b, 2-a`: the key of a matching question."""
+    return bool(_PAIRS.match(text.strip()))
 
 
 def _is_choice(line: Line) -> bool:

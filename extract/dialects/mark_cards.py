@@ -1,0 +1,47 @@
+"""Cards of several lines, as note takers write them: front, a line with a lone question mark, back.
+
+    What holds a tenon?
+    ?                        (two marks make a card for both ways)
+    A mortise.
+
+Two or more in a document, or one in a document that calls itself cards; blank lines part the cards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.arbiter import Dialect
+from extract.grammar import prose
+from extract.grammar.card import card
+from extract.grammar.found import Found
+from extract.grammar.lines import Doc, Line
+from quizmill.block import Kind
+
+_ENDS = frozenset((Kind.HEADING, Kind.RULE, Kind.SUMMARY))
+
+
+def _claim(doc: Doc) -> list[Found]:
+    marks = [i for i, line in enumerate(doc.lines) if line.kind is Kind.TEXT and line.text in ("?", "??", "？")]
+    found = [one for at in marks if (one := _card(doc.lines, at)) is not None]
+    return found if len(found) >= (1 if doc.cards else 2) else []
+
+
+def _card(lines: Sequence[Line], at: int) -> Found | None:
+    if lines[at].gap:
+        return None
+    start = at - 1
+    while start > 0 and not lines[start].gap and lines[start].kind not in _ENDS:
+        start -= 1
+    end = at + 1
+    while end < len(lines) and not lines[end].gap and lines[end].kind not in _ENDS:
+        end += 1
+    front, back = lines[max(start, 0) : at], lines[at + 1 : end]
+    if not front or not back or any(line.kind in _ENDS for line in front):
+        return None
+    one = card(front, prose.fragment(front), prose.fragment(back, whole=True), "flashcard")
+    one.taken = list(lines[start:end])
+    return one
+
+
+DIALECT = Dialect("mark cards", _claim)
