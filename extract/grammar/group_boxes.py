@@ -15,6 +15,8 @@ from collections.abc import Iterator, Sequence
 
 from extract.grammar import enumerators
 from extract.grammar.group_find import Group, Option
+from extract.grammar.html_signs import QUESTION
+from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage
 from extract.media.html_layout import Line
 from extract.media.html_tree import Node
@@ -28,7 +30,9 @@ Run = list[Line]
 def boxed_groups(page: HtmlPage, groups: Sequence[Group]) -> list[Group]:
     """The lettered runs that stand alone in one of several boxes of one make."""
     taken = [(group.start, group.end) for group in groups]
-    runs = [run for run in _runs(page.lines) if not any(a <= run[-1].last and run[0].first < b for a, b in taken)]
+    found = [*_runs(page.lines), *_lists(page)]
+    runs = [run for run in found if not any(a <= run[-1].last and run[0].first < b for a, b in taken)]
+    runs = sorted(runs, key=lambda run: run[0].first)
     starts = sorted([*(run[0].first for run in runs), *(start for start, _ in taken)])
     boxes = [_box(page, run, starts) for run in runs]
     makes = Counter(_make(box) for box in boxes if box is not None)
@@ -49,6 +53,28 @@ def _runs(lines: Sequence[Line]) -> Iterator[Run]:
         run = [line] if place == 1 else []
     if 2 <= len(run) <= _MOST:
         yield run
+
+
+def _lists(page: HtmlPage) -> Iterator[Run]:
+    """The entries of plain lists in boxes that are by name questions, before any word of the answer."""
+    for node in page.tree.elements("ul", "ol"):
+        box = next((around for around in node.ancestors() if _is_question(around)), None)
+        rows = [child for child in node.children if child.tag == "li"]
+        lines = page.lines_in(node.index, node.end)
+        if box is None or not 2 <= len(rows) == len(lines) <= _MOST or any(any(line.controls()) for line in lines):
+            continue
+        before = page.lines_in(box.index, node.index)
+        if all(line.kind is Kind.ITEM and _letter(line) is None for line in lines) and not any(map(_answers, before)):
+            yield list(lines)
+
+
+def _is_question(node: Node) -> bool:
+    return node.tag not in _WIDE and QUESTION.search(node.names) is not None
+
+
+def _answers(line: Line) -> bool:
+    head = line.text[:80].replace("\uff1a", ":").partition(":")[0]
+    return bool(roles_of(head) & {Role.ANSWER, Role.EXPLANATION, Role.HINT, Role.SOLUTION, Role.REVEAL})
 
 
 def _letter(line: Line) -> int | None:

@@ -304,7 +304,8 @@ def _element_groups(page: HtmlPage, nodes: list[Node]) -> list[Group]:
             continue
         if not page.tree.words(node) and not any(page.tree.elements("img", within=node)):
             continue
-        if runs and not any(opens_question(line) for line in page.lines_in(runs[-1][-1].end, node.index)):
+        between = page.lines_in(runs[-1][-1].end, node.index) if runs else ()
+        if runs and not any(map(opens_question, between)) and not (between and _restarts(page, runs[-1], node)):
             runs[-1].append(node)
         else:
             runs.append([node])
@@ -316,6 +317,17 @@ def _is_statement(words: str) -> bool:
     """`Answer: D` beside the options: it names one of them and is none."""
     head, colon, rest = words[:80].replace("\uff1a", ":").partition(":")
     return bool(colon and rest.strip() and roles_of(head) & {Role.ANSWER, Role.EXPLANATION, Role.SOLUTION})
+
+
+def _restarts(page: HtmlPage, run: Sequence[Node], node: Node) -> bool:
+    """Whether the letters of a run begin anew: `A. ... C. ...`, words between, `A. ...`."""
+    first, here = (enumerators.read(page.tree.words(one)) for one in (run[0], node))
+    return (
+        first is not None
+        and here is not None
+        and first.enumerator.value == here.enumerator.value == 1
+        and first.form == here.form
+    )
 
 
 def _is_letter_and_words(page: HtmlPage, run: Sequence[Node]) -> bool:

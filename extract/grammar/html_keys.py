@@ -163,7 +163,7 @@ def table_claims(html: HtmlPage, regions: Sequence[Region]) -> tuple[list[Claim 
 
 
 def _letters(lines: Sequence[Line]) -> tuple[list[tuple[str, ...]], list[Line]]:
-    """The letters of each entry, and the lines that hold them. A line that says more than numbers and letters ends it."""
+    """The letters of each entry, and the lines that hold them. Any other line ends it."""
     out: list[tuple[str, ...]] = []
     taken: list[Line] = []
     for line in lines:
