@@ -28,7 +28,7 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 _U = r"(?:\\?_)"
-_FILLED = rf"(?<![^\s(]){_U}{{1,80}}(?=[^\W_])(?P<said>[^_\\\n]{{1,60}}?)(?:{_U}{{1,80}}(?!\w)|\Z)"
+_FILLED = rf"(?<![^\s(])\*{{0,3}}{_U}{{1,80}}(?=\*{{0,3}}[^\W_])(?P<said>[^_\\\n]{{1,60}}?)(?:{_U}{{1,80}}(?!\w)|\Z)"
 _BLANK = re.compile(rf"{_FILLED}|{_U}{{3,}}|\.{{6,}}|…{{2,}}")
 _HEAD = 100  # characters of a heading that orders
 _LEAST = 8  # characters of words around a blank

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.grammar import prose, stated, words_cues
+from extract.grammar import prose, stated, typed_answer, words_cues
 from extract.grammar.enumerators import spelled
 from extract.grammar.lines import Line
 from extract.grammar.ordering import named_order
@@ -17,7 +17,6 @@ from quizmill.draft import (
     EMPTY,
     Claim,
     Draft,
-    DraftAnswer,
     DraftChoice,
     DraftFeedback,
     DraftGap,
@@ -156,7 +155,7 @@ def draft(found: Found, number: str = "") -> Draft:
         title=found.title,
         choices=tuple(choices),
         claims=tuple(found.claims),
-        answers=tuple(DraftAnswer(answer) for answer in found.answers) if not choices and not entries else (),
+        answers=tuple(typed_answer.read(answer) for answer in found.answers) if not choices and not entries else (),
         gaps=found.gaps,
         order=entries,
         feedback=tuple(DraftFeedback(text, when) for when, text in found.feedback if text),

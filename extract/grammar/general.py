@@ -9,7 +9,7 @@ becomes silence and never a wrong key.
 from __future__ import annotations
 
 from extract import arbiter, dialects
-from extract.grammar import chrome, judged_lines, objectives, repeats, typed_marks
+from extract.grammar import chrome, judged_lines, objectives, ocr_doubts, repeats, typed_marks
 from extract.grammar.found import Found, draft
 from extract.grammar.glued import unglue
 from extract.grammar.keyblocks import take_keys
@@ -63,7 +63,7 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     above = sections(doc, found)
     for one in found:
         one.section = above.get(one.taken[0].at, ()) if one.taken else ()
-    drafts = tuple(_draft(one) for one in found)
+    drafts = ocr_doubts.lowered([_draft(one) for one in found], page.findings)
     return Extraction(
         drafts=drafts,
         objectives=objectives_found,

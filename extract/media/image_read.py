@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.grammar.words import Role, roles_of
-from extract.media import colour, image_controls, image_shapes, layout, ocr
+from extract.media import colour, image_controls, image_shapes, layout, ocr, ocr_mend
 from extract.media.geometry import Box, Chunk, Drawing, Leaf, Look, Shape, Word, inside
 from extract.media.image_controls import Inked
 from extract.media.ocr import Recognised
@@ -44,7 +44,7 @@ def take_apart(pixels: Pixels, number: int = 1, scale: float | None = None) -> P
     grey = _grey(pixels)
     picture = image_controls.inked(grey)
     controls = image_controls.find(picture)
-    found = _recognise(image_controls.without(pixels, controls), controls, picture)
+    found = ocr_mend.mended(_recognise(image_controls.without(pixels, controls), controls, picture))
     heights = [line.box[3] - line.box[1] for line in found]
     usual = median(heights) if heights else 2 * picture.letter
     scale = scale or usual / POINT

@@ -24,6 +24,7 @@ from quizmill.block import Block, Mark
 from quizmill.finding import Finding, Severity
 
 HEADS = 6
+_BUTTONS = frozenset("Xx×✕✖☰≡«»‹›")
 LABEL = 16  # characters that the label of a plot's axis or legend has
 
 
@@ -60,7 +61,7 @@ def blocks(leaves: Iterable[Leaf], known: Sequence[Leaf], tally: Tally) -> Itera
         lost = leaf.orphans
         lines = list(_lines(leaf, repeated, tally))
         sidebar = [line for line in lines if _is_sidebar(line, leaf)]
-        aside += sidebar
+        aside += [line for line in sidebar if not _is_button(line)]
         yield from builder.feed([line for line in lines if line not in sidebar] if sidebar else lines)
     yield from builder.close()
     yield from builder.feed(aside)
@@ -111,6 +112,11 @@ def _lines(leaf: Leaf, repeated: furniture.Furniture, tally: Tally) -> Iterator[
     lifted, tally.table = tables.lift(kept, leaf.shapes, tally.table)
     found = listings.unnumbered(list(assemble.lines(layout.read(lifted, whole), leaf.number)))
     return decorate(found, leaf.shapes, whole)
+
+
+def _is_button(line: Line) -> bool:
+    """A sidebar's own sign to close or open it."""
+    return line.text.strip() in _BUTTONS
 
 
 def _is_sidebar(line: Line, leaf: Leaf) -> bool:
