@@ -35,6 +35,7 @@ _LETTERS = re.compile(
     r"^[\s(\[]*([A-Za-z])[)\].]?(?:\s*(?:,|;|/|&|\+|and|und|et|y|e|и|,\s*and)\s*[(\[]?([A-Za-z])[)\].]?)*\s*$"
 )
 _LETTER_HEAD = re.compile(r"^[\s(\[]*([A-Za-z]|\d{1,2})\s*[)\].:\-\u2013\u2014]+\s+(?=\S)")
+_LETTERS_HEAD = re.compile(r"^[\s(\[]*([A-H](?:\s*[,;/&]\s*[A-H]){1,7})\s*[)\].:\-\u2013\u2014]+\s+(?=\S)", re.I)
 _COLON = re.compile(r"\s*[:：]\s*")
 _SENTENCE = re.compile(r"^(.{3,60}?)\s+(?:is|are|ist|sind|est|sont|es|son|é|são|è|sono)\s*:?\s+(?=\S)")
 
@@ -423,6 +424,8 @@ def stated(options: Sequence[Option], words: str) -> Claim | None:
         matches = [i for i, own in enumerate(texts) if own == rest]
         if len(matches) == 1:
             return Claim(Evidence.STATED, choices=(matches[0],))
+    if (several := _LETTERS_HEAD.match(words)) and (told := _told_twice(texts, several[1], words[several.end() :])):
+        return Claim(Evidence.STATED, choices=told)
     quoted = _QUOTED.findall(words)
     if (
         len(quoted) == 1
@@ -432,6 +435,12 @@ def stated(options: Sequence[Option], words: str) -> Claim | None:
         return Claim(Evidence.STATED, choices=(places[0],))
     cover = _cover(texts, text)
     return Claim(Evidence.STATED, choices=cover) if cover else None
+
+
+def _told_twice(texts: Sequence[str], letters: str, rest: str) -> tuple[int, ...] | None:
+    """`B, D. Rome; Oslo`: letters and the words of the same options."""
+    places = tuple(sorted({ord(letter.upper()) - 65 for letter in re.findall(r"[A-Za-z]", letters)}))
+    return places if places == _cover(texts, _fold(rest)) else None
 
 
 def _cover(texts: Sequence[str], joined: str) -> tuple[int, ...] | None:

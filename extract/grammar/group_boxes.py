@@ -34,8 +34,9 @@ def boxed_groups(page: HtmlPage, groups: Sequence[Group]) -> list[Group]:
     runs = [run for run in found if not any(a <= run[-1].last and run[0].first < b for a, b in taken)]
     runs = sorted(runs, key=lambda run: run[0].first)
     starts = sorted([*(run[0].first for run in runs), *(start for start, _ in taken)])
-    boxes = [_box(page, run, starts) for run in runs]
-    makes = Counter(_make(box) for box in boxes if box is not None)
+    boxes = [_box(page, run[0].first, run[-1].first, starts) for run in runs]
+    other = [_box(page, group.start, group.end - 1, starts) for group in groups]
+    makes = Counter(_make(box) for box in (*boxes, *other) if box is not None)
     kept = [run for run, box in zip(runs, boxes, strict=True) if box is not None and makes[_make(box)] > 1]
     return [Group("element", _options(page, run)) for run in kept]
 
@@ -88,16 +89,16 @@ def _letter(line: Line) -> int | None:
     return found.enumerator.value if line.text[found.length :].strip() else None
 
 
-def _box(page: HtmlPage, run: Run, starts: Sequence[int]) -> Node | None:
+def _box(page: HtmlPage, first: int, last: int, starts: Sequence[int]) -> Node | None:
     """The largest element around a run that holds no other choices, if it holds words before them too."""
     best: Node | None = None
-    for node in page.tree.nodes[run[0].first].ancestors():
+    for node in page.tree.nodes[first].ancestors():
         if bisect_left(starts, node.end) - bisect_left(starts, node.index) > 1 or node.tag in ("body", "html"):
             break
         best = node
-    if best is None or best.tag in _WIDE or best.end <= run[-1].first:
+    if best is None or best.tag in _WIDE or best.end <= last:
         return None
-    return best if any(line.text for line in page.lines_in(best.index, run[0].first)) else None
+    return best if any(line.text for line in page.lines_in(best.index, first)) else None
 
 
 def _make(box: Node) -> tuple[int, str, str]:

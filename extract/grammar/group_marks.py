@@ -174,7 +174,7 @@ def _verdicts(page: HtmlPage, option: Option) -> Iterator[bool]:
             and node.end - node.index <= 4
         ):
             said = badge_verdict(page.tree.words(node))
-            if said is not None and page.tree.words(node) != option.words:
+            if said is not None and not page.tree.words(node).endswith(option.words or " "):
                 yield said
     for line in page.lines_in(option.start, option.end):
         said = verdict(line.text)

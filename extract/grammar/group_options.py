@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from extract.grammar import enumerators
 from extract.grammar.group_find import Group, Option
 from extract.grammar.html_signs import FEEDBACK, is_verdict_badge, verdict
 from extract.grammar.words import Role, roles_of
@@ -56,6 +57,7 @@ def read_options(page: HtmlPage, group: Group) -> None:
     for place, option in enumerate(group.options):
         _read(page, option, before[place] if before else None, chr(ord("A") + place) if lettered else "")
     _shared_letters(group)
+    _written_letters(group)
 
 
 def _read(page: HtmlPage, option: Option, before: Picked | None, letter: str) -> None:
@@ -65,7 +67,7 @@ def _read(page: HtmlPage, option: Option, before: Picked | None, letter: str) ->
     text: Picked = []
     remark: Picked = []
     letters: list[str] = []
-    judged = _has_words_beside_badges(page, option, picked, letter)
+    judged = _has_words_beside_badges(page, option, picked)
     for line, parts in before or _cells_first(page, option, picked):
         kept = [
             p
@@ -103,13 +105,13 @@ def _read(page: HtmlPage, option: Option, before: Picked | None, letter: str) ->
     option.styled = _styled(text)
 
 
-def _has_words_beside_badges(page: HtmlPage, option: Option, picked: Picked, letter: str) -> bool:
+def _has_words_beside_badges(page: HtmlPage, option: Option, picked: Picked) -> bool:
     """Whether a row says more than its letter and a verdict: in `A | True` the verdict is the option itself."""
     return any(
         part.what not in ("control", "icon")
         and (part.text.strip() or part.what == "image")
         and not _is_badge(page, option, part)
-        and not _is_own_letter(page.tree.nodes[part.at], option, part.text, letter)
+        and not _LETTER.match(part.text.strip())
         for _, parts in picked
         for part in parts
     )
@@ -322,6 +324,22 @@ def _styled(picked: Picked) -> tuple[str, ...]:
     for part in parts:
         shared &= part.style
     return tuple(name for name, style in _LOOKS.items() if style & shared)
+
+
+def _written_letters(group: Group) -> None:
+    """Letters that all options begin with, A for the first, are their labels: `A) Oslo`, `B) Rome`."""
+    read = [(enumerators.read(option.words), enumerators.read(option.text.text)) for option in group.options]
+    for place, (spoken, written) in enumerate(read):
+        if spoken is None or written is None or group.options[place].label:
+            return
+        for found in (spoken.enumerator, written.enumerator):
+            if found.word or found.value != place + 1 or found.system.value not in ("upper", "lower"):
+                return
+    for option, (spoken, written) in zip(group.options, read, strict=True):
+        words, text = option.words[spoken.length :].strip(), option.text.text[written.length :].lstrip()
+        if words and text:
+            option.label = spoken.enumerator.raw.strip(" .():")
+            option.words, option.text = words, Fragment(text, option.text.spans)
 
 
 def _shared_letters(group: Group) -> None:

@@ -32,6 +32,7 @@ _POINTS = re.compile(
     re.I,
 )
 _COUNTER = re.compile(r"^\W*\d{1,3}\s*(?:/|of|von|sur|de|из)\s*\d{1,3}\W*$", re.I)
+_BARE_NUMBER = re.compile(r"\W?\d{1,3}\W?")
 _LONG = 12  # lines before a group in its own element beyond which they are an article, not a stem
 
 
@@ -194,6 +195,8 @@ def _sort_out(region: Region, lines: Sequence[Line]) -> None:
     """Puts heads aside: numbers and points alone, instructions, a box's title above the words."""
     for line in lines:
         (region.stem if _speaks(line) else region.heads).append(line)
+    while len(region.stem) > 1 and _BARE_NUMBER.fullmatch(region.stem[0].text):  # a cell or a box of its own
+        region.heads.append(region.stem.pop(0))
     while len(region.stem) > 1 and region.stem[0].kind is Kind.HEADING and not _asks(region.stem[0]):
         if all(line.kind is Kind.HEADING for line in region.stem):
             break

@@ -135,10 +135,14 @@ def is_stock_verdict(text: str) -> bool:
     return len(own) > 2 and any(roles_of(" ".join(own[-count:])) & judging for count in (1, 2))
 
 
+_SEVERAL = re.compile(r"\w{2,}.* ")  # words, and no option's letter before its number: "A. 42"
+_BADGES = frozenset({Role.ANSWER, Role.YOURS})
+
+
 def is_verdict_badge(text: str) -> bool:
     """Words on a badge at an option: "Correct", "Correct answer", "Your answer", "Richtige Antwort"."""
     words = text.strip().strip("()[]").strip()
-    return verdict(words) is not None or (" " in words and bool(roles_of(words) & {Role.ANSWER, Role.YOURS}))
+    return verdict(words) is not None or (_SEVERAL.match(words) is not None and bool(roles_of(words) & _BADGES))
 
 
 def badge_verdict(text: str) -> bool | None:
@@ -146,9 +150,9 @@ def badge_verdict(text: str) -> bool | None:
     words = text.strip().strip("()[]").strip()
     roles = roles_of(words)
     own = verdict(words)
-    return (
-        own if own is not None else True if " " in words and Role.ANSWER in roles and Role.YOURS not in roles else None
-    )
+    if own is None and _SEVERAL.match(words) and Role.ANSWER in roles and Role.YOURS not in roles:
+        return True
+    return own
 
 
 _HEAD_WORDS = re.compile(r"^\W*([^\W\d_]+(?:[ '\u2019][^\W\d_]+){0,3}?)\s*(?=[.,:;!(\u2013\u2014]|\s-\s|$)")
