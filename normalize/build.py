@@ -38,6 +38,7 @@ from quizmill.item import (
 from quizmill.source import FieldSpan, Provenance
 
 # "A", "(b)", "A, C", "1-b, 2-a": letters of choices and pairs that are not there; "c" may be a word of its own
+_LISTED = re.compile(r"^[ \t]*\(?[a-eA-E][.)]", re.MULTILINE)
 _LETTERS = re.compile(
     r"(?:option |choice )?(?:[A-E]|\([a-eA-E]\)|[a-eA-E]\))[.)]?(?:\s*(?:,|&|and)\s*\(?[A-E]\)?)*"
     r"|(?:\d{1,2}\s*[-–:→=]\s*\(?[a-zA-Z]\)?(?:[\s,;]+|\Z)){2,}"
@@ -160,11 +161,7 @@ def _typed(draft: Draft, stem: str) -> tuple[Item, tuple[Finding, ...]]:
 
 def _typed_in(draft: Draft, stem: str) -> tuple[Item, tuple[Finding, ...]]:
     """A typed answer: numeric where the document says so, or every accepted answer is a number with a tolerance."""
-    if (
-        draft.type is None
-        and draft.answers
-        and all(_LETTERS.fullmatch(answer.text.text.strip()) for answer in draft.answers)
-    ):
+    if draft.type is None and draft.answers and all(_lost(answer.text.text, stem) for answer in draft.answers):
         said = ", ".join(answer.text.text for answer in draft.answers)
         span = next((span for answer in draft.answers for span in answer.text.spans), None)
         lost = Finding("key-names-no-choice", Severity.ERROR, f'The key "{said}" names no choice.', span)
@@ -177,6 +174,12 @@ def _typed_in(draft: Draft, stem: str) -> tuple[Item, tuple[Finding, ...]]:
         finding = Finding("math-doubt", Severity.WARNING, "A numeric answer is not written as a plain number.")
         return _short(draft, stem), (finding,)
     return _short(draft, stem), ()
+
+
+def _lost(answer: str, stem: str) -> bool:
+    """An answer that names a choice, of a question that has none; a small letter only where its stem swallowed them."""
+    answer = answer.strip()
+    return bool(_LETTERS.fullmatch(answer) or (answer in tuple("abcde") and len(_LISTED.findall(stem)) > 1))
 
 
 def _short(draft: Draft, stem: str) -> TextEntryItem:

@@ -3,8 +3,8 @@
     Mortise::A hole cut for a tenon          Mortise >> A hole cut for a tenon          Mortise;;A hole ..
     Tenon ::: The tongue that fits it        (the sign with three characters makes a card for both ways)
 
-Two or more such lines in a document that calls itself cards, none of them code: `std::sort(a)` has no words on
-both sides.
+Two or more such lines in a document that calls itself cards, or that ask (`What floats?::Cork`); none of them code:
+`std::sort` is one word.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from quizmill.block import Kind
 from quizmill.draft import Fragment
 
 _SIGN = re.compile(r"\s*(?::{2,3}|;;)\s*(?=\S)|\s>>\s|\s→→\s")
+_ASKED = re.compile(r"\A\w+ [^:]*[?？]\s?::\s?\S")
 _PROGRAM = re.compile(r"[\w>]::\w+(?:[(<:]|\b)")
 
 
 def _claim(doc: Doc) -> list[Found]:
-    if not doc.cards:
-        return []
-    found = [one for line in doc.lines if (one := _card(line)) is not None]
+    lines = doc.lines if doc.cards else [line for line in doc.lines if _ASKED.search(line.text)]
+    found = [one for line in lines if (one := _card(line)) is not None]
     return found if len(found) >= 2 else []
 
 
@@ -40,7 +40,7 @@ def _card(line: Line) -> Found | None:
     found = _SIGN.search(line.text)
     if not found or not found.start() or _SIGN.search(line.text, found.end()):
         return None
-    spaced = " " in line.text[found.end() :] or found[0].strip() != found[0]
+    spaced = " " in line.text or found[0].strip() != found[0]
     if not spaced or (_PROGRAM.search(line.text) and "(" in line.text):
         return None
     front, back = strip(cut(line.runs, 0, found.start())), strip(cut(line.runs, found.end()))

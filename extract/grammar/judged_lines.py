@@ -18,6 +18,7 @@ from itertools import pairwise
 
 from extract.grammar import words_cues
 from extract.grammar.lines import Line
+from extract.grammar.rich import plain
 from extract.grammar.runs import ENDING, Option, OptionRun, Rank
 from extract.grammar.words import Role, fold, roles_of
 from quizmill.block import Kind
@@ -41,8 +42,14 @@ def verdict(text: str) -> Role | None:
 
 
 def is_status(line: Line) -> bool:
-    """True for a line that tells how the learner did."""
-    return line.kind is Kind.TEXT and fold(line.text) in _STATUS
+    """True for a line under the opener that tells how the learner did."""
+    return line.kind is Kind.TEXT and line.enum is None and fold(line.text) in _STATUS
+
+
+def opens_with_status(line: Line) -> bool:
+    """The same on the opener's own line: `Question 3: Skipped`."""
+    numbered = line.enum is not None and bool(line.enum.word)
+    return (numbered or Role.QUESTION in line.roles) and fold(plain(line.value) or line.text) in _STATUS
 
 
 def below(lines: Sequence[Line]) -> bool | None:
@@ -70,7 +77,7 @@ def judged_run(
     if under is None:
         return None
     end = next((i for i, line in enumerate(body) if line.roles & ENDING and not _judges(line)), len(body))
-    own = [i for i in range(end) if not _judges(body[i]) and not (is_status(body[i]) and not i)]
+    own = [i for i in range(end) if not _judges(body[i])]
     asks = max((n for n, i in enumerate(own) if _ends_stem(body[i])), default=-1)
     if asks < 0 and not stemmed:
         return None

@@ -299,10 +299,15 @@ def _own(run: OptionRun, pending: list[Line]) -> int:
         elif line.kind is Kind.IMAGE:
             if not (pictured or bare):
                 break
-        elif line.kind is not Kind.TEXT or line.mark or not _wraps(line, head):
+        elif line.kind is not Kind.TEXT or line.mark or is_section(line) or not _wraps(line, head):
             break
         taken += 1
     return taken
+
+
+def is_section(line: Line) -> bool:
+    """`三、多项选择题`: the next part of a paper."""
+    return line.enum is not None and line.enum.raw[:1] in "一二三四五六七八九十" and "题" in line.text[:12]
 
 
 def _wraps(line: Line, head: Line) -> bool:

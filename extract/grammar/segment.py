@@ -16,7 +16,7 @@ from collections.abc import Sequence
 
 from extract.grammar import prose, words_cues
 from extract.grammar.found import Found, state
-from extract.grammar.judged_lines import is_status, judged_run, verdict
+from extract.grammar.judged_lines import is_status, judged_run, opens_with_status, verdict
 from extract.grammar.lines import Doc, Line
 from extract.grammar.meta import take_meta
 from extract.grammar.options import take_options
@@ -46,6 +46,8 @@ def parse(doc: Doc, lines: Sequence[Line], opener: bool = True) -> Found:
     if Role.QUESTION in first.roles:
         found.stem_first = first.value
     body = list(lines[1:]) if opener else list(lines)
+    if doc.below is not None and opener and body and is_status(body[0]):
+        found.taken.append(body.pop(0))  # how the learner did
     run, before, after = _split(doc, first, body, found)
     _stem(found, [first, *before] if opener else before)
     if run is not None:
@@ -80,7 +82,7 @@ def _split(doc: Doc, first: Line, body: list[Line], found: Found) -> tuple[Optio
     """The main run of options, the lines before it and those after."""
     runs = find_runs(body, first.box, doc.off)
     runs = [run for run in runs if not _under_label(body, run) and not _asks(run)]
-    stemmed = bool(first.text or first.value)
+    stemmed = bool(first.text or first.value) and not opens_with_status(first)
     if not runs and doc.on("judged lines") and (judged := judged_run(body, first.box, doc.below, stemmed)) is not None:
         return _judged(found, body, *judged)
     if not runs and doc.on("plain lines") and (run := plain_run(body, first.box, stemmed)) is not None:
@@ -126,7 +128,7 @@ def _judged(
 ) -> tuple[OptionRun, list[Line], list[Line]]:
     """Bare lines with verdicts on lines of their own: these, and how the learner did, are no part of the question."""
     heads = [option.head for option in run.options]
-    said = [line for i, line in enumerate(body[: run.end]) if verdict(line.text) or (not i and is_status(line))]
+    said = [line for line in body[: run.end] if verdict(line.text)]
     found.taken += said
     told = [line for line in said if verdict(line.text) is Role.RIGHT]
     found.claims.append(Claim(Evidence.MARKED_CORRECT, choices=tuple(right), spans=prose.spans(told)))
@@ -238,7 +240,7 @@ def _empty_opener(line: Line) -> bool:
         return False
     if Role.QUESTION in line.roles:
         return not plain(line.value).strip()
-    return not line.text
+    return not line.text or opens_with_status(line)
 
 
 def _off_bold(found: Found) -> None:

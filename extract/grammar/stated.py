@@ -62,12 +62,13 @@ def folded(text: str) -> str:
     return _SIGNS.sub("", text).strip(".,;:!\"'“”‘’«»。").replace("\\", "")
 
 
+_BOXED = re.compile("([\U0001f150-\U0001f169\U0001f170-\U0001f189])\ufe0f?\\s+(?=\\S)")  # a letter in a box
 _DOTS = re.compile(r"\A[.…_·\s]{2,}|[.…_·\s]{2,}\Z")  # the dotted line that an answer is written on
 
 
 def read(text: str, options: Sequence[str], labels: Sequence[str]) -> Stated | None:
     """What some words name among the options, or None."""
-    text = _DOTS.sub("", spelled(text).strip())
+    text = _DOTS.sub("", spelled(_BOXED.sub(r"\1) ", text)).strip()).removesuffix(".-")
     if not text or not options:
         return None
     texts = [folded(option) for option in options]

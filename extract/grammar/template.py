@@ -16,7 +16,7 @@ from extract.grammar.contrast import contrast
 from extract.grammar.found import Found
 from extract.grammar.lines import Doc, Line
 from extract.grammar.openers import Opener, openers
-from extract.grammar.runs import Rank
+from extract.grammar.runs import Rank, is_section
 from extract.grammar.segment import parse
 from extract.grammar.whole import whole_template
 from extract.grammar.words import Role
@@ -114,7 +114,7 @@ def _ends(lines: Sequence[Line], index: int, opener: Opener, base: tuple[int, ..
         return len(line.box) < len(base)
     if line.at != lines[index - 1].at + 1 and line.at - lines[index - 1].at > 1 and _was_taken(lines, index):
         return True
-    if line.kind is Kind.TEXT and line.gap and _SECTION.match(line.text):
+    if is_section(line) or (line.kind is Kind.TEXT and line.gap and _SECTION.match(line.text)):
         return True
     if line.kind is Kind.HEADING:
         if line.roles & {Role.KEYS} and not line.value and Role.ANSWER not in line.roles:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from extract.grammar import prose
 from extract.grammar.found import Found
+from extract.grammar.judged_lines import verdict
 from extract.grammar.lines import Doc
 from extract.grammar.words import Role
 from quizmill.block import Shape
@@ -44,6 +45,8 @@ def judge(doc: Doc, found: Found) -> None:
         _claim(found, on, Evidence.MARKED_CORRECT)
     if not boxed and any(verdicts) and doc.on("verdicts"):
         _each(found, verdicts)
+        if not found.claims and doc.below:
+            _named(found)
 
 
 def _learner(found: Found, on: tuple[int, ...], verdicts: list[Role | None]) -> None:
@@ -74,6 +77,14 @@ def _each(found: Found, verdicts: list[Role | None]) -> None:
         return
     right = tuple(i for i, verdict in enumerate(verdicts) if verdict is Role.RIGHT)
     if right and len(right) < len(verdicts):
+        _claim(found, right, Evidence.MARKED_CORRECT)
+
+
+def _named(found: Found) -> None:
+    """`(Correct)` on a line of its own under an option, in a document that writes its verdicts so."""
+    said = [option.feedback[0].text if option.feedback else "" for option in found.options]
+    right = tuple(i for i, text in enumerate(said) if text and verdict(text) is Role.RIGHT)
+    if len(right) < len(said):
         _claim(found, right, Evidence.MARKED_CORRECT)
 
 

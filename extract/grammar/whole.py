@@ -228,10 +228,12 @@ _PAIRS = tuple(
     "vrai/faux v/f oui/non verdadero/falso sí/no"
     " verdadeiro/falso sim/não vero/falso sì/no waar/onwaar juist/onjuist sant/falskt prawda/fałsz "
     "igaz/hamis adevărat/fals doğru/yanlış d/y верно/неверно"
-    " правда/ложь да/нет вірно/невірно benar/salah b/s đúng/sai 正确/错误 对/错 ○/× 正しい/誤り 참/거짓 o/x".split()
+    " правда/ложь да/нет вірно/невірно benar/salah b/s đúng/sai 正确/错误 对/错 ○/× 正しい/誤り 참/거짓 o/x √/×".split()
 )
-_VERDICT_AT_END = re.compile(r"(?:\s*[(\[{（]\s*|\s+[-–—:=]\s*)(?P<w>[^\W\d_]{1,10}|[○×])\s*[)\]}）]?\s*\.?\Z")
+_VERDICT_AT_END = re.compile(r"(?:\s*[(\[{（]\s*|\s+[-–—:=]\s*)(?P<w>[^\W\d_]{1,10}|[○×√])\s*[)\]}）]?\s*\.?\Z")
 _SHOWN = {"t": "True", "f": "False"}
+_SIGNS = {"√": "正确", "×": "错误"}
+_LEAST = 8  # characters of a statement; fewer in writing without spaces
 
 
 def _statements(found: Sequence[Found]) -> None:
@@ -252,7 +254,8 @@ def _statements(found: Sequence[Found]) -> None:
         runs = line.runs if one.stem_first is None else one.stem_first
         one.stem_first = strip(cut(runs, 0, at))
         where = prose.spans([line])
-        one.columns = [("", Fragment(_SHOWN.get(side, side.capitalize()), where)) for side in pair]
+        shown = {**_SHOWN, **_SIGNS} if not line.text[:4].isascii() else _SHOWN
+        one.columns = [("", Fragment(shown.get(side, side.capitalize()), where)) for side in pair]
         one.claims.append(Claim(Evidence.STATED, choices=(pair.index(word.casefold()),), spans=where))
         one.type = "true_false" if pair[0] in ("true", "t") else None
 
@@ -263,7 +266,7 @@ def _verdict_of(one: Found) -> tuple[re.Match[str] | None, tuple[str, ...]]:
     if len(runs) > 1 and runs[-1].style & Style.BOLD and not runs[0].style & Style.BOLD:
         text = f"{plain(runs[:-1]).rstrip()} ({runs[-1].text.strip(' ()[].')})"  # a bold word at the end
     found = _VERDICT_AT_END.search(text)
-    if found is None or found.start() < 8:
+    if found is None or (found.start() < _LEAST and text[:4].isascii()):
         return None, ()
     pair = next((pair for pair in _PAIRS if found["w"].casefold() in pair), None)
     return (found, pair) if pair else (None, ())
