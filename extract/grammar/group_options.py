@@ -33,6 +33,7 @@ _LETTER_CLASS = re.compile(
     re.I,
 )
 _LETTER = re.compile(r"^\W{0,2}(?:[A-Za-z]|\d{1,2}|[ivxIVX]{1,4})\W{0,2}$")
+_BARE_LETTER = re.compile(r"^\W{0,2}[A-Za-z]\W{0,2}$")
 _LOOKS = {
     "bold": Style.BOLD,
     "italic": Style.ITALIC,
@@ -107,11 +108,15 @@ def _read(page: HtmlPage, option: Option, before: Picked | None, letter: str) ->
 
 def _has_words_beside_badges(page: HtmlPage, option: Option, picked: Picked) -> bool:
     """Whether a row says more than its letter and a verdict: in `A | True` the verdict is the option itself."""
+    if any(
+        part.text.lstrip().startswith("(") and _is_badge(page, option, part) for _, parts in picked for part in parts
+    ):
+        return True
     return any(
         part.what not in ("control", "icon")
         and (part.text.strip() or part.what == "image")
         and not _is_badge(page, option, part)
-        and not _LETTER.match(part.text.strip())
+        and not _BARE_LETTER.match(part.text.strip())
         for _, parts in picked
         for part in parts
     )
