@@ -34,6 +34,7 @@ MECHANISMS = frozenset(
         "plain lines",
         "judged lines",
         "stem keys",
+        "leftovers",
         "statements",
         "inline cards",
         "matching",

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from extract.grammar import forms, words_cues
 from extract.grammar.contrast import contrast
 from extract.grammar.found import Found
+from extract.grammar.leftovers import leftovers
 from extract.grammar.lines import Doc, Line
 from extract.grammar.openers import Opener, openers
 from extract.grammar.runs import Rank, is_section
@@ -51,6 +52,8 @@ def read_templates(doc: Doc, lines: Sequence[Line]) -> list[Found]:
             break
         taken += accepted
         rest = [line for line in rest if line.at not in doc.used]
+    if doc.on("leftovers"):
+        taken += leftovers(doc, taken, lines)
     return taken
 
 

@@ -241,32 +241,27 @@ def _statements(found: Sequence[Found]) -> None:
     open_ones = [
         one for one in found if not one.options and not one.answers and not one.malformed and len(one.stem) == 1
     ]
-    hits = [
-        (one, word.start(), pair, word["w"])
-        for one in open_ones
-        for word, pair in [_verdict_of(one)]
-        if word is not None
-    ]
-    if len(hits) < 2 or len(hits) * 2 < len(open_ones) or len({pair for _, _, pair, _ in hits}) != 1:
+    hits = [(one, word.start(), word["w"]) for one in open_ones if (word := _verdict_of(one)) is not None]
+    pair = next((pair for pair in _PAIRS if all(word.casefold() in pair for _, _, word in hits)), None)
+    if len(hits) < 2 or len(hits) * 2 < len(open_ones) or pair is None:
         return
-    for one, at, pair, word in hits:
+    for one, at, said in hits:
         line = one.stem[0]
         runs = line.runs if one.stem_first is None else one.stem_first
         one.stem_first = strip(cut(runs, 0, at))
         where = prose.spans([line])
         shown = {**_SHOWN, **_SIGNS} if not line.text[:4].isascii() else _SHOWN
         one.columns = [("", Fragment(shown.get(side, side.capitalize()), where)) for side in pair]
-        one.claims.append(Claim(Evidence.STATED, choices=(pair.index(word.casefold()),), spans=where))
+        one.claims.append(Claim(Evidence.STATED, choices=(pair.index(said.casefold()),), spans=where))
         one.type = "true_false" if pair[0] in ("true", "t") else None
 
 
-def _verdict_of(one: Found) -> tuple[re.Match[str] | None, tuple[str, ...]]:
+def _verdict_of(one: Found) -> re.Match[str] | None:
     runs = one.stem[0].runs if one.stem_first is None else one.stem_first
     text = plain(runs)
     if len(runs) > 1 and runs[-1].style & Style.BOLD and not runs[0].style & Style.BOLD:
         text = f"{plain(runs[:-1]).rstrip()} ({runs[-1].text.strip(' ()[].')})"  # a bold word at the end
     found = _VERDICT_AT_END.search(text)
     if found is None or (found.start() < _LEAST and text[:4].isascii()):
-        return None, ()
-    pair = next((pair for pair in _PAIRS if found["w"].casefold() in pair), None)
-    return (found, pair) if pair else (None, ())
+        return None
+    return found if any(found["w"].casefold() in pair for pair in _PAIRS) else None
