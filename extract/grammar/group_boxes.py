@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.grammar import enumerators
 from extract.grammar.group_find import Group, Option
-from extract.grammar.html_signs import QUESTION
+from extract.grammar.html_signs import QUESTION, verdict
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage
 from extract.media.html_layout import Line
@@ -30,15 +30,35 @@ Run = list[Line]
 def boxed_groups(page: HtmlPage, groups: Sequence[Group]) -> list[Group]:
     """The lettered runs that stand alone in one of several boxes of one make."""
     taken = [(group.start, group.end) for group in groups]
-    found = [*_runs(page.lines), *_lists(page)]
-    runs = [run for run in found if not any(a <= run[-1].last and run[0].first < b for a, b in taken)]
-    runs = sorted(runs, key=lambda run: run[0].first)
-    starts = sorted([*(run[0].first for run in runs), *(start for start, _ in taken)])
-    boxes = [_box(page, run[0].first, run[-1].first, starts) for run in runs]
+    found = [_options(page, run) for run in (*_runs(page.lines), *_lists(page))] + list(_buttons(page))
+    free = [own for own in found if not any(a < own[-1].end and own[0].start < b for a, b in taken)]
+    free.sort(key=lambda own: own[0].start)
+    starts = sorted([*(own[0].start for own in free), *(start for start, _ in taken)])
+    boxes = [_box(page, own[0].start, own[-1].end - 1, starts) for own in free]
     other = [_box(page, group.start, group.end - 1, starts) for group in groups]
     makes = Counter(_make(box) for box in (*boxes, *other) if box is not None)
-    kept = [run for run, box in zip(runs, boxes, strict=True) if box is not None and makes[_make(box)] > 1]
-    return [Group("element", _options(page, run)) for run in kept]
+    kept = [own for own, box in zip(free, boxes, strict=True) if box is not None and makes[_make(box)] > 1]
+    return [Group("element", options) for options in kept]
+
+
+def _buttons(page: HtmlPage) -> Iterator[list[Option]]:
+    """Neighbouring buttons whose words are not those of another row: `Check`, `Reset` are the page's own."""
+    rows: list[list[Node]] = []
+    for node in page.tree.elements("button"):
+        if node.attrs.get("type", "").lower() in ("submit", "reset") or not page.tree.words(node):
+            continue
+        last = rows[-1][-1] if rows else None
+        if last is not None and last.parent is node.parent and not page.lines_in(last.end, node.index):
+            rows[-1].append(node)
+        else:
+            rows.append([node])
+    uses = Counter(page.tree.words(node) for row in rows for node in row)
+    for row in rows:
+        words = [page.tree.words(node) for node in row]
+        verdicts = len(row) == 2 and all(verdict(word) is not None for word in words)
+        own = all(uses[word] < max(3, len(rows) / 2) and not roles_of(word) for word in words)
+        if 2 <= len(row) <= _MOST and (verdicts or (own and len(row) > 2)):
+            yield [Option(node, node.index, node.end, node) for node in row]
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[Run]:
