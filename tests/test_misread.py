@@ -24,6 +24,15 @@ def test_strokes_are_put_right_where_the_words_leave_no_doubt() -> None:
     ]
 
 
+def test_a_number_stands_apart_and_so_do_points() -> None:
+    assert _mended("5)x is what?(2 Marks)", "6.Name it.", "2.x is old", "f(2)x") == [
+        "5) x is what? (2 Marks)",
+        "6. Name it.",
+        "2.x is old",
+        "f(2)x",
+    ]
+
+
 @pytest.mark.parametrize("text", ["Al is lighter than Fe, a heavier metal.", "Al baked a cake.", "It is well-known."])
 def test_names_and_metals_stay(text: str) -> None:
     assert _mended(text) == [text]

@@ -163,7 +163,7 @@ def _words(line: Recognised, pixels: Pixels, picture: Inked, scale: float, usual
         at += len(part)
         right = x0 + (x1 - x0) * at / letters
         at += 1
-        found.append(Word(part, _scaled((left, y0, right, y1), scale), look, line.score))
+        found.append(Word(part, _scaled((left, y0, right, y1), scale), look, line.score, line.turned))
     return found
 
 

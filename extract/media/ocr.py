@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import importlib.util
 import logging
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ SETTINGS = {
     "Det.box_thresh": 0.3,
     "EngineConfig.onnxruntime.intra_op_num_threads": 2,
 }
+TURNED = 15.0  # degrees: pages are levelled before; what still stands at more was put over the page
 TILE = 2_000  # pixels: taller pictures are read in tiles, or small print would be scaled away
 
 
@@ -43,6 +45,7 @@ class Recognised:
     text: str
     box: Box
     score: float
+    turned: bool = False  # written at an angle: a watermark's words
 
 
 class Engine(Protocol):
@@ -72,7 +75,7 @@ class RapidEngine:
             for corners, text, score in zip(told.boxes, told.txts, told.scores, strict=True):
                 xs, ys = corners[:, 0], corners[:, 1]
                 box = (float(xs.min()), float(ys.min()) + top, float(xs.max()), float(ys.max()) + top)
-                found.append(Recognised(text, box, float(score)))
+                found.append(Recognised(text, box, float(score), _turned(*(corners[1] - corners[0]))))
         return found
 
     def line(self, pixels: Pixels) -> Recognised | None:
@@ -85,6 +88,11 @@ class RapidEngine:
             return None
         height, width = pixels.shape[:2]
         return Recognised(told.txts[0], (0.0, 0.0, float(width), float(height)), float(told.scores[0]))
+
+
+def _turned(right: float, down: float) -> bool:
+    """True where a line's upper edge runs at an angle."""
+    return abs(math.degrees(math.atan2(down, right))) > TURNED
 
 
 def tiles(pixels: Pixels) -> Iterator[tuple[int, int]]:

@@ -1,6 +1,7 @@
-"""Letters that look alike in print without serifs, put right where the words around leave no doubt.
+"""Letters that look alike in print without serifs, and lost spaces, put right where the words leave no doubt.
 
     "l.e., Al systems are deep learning systems."   ->   "I.e., AI systems are deep learning systems."
+    "5)x is a list.(2 Marks)"                        ->   "5) x is a list. (2 Marks)"
 
 A capital I and a small l are the same stroke; an engine mostly says l. "Al" is also a name and a metal: it becomes AI
 only on a page that speaks of machines that learn and not of metals, and never before a name or a hyphen.
@@ -15,6 +16,8 @@ from dataclasses import replace
 from extract.media.ocr import Recognised
 
 _STROKE = re.compile(r"\bl(?=\.e\.(?:\W|\Z)|['’](?:m|ve|ll|d)\b)")
+_NUMBERED = re.compile(r"\A(\s*(?:•\s*)?\(?\d{1,3}(?:\)(?=[^\W\d_])|\.(?=[A-Z][a-z]|[^\W\d_]{3})))")
+_POINTS = re.compile(r"(?<=[?.!])(?=[(\[]\d{1,3} ?(?:marks?|points?|pts)\b)", re.IGNORECASE)
 _AL = re.compile(r"\bAl\b(?!-|\s+[A-Z][a-z])")
 _MACHINES = re.compile(
     r"artificial intelligence|machine learning|deep learning|neural net|\bAI\b|\bAl (?:systems?|technology|teams?|"
@@ -32,5 +35,5 @@ def mended(found: Sequence[Recognised]) -> list[Recognised]:
 
 
 def _mend(text: str, machines: bool) -> str:
-    text = _STROKE.sub("I", text)
+    text = _POINTS.sub(" ", _NUMBERED.sub(r"\1 ", _STROKE.sub("I", text)))
     return _AL.sub("AI", text) if machines else text
