@@ -314,6 +314,9 @@ def _store(
     page: HtmlPage, group: Group, role: Role | None, picked: list[tuple[Line, list[Part]]], found: Around
 ) -> None:
     text = rich_parts(picked, page.writing())
+    number = picked[0][0].number
+    if picked[0][0].numbering and (entry := re.match(rf"\s*{number}\. ", text)):
+        text = text[entry.end() :]  # the number of the list's entry that holds the whole question
     fragment = Fragment(text, tuple(span_of(line) for line, _ in picked))
     if not text.strip():
         return

@@ -333,18 +333,19 @@ def _styled(picked: Picked) -> tuple[str, ...]:
 
 def _written_letters(group: Group) -> None:
     """Letters that all options begin with, A for the first, are their labels: `A) Oslo`, `B) Rome`."""
-    read = [(enumerators.read(option.words), enumerators.read(option.text.text)) for option in group.options]
-    for place, (spoken, written) in enumerate(read):
-        if spoken is None or written is None or group.options[place].label:
+    stripped: list[tuple[str, str, str]] = []
+    for place, option in enumerate(group.options):
+        spoken, written = enumerators.read(option.words), enumerators.read(option.text.text)
+        if spoken is None or written is None or option.label:
             return
-        for found in (spoken.enumerator, written.enumerator):
-            if found.word or found.value != place + 1 or found.system.value not in ("upper", "lower"):
+        for one in (spoken.enumerator, written.enumerator):
+            if one.word or one.value != place + 1 or one.system.value not in ("upper", "lower"):
                 return
-    for option, (spoken, written) in zip(group.options, read, strict=True):
         words, text = option.words[spoken.length :].strip(), option.text.text[written.length :].lstrip()
+        stripped.append((spoken.enumerator.raw.strip(" .():"), words, text))
+    for option, (label, words, text) in zip(group.options, stripped, strict=True):
         if words and text:
-            option.label = spoken.enumerator.raw.strip(" .():")
-            option.words, option.text = words, Fragment(text, option.text.spans)
+            option.label, option.words, option.text = label, words, Fragment(text, option.text.spans)
 
 
 def _shared_letters(group: Group) -> None:
