@@ -7,7 +7,7 @@ A document uses one style throughout, as real ones do. What a careful person cou
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from tests.styles import html, text
@@ -48,12 +48,29 @@ def compose(seed: int, carrier: str) -> Made:
     else:
         style = html.pick(rng, carrier == "html-data")
         questions = _questions(rng, style.language, style.several == "some", False)
+        if carrier == "html-data":
+            questions = _settled(questions, style.key_form)
         keyless = _keyless(rng, style.keyless, len(questions))
         written = html.write(rng, style, questions, keyless)
         told, shown = style.key != "none", style.feedback != "no" or style.key_form == "correct index"
     several = LANGUAGES[style.language].several if carrier != "html-data" else ""
     gold = tuple(_gold(q, told and i not in keyless, shown, several) for i, q in enumerate(questions))
     return Made(f"{carrier}-{seed}{CARRIERS[carrier]}", style, written, gold)
+
+
+def _settled(questions: list[Question], form: str) -> list[Question]:
+    """Data that a careful person can read: indices show that they count from nought, and where the right choice and
+    the wrong ones stand apart, the right one is the first."""
+    if "index" in form:
+        return [replace(questions[0], right=frozenset({0})), *questions[1:]]
+    if form == "trivia":
+        return [replace(q, choices=_right_first(q), right=frozenset({0})) for q in questions]
+    return questions
+
+
+def _right_first(made: Question) -> tuple[str, ...]:
+    right = min(made.right)
+    return (made.choices[right], *(text for i, text in enumerate(made.choices) if i != right))
 
 
 def _questions(rng: Random, language: str, several: bool, code: bool) -> list[Question]:
