@@ -54,7 +54,15 @@ def identify(page: Page) -> bool:
         return False
     below = [index for index in answers if index >= 2 and _CHOICE.match(lines[index - 1])]
     choices = sum(bool(re.match(r"[A-Z][.)]", line)) for line in lines)
-    return len(below) == len(answers) and choices + 3 * len(answers) >= 0.8 * len(lines)
+    dense = len(below) == len(answers) and choices + 3 * len(answers) >= 0.8 * len(lines)
+    return dense and not _explains(page.text[:200_000].splitlines())
+
+
+def _explains(lines: list[str]) -> bool:
+    """Words right below an answer that begin no question: the text says more than Aiken can, and is read as text."""
+    padded = [line.strip() for line in lines] + ["", "", ""]
+    after = [padded[i + 1 : i + 3] for i in range(len(lines)) if _ANSWER.match(padded[i])]
+    return any(first and not _FEEDBACK.match(first) and not _CHOICE.match(second) for first, second in after)
 
 
 def _fragment(lines: list[Line]) -> Fragment:
