@@ -18,43 +18,11 @@ import msgspec
 from quizmill.document import Document
 from quizmill.errors import SourceError
 from quizmill.finding import Finding
-from quizmill.item import (
-    ChoiceItem,
-    ClozeItem,
-    EssayItem,
-    FlashcardItem,
-    Item,
-    MatchItem,
-    NumericItem,
-    Objective,
-    OrderItem,
-    TextEntryItem,
-)
+from quizmill.item import CLASSES, Item, Objective
 
 FORMAT_VERSION = "1.0"
 SCHEMA_ID = "https://quizmill.dev/schema/quizmill-1.schema.json"
-ITEM_CLASSES: tuple[type[Item], ...] = (
-    ChoiceItem,
-    TextEntryItem,
-    NumericItem,
-    ClozeItem,
-    MatchItem,
-    OrderItem,
-    EssayItem,
-    FlashcardItem,
-)
-_CLASS_OF: dict[str, type[Item]] = {
-    "single": ChoiceItem,
-    "multiple": ChoiceItem,
-    "true_false": ChoiceItem,
-    "short": TextEntryItem,
-    "numeric": NumericItem,
-    "cloze": ClozeItem,
-    "matching": MatchItem,
-    "ordering": OrderItem,
-    "essay": EssayItem,
-    "flashcard": FlashcardItem,
-}
+ITEM_CLASSES: tuple[type[Item], ...] = tuple(dict.fromkeys(CLASSES.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +50,7 @@ def encode_item(item: Item) -> bytes:
 def decode_item(data: bytes | msgspec.Raw) -> Item:
     """The item of a JSON object; SourceError where the object is none."""
     try:
-        cls = _CLASS_OF[_peek.decode(data).type]
+        cls = CLASSES[_peek.decode(data).type]
         return _decoders[cls].decode(data)
     except (msgspec.DecodeError, KeyError) as error:
         raise SourceError(f"This JSON object is no quizmill item: {error}.") from error

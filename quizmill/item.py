@@ -196,18 +196,19 @@ class FlashcardItem(ItemBase):
 
 
 Item = ChoiceItem | TextEntryItem | NumericItem | ClozeItem | MatchItem | OrderItem | EssayItem | FlashcardItem
-TYPES = (
-    "single",
-    "multiple",
-    "true_false",
-    "short",
-    "numeric",
-    "cloze",
-    "matching",
-    "ordering",
-    "essay",
-    "flashcard",
-)
+CLASSES: dict[str, type[Item]] = {
+    "single": ChoiceItem,
+    "multiple": ChoiceItem,
+    "true_false": ChoiceItem,
+    "short": TextEntryItem,
+    "numeric": NumericItem,
+    "cloze": ClozeItem,
+    "matching": MatchItem,
+    "ordering": OrderItem,
+    "essay": EssayItem,
+    "flashcard": FlashcardItem,
+}
+TYPES = tuple(CLASSES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,10 +32,6 @@ def _questions(gold: dict[str, object]) -> list[dict[str, object]]:
     return questions
 
 
-def _squeezed(text: str) -> str:
-    return " ".join(text.replace("`", "").split())
-
-
 def test_every_choice_key_and_remark_is_as_labelled(
     seeds: dict[str, Document], gold: dict[str, dict[str, object]]
 ) -> None:

@@ -16,32 +16,10 @@ from typing import Any
 
 import msgspec
 
-from quizmill.item import (
-    ChoiceItem,
-    ClozeItem,
-    EssayItem,
-    FlashcardItem,
-    Item,
-    MatchItem,
-    NumericItem,
-    OrderItem,
-    TextEntryItem,
-)
+from quizmill.item import CLASSES, Item, NumericItem
 
 BUCKETS = 16
-_CLASSES: dict[str, type[Item]] = {
-    "single": ChoiceItem,
-    "multiple": ChoiceItem,
-    "true_false": ChoiceItem,
-    "short": TextEntryItem,
-    "numeric": NumericItem,
-    "cloze": ClozeItem,
-    "matching": MatchItem,
-    "ordering": OrderItem,
-    "essay": EssayItem,
-    "flashcard": FlashcardItem,
-}
-_FIELDS = {cls: frozenset(f.name for f in fields(cls)) for cls in set(_CLASSES.values())}
+_FIELDS = {cls: frozenset(f.name for f in fields(cls)) for cls in set(CLASSES.values())}
 _ORIGIN = ("document", "path", "ordinal", "reader", "url", "fields")
 _encoder = msgspec.json.Encoder()
 
@@ -62,7 +40,7 @@ def item_to_row(item: Item) -> dict[str, Any]:
 
 def row_to_item(row: Mapping[str, Any]) -> Item:
     """The item of a row; columns that are null or not an item's are passed over."""
-    cls = _CLASSES[row["type"]]
+    cls = CLASSES[row["type"]]
     known = {name: value for name, value in row.items() if value is not None and name in _FIELDS[cls]}
     if cls is NumericItem:
         known["answers"] = row["numbers"] or []
