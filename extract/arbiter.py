@@ -18,7 +18,9 @@ from quizmill.finding import Finding, Severity
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """A way of writing questions. `claim` returns the questions it sees; each names its lines in `taken`."""
+    """A way of writing questions, of the general grammar or a module of its own. `claim` returns the questions it sees;
+    each names its lines in `taken`.
+    """
 
     name: str
     claim: Callable[[Doc], list[Found]]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from extract.dialects import fill_blanks
-from extract.grammar import lines, words_cues
+from extract.grammar import fill_blanks, lines, words_cues
 from extract.grammar.found import Found
 from quizmill.block import Block, Kind, Run
 from quizmill.item import ClozeItem

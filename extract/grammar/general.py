@@ -14,6 +14,7 @@ from extract.grammar.found import Found, draft
 from extract.grammar.glued import unglue
 from extract.grammar.keyblocks import take_keys
 from extract.grammar.lines import document
+from extract.grammar.regions import REGIONS
 from extract.grammar.score_rows import spread
 from extract.grammar.sections import sections
 from extract.grammar.template import read_templates
@@ -24,7 +25,8 @@ _WRITTEN = frozenset((Carrier.TEXT, Carrier.MARKDOWN))
 MECHANISMS = frozenset(
     (
         *"template boxes letters numbers romans bullets ticks marks verdicts contrast gate".split(),
-        *"squashed glued keyblocks dialects tables details".split(),
+        *"squashed glued keyblocks dialects".split(),
+        *(region.name for region in REGIONS),
         "answer labels",
         "paragraph above",
         "equal line",
@@ -36,10 +38,6 @@ MECHANISMS = frozenset(
         "stem keys",
         "leftovers",
         "statements",
-        "inline cards",
-        "matching",
-        "choice tags",
-        "fill blanks",
     )
 )
 
@@ -56,7 +54,7 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     keys = take_keys(doc)
     doc.below = judged_lines.below(doc.lines)
     doc.keyed = frozenset(entry.number for block in keys.blocks for entry in block.entries)
-    found, disputes = arbiter.settle(doc, dialects.dialects() if doc.on("dialects") else ())
+    found, disputes = arbiter.settle(doc, (*REGIONS, *(dialects.dialects() if doc.on("dialects") else ())))
     found += read_templates(doc, [line for line in doc.lines if line.at not in doc.used])
     found.sort(key=lambda one: one.taken[0].at if one.taken else 0)
     keys.give(found)

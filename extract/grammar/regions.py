@@ -1,0 +1,34 @@
+"""The parts of the general grammar that know a region by its own shape, before the document's template is looked for.
+
+    a table of questions     boxes that open     cards on one line     tags of one name, some of them "right"
+
+Each is a mechanism with a name of its own; the arbiter settles their overlaps as it settles those of the dialects.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from extract.arbiter import Dialect
+from extract.grammar import (
+    choice_tags,
+    fill_blanks,
+    inline_cards,
+    mark_cards,
+    opening_boxes,
+    question_tables,
+    revealed_cards,
+)
+
+REGIONS: Final[tuple[Dialect, ...]] = tuple(
+    module.DIALECT
+    for module in (
+        choice_tags,
+        opening_boxes,
+        fill_blanks,
+        inline_cards,
+        mark_cards,
+        revealed_cards,
+        question_tables,
+    )
+)
