@@ -27,7 +27,7 @@ _CJK_IS = re.compile(
     r"(?P<label>[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{1,8}?)\s*(?:は|是|为|為|은|는|이|가)\s*(?=[^\s])"
 )
 _VALUE = re.compile(
-    r"(?:(?:is|are|ist|sind|est|es|é|è|=|option|choice|letter|opción|die|la|het)\s+){0,2}[\"'“(\[]?(?:[A-Ha-hА-Га-г]|[1-9])[\"'”)\].]{0,2}"
+    r"(?:(?:is|are|ist|sind|est|es|é|è|=|option|choice|letter|opción|die|la|het)\s+){0,2}[\"'“(\[]?(?:[A-Ha-hА-Га-г]|[1-9]|[①-⑨ⓐ-ⓗⒶ-Ⓗ]|[ア-カ]|[가나다라마바]|[أابجد]|[क-ङ]|[ก-ง])[\"'”)\].]{0,2}"
     r"(?:\s*(?:,|&|and|und|et|y|e|en|och|i|и|/|;|\+)?\s*[(\[]?(?:[A-Ha-h]|[1-9])[)\].]?){0,6}\s*[.!]?\Z"
 )
 _DATA = re.compile(r"\s*[\"'{\[][\"']?[\w-]+[\"']\s*:")  # a line of JSON
@@ -36,6 +36,7 @@ FIRST = frozenset(phrase.split(" ")[0] for phrase in PHRASES)
 _HEAD = 60
 _VERDICTS = frozenset((Role.RIGHT, Role.WRONG, Role.PARTIAL, Role.SHOULD, Role.SHOULD_NOT))
 _ECHO = re.compile(r"ans\s*=|[a-z]\s?\(\w{1,2}\)\s*=")  # what a calculator prints, a formula's left side
+_IS_NUMBER = re.compile(r"\s(?:is|are|ist|sind|est|es|é|è|option|choice|number)\s+\W?[\d①-⑳]\W{0,3}\Z")  # it names one
 _LEADER = re.compile(r"(?:…|\.{3,}|_{2,}|·{3,})[.…_·\s]*")
 
 
@@ -123,7 +124,7 @@ def _bold(runs: tuple[Run, ...]) -> Label | None:
 
 def _whole(runs: tuple[Run, ...], text: str) -> Label | None:
     """The whole line is a label; a link that is called "reference" is its own value."""
-    if len(text) > LONGEST + 10 or text.rstrip().endswith(("?", "？")):
+    if len(text) > LONGEST + 10 or text.rstrip().endswith(("?", "？")) or _IS_NUMBER.search(text):
         return None
     roles = roles_of(text) if len(fold(text)) > 1 or ord(fold(text)[:1] or "a") > 0x2E7F else NO_ROLES
     if text.strip().isascii() and fold(text) in _NEVER_ALONE and text.strip()[-1:] != ":" and not runs[0].style:

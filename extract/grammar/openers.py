@@ -95,7 +95,7 @@ def _shapes(line: Line) -> Iterable[str]:
         if words_cues.asks_openly(line.text):
             yield f"bullet {line.level}"
         return
-    style = covering(line.runs)
+    style = covering(line.runs) if line.mark is None and (enum is None or number) else Style.NONE
     if style & Style.BOLD and len(line.text) > 3:
         yield "bold"
     elif style & Style.ITALIC and len(line.text) > 8:

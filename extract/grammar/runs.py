@@ -15,8 +15,9 @@ from enum import IntEnum
 from extract.grammar import words_cues
 from extract.grammar.enumerators import roman
 from extract.grammar.lines import Line
+from extract.grammar.rich import covering
 from extract.grammar.words import Role
-from quizmill.block import Kind, Shape, System
+from quizmill.block import Kind, Shape, Style, System
 
 ENDING = frozenset(
     (
@@ -41,6 +42,7 @@ ENDING = frozenset(
 )
 
 
+_SHORTEST = 12  # characters of a bold stem; fewer are a heading or a verdict
 _FAR = 150  # lines that may stand between two options
 
 
@@ -271,11 +273,20 @@ def _breaks(line: Line, first: _Key, run: OptionRun, base: tuple[int, ...]) -> b
         and not line.roles
     ):
         return True  # words further out begin something new
+    if not deeper and _is_bold_stem(line, run):
+        return True
     if line.roles & ENDING and not deeper and first.rank in (Rank.BULLET, Rank.TICK):
         return True
     if line.enum is not None and not deeper:
         return True
     return first.rank is Rank.BULLET and bool(line.gap) and not deeper and line.kind in (Kind.TEXT, Kind.QUOTE)
+
+
+def _is_bold_stem(line: Line, run: OptionRun) -> bool:
+    """A paragraph of its own, bold from end to end where the first option is not: the next question's words."""
+    if line.kind is not Kind.TEXT or not line.gap or line.roles or line.mark is not None or len(line.text) < _SHORTEST:
+        return False
+    return bool(covering(line.runs) & Style.BOLD) and not covering(run.options[0].head.runs) & Style.BOLD
 
 
 def _letters_begin(line: Line) -> bool:

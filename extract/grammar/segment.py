@@ -22,7 +22,7 @@ from extract.grammar.meta import take_meta
 from extract.grammar.options import take_options
 from extract.grammar.plain_lines import plain_run
 from extract.grammar.rich import LOOKS, covering, plain, without
-from extract.grammar.runs import OptionRun, Rank, find_runs
+from extract.grammar.runs import OptionRun, Rank, find_runs, key_of
 from extract.grammar.tail import is_pairing, read_tail
 from extract.grammar.verdicts import judge
 from extract.grammar.words import Role
@@ -109,6 +109,8 @@ def _split(doc: Doc, first: Line, body: list[Line], found: Found) -> tuple[Optio
     run = best[-1] if rank in (Rank.BULLET, Rank.NUMBER) else best[0]
     if len(best) > 1 and run is not best[0] and not _leads_to(body, best, run):
         found.malformed = True
+    if sum(_is_of(line, run.rank) for line in body[: run.start]) > 1:
+        found.malformed = True  # options of another question
     if (
         len(run.options) > 2
         and not run.start
@@ -133,6 +135,11 @@ def _judged(
     told = [line for line in said if verdict(line.text) is Role.RIGHT]
     found.claims.append(Claim(Evidence.MARKED_CORRECT, choices=tuple(right), spans=prose.spans(told)))
     return run, [line for line in body[: run.start] if line not in said and line not in heads], body[run.end :]
+
+
+def _is_of(line: Line, rank: Rank) -> bool:
+    key = key_of(line) if rank in (Rank.BOX, Rank.LETTER) else None
+    return key is not None and key.rank is rank
 
 
 def _asks(run: OptionRun) -> bool:

@@ -76,6 +76,8 @@ def read(text: str, options: Sequence[str], labels: Sequence[str]) -> Stated | N
     if wanted and texts.count(wanted) == 1:
         return Stated(texts=(text,))
     plain = _HIDES.sub("", re.sub(r"[*_`]+", "", text)).strip().strip("\"'“”")
+    if label := _labelled(plain, texts, labels):
+        return Stated(labels=(label,))
     if found := _LABELS.match(plain) or _GLUED.match(plain):
         glued = found.re is _GLUED
         named = (
@@ -127,6 +129,17 @@ def _led(text: str, texts: Sequence[str], labels: Sequence[str]) -> Stated | Non
     if begun and not _agrees(found["label"], folded(begun.texts[0]), texts, labels):
         begun = None
     return Stated(labels=(found["label"],), rest=begun.rest if begun else rest)
+
+
+_NUMBERED = re.compile(r"\s*(?P<label>[(\[]?[^\W\d_][)\]]?)\s*[.:)、．：]?\s*(?P<rest>[\d.,-]+)\s*\Z")
+
+
+def _labelled(text: str, texts: Sequence[str], labels: Sequence[str]) -> str:
+    """`B. 45` where B is the number 45: one option by its letter and its words, not two labels."""
+    found = _NUMBERED.match(text)
+    label = found["label"].strip("()[]").casefold() if found is not None else ""
+    own = [i for i, one in enumerate(labels) if one.casefold() == label]
+    return label if found is not None and len(own) == 1 and texts[own[0]] == folded(found["rest"]) else ""
 
 
 def _agrees(label: str, text: str, texts: Sequence[str], labels: Sequence[str]) -> bool:

@@ -19,6 +19,7 @@ from extract.grammar.lines import Doc, Line
 from extract.grammar.openers import Opener, openers
 from extract.grammar.runs import Rank, is_section
 from extract.grammar.segment import parse
+from extract.grammar.truth import offers_truth
 from extract.grammar.whole import whole_template
 from extract.grammar.words import Role
 from quizmill.block import Kind, System
@@ -272,7 +273,7 @@ def _gate(doc: Doc, cut: Cut, question_like: int) -> bool:
         or forms.follows_key(doc, good)
     ):
         return True
-    lettered = sum(one.rank is Rank.LETTER and words_cues.asks_openly(one.words()) for one in good)
+    lettered = sum(one.rank is Rank.LETTER and (words_cues.asks_openly(one.words()) or _judges(one)) for one in good)
     if lettered >= 3 and lettered * 5 >= len(good) * 4:
         return True
     shaped = sum(one.claims != [] or (one.rank or Rank.BULLET) > Rank.NUMBER or _asks_plainly(one) for one in good)
@@ -292,9 +293,16 @@ _SAID = frozenset((Evidence.STATED, Evidence.KEY_TABLE))
 
 
 def _asks(one: Found) -> bool:
-    """Its words ask, or its opener says so; ticks and crosses in a list need a plain question above."""
+    """Its words ask, its opener says so, or it offers true and false; ticks in a list need a plain question above."""
     words = one.words()
+    if _judges(one):
+        return True
     return one.labelled or (words_cues.asks_openly(words) if one.rank is Rank.TICK else words_cues.is_question(words))
+
+
+def _judges(one: Found) -> bool:
+    """A statement to be judged true or false."""
+    return offers_truth([option.head.text for option in one.options])
 
 
 def _siblings(cut: Cut) -> list[Found]:
@@ -304,8 +312,13 @@ def _siblings(cut: Cut) -> list[Found]:
     return [
         one
         for one in cut.found
-        if id(one) not in good and one.options and one.rank in ranks and not one.malformed and one.words().strip()
+        if id(one) not in good and one.options and _like(one, ranks) and not one.malformed and one.words().strip()
     ]
+
+
+def _like(one: Found, ranks: set[Rank | None]) -> bool:
+    """Options of a rank; discs none of which is filled are boxes where others are."""
+    return one.rank in ranks or (Rank.BOX in ranks and all(option.head.mark is not None for option in one.options))
 
 
 def _accept(doc: Doc, cut: Cut) -> list[Found]:

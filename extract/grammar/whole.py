@@ -22,6 +22,7 @@ from extract.grammar.openers import Opener
 from extract.grammar.rich import cut, plain, strip
 from extract.grammar.runs import Rank
 from extract.grammar.stated import folded
+from extract.grammar.truth import PAIRS
 from quizmill.block import Kind, Style
 from quizmill.draft import Claim, Fragment
 from quizmill.item import Evidence
@@ -222,14 +223,6 @@ def _bodies(doc: Doc, opener: Opener, found: Sequence[Found]) -> None:
         one.taken = list(one.lines)
 
 
-_PAIRS = tuple(
-    tuple(pair.split("/"))
-    for pair in "true/false t/f yes/no y/n right/wrong correct/incorrect richtig/falsch wahr/falsch r/f ja/nein "
-    "vrai/faux v/f oui/non verdadero/falso sí/no"
-    " verdadeiro/falso sim/não vero/falso sì/no waar/onwaar juist/onjuist sant/falskt prawda/fałsz "
-    "igaz/hamis adevărat/fals doğru/yanlış d/y верно/неверно"
-    " правда/ложь да/нет вірно/невірно benar/salah b/s đúng/sai 正确/错误 对/错 ○/× 正しい/誤り 참/거짓 o/x √/×".split()
-)
 _VERDICT_AT_END = re.compile(r"(?:\s*[(\[{（]\s*|\s+[-–—:=]\s*)(?P<w>[^\W\d_]{1,10}|[○×√])\s*[)\]}）]?\s*\.?\Z")
 _SHOWN = {"t": "True", "f": "False"}
 _SIGNS = {"√": "正确", "×": "错误"}
@@ -242,7 +235,7 @@ def _statements(found: Sequence[Found]) -> None:
         one for one in found if not one.options and not one.answers and not one.malformed and len(one.stem) == 1
     ]
     hits = [(one, word.start(), word["w"]) for one in open_ones if (word := _verdict_of(one)) is not None]
-    pair = next((pair for pair in _PAIRS if all(word.casefold() in pair for _, _, word in hits)), None)
+    pair = next((pair for pair in PAIRS if all(word.casefold() in pair for _, _, word in hits)), None)
     if len(hits) < 2 or len(hits) * 2 < len(open_ones) or pair is None:
         return
     for one, at, said in hits:
@@ -264,4 +257,4 @@ def _verdict_of(one: Found) -> re.Match[str] | None:
     found = _VERDICT_AT_END.search(text)
     if found is None or (found.start() < _LEAST and text[:4].isascii()):
         return None
-    return found if any(found["w"].casefold() in pair for pair in _PAIRS) else None
+    return found if any(found["w"].casefold() in pair for pair in PAIRS) else None

@@ -1,0 +1,25 @@
+"""True and false, yes and no, as pairs of words that questions offer or statements end with.
+
+"True" / "False"   "richtig" / "falsch"   "正确" / "错误"   "○" / "×"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+PAIRS = tuple(
+    tuple(pair.split("/"))
+    for pair in "true/false t/f yes/no y/n right/wrong correct/incorrect richtig/falsch wahr/falsch r/f ja/nein "
+    "vrai/faux v/f oui/non verdadero/falso sí/no"
+    " verdadeiro/falso sim/não vero/falso sì/no waar/onwaar juist/onjuist sant/falskt prawda/fałsz "
+    "igaz/hamis adevărat/fals doğru/yanlış d/y верно/неверно"
+    " правда/ложь да/нет вірно/невірно benar/salah b/s đúng/sai 正确/错误 对/错 ○/× 正しい/誤り 참/거짓 o/x √/×"
+    " صحيح/خطأ सही/गलत tosi/epätosi sandt/falsk sant/usant pravda/nepravda σωστό/λάθος נכון/לא-נכון".split()
+)
+_CONSENT = frozenset("yes y ja oui sí sim sì да".split())
+_TRUTHS = frozenset(frozenset(pair) for pair in PAIRS if pair[0] not in _CONSENT and len(pair[0]) > 1)
+
+
+def offers_truth(texts: Sequence[str]) -> bool:
+    """True for two options that say nothing but true and false: what stands above is a statement to judge."""
+    return len(texts) == 2 and frozenset(text.strip(" .*_").casefold() for text in texts) in _TRUTHS
