@@ -21,6 +21,7 @@ class Carrier(StrEnum):
     IMAGE = "image"
     XML = "xml"
     JSON = "json"
+    WORD = "word"
     TABLE = "table"  # CSV, TSV, XLSX
     ARCHIVE = "archive"  # zip packages: QTI, H5P, apkg, imscc
 

@@ -58,8 +58,8 @@ def ligature(ems: float, after: str) -> str:
     return head + ("l" if _L_AFTER.match(wide) else "i")
 
 
-def _private(code: int, font: str) -> str:
-    """The sign that a private-use code stands for in this font."""
+def symbol(code: int, font: str) -> str:
+    """The sign that a private-use code stands for in this font: "•" or U+FFFD where it is not known."""
     name = font.lower()
     if "wingdings" in name and (code & 0xFF) in _WINGDINGS:
         return _WINGDINGS[code & 0xFF]
@@ -84,7 +84,7 @@ def repair(word: str, width: Callable[[int], float], look: Look) -> str:
         elif char in LOST:
             written.append(ligature(width(index) / max(1.0, look.size), word[index + 1 :]) or "\ufffd")
         elif 0xE000 <= code <= 0xF8FF:
-            written.append(_private(code, look.font))
+            written.append(symbol(code, look.font))
         elif 0xFB00 <= code <= 0xFB06:
             written.append(unicodedata.normalize("NFKC", char))
         else:
