@@ -8,6 +8,7 @@ Pure, like everything it calls: what to do with many documents, limits and crash
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import extract
 from extract.accounting import Covered
@@ -19,6 +20,9 @@ from quizmill.draft import Extraction
 from quizmill.finding import Finding, Severity
 from quizmill.page import Page
 from quizmill.source import Source, Span
+
+if TYPE_CHECKING:
+    from extract.media.sheets import Sheet
 
 _SHOWN = 200  # unclaimed places of one document that are findings of their own; one more says how many are left
 
@@ -50,6 +54,13 @@ def convert(source: Source) -> Document:
 def open_page(source: Source) -> Page:
     """The source as its carrier reads it: what spans speak of."""
     return extract.open_page(source)
+
+
+def page_sheet(source: Source, number: int) -> Sheet:
+    """A page of a PDF or picture as pixels, to draw the boxes of spans on."""
+    from extract.media.sheets import sheet
+
+    return sheet(source, number)
 
 
 def _findings(page: Page, done: Normalized, account: Account, unclaimed: Sequence[Span]) -> tuple[Finding, ...]:

@@ -46,16 +46,16 @@ def identify(source: Source) -> bool:
 
 def read(source: Source) -> Page:
     """The picture as blocks; spans give page (the frame, from 1) and box in pixels from its top left."""
-    frames = list(_frames(source))
+    shown = list(frames(source))
     if not ocr.available():
-        blocks = tuple(_whole(frame, number) for number, frame in enumerate(frames, 1))
+        blocks = tuple(_whole(frame, number) for number, frame in enumerate(shown, 1))
         return Page(source, Carrier.IMAGE, blocks, findings=(needs_ocr(Span(page=1)),))
     from extract.media import image_read
 
     tally, media = Tally(), []
     findings: list[Finding] = []
     found: list[Block] = []
-    for number, frame in enumerate(frames, 1):
+    for number, frame in enumerate(shown, 1):
         picture = image_read.take_apart(frame, number)
         leaf, crops = with_figures(picture.leaf, frame, picture.scale)
         media += crops
@@ -113,7 +113,7 @@ def png(pixels: Pixels) -> Media:
     return Media(f"{hashlib.sha256(data).hexdigest()}.png", data)
 
 
-def _frames(source: Source) -> Iterator[Pixels]:
+def frames(source: Source) -> Iterator[Pixels]:
     from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
     try:

@@ -48,7 +48,7 @@ class _Reading:
 
 def read(source: Source) -> Page:
     """The whole document as one stream of blocks; spans give page (from 1) and box in points from its top left."""
-    document = _open(source)
+    document = open_document(source)
     try:
         reading = _Reading()
         blocks = tuple(_blocks(document, reading))
@@ -67,7 +67,7 @@ def read(source: Source) -> Page:
         document.close()
 
 
-def _open(source: Source) -> pdfium.PdfDocument:
+def open_document(source: Source) -> pdfium.PdfDocument:
     try:
         document = pdfium.PdfDocument(source.data)
     except pdfium.PdfiumError as error:

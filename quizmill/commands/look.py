@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,12 +10,19 @@ import typer
 from quizmill.commands.options import DEFAULT_BANK, BankOption, JsonOption
 
 if TYPE_CHECKING:
+    from quizmill.bank import Bank
     from quizmill.commands.origin import Shown
 
 
 def show(
     item: Annotated[str, typer.Argument(metavar="ITEM", help="The item's id.")],
     bank: BankOption = DEFAULT_BANK,
+    picture: Annotated[
+        Path | None,
+        typer.Option(
+            "--picture", metavar="FILE.png", help="Draw the places of its fields on the pages they stand on instead."
+        ),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show an item, and the lines of the source it came from."""
@@ -22,11 +30,27 @@ def show(
     from quizmill.commands import console
     from quizmill.commands.origin import print_item, shown
 
-    found: Shown = shown(Bank.open(bank), item)
+    opened = Bank.open(bank)
+    if picture is not None:
+        _draw(opened, item, picture, as_json)
+        return
+    found: Shown = shown(opened, item)
     if as_json:
         console.print_json(found)
     else:
         print_item(found)
+
+
+def _draw(bank: Bank, item: str, file: Path, as_json: bool) -> None:
+    from quizmill.commands import console
+    from quizmill.commands.boxes import draw
+
+    names = [str(name) for name in draw(bank, item, file)]
+    if as_json:
+        console.print_json({"pictures": names})
+    else:
+        for name in names:
+            console.remark(f"Drew {name}.")
 
 
 def stats(bank: BankOption = DEFAULT_BANK, as_json: JsonOption = False) -> None:

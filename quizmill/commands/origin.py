@@ -51,23 +51,27 @@ class Shown:
 
 def shown(bank: Bank, item: str) -> Shown:
     """The item and its origin; UsageError where the bank has none of this id."""
-    from quizmill.bank.rows import row_to_item
-
-    row = bank.question(item)
-    if row is None:
-        raise UsageError(f"The bank has no item {item}.")
-    found = row_to_item(row)
-    page, note = _page_of(bank, row)
+    found, row = find(bank, item)
+    source, note = source_of(bank, row)
+    page, note = _page_of(source) if source is not None else (None, note)
     places = tuple(Place(f.field, str(f.span), _excerpt(f.span, page)) for f in found.provenance.fields)
     return Shown(
         found, row["status"], tuple(row["edited"]), tuple(row["conflicts"]), found.provenance.path, note, places
     )
 
 
-def _page_of(bank: Bank, row: dict[str, Any]) -> tuple[Page | None, str]:
-    """The source as its carrier reads it, or none and the reason."""
-    from quizmill.pipeline import open_page
+def find(bank: Bank, item: str) -> tuple[Item, dict[str, Any]]:
+    """The item and its row in the bank; UsageError where it has none of this id."""
+    from quizmill.bank.rows import row_to_item
 
+    row = bank.question(item)
+    if row is None:
+        raise UsageError(f"The bank has no item {item}.")
+    return row_to_item(row), row
+
+
+def source_of(bank: Bank, row: dict[str, Any]) -> tuple[Source | None, str]:
+    """The document as it was read, or none and the reason."""
     path = Path(os.path.abspath(bank.folder)).parent / row["path"]  # noqa: PTH100
     known = next(document for document in bank.documents() if document.id == row["document"])
     try:
@@ -76,8 +80,15 @@ def _page_of(bank: Bank, row: dict[str, Any]) -> tuple[Page | None, str]:
         return None, f"The source {row['path']} is not where it was read."
     if hashlib.sha256(data).hexdigest() != known.sha256:
         return None, f"The source {row['path']} has changed since it was read."
+    return Source(row["path"], data), ""
+
+
+def _page_of(source: Source) -> tuple[Page | None, str]:
+    """The source as its carrier reads it, or none and the reason."""
+    from quizmill.pipeline import open_page
+
     try:
-        return open_page(Source(row["path"], data)), ""
+        return open_page(source), ""
     except SourceError as error:
         return None, str(error)
 

@@ -1,0 +1,140 @@
+"""Screenshots and scans of the project's own: pages in many interfaces, drawn by a browser, damaged, read, scored.
+
+    python bench/drawn.py [--keep DIR] [--errors N] [NAME ...]
+
+Each `bench/drawn/NAME.html` is one page with its labels in `<script id="gold">`, its width and scale on `<html>`, and
+in `data-damage` what a scanner, a camera or a hasty crop does to it:
+
+    skew=1.3      turned, in degrees             noise=9      grey levels
+    jpeg=30       quality                        height=297   cut off below, in the page's own pixels
+    photo=0.06    seen aslant, under a lamp      turn=90      lying on its side
+
+Answers: what the labels of a page must say is in the labels of the pictures' corpus (`correct` only where told).
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import re
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+PAGES = Path(__file__).resolve().parent / "drawn"
+Pixels = npt.NDArray[np.uint8]
+Json = dict[str, object]
+_GOLD = re.compile(r'<script id="gold"[^>]*>(.*?)</script>', re.DOTALL)
+_ATTRIBUTE = re.compile(r'data-(\w+)="([^"]*)"')
+_FIELDS: Json = {"options": [], "correct": None, "answer": None, "option_feedback": None, "feedback": None}
+
+
+def draw(folder: Path, names: Sequence[str] = ()) -> list[str]:
+    """Every page (or the named ones) as `folder/docs/NAME.png` and `folder/gold/NAME.json`; returns the names."""
+    from tests.chromium import browser
+
+    for part in ("docs", "gold"):
+        (folder / part).mkdir(parents=True, exist_ok=True)
+    pages = [path for path in sorted(PAGES.glob("*.html")) if not names or path.stem in names]
+    with browser() as running:
+        for path in pages:
+            said = path.read_text("utf-8")
+            facts = dict(_ATTRIBUTE.findall(said[: said.index(">", said.index("<html"))]))
+            tab = running.new_page(
+                viewport={"width": int(facts["width"]), "height": 200}, device_scale_factor=float(facts["scale"])
+            )
+            tab.set_content(said)
+            shot = tab.screenshot(full_page=True)
+            tab.close()
+            data, suffix = damaged(shot, _damage(facts.get("damage", "")), float(facts["scale"]))
+            (folder / "docs" / f"{path.stem}{suffix}").write_bytes(data)
+            label = labels(path.stem, f"{path.stem}{suffix}", said)
+            (folder / "gold" / f"{path.stem}.json").write_text(json.dumps(label, ensure_ascii=False, indent=1))
+    return [path.stem for path in pages]
+
+
+def labels(name: str, document: str, page: str) -> Json:
+    """The page's labels in the form that the corpus' scorer reads."""
+    told = _GOLD.search(page)
+    entries = json.loads(told[1]) if told else []
+    questions = [_FIELDS | entry for entry in entries if "ignore" not in entry]
+    ignored = [entry["ignore"] for entry in entries if "ignore" in entry]
+    return {"doc": document, "dialect": name, "questions": questions, "ignore": ignored}
+
+
+def _damage(words: str) -> dict[str, float]:
+    return {name: float(value) for name, _, value in (word.partition("=") for word in words.split(",") if word)}
+
+
+def damaged(shot: bytes, damage: Mapping[str, float], scale: float = 1.0) -> tuple[bytes, str]:
+    """A picture after all that befell it, and the ending of its file's name."""
+    picture = Image.open(io.BytesIO(shot)).convert("RGB")
+    if "height" in damage:
+        picture = picture.crop((0, 0, picture.width, int(damage["height"] * scale)))
+    if "skew" in damage:
+        picture = picture.rotate(damage["skew"], Image.Resampling.BICUBIC, fillcolor="white")
+    if "photo" in damage:
+        picture = Image.fromarray(_photographed(np.asarray(picture), damage["photo"]))
+    if "turn" in damage:
+        picture = picture.rotate(damage["turn"], expand=True)
+    if "noise" in damage:
+        picture = Image.fromarray(_noised(np.asarray(picture), damage["noise"]))
+    out = io.BytesIO()
+    if "jpeg" in damage:
+        picture.save(out, "JPEG", quality=int(damage["jpeg"]))
+        return out.getvalue(), ".jpg"
+    picture.save(out, "PNG")
+    return out.getvalue(), ".png"
+
+
+def _noised(pixels: Pixels, spread: float) -> Pixels:
+    chance = np.random.default_rng(7)
+    return np.asarray((pixels + chance.normal(0, spread, pixels.shape)).clip(0, 255), dtype=np.uint8)
+
+
+def _photographed(pixels: Pixels, slant: float) -> Pixels:
+    """A sheet on a dark table, its upper edge further away, lit from one side."""
+    import cv2
+
+    height, width = pixels.shape[:2]
+    x, y = slant * width, 0.5 * slant * height
+    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    seen = np.array(
+        [[2 * x, 2 * y], [width - x, y], [width - 0.3 * x, height - y], [0.4 * x, height - 0.4 * y]], np.float32
+    )
+    turn = cv2.getPerspectiveTransform(corners, seen)
+    turned = cv2.warpPerspective(pixels, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=(70, 60, 52))
+    light = np.linspace(1.0, 0.72, width)[None, :, None] * np.linspace(1.0, 0.9, height)[:, None, None]
+    return np.asarray((turned * light).clip(0, 255), dtype=np.uint8)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", help="some of the pages (default: all)")
+    parser.add_argument("--keep", type=Path, help="leave the pictures, labels and predictions in this folder")
+    parser.add_argument("--errors", type=int, default=0)
+    options = parser.parse_args()
+    from bench import accuracy
+
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = options.keep or Path(temporary)
+        draw(folder, options.names)
+        report, errors = accuracy.run(folder / "docs", folder / "gold", folder / "read")
+    print(accuracy.scorer().table(report))
+    print(json.dumps(accuracy.figures(report)))
+    for name, kind, stem, gold, pred in errors[: options.errors]:
+        print(f"-- {name} {kind}\n   stem: {stem!r}\n   gold: {gold}\n   pred: {pred}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

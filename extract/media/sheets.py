@@ -1,0 +1,56 @@
+"""A page of a PDF or a picture as a person sees it: pixels on which the boxes of spans can be drawn.
+
+sheet(Source("quiz.pdf", data), 3)  ->  Sheet(pixels, scale=2.0)      a span's (72, 90, 540, 104) is (144, 180, ...)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from quizmill.errors import SourceError
+from quizmill.source import Source
+
+SCALE = 2.0  # pixels a point of a PDF page: 144 dpi
+_LARGEST = 6_000  # pixels a side; larger pages are drawn smaller
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Pixels (height, width, 3), red first; `scale` pixels are one unit of the page's spans."""
+
+    pixels: npt.NDArray[np.uint8] = field(repr=False)
+    scale: float
+
+
+def sheet(source: Source, number: int) -> Sheet:
+    """The page `number` (from 1); SourceError where the source has no such page, or no pages at all."""
+    from extract.media import image, pdf
+
+    if image.identify(source):
+        for at, frame in enumerate(image.frames(source), 1):
+            if at == number:
+                return Sheet(frame, 1.0)
+    elif pdf.identify(source):
+        return _pdf_page(source, number)
+    raise SourceError(f"{source.path} has no page {number} that could be drawn.")
+
+
+def _pdf_page(source: Source, number: int) -> Sheet:
+    from extract.media import pdf
+
+    document = pdf.open_document(source)
+    try:
+        if not 1 <= number <= len(document):
+            raise SourceError(f"{source.path} has no page {number}; it has {len(document)}.")
+        page = document[number - 1]
+        scale = min(SCALE, _LARGEST / max(1.0, *page.get_size()))
+        bitmap = page.render(scale=scale, rev_byteorder=True, may_draw_forms=True)
+        pixels = np.ascontiguousarray(bitmap.to_numpy()[:, :, :3])
+        bitmap.close()
+        page.close()
+        return Sheet(pixels, scale)
+    finally:
+        document.close()
