@@ -249,7 +249,7 @@ def _whole_label(text: str) -> Role | None:
     """The role of a line that is a label alone. "Correct" alone judges, and what follows it explains. A letter alone
     names an option.
     """
-    if len(text.strip(" .()")) < 2:
+    if len(text.strip(" .()")) < 2 and text.strip(" .()") < "\u2e80":
         return None
     roles = roles_about(text)
     if Role.RIGHT in roles or Role.WRONG in roles:

@@ -27,10 +27,10 @@ _WIDE = frozenset({"body", "html", "main", "form", "table", "tbody", "ol", "ul"}
 Run = list[Line]
 
 
-def boxed_groups(page: HtmlPage, groups: Sequence[Group]) -> list[Group]:
-    """The lettered runs that stand alone in one of several boxes of one make."""
+def boxed_groups(page: HtmlPage, groups: Sequence[Group], quiz: bool) -> list[Group]:
+    """The lettered runs that stand alone in one of several boxes of one make; on a `quiz` plain lists, too."""
     taken = [(group.start, group.end) for group in groups]
-    found = [_options(page, run) for run in (*_runs(page.lines), *_lists(page))] + list(_buttons(page))
+    found = [_options(page, run) for run in (*_runs(page.lines), *_lists(page, quiz))] + list(_buttons(page))
     free = [own for own in found if not any(a < own[-1].end and own[0].start < b for a, b in taken)]
     free.sort(key=lambda own: own[0].start)
     starts = sorted([*(own[0].start for own in free), *(start for start, _ in taken)])
@@ -76,10 +76,13 @@ def _runs(lines: Sequence[Line]) -> Iterator[Run]:
         yield run
 
 
-def _lists(page: HtmlPage) -> Iterator[Run]:
-    """The entries of plain lists in boxes that are by name questions, before any word of the answer."""
+def _lists(page: HtmlPage, quiz: bool) -> Iterator[Run]:
+    """The entries of plain lists in boxes that are by name questions, before any word of the answer.
+
+    On a page that calls itself a quiz a box needs no such name.
+    """
     for node in page.tree.elements("ul", "ol"):
-        box = next((around for around in node.ancestors() if _is_question(around)), None)
+        box = next((around for around in node.ancestors() if _is_question(around)), node.parent if quiz else None)
         rows = [child for child in node.children if child.tag == "li"]
         lines = page.lines_in(node.index, node.end)
         if box is None or not 2 <= len(rows) == len(lines) <= _MOST or any(any(line.controls()) for line in lines):

@@ -32,7 +32,7 @@ from extract.grammar.html_lists import answer_lists, gap_lists, listed_claim, li
 from extract.grammar.html_repeats import repeats, set_apart
 from extract.grammar.html_schema import schema_drafts
 from extract.grammar.html_scripts import ScriptKeys, script_keys
-from extract.media.html import HtmlPage, span_of
+from extract.media.html import HtmlPage, counted, span_of
 from extract.media.html_layout import Line, Part
 from extract.media.html_rich import rich_parts
 from quizmill.block import Block, Kind
@@ -65,7 +65,7 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
         findings += notes
     schema = [] if "schema" in off else schema_drafts(html)
     names = typed_names(html)
-    groups = [] if "groups" in off else _groups(html, off)
+    groups = [] if "groups" in off else _groups(html, off, manner.quiz)
     keys = ScriptKeys() if "scripts" in off else script_keys(html, [*names, *(n for g in groups for n in _names(g))])
     places = [] if "inputs" in off else find_places(html, groups, keys)
     if "lists" not in off:
@@ -100,13 +100,13 @@ def _taken(html: HtmlPage, drafts: Sequence[Draft]) -> frozenset[int]:
     return frozenset(line.first for line in html.lines if span_of(line) in spans)
 
 
-def _groups(html: HtmlPage, off: frozenset[str]) -> list[Group]:
+def _groups(html: HtmlPage, off: frozenset[str], quiz: bool) -> list[Group]:
     """The page's groups whose options all have words or pictures."""
     found = find_groups(html)
     if "lists" not in off:
         found = sorted([*found, *listed_groups(html, answer_lists(html), found)], key=lambda group: group.start)
     if "boxes" not in off:
-        found = sorted([*found, *boxed_groups(html, found)], key=lambda group: group.start)
+        found = sorted([*found, *boxed_groups(html, found, quiz)], key=lambda group: group.start)
     groups = [g for g in found if len(g.options) <= _MOST and (g.kind != "element" or "elements" not in off)]
     for group in groups:
         read_options(html, group)
@@ -140,7 +140,9 @@ def _control_drafts(
     looks = {} if "emphasis" in off else emphasis_claims(groups)
     scales = is_scale(groups)
     read: list[_Read] = []
+    listing = {id(line) for line in table}
     for region, (_, group, place) in zip(regions, every, strict=True):
+        region.after = [line for line in region.after if id(line) not in listing]
         one = _Read(region, read_around(html, region), place)
         if place is None:
             number = sum(other.place is None for other in read)
@@ -274,25 +276,13 @@ def _stem(html: HtmlPage, region: Region) -> tuple[Fragment, str]:
             if any(part.text.strip() or part.what == "image" for part in rest):
                 picked[0] = (line, rest)
                 number = str(found.enumerator.value)
-        elif counted := _counted(html, parts):
-            number, picked[0] = counted, (line, parts[1:])
+        elif own := counted(html, parts):
+            number, picked[0] = own, (line, parts[1:])
     text = rich_parts(picked, html.writing()).lstrip()
     if picked and picked[0][0].kind is Kind.ITEM and (marker := _MARKER.match(text)):
         number = number or marker[0].rstrip("-. ")
         text = text[marker.end() :]
     return Fragment(text, tuple(span_of(line) for line, _ in picked)), number
-
-
-_COUNTS = re.compile(r"(?:^|[\s_-])(?:number|num|index|no|counter|badge)(?:$|[\s_-])", re.I)
-
-
-def _counted(html: HtmlPage, parts: Sequence[Part]) -> str:
-    """A number alone in an element named so before the words: `<span class="number">3</span> Which ...`."""
-    number = parts[0].text.strip(" .)#") if len(parts) > 1 else ""
-    parent = html.tree.nodes[parts[0].at].parent if parts else None
-    if not re.fullmatch(r"\d{1,3}", number) or parent is None:
-        return ""
-    return number if _COUNTS.search(parent.attrs.get("class", "")) else ""
 
 
 def _section(html: HtmlPage, region: Region) -> tuple[str, ...]:

@@ -95,6 +95,8 @@ def segments(lines: Sequence[Line], opener: Opener) -> list[list[Line]]:
         base = lines[start].box
         while stop < end and not _ends(lines, stop, opener, base):
             stop += 1
+        if stop == end < len(lines) and stop - start > 2 and lines[stop - 1].text == str(len(made) + 2):
+            stop -= 1  # the next question's number, in a cell or line of its own
         made.append(list(lines[start:stop]))
     if opener.shape == "letters":
         return [_relettered(segment) for segment in made]

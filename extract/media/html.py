@@ -12,6 +12,7 @@ knows the parsing library. Time is linear in the page's length, whatever its nes
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -114,6 +115,9 @@ def _block(page: HtmlPage, line: Line) -> Block:
         runs = tuple(run for n, cell in enumerate(cells) for run in ((Run(" | "), *cell) if n else cell))
     elif line.kind is not Kind.CODE:
         runs = _trim(runs)
+    number = counted(page, line.parts) if line.kind in (Kind.TEXT, Kind.HEADING) and not line.numbering else ""
+    if number:
+        runs = _trim(runs[1:])
     only = line.parts[0] if len(line.parts) == 1 else None
     kind, src = (Kind.IMAGE, only.href) if only is not None and only.what == "image" else (line.kind, "")
     return Block(
@@ -121,7 +125,7 @@ def _block(page: HtmlPage, line: Line) -> Block:
         runs,
         span_of(line),
         raw="".join(run.text for run in runs),
-        enumerator=_enumerator(line),
+        enumerator=Enumerator(f"{number}.", int(number), System.DECIMAL) if number else _enumerator(line),
         mark=_mark(page, line),
         level=max(line.level - 1, 0) if line.kind is Kind.ITEM else line.level if line.kind is Kind.HEADING else 0,
         indent=line.level * 2 if line.kind is Kind.ITEM else 0,
@@ -131,6 +135,18 @@ def _block(page: HtmlPage, line: Line) -> Block:
         lang=line.lang,
         tint=line.container.attrs.get("class", ""),
     )
+
+
+_COUNTS = re.compile(r"(?:^|[\s_-])(?:number|num|index|no|counter|badge)(?:$|[\s_-])", re.I)
+
+
+def counted(page: HtmlPage, parts: Sequence[Part]) -> str:
+    """A number alone in an element named so before the words: `<span class="number">3</span> Which ...`."""
+    number = parts[0].text.strip(" .)#") if len(parts) > 1 and parts[0].what == "text" else ""
+    parent = page.tree.nodes[parts[0].at].parent if number else None
+    if parent is None or not re.fullmatch(r"\d{1,3}", number):
+        return ""
+    return number if _COUNTS.search(parent.attrs.get("class", "")) else ""
 
 
 def _trim(runs: tuple[Run, ...]) -> tuple[Run, ...]:
