@@ -43,7 +43,12 @@ def contrast(doc: Doc, found: list[Found]) -> None:
 
 
 def _with(one: Found, look: Style) -> tuple[int, ...]:
-    return tuple(i for i, style in enumerate(one.looks) if style & look)
+    """The options that show a look. Of green ones beside other colours only the green: those tell what was chosen."""
+    on = tuple(i for i, style in enumerate(one.looks) if style & look)
+    if look not in (Style.COLOR, Style.HIGHLIGHT) or len(on) < 2:
+        return on
+    green = tuple(i for i in on if any("green" in run.tint for run in one.options[i].head.runs if run.style & look))
+    return green or on
 
 
 def _struck(open_ones: list[Found]) -> bool:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.grammar.group_find import Group, Option
+from extract.grammar.group_find import Group, Option, around
 from extract.grammar.group_regions import Region, roles_about
 from extract.grammar.html_signs import FEEDBACK, head_verdict, is_stock_verdict, judge, verdict
 from extract.grammar.words import Role, roles_of
@@ -50,6 +50,7 @@ class Around:
     solution: list[Fragment] = field(default_factory=list)
     points: float | None = None
     remarks: dict[int, Fragment] = field(default_factory=dict)
+    loose: list[Line] = field(default_factory=list)  # shown behind the choices, with no label to it
 
 
 def read_around(page: HtmlPage, region: Region) -> Around:
@@ -62,6 +63,22 @@ def read_around(page: HtmlPage, region: Region) -> Around:
     if region.group.selected:
         _judged(region, found)
     return found
+
+
+def unlabelled_remarks(page: HtmlPage, arounds: Sequence[Around]) -> None:
+    """What stands without a label behind the choices of most questions, each time in other words, explains them."""
+    with_one = [one for one in arounds if one.loose and len(one.loose) < 8 and not one.feedback]
+    texts = {" ".join(line.text for line in one.loose) for one in with_one}
+    if len(with_one) < 2 or len(with_one) * 3 < len(arounds) * 2 or len(texts) < len(with_one):
+        return
+    if sum(map(len, texts)) < 15 * len(texts) or any(_STATISTICS.search(text) for text in texts):
+        return
+    for one in with_one:
+        text = rich_parts([(line, line.parts) for line in one.loose], page.writing())
+        one.feedback.append(DraftFeedback(Fragment(text, tuple(span_of(line) for line in one.loose))))
+
+
+_STATISTICS = re.compile(r"\d\s?%|\bvotes?\b|\d{1,2}:\d\d", re.I)
 
 
 def _number(text: str) -> float:
@@ -86,11 +103,13 @@ def _marks_received(region: Region, found: Around) -> None:
             found.claims.append(Claim(Evidence.FULL_CREDIT, choices=chosen, spans=(span_of(line),)))
 
 
-_MARK_WORDS = re.compile(r"mark|point|score|grade|pts|punkt|punto|ponto|punti|балл|note|nota|total|\d\s*/\s*\d", re.I)
+_MARK_WORDS = re.compile(r"mark|point|score|grade|pts|punkt|punto|ponto|punti|балл|note|nota|total", re.I)
 
 
 def _about_marks(line: Line) -> bool:
-    return _MARK_WORDS.search(line.text) is not None and not re.match(
+    """Whether numbers such as `2 / 5` are marks; alone they may as well count the questions."""
+    named = " ".join(node.names for node in around(line))
+    return _MARK_WORDS.search(line.text + " " + named) is not None and not re.match(
         r"\W*(?:question|frage|pregunta)\b", line.text, re.I
     )
 
@@ -208,8 +227,12 @@ def _labelled(page: HtmlPage, group: Group, lines: Sequence[Line], found: Around
         ):
             flush()
             role = named
-        if role is not None and not _is_noise(line):
+        if _is_noise(line):
+            continue
+        if role is not None:
             pending.append((line, line.parts))
+        elif not line.button and line.text:
+            found.loose.append(line)
     flush()
 
 

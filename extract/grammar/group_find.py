@@ -11,13 +11,14 @@ lies between a control and the next.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extract.grammar import enumerators
-from extract.grammar.html_signs import FEEDBACK, OPTION, QUESTION, judge, judge_call
+from extract.grammar.html_signs import FEEDBACK, OPTION, QUESTION, handed, judge, judge_call
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage
 from extract.media.html_layout import Line
@@ -43,6 +44,7 @@ class Option:
     remark: Fragment = EMPTY
     selected: bool | None = None
     styled: tuple[str, ...] = ()  # emphasis that covers all its words
+    call: str = ""  # what a press on it calls
 
 
 @dataclass(slots=True)
@@ -268,9 +270,20 @@ def _says_option(node: Node) -> bool:
     if own and (OPTION.search(own) or any(judge(word) is not None for word in own.split())):
         return not FEEDBACK.search(own) and not QUESTION.search(own.replace("quiz-", "").replace("question-", ""))
     call = attrs.get("onclick")
-    if call and judge_call(call) is not None:
+    if call and (judge_call(call) is not None or _chooses(call)):
         return True
     return any(name.startswith("data-") and (OPTION.search(name[5:]) or judge(name[5:]) is not None) for name in attrs)
+
+
+_CHOOSES = re.compile(
+    r"\b\w{0,20}(?:check|select|choose|pick|answer|guess|respond|option|choice|verif|evaluate|respuesta|antwort|reponse)\w{0,20}\s*\(",
+    re.I,
+)
+
+
+def _chooses(call: str) -> bool:
+    """A handler that is told which answer was pressed: `pick(3, 1)`, `checkAnswer('q1', 'b')`."""
+    return _CHOOSES.search(call[:200]) is not None and any(one not in ("this", "event") for one in handed(call))
 
 
 def _with_siblings(node: Node, home: Node) -> list[Node]:

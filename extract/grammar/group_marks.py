@@ -21,6 +21,7 @@ from extract.grammar import marks
 from extract.grammar.group_find import Group, Option
 from extract.grammar.html_signs import badge_verdict, head_verdict, judge, judge_call, truth, verdict, words_in
 from extract.media.html import HtmlPage, span_of
+from extract.media.html_icons import RIGHT, icon_of
 from extract.media.html_tree import Node
 from quizmill.draft import Claim
 from quizmill.item import Evidence
@@ -113,6 +114,15 @@ def _attributes(page: HtmlPage, option: Option) -> Iterator[bool]:
             said = _attribute(name, value)
             if said is not None:
                 yield said
+        if _is_hidden_flag(node) and (flag := truth(node.attrs.get("value", ""))) is not None:
+            yield flag
+
+
+def _is_hidden_flag(node: Node) -> bool:
+    """`<input type="hidden" name="is_correct[]" value="1">` in an option's row."""
+    if node.tag != "input" or node.attrs.get("type") != "hidden":
+        return False
+    return judge(node.attrs.get("name", "").removesuffix("[]")) is True or judge(node.id) is True
 
 
 def _attribute(name: str, value: str) -> bool | None:
@@ -157,7 +167,10 @@ def _called(page: HtmlPage, group: Group) -> tuple[bool | None, ...]:
 def _verdicts(page: HtmlPage, option: Option) -> Iterator[bool]:
     """Icons, and words that are shown, spoken or told on hovering: "Correct", "falsch"."""
     for line in page.lines_in(option.start, option.end):
-        yield from (part.text == "\u2714" for part in line.parts if part.what == "icon" and part.at < option.end)
+        yield from (part.text == RIGHT for part in line.parts if part.what == "icon" and part.at < option.end)
+    for node in page.tree.nodes[option.start : min(option.end, option.start + _REACH)]:
+        if node.tag and (sign := icon_of(page.tree, node)):  # also one that stands alone in a box of its own
+            yield sign == RIGHT
     first = option.text.spans[:1]
     for node in _nodes(page, option):
         for name in ("title", "alt", "aria-label"):
@@ -285,11 +298,14 @@ def _by_state(group: Group, said: Said) -> frozenset[int]:
 def emphasis_claims(groups: Sequence[Group]) -> dict[int, Claim]:
     """Options told by their look alone, by the group's number: only a look that at least half of the groups use so."""
     looks: Counter[str] = Counter()
+    judging = _judging(groups)
     found: list[dict[str, frozenset[int]]] = []
     for group in groups:
         own: dict[str, frozenset[int]] = {}
-        for look in {name for option in group.options for name in option.styled}:
+        for look in {name for option in group.options for name in option.styled} - judging:
             marked = frozenset(i for i, option in enumerate(group.options) if look in option.styled)
+            if marked == group.selected and not look.endswith(":green"):
+                continue  # how a choice looks that was made
             if 0 < len(marked) < len(group.options) and (group.kind != "radio" or len(marked) == 1):
                 own[look] = marked
                 looks[look] += 1
@@ -309,3 +325,13 @@ def emphasis_claims(groups: Sequence[Group]) -> dict[int, Claim]:
         if len(sets) == 1:
             out[number] = Claim(Evidence.EMPHASIS, choices=tuple(sorted(sets.pop())))
     return out
+
+
+def _judging(groups: Sequence[Group]) -> frozenset[str]:
+    """Colours that judge what was chosen: any other one, on a page that paints options green, too."""
+    used = {name for group in groups for option in group.options for name in option.styled if ":" in name}
+    return (
+        frozenset(name for name in used if not name.endswith(":green"))
+        if any(name.endswith(":green") for name in used)
+        else frozenset()
+    )

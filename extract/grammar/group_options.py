@@ -42,6 +42,7 @@ _LOOKS = {
     "highlight": Style.HIGHLIGHT,
     "color": Style.COLOR,
 }
+_HUED = ("highlight", "color")
 Picked = list[tuple[Line, list[Part]]]
 
 
@@ -104,6 +105,7 @@ def _read(page: HtmlPage, option: Option, before: Picked | None, letter: str) ->
     option.words = " ".join("".join(p.text for _, parts in text for p in parts).split()) or option.text.text
     option.remark = _remark(page, remark)
     option.styled = _styled(text)
+    option.call = _call(page, option)
 
 
 def _has_words_beside_badges(page: HtmlPage, option: Option, picked: Picked) -> bool:
@@ -259,9 +261,12 @@ def _is_own_letter(node: Node, option: Option, text: str, letter: str) -> bool:
     return bool(letter) and own == letter and node.parent is not None and node.parent is not option.row
 
 
+_CROWD = re.compile(r"\W*(?:most voted|community vote|highly voted)\W*$", re.I)
+
+
 def _is_state(words: str) -> bool:
     roles = roles_of(words)
-    return bool(roles & {Role.YOURS}) or verdict(words) is not None
+    return _CROWD.match(words) is not None or bool(roles & {Role.YOURS}) or verdict(words) is not None
 
 
 def _is_score(words: str) -> bool:
@@ -319,6 +324,14 @@ def _remark(page: HtmlPage, picked: Picked) -> Fragment:
     return _fragment(page, kept)
 
 
+def _call(page: HtmlPage, option: Option) -> str:
+    for node in (option.control, *page.tree.nodes[option.start : min(option.end, option.start + 20)]):
+        for name in ("onclick", "onchange", "@click", "ng-click", "data-onclick"):
+            if (call := node.attrs.get(name)) and "(" in call:
+                return call
+    return ""
+
+
 def _styled(picked: Picked) -> tuple[str, ...]:
     parts = [part for _, parts in picked for part in parts if part.what == "text" and part.text.strip()]
     if len(parts) > 1 and _LETTER.match(parts[0].text.strip()):
@@ -328,7 +341,8 @@ def _styled(picked: Picked) -> tuple[str, ...]:
     shared = parts[0].style
     for part in parts:
         shared &= part.style
-    return tuple(name for name, style in _LOOKS.items() if style & shared)
+    hue = parts[0].tint if all(part.tint == parts[0].tint for part in parts) else ""
+    return tuple(f"{name}:{hue}" if hue and name in _HUED else name for name, style in _LOOKS.items() if style & shared)
 
 
 def _written_letters(group: Group) -> None:

@@ -18,6 +18,7 @@ from extract.grammar import enumerators
 from extract.grammar.group_find import Group, opens_question, quiet
 from extract.grammar.html_signs import QUESTION
 from extract.grammar.words import Role, roles_of
+from extract.grammar.words_cues import is_furniture
 from extract.media.html import HtmlPage
 from extract.media.html_layout import Line
 from extract.media.html_tree import Node, hides
@@ -107,7 +108,7 @@ def _own(page: HtmlPage, groups: Sequence[Group], place: int) -> Node | None:
             best = node
             named = node if _is_question(node) and node.tag not in _WIDE else named
         node = node.parent
-    return named if named is not None and _is_wide(best) else best
+    return named if named is not None and is_wide(best) else best
 
 
 def _holds(own: Node | None, line: Line) -> bool:
@@ -127,7 +128,7 @@ def _take_stem(region: Region, inner: list[Line], shared: list[Line], opener: st
         region.heads += [line for line in lines if not any(line is own for own in named)]
         chosen = named
     elif any(_speaks(line) for line in lines):
-        wide = _is_wide(region.own) or (len(lines) > _LONG and not _is_question(region.own))
+        wide = is_wide(region.own) or (len(lines) > _LONG and not _is_question(region.own))
         chosen = _trimmed(_nearest(region, lines)) if wide else lines
     else:
         region.heads += lines
@@ -182,7 +183,7 @@ def _nearest(region: Region, lines: list[Line]) -> list[Line]:
     return lines
 
 
-def _is_wide(own: Node | None) -> bool:
+def is_wide(own: Node | None) -> bool:
     """Whether an element is the page's own rather than the question's."""
     return own is None or own.tag in ("body", "html", "main") or (own.tag in _WIDE and not _is_question(own))
 
@@ -246,7 +247,8 @@ def _is_label(text: str) -> bool:
     if roles_about(text) & _LABELS:
         return True
     found = enumerators.read(text)
-    return found is not None and not text[found.length :].strip()
+    rest = text[found.length :].strip() if found is not None else text
+    return not rest or (found is not None and found.enumerator.word != "" and is_furniture(rest))
 
 
 def roles_about(text: str) -> frozenset[Role]:
@@ -346,7 +348,7 @@ def _after(region: Region, gap: Sequence[Line], following: Region | None) -> lis
     """The rest of the group's own element; beyond it, lines that are by name or look no part of the next question."""
     taken = {id(line) for line in (following.stem + following.heads if following else ())}
     free = [line for line in gap if id(line) not in taken]
-    wide = _is_wide(region.own)
+    wide = is_wide(region.own)
     inner = [line for line in free if _holds(region.own, line)]
     if not wide and inner:
         rest = free[len(inner) :]

@@ -17,6 +17,7 @@ from extract.grammar.group_after import stated
 from extract.grammar.group_find import Group
 from extract.grammar.group_regions import Region
 from extract.grammar.html_scripts import is_answer_name
+from extract.grammar.html_signs import handed
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_layout import Line
@@ -50,10 +51,13 @@ _SINGLE = re.compile(rf"\W{{0,2}}({_LETTERS})\W{{0,2}}$")
 def resolve(group: Group, values: Sequence[str]) -> Claim | None:
     """The options that values name: by a control's own values, by their words, at last by letter."""
     found: list[int] = []
+    passed = handed_over(group)
     for value in values:
         places = [
             i for i, option in enumerate(group.options) if value in [option.control.attrs.get(name) for name in VALUES]
         ]
+        if not places and value in passed:
+            places = [passed.index(value)]
         if len(places) != 1:
             claim = stated(group.options, value)
             if claim is None or (value.isdigit() and claim.choices is None):
@@ -65,10 +69,55 @@ def resolve(group: Group, values: Sequence[str]) -> Claim | None:
     return Claim(Evidence.MARKUP, choices=tuple(sorted(set(found)))) if found else None
 
 
+def in_order(groups: Sequence[Group], rows: Sequence[Sequence[str]]) -> list[Claim]:
+    """A list of keys as long as the page has groups: each row's claim, or none at all where one names no option."""
+    base = _shown_base([(group, row) for group, row in zip(groups, rows, strict=True)])
+    found = []
+    for group, row in zip(groups, rows, strict=True):
+        claim = resolve(group, row) or _counted(group, row, base)
+        if claim is None:
+            return []
+        found.append(claim)
+    return found
+
+
+def _shown_base(rows: Sequence[tuple[Group, Sequence[str]]]) -> int | None:
+    """What bare numbers count from: nought where one is nought, one where one is the number of options."""
+    numbers = [(int(one), len(group.options)) for group, row in rows for one in row if re.fullmatch(r"\d{1,2}", one)]
+    if any(number == 0 for number, _ in numbers):
+        return 0
+    return 1 if any(number == count for number, count in numbers) else None
+
+
+def _counted(group: Group, values: Sequence[str], base: int | None) -> Claim | None:
+    if base is None or not values or not all(re.fullmatch(r"\d{1,2}", one) for one in values):
+        return None
+    places = [int(one) - base for one in values]
+    return (
+        Claim(Evidence.MARKUP, choices=tuple(sorted(places)))
+        if all(0 <= at < len(group.options) for at in places)
+        else None
+    )
+
+
+def handed_over(group: Group) -> tuple[str, ...]:
+    """What each option's handler is told of its choice: `pick(3, 'a')`, `pick(3, 'b')` -> a, b."""
+    columns = zip(*(handed(option.call) for option in group.options), strict=False)
+    return next((column for column in columns if len(set(column)) == len(column)), ())
+
+
+def named_by(group: Group) -> list[str]:
+    """What the handlers of all options name alike: the question, in `pick('q3', 'a')`."""
+    columns = zip(*(handed(option.call) for option in group.options), strict=False)
+    return [column[0] for column in columns if len(set(column)) == 1 and column[0] not in ("this", "event", "$event")]
+
+
 def around_claims(html: HtmlPage, regions: Sequence[Region]) -> list[tuple[Claim, ...]]:
     """For each region the claims of its elements' attributes and hidden fields."""
     told = [_told(html, region) for region in regions]
-    base = _base(regions, told)
+    base = _shown_base(
+        [(region.group, _values(value)) for region, values in zip(regions, told, strict=True) for value, _ in values]
+    )
     return [tuple(_claims(region.group, values, base)) for region, values in zip(regions, told, strict=True)]
 
 
@@ -79,6 +128,7 @@ def _told(html: HtmlPage, region: Region) -> list[tuple[str, Span]]:
     if own is None or own.tag in ("body", "html"):
         return out
     inside = {id(option.control) for option in group.options}
+    rows = [(option.start, option.end) for option in group.options]
     for node in [own, *html.tree.nodes[own.index + 1 : min(own.end, own.index + 400)]]:
         if not node.attrs or id(node) in inside:
             continue
@@ -89,7 +139,7 @@ def _told(html: HtmlPage, region: Region) -> list[tuple[str, Span]]:
                 for name, value in node.attrs.items()
                 if _names_key(name) and 0 < len(value) < 200
             ]
-        elif _is_hidden_key(node):
+        elif _is_hidden_key(node) and not any(a <= node.index < b for a, b in rows):
             out.append((node.attrs["value"], Span(node=node.path)))
     return out
 
@@ -115,29 +165,11 @@ def _values(value: str) -> list[str]:
     return parts if len(parts) > 1 and all(len(part) < 4 for part in parts) else [bare.strip("\"'")]
 
 
-def _base(regions: Sequence[Region], told: Sequence[list[tuple[str, Span]]]) -> int | None:
-    """What the page's bare numbers count from; None where nothing shows it."""
-    numbers = [
-        (int(number), len(region.group.options))
-        for region, values in zip(regions, told, strict=True)
-        for value, _ in values
-        for number in _values(value)
-        if re.fullmatch(r"\d{1,2}", number)
-    ]
-    if any(number == 0 for number, _ in numbers):
-        return 0
-    return 1 if any(number == count for number, count in numbers) else None
-
-
 def _claims(group: Group, told: Sequence[tuple[str, Span]], base: int | None) -> list[Claim]:
     out = []
     for value, place in told:
         values = _values(value)
-        claim = resolve(group, values)
-        if claim is None and base is not None and all(re.fullmatch(r"\d{1,2}", one) for one in values):
-            places = [int(one) - base for one in values]
-            if all(0 <= at < len(group.options) for at in places):
-                claim = Claim(Evidence.MARKUP, choices=tuple(sorted(places)))
+        claim = resolve(group, values) or _counted(group, values, base)
         if claim is not None:
             out.append(Claim(claim.evidence, claim.choices, claim.labels, claim.texts, (place,)))
     return out
@@ -159,7 +191,22 @@ def table_claims(html: HtmlPage, regions: Sequence[Region]) -> tuple[list[Claim 
             lines = (line, *taken)
             spans = tuple(span_of(one) for one in lines)
             return [Claim(Evidence.KEY_TABLE, labels=letters, spans=spans) for letters in told], lines
+        if worded := _in_words(html.lines[number + 1 :], regions):
+            lines = (line, *html.lines[number + 1 : number + 1 + len(worded)])
+            spans = tuple(span_of(one) for one in lines)
+            return [Claim(Evidence.KEY_TABLE, choices=choices, spans=spans) for choices in worded], lines
     return nothing, ()
+
+
+def _in_words(lines: Sequence[Line], regions: Sequence[Region]) -> list[tuple[int, ...]]:
+    """The answers of a numbered list in the options' own words, one for each group: `1. True 2. False`."""
+    entries = [line for line in lines[: len(regions)] if line.kind is Kind.ITEM and line.numbering]
+    more = lines[len(regions) : len(regions) + 1]
+    if not 2 <= len(regions) == len(entries) or any(line.kind is Kind.ITEM for line in more):
+        return []
+    claims = [stated(region.group.options, line.text) for region, line in zip(regions, entries, strict=True)]
+    told = [claim.choices for claim in claims if claim is not None and claim.choices]
+    return told if len(told) == len(regions) else []
 
 
 def _letters(lines: Sequence[Line]) -> tuple[list[tuple[str, ...]], list[Line]]:

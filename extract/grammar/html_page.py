@@ -16,24 +16,24 @@ from dataclasses import dataclass, field, replace
 from extract.accounting import Covered
 from extract.grammar import enumerators
 from extract.grammar.general import read as read_blocks
-from extract.grammar.group_after import Around, drop, read_around
+from extract.grammar.group_after import Around, drop, read_around, unlabelled_remarks
 from extract.grammar.group_boxes import boxed_groups
 from extract.grammar.group_find import Group, find_groups
 from extract.grammar.group_marks import claims_of, emphasis_claims
 from extract.grammar.group_options import read_options
-from extract.grammar.group_regions import Region, find_regions, is_graded
+from extract.grammar.group_regions import Region, find_regions, is_graded, is_wide
 from extract.grammar.html_cards import card_drafts
 from extract.grammar.html_data import data_drafts
 from extract.grammar.html_exercises import boxed_drafts, exercise_drafts, open_drafts
 from extract.grammar.html_gate import Manner, is_scale, manner_of, may_be_keyless
 from extract.grammar.html_inputs import Place, fill_gaps, find_places, place_draft, typed_names
-from extract.grammar.html_keys import around_claims, ids_around, resolve, table_claims
+from extract.grammar.html_keys import around_claims, ids_around, in_order, named_by, resolve, table_claims
 from extract.grammar.html_lists import answer_lists, gap_lists, listed_claim, listed_groups
 from extract.grammar.html_repeats import repeats, set_apart
 from extract.grammar.html_schema import schema_drafts
 from extract.grammar.html_scripts import ScriptKeys, script_keys
 from extract.media.html import HtmlPage, counted, span_of
-from extract.media.html_layout import Line, Part
+from extract.media.html_layout import Line
 from extract.media.html_rich import rich_parts
 from quizmill.block import Block, Kind
 from quizmill.draft import Claim, Draft, DraftChoice, Extraction, Fragment
@@ -56,7 +56,7 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     """The questions of a page. `off` names mechanisms that are switched off."""
     html = page.tree
     if not isinstance(html, HtmlPage):
-        return read_blocks(page)
+        return read_blocks(page, off)
     manner = manner_of(page, html)
     findings: list[Finding] = []
     data: list[Draft] = []
@@ -156,6 +156,7 @@ def _control_drafts(
                 one.claims.append(looks[number])
             one.scale = number in scales
         read.append(one)
+    unlabelled_remarks(html, [one.around for one in read if one.place is None and not is_wide(one.region.own)])
     keyed = any(one.claims or (one.place is not None and one.place.keyed) for one in read)
     drafts = [draft for one in read if (draft := _one_draft(html, one, manner, keyed, len(read) == 1)) is not None]
     if table and drafts:  # the key list belongs to the last question it speaks of
@@ -204,11 +205,12 @@ def _script_claims(groups: Sequence[Group], keys: ScriptKeys) -> list[tuple[Clai
 
 def _names(group: Group) -> list[str]:
     own = [group.name, group.name.removesuffix("[]")]
-    return [name for name in (*own, *(option.control.id for option in group.options), *ids_around(group)) if name]
+    ids = [option.control.id for option in group.options]
+    return [name for name in (*own, *ids, *ids_around(group), *named_by(group)) if name]
 
 
 def _script_claim(group: Group, keys: ScriptKeys) -> tuple[Claim, ...]:
-    for name in (group.name, group.name.removesuffix("[]"), *ids_around(group)):
+    for name in (group.name, group.name.removesuffix("[]"), *ids_around(group), *named_by(group)):
         if name in keys.values:
             found = resolve(group, keys.values[name])
             return (found,) if found is not None else ()
@@ -223,10 +225,7 @@ def _by_order(groups: Sequence[Group], keys: ScriptKeys) -> list[tuple[Claim, ..
     lists = [rows for _, rows in keys.ordered if len(rows) == len(groups) > 1]
     if len(lists) != 1:
         return []
-    found = [resolve(group, row) for group, row in zip(groups, lists[0], strict=True)]
-    if any(claim is None for claim in found):
-        return []
-    return [(claim,) for claim in found if claim is not None]
+    return [(claim,) for claim in in_order(groups, lists[0])]
 
 
 def _draft(html: HtmlPage, one: _Read) -> Draft:
@@ -347,7 +346,7 @@ def _text_drafts(
     blocks = set_apart(
         [b for n, b in enumerate(page.blocks) if n not in repeated and b.span not in taken and not _is_link(b)]
     )
-    found = read_blocks(replace(page, blocks=blocks))
+    found = read_blocks(replace(page, blocks=blocks), off)
     if not manner.quiz and not any(draft.claims for draft in found.drafts):
         found = replace(found, drafts=())  # frequent questions, lists, boxes to open: of a page that tests nobody
     elif len(drafts) >= _ENOUGH:  # a page's questions look alike: beside so many of one make, only sure ones count

@@ -56,6 +56,11 @@ QUESTION = re.compile(
 )
 
 
+_SCOPED = re.compile(
+    r"[A-Za-z][\w-]*?_(?!_)([A-Za-z][\w-]*?)__[\w+-]{2,12}$"
+)  # `Card_correctOption__x1F2a`, of a build
+
+
 @lru_cache(maxsize=4096)
 def words_in(name: str) -> tuple[str, ...]:
     """The words of an identifier: `isCorrectAnswer`, `is-correct_answer` -> is, correct, answer."""
@@ -67,6 +72,8 @@ def judge(name: str) -> bool | None:
     """Whether one class word, identifier or value means right (True), wrong (False), or neither."""
     if name.lower() in _COLOURS:
         return _COLOURS[name.lower()]
+    if scoped := _SCOPED.match(name):
+        name = scoped[1]
     words = words_in(name)
     if not words or len(words) > 6:
         return None
@@ -122,6 +129,19 @@ def judge_call(call: str) -> bool | None:
         if own is not None and not values:
             said.add(own)
     return said.pop() if len(said) == 1 else None
+
+
+_HANDED = re.compile(r"""['"]([^'"]*)['"]|(?<![\w.$])(-?\d{1,6})(?![\w.$])|([A-Za-z_$][\w$.]*)""")
+
+
+@lru_cache(maxsize=2048)
+def handed(call: str) -> tuple[str, ...]:
+    """The arguments of a handler's first call that holds any: `pick(3, 'b')` -> 3, b; names are kept as they are."""
+    for _, arguments in _CALL.findall(call[:400]):
+        found = tuple(text or number or name for text, number, name in _HANDED.findall(arguments))
+        if found:
+            return found
+    return ()
 
 
 def is_stock_verdict(text: str) -> bool:

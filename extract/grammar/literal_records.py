@@ -45,7 +45,7 @@ _NO_QUIZ = re.compile(r"faq|survey|poll|support|help|testimonial|review|menu|nav
 _OPINION = re.compile(r"survey|poll|opinion|rating|feedback|word.?cloud", re.I)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _CARDS = re.compile(r"card|deck|vocab|term|gloss|study", re.I)
-_MANY = re.compile(r"multi|checkbox|select.?all|several|many", re.I)
+_MANY = re.compile(r"multi(?!ple[\s_-]*choice)|checkbox|select.?all|several|many", re.I)
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,7 +179,11 @@ def _run(page: HtmlPage, part: Part, hidden: bool) -> Run:
 def _enumerator(line: Line) -> Enumerator | None:
     if not line.numbering:
         return None
-    return Enumerator(f"{line.number}.", line.number, _SYSTEMS.get(line.numbering, System.DECIMAL))
+    system = _SYSTEMS.get(line.numbering, System.DECIMAL)
+    shown = str(line.number)
+    if system in (System.LOWER, System.UPPER) and 0 < line.number <= 26:
+        shown = chr(ord(line.numbering) + line.number - 1)
+    return Enumerator(f"{shown}.", line.number, system)
 
 
 def _mark(page: HtmlPage, line: Line) -> Mark | None:

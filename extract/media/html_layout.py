@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from extract.media.html_css import Look, look_of, sheet
+from extract.media.html_icons import by_file, by_name, icon_of
 from extract.media.html_math import formula_at
 from extract.media.html_tree import Node, Tree
 from quizmill.block import Kind, Style
@@ -38,25 +40,6 @@ _HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
 _CHROME_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "menu", "menubar", "toolbar"})
 _TYPED = frozenset({"", "text", "number", "search", "tel", "url"})
 _TICKED = frozenset({"radio", "checkbox"})
-_RIGHT_ICON = re.compile(
-    r"(?:^|[\s_-])(?:fa-(?:solid-|regular-)?check(?:-circle|-square)?|fa-circle-check|fa-thumbs-up|bi-check\S*|glyphicon-ok\S*|icon-ok|icon-check"
-    r"|mdi-check\S*|ti-check|ion-checkmark\S*|la-check|check-?mark|tick|icon-correct|correct-icon|icon_correct)(?:$|\s)",
-    re.I,
-)
-_WRONG_ICON = re.compile(
-    r"(?:^|[\s_-])(?:fa-(?:solid-|regular-)?(?:times|remove|xmark|close)(?:-circle)?|fa-circle-xmark|bi-x\S*|glyphicon-remove\S*"
-    r"|icon-remove|icon-cross|mdi-close\S*|ti-close|ion-close\S*|la-times|cross-?mark|icon-incorrect|incorrect-icon|icon_incorrect)(?:$|\s)",
-    re.I,
-)
-_COLOR = re.compile(r"(?:^|;)\s*color\s*:\s*([^;]+)", re.I)
-_BACK = re.compile(r"(?:^|;)\s*background(?:-color)?\s*:\s*([^;]+)", re.I)
-_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
-_ITALIC = re.compile(r"font-style\s*:\s*italic", re.I)
-_STRUCK = re.compile(r"text-decoration[^;:]*:[^;]*line-through", re.I)
-_UNDERLINED = re.compile(r"text-decoration[^;:]*:[^;]*underline", re.I)
-_PLAIN_BACK = re.compile(
-    r"\s*(?:white|#fff(?:fff)?|transparent|none|inherit|initial|unset|rgba?\([^)]*,\s*0\s*\))", re.I
-)
 _BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid)", re.I)
 _LANG = re.compile(
     r"(?:^|\s)(?:language-|lang-|highlight-source-|brush:\s*|sourceCode\s+(?:number\w+\s+)?|highlight-)([\w+#]+)"
@@ -142,6 +125,7 @@ class Layout:
         self.button: Node | None = None
         self.space = False
         self.panels = _panels(tree)
+        self.sheet = sheet([node.text for node in tree.nodes if node.tag == "style"])
 
     def read(self) -> list[Line]:
         nodes = self.tree.nodes
@@ -191,6 +175,9 @@ class Layout:
                 self._close()
                 self.lines.append(Line(Kind.RULE, node, box=self.box, first=node.index, last=node.index))
                 return True
+        if tag == "svg":
+            self._icon(node)
+            return True
         if (
             tag in _SKIPPED
             or tag[0] == "#"
@@ -251,7 +238,7 @@ class Layout:
             self.lists.append(
                 [
                     int(start) if start.lstrip("-").isdigit() and len(start) < 8 else 1,
-                    node.attrs.get("type", "1") if tag == "ol" else "",
+                    self._numbering(node) if tag == "ol" else "",
                 ]
             )
             self.level = len(self.lists)
@@ -293,47 +280,42 @@ class Layout:
         attrs = node.attrs
         if not attrs:
             return
-        if attrs.get("style"):
-            self._styled(attrs["style"])
+        for look in self._looks(node):
+            self._wear(look)
         if node.tag == "font" and attrs.get("color"):
-            self.style |= Style.COLOR
-            self.tint = attrs["color"]
-        elif attrs.get("class") and node.tag not in ("html", "body", "form", "main", "code"):
-            self.tint = attrs["class"]
+            self._wear(look_of(f"color: {attrs['color']}"))
 
-    def _styled(self, css: str) -> None:
-        if _BOLD.search(css):
-            self.style |= Style.BOLD
-        if _ITALIC.search(css):
-            self.style |= Style.ITALIC
-        if _STRUCK.search(css):
-            self.style |= Style.STRIKE
-        if _UNDERLINED.search(css):
-            self.style |= Style.UNDERLINE
-        if color := _COLOR.search(css):
-            self.style |= Style.COLOR
-            self.tint = color[1].strip()
-        if (back := _BACK.search(css)) and not _PLAIN_BACK.match(back[1]):
-            self.style |= Style.HIGHLIGHT
-            self.tint = back[1].strip()
+    def _looks(self, node: Node) -> Iterator[Look]:
+        """The looks that an element's classes and its own style give, the strongest last."""
+        if self.sheet and node.attrs.get("class"):
+            for name in node.attrs["class"].split():
+                if (look := self.sheet.get(name)) is not None and _is_author_s(node, look):
+                    yield look
+        if node.attrs.get("style"):
+            yield look_of(node.attrs["style"])
+
+    def _numbering(self, node: Node) -> str:
+        """How a list counts: by its attribute, else by its style; `1` if neither says."""
+        told = [look.numbering for look in self._looks(node) if look.numbering]
+        return node.attrs.get("type") or (told[-1] if told else "1")
+
+    def _wear(self, look: Look) -> None:
+        self.style = (self.style | look.on) & ~look.off
+        self.tint = look.hue or ("" if look.off & Style.COLOR else self.tint)
 
     def _icon(self, node: Node) -> bool:
-        """A tick or cross drawn by an empty element's class."""
-        own = node.attrs.get("class")
-        if not own or node.tag not in ("i", "span", "em", "mat-icon", "svg") or node.end - node.index > 4:
-            return False
-        sign = "\u2718" if _WRONG_ICON.search(own) else "\u2714" if _RIGHT_ICON.search(own) else ""
-        if sign and not self.tree.words(node):
+        """Adds the tick or cross that an element draws; True where its words are only the icon's name."""
+        sign = icon_of(self.tree, node)
+        if sign:
             self._add(Part(node.index, "icon", sign, self.style))
-        return False
+        return bool(sign) and node.end > node.index + 1
 
     def _replaced(self, node: Node) -> None:
         attrs = node.attrs
         if node.tag == "img":
             source = self.address(node)
             alt = _told(attrs.get("alt", ""), source)
-            own = attrs.get("class", "") + " " + source.rpartition("/")[2].rpartition(".")[0]
-            sign = "\u2718" if _WRONG_ICON.search(own) else "\u2714" if _RIGHT_ICON.search(own) else ""
+            sign = by_name(attrs.get("class", "")) or by_file(source.rpartition("/")[2].rpartition(".")[0])
             self._add(Part(node.index, "icon" if sign else "image", sign or alt, self.style, source))
             return
         kind = attrs.get("type", "").lower() if node.tag == "input" else node.tag
@@ -376,6 +358,8 @@ class Layout:
         line = Line(self.kind, self.container, box=self.box, first=at, last=at, quote=self.quote)
         line.hidden = True
         line.level = self.level
+        if self.kind is Kind.ITEM and self.item is not None and self.item.attrs:
+            line.level = max(self.level, *(look.depth for look in self._looks(self.item)), 0)
         if self.kind is Kind.ITEM and self.item is not None and self.lists and self.item.index not in self.begun:
             self.begun.add(self.item.index)
             number, numbering = self.lists[-1]
@@ -421,6 +405,16 @@ class Layout:
             return
         line.node = self.tree.nodes[line.first]
         self.lines.append(line)
+
+
+_RUNS = frozenset("span b strong i em u font mark a s del ins code sub sup td p li h1 h2 h3 h4 h5 h6".split())
+
+
+def _is_author_s(node: Node, look: Look) -> bool:
+    """Whether a style sheet's look is the words' own: of a run or a paragraph. What it paints a box or a button in may
+    show that it is chosen; only green says more than that.
+    """
+    return node.tag in _RUNS or look.hue == "green" or not look.on & (Style.HIGHLIGHT | Style.COLOR | Style.BOLD)
 
 
 _FILE = re.compile(r"[^\s/]+\.(?:png|jpe?g|gif|svg|webp|bmp|p|pn|jp|jpe)$", re.I)

@@ -264,7 +264,7 @@ def _text(nodes: list[Node], parent: Node | None, text: str) -> None:
     if parent is None:
         return
     if text.isspace():
-        before = parent.children[-1].tag if parent.children else "p"
+        before = parent.children[-1].tag if parent.children else "" if parent.tag in _INLINE else "p"
         if before and before not in _INLINE and parent.tag != "pre":
             return
     nodes.append(Node("", len(nodes), parent, _NONE, text))
