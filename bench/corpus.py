@@ -79,10 +79,10 @@ def markdown_note(chance: random.Random) -> str:
     return "".join(parts)
 
 
-def pdf_file(chance: random.Random) -> bytes:
-    """Ten pages of Helvetica, four questions a page."""
+def pdf_file(chance: random.Random, pages: int = PAGES) -> bytes:
+    """Pages of Helvetica, four questions a page."""
     streams = []
-    for page in range(PAGES):
+    for page in range(pages):
         lines: list[str] = []
         for number in range(4):
             asked = question(chance)

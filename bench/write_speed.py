@@ -21,6 +21,7 @@ def main() -> int:
     items = str(options.items)
     benches = (
         ("Reading documents into the bank", ["bench/speed.py", "--share", str(options.share)]),
+        ("PDF", ["-m", "bench.pdf", "--pages", str(max(1_000, round(5_000 * options.share)))]),
         ("QTI and Common Cartridge", ["-m", "bench.qti", "--items", items]),
         ("Moodle XML, GIFT, JSON Lines", ["-m", "bench.exports", "--items", items]),
         ("Anki", ["-m", "bench.anki", "--notes", items]),

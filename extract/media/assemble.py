@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from extract.media.geometry import Box, Chunk, Word, union, written
 from extract.media.layout import Row, successive
@@ -24,7 +25,7 @@ _LABEL = re.compile(
 _OPENS = re.compile(r"^[(\[]?(?:[A-Ha-h]|[ivx]{1,4}|[1-9])[.)\]](?!\d)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """One line of one column. `cells` are set where the row is a table's; `aside` marks a badge at the right end."""
 
@@ -42,13 +43,13 @@ class Line:
     open: bool = False  # a row that no rule closes
     source: str = ""  # of a picture
 
-    @property
+    @cached_property
     def text(self) -> str:
         return written(self.words)
 
-    @property
+    @cached_property
     def size(self) -> float:
-        return max((word.look.size for word in self.words), default=10.0)
+        return max([word.look.size for word in self.words], default=10.0)
 
 
 def is_label(text: str) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from quizmill.block import Mark, Style
 
@@ -20,12 +21,10 @@ Box = tuple[float, float, float, float]
 
 def union(boxes: list[Box]) -> Box:
     """The smallest box around some (at least one)."""
-    return (
-        min(box[0] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        max(box[3] for box in boxes),
-    )
+    if len(boxes) == 1:
+        return boxes[0]
+    lefts, tops, rights, feet = zip(*boxes, strict=True)
+    return (min(lefts), min(tops), max(rights), max(feet))
 
 
 def overlap(low: float, high: float, other_low: float, other_high: float) -> float:
@@ -35,7 +34,12 @@ def overlap(low: float, high: float, other_low: float, other_high: float) -> flo
 
 def same_row(a: Box, b: Box, share: float = 0.5) -> bool:
     """True where the lower of both boxes lies beside the other for more than `share` of its height."""
-    return overlap(a[1], a[3], b[1], b[3]) > share * max(0.1, min(a[3] - a[1], b[3] - b[1]))
+    _, top, _, foot = a
+    _, other_top, _, other_foot = b
+    if top >= other_foot or other_top >= foot:  # asked of every pair of a page: most lie apart
+        return False
+    common = (foot if foot < other_foot else other_foot) - (top if top > other_top else other_top)
+    return common > share * max(0.1, min(foot - top, other_foot - other_top))
 
 
 def inside(inner: Box, outer: Box, slack: float = 1.0) -> bool:
@@ -68,6 +72,8 @@ class Word:
 
 def written(words: Sequence[Word]) -> str:
     """Words as a person would type them."""
+    if not any(word.glued for word in words[1:]):
+        return " ".join([word.text for word in words])
     return "".join(word.text if word.glued or not index else " " + word.text for index, word in enumerate(words))
 
 
@@ -82,7 +88,7 @@ class TableRow:
     open: bool = False  # no rule closes it: a page break may have cut it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Chunk:
     """Words of one baseline without a wide gap. `mark` is the control drawn at its left, if any.
 
@@ -96,13 +102,13 @@ class Chunk:
     rows: tuple[TableRow, ...] = ()
     source: str = ""
 
-    @property
+    @cached_property
     def text(self) -> str:
         return written(self.words)
 
-    @property
+    @cached_property
     def size(self) -> float:
-        return max((word.look.size for word in self.words), default=10.0)
+        return max([word.look.size for word in self.words], default=10.0)
 
 
 class Drawing(StrEnum):

@@ -88,10 +88,15 @@ def _paper(sample: Sequence[Leaf]) -> Paper:
     sizes: Counter[float] = Counter()
     tints: Counter[str] = Counter()
     for leaf in sample:
+        letters: dict[int, int] = {}
+        looks = {}
         for chunk in leaf.chunks:
             for word in chunk.words:
-                sizes[round(word.look.size * 2) / 2] += len(word.text)
-                tints[word.look.tint] += len(word.text)
+                letters[id(word.look)] = letters.get(id(word.look), 0) + len(word.text)
+                looks[id(word.look)] = word.look
+        for key, look in looks.items():
+            sizes[round(look.size * 2) / 2] += letters[key]
+            tints[look.tint] += letters[key]
     if not sizes:
         return Paper()
     tint, count = tints.most_common(1)[0]

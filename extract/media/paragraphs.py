@@ -14,7 +14,7 @@ from itertools import pairwise
 from extract.grammar import rich
 from extract.grammar.words import roles_of
 from extract.media.assemble import Line
-from extract.media.geometry import Word, union
+from extract.media.geometry import Look, Word, union
 from extract.media.openers import PLAIN, Habits, Opener, opener
 from extract.media.pdf_repair import HYPHEN
 from quizmill.block import Block, Kind, Run, Style
@@ -183,13 +183,19 @@ def _place(line: Line) -> tuple[int, int]:
 def _differs(last: Line, line: Line) -> bool:
     """True where weight or highlight changes with the line as a whole."""
     watched = Style.BOLD | Style.HIGHLIGHT
-    before = {word.look.style & watched for word in last.words if _weighs(word)}
-    after = {word.look.style & watched for word in line.words if _weighs(word)}
+    before = {style & watched for style in _styles(last)}
+    after = {style & watched for style in _styles(line)}
     return len(before) == 1 and len(after) == 1 and before != after
 
 
+def _styles(line: Line) -> set[Style]:
+    """Those of a line's words; signs alone weigh nothing."""
+    looks = {id(word.look): word for word in line.words if word.text[:1].isalnum() or _weighs(word)}
+    return {word.look.style for word in looks.values()}
+
+
 def _weighs(word: Word) -> bool:
-    return any(char.isalnum() for char in word.text)
+    return any(map(str.isalnum, word.text))
 
 
 def _text_left(line: Line, start: Opener) -> float:
@@ -273,18 +279,28 @@ def _cell(words: Sequence[Word], paper: Paper) -> tuple[Run, ...]:
 
 def runs_of(lines: Sequence[Line], paper: Paper) -> tuple[Run, ...]:
     """The words of some lines as runs of one look, lines joined by a blank or, at a hyphen, by nothing."""
-    found: list[Run] = []
+    found: list[tuple[list[str], Style, str]] = []
     ended = ""
     for line in lines:
         base: Word | None = None
+        plain: Look | None = None  # of the word before, where words of it need no further look
         for index, word in enumerate(line.words):
+            if word.look is plain and not word.glued and not ended.endswith(HYPHEN):
+                found[-1][0].append(" " + word.text)
+                ended, base = word.text, word
+                continue
             run = _run(word, index, ended, paper, _raised(word, base))
-            if run.style and run.style & Style.ITALIC and not _is_worded(line.words, index):
-                run = replace(run, style=run.style & ~Style.ITALIC)
-            found.append(run)
+            style = run.style
+            if style & Style.ITALIC and not _is_worded(line.words, index):
+                style &= ~Style.ITALIC
+            if found and found[-1][1:] == (style, run.tint):
+                found[-1][0].append(run.text)
+            else:
+                found.append(([run.text], style, run.tint))
             ended = word.text
             base = word if not word.glued or base is None or word.look.size > 0.9 * base.look.size else base
-    return tuple(_merge(found))
+            plain = None if word.glued or style & Style.ITALIC or word.look.style & Style.ITALIC else word.look
+    return tuple(Run("".join(texts), style, tint=tint) for texts, style, tint in found)
 
 
 def _is_worded(words: Sequence[Word], index: int) -> bool:

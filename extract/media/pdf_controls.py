@@ -22,6 +22,7 @@ Pixels = npt.NDArray[np.uint8]
 Ink = npt.NDArray[np.bool_]
 SCALE = 4.0  # pixels a point: a 6 pt radio is 24 px wide
 OFF, ON, EDGE = 0.16, 0.24, 0.20
+MARGIN = 4  # points around the controls that are rendered too
 PALE = 16  # grey levels: rings of greyed controls stand out from their paper by no more
 
 
@@ -60,9 +61,11 @@ def _touch(a: Box, b: Box) -> bool:
     return overlap(a[0], a[2], b[0], b[2]) > 0 and overlap(a[1], a[3], b[1], b[3]) > 0
 
 
-def picture(page: pdfium.PdfPage) -> Pixels:
-    """The page in greys, `SCALE` pixels a point."""
-    bitmap = page.render(scale=SCALE, grayscale=True, may_draw_forms=True)
+def picture(page: pdfium.PdfPage, area: Box) -> Pixels:
+    """A part of the page in greys, `SCALE` pixels a point: rendering all of it costs more than reading it."""
+    width, height = page.get_size()
+    cut = (area[0], height - area[3], width - area[2], area[1])
+    bitmap = page.render(scale=SCALE, grayscale=True, may_draw_forms=True, crop=cut)
     try:
         pixels: Pixels = bitmap.to_numpy().copy()
         return pixels.reshape(pixels.shape[0], pixels.shape[1])
@@ -131,10 +134,24 @@ def controls(page: pdfium.PdfPage, shapes: Sequence[Shape], chunks: Sequence[Chu
     boxes = [box for box in candidates(shapes) if _may_have_partner(box, chunks) or is_last(box, chunks)]
     if not boxes:
         return []
-    pixels = picture(page)
-    _blank(pixels, boxes, [*(c.box for c in chunks), *_rules(shapes)])
-    found = [control for box in boxes if (control := measure(pixels, box)) is not None]
+    found = _measured(page, boxes, [*(c.box for c in chunks), *_rules(shapes)])
     return [c for c in found if partner(c.box, chunks) is not None or is_last(c.box, chunks)]
+
+
+def _measured(page: pdfium.PdfPage, boxes: Sequence[Box], others: Sequence[Box]) -> list[Control]:
+    """What the page shows in these boxes: only their part of it is rendered."""
+    width, height = page.get_size()
+    x0, y0, x1, y1 = union(list(boxes))
+    left, top = max(0, int(x0) - MARGIN), max(0, int(y0) - MARGIN)
+    pixels = picture(page, (left, top, min(width, int(x1) + 1 + MARGIN), min(height, int(y1) + 1 + MARGIN)))
+    boxes = [_moved(box, -left, -top) for box in boxes]
+    _blank(pixels, boxes, [_moved(box, -left, -top) for box in others])
+    found = [control for box in boxes if (control := measure(pixels, box)) is not None]
+    return [replace(control, box=_moved(control.box, left, top)) for control in found]
+
+
+def _moved(box: Box, right: float, down: float) -> Box:
+    return (box[0] + right, box[1] + down, box[2] + right, box[3] + down)
 
 
 def is_last(box: Box, chunks: Sequence[Chunk]) -> bool:

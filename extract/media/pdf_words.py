@@ -1,8 +1,8 @@
 """The words of a PDF page with their boxes and looks, straight from pdfium's text page.
 
 One call gives the page's characters; each run of non-blanks is a word. Its box comes from its first and last
-character, its look from the text object of its first character (cached: a page has few objects and fewer fonts).
-That is about 1 ms a page; asking for every character's box would take ten times that.
+character, its look from the text object of its first character (pdf_looks). Asking for every character's box would
+take ten times that.
 """
 
 from __future__ import annotations
@@ -10,23 +10,19 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator
+from ctypes import byref, c_int, c_void_p
 from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extract.media import colour, pdf_repair
+from extract.media import pdf_repair
 from extract.media.geometry import Box, Look, Word
-from quizmill.block import Style
+from extract.media.pdf_looks import Looks, plain
 
 _WORD = re.compile(r"[^\s\x01\x03-\x1f]+")
-_BOLD = re.compile(r"bold|black|heavy|demi|[-,]bd|cmbx|ptmb|(?<![a-z])medi(?![au])", re.IGNORECASE)
-_ITALIC = re.compile(r"italic|oblique|slanted|cmti|cmsl|[-,]it(?![a-z])", re.IGNORECASE)
-_MONO = re.compile(r"mono|courier|consol|menlo|typewriter|cmtt|code(?!c)|fixed|inconsolata", re.IGNORECASE)
-_FORCE_BOLD = 1 << 18
-_FIXED_PITCH = 1
-_STROKED = 2  # text render mode: fill and stroke, the poor man's bold
 _TILT = 0.06  # radians
+LONGEST = 40  # letters: what goes on is no word whose look changes, but a line of dots
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +37,8 @@ class Turn:
     f: float
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        if self.a == 1 and self.d == -1:  # nearly every page
+            return (x0 + self.e, self.f - y1, x1 + self.e, self.f - y0)
         ax, ay = self.a * x0 + self.c * y0 + self.e, self.b * x0 + self.d * y0 + self.f
         bx, by = self.a * x1 + self.c * y1 + self.e, self.b * x1 + self.d * y1 + self.f
         return (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
@@ -60,56 +58,6 @@ def turn_of(page: pdfium.PdfPage) -> Turn:
             return Turn(1, 0, 0, -1, -left, top)
 
 
-@dataclass(slots=True)
-class Fonts:
-    """Looks by text object and faces by font, for one page."""
-
-    faces: dict[int, tuple[str, Style]] = field(default_factory=dict)
-    looks: dict[int, Look] = field(default_factory=dict)
-
-    def look(self, pointer: object) -> Look:
-        if not pointer:
-            return Look()
-        address = ctypes.addressof(pointer.contents)  # type: ignore[attr-defined]
-        if address not in self.looks:
-            self.looks[address] = self._look(pointer)
-        return self.looks[address]
-
-    def _look(self, pointer: object) -> Look:
-        size, matrix = ctypes.c_float(), raw.FS_MATRIX()
-        raw.FPDFTextObj_GetFontSize(pointer, size)
-        raw.FPDFPageObj_GetMatrix(pointer, matrix)
-        name, style = self._face(raw.FPDFTextObj_GetFont(pointer))
-        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-        raw.FPDFPageObj_GetFillColor(pointer, red, green, blue, alpha)
-        if raw.FPDFTextObj_GetTextRenderMode(pointer) == _STROKED:
-            style |= Style.BOLD
-        if abs(matrix.c) > 0.15 * abs(matrix.d) and abs(matrix.b) < 0.01 * abs(matrix.a):
-            style |= Style.ITALIC  # a sheared upright face
-        height = size.value * ((matrix.c**2 + matrix.d**2) ** 0.5 or 1.0)
-        return Look(style, colour.name(red.value, green.value, blue.value), height, name)
-
-    def _face(self, font: object) -> tuple[str, Style]:
-        if not font:
-            return "", Style.NONE
-        address = ctypes.addressof(font.contents)  # type: ignore[attr-defined]
-        if address not in self.faces:
-            buffer = ctypes.create_string_buffer(128)
-            raw.FPDFFont_GetBaseFontName(font, buffer, 128)
-            name = buffer.value.decode("utf-8", "replace")
-            flags, angle = raw.FPDFFont_GetFlags(font), ctypes.c_int()
-            raw.FPDFFont_GetItalicAngle(font, angle)
-            style = Style.NONE
-            if _BOLD.search(name) or (flags > 0 and flags & _FORCE_BOLD) or raw.FPDFFont_GetWeight(font) >= 600:
-                style |= Style.BOLD
-            if _ITALIC.search(name) or angle.value:
-                style |= Style.ITALIC
-            if _MONO.search(name) or (flags > 0 and flags & _FIXED_PITCH and "sym" not in name.lower()):
-                style |= Style.CODE
-            self.faces[address] = (name.split("+")[-1], style)
-        return self.faces[address]
-
-
 def _characters(textpage: pdfium.PdfTextPage) -> str:
     """The page's characters, one a position of pdfium's own count."""
     count = textpage.count_chars()
@@ -121,16 +69,22 @@ def _characters(textpage: pdfium.PdfTextPage) -> str:
     return "".join(chr(raw.FPDFText_GetUnicode(textpage, index) or 32) for index in range(count))
 
 
+_object = plain(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
+_loose = plain(raw.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
+
+
 def words(textpage: pdfium.PdfTextPage, turn: Turn) -> Iterator[Word]:
     """Every word of the page in the order of its stream; a word whose look changes within comes in glued parts."""
     text, reader = _characters(textpage), _Reader(textpage, turn)
-    for start, end in _spans(textpage, text):
-        glued = False
-        for first, last in reader.parts(start, end):
-            word = reader.word(text[first : last + 1], first, last, glued)
+    spans = _spans(textpage, text)
+    objects = [_object(reader.handle, start) for start, _ in spans]
+    for (start, end), first, following in zip(spans, objects, [*objects[1:], None], strict=False):
+        if start == end or first == following:  # the last letter lies between two of one object
+            word = reader.word(text[start : end + 1], start, end, reader.looks.of(first))
             if word is not None:
                 yield word
-                glued = True
+        else:
+            yield from reader.parts(text, start, end)
 
 
 @dataclass(slots=True)
@@ -139,30 +93,42 @@ class _Reader:
 
     textpage: pdfium.PdfTextPage
     turn: Turn
-    fonts: Fonts = field(default_factory=Fonts)
+    looks: Looks = field(default_factory=Looks)
     head: raw.FS_RECTF = field(default_factory=raw.FS_RECTF)
     tail: raw.FS_RECTF = field(default_factory=raw.FS_RECTF)
+    handle: int | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.handle = ctypes.cast(self.textpage.raw, c_void_p).value
 
     def look(self, index: int) -> Look:
-        return self.fonts.look(raw.FPDFText_GetTextObject(self.textpage, index))
+        return self.looks.of(_object(self.handle, index))
 
-    def parts(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """The stretches of one look within a word."""
-        if end == start or self.look(start) is self.look(end) or end - start > 40:
+    def parts(self, text: str, start: int, end: int) -> Iterator[Word]:
+        """A word by its stretches of one look."""
+        glued = False
+        for first, last in self._stretches(start, end):
+            word = self.word(text[first : last + 1], first, last, self.look(first), glued)
+            if word is not None:
+                yield word
+                glued = True
+
+    def _stretches(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        look = self.look(start)
+        if look is self.look(end) or end - start > LONGEST:
             yield start, end
             return
-        look = self.look(start)
         for index in range(start + 1, end + 1):
             here = self.look(index)
-            if here != look:
+            if here is not look:
                 yield start, index - 1
                 start, look = index, here
         yield start, end
 
-    def word(self, written: str, start: int, end: int, glued: bool) -> Word | None:
-        raw.FPDFText_GetLooseCharBox(self.textpage, start, self.head)
-        raw.FPDFText_GetLooseCharBox(self.textpage, end, self.tail)
-        look, head, tail = self.look(start), self.head, self.tail
+    def word(self, written: str, start: int, end: int, look: Look, glued: bool = False) -> Word | None:
+        head, tail = self.head, self.tail
+        _loose(self.handle, start, byref(head))
+        _loose(self.handle, end, byref(tail))
         box = self.turn.box(
             min(head.left, tail.left),
             min(head.bottom, tail.bottom),
@@ -170,7 +136,7 @@ class _Reader:
             max(head.top, tail.top),
         )
         turned = False
-        if box[3] - box[1] > 1.6 * look.size or box[3] <= box[1]:
+        if not 0 < box[3] - box[1] <= 1.6 * look.size:
             turned = len(written) > 1 and abs(raw.FPDFText_GetCharAngle(self.textpage, start)) > _TILT
             box = box if turned else _tight(self.textpage, start, end, self.turn, box)
         if not written.isascii() or "\x02" in written or "\x00" in written:
@@ -178,16 +144,22 @@ class _Reader:
         return Word(written, box, look, 1.0, turned, glued) if written else None
 
 
-def _spans(textpage: pdfium.PdfTextPage, text: str) -> Iterator[tuple[int, int]]:
+def _spans(textpage: pdfium.PdfTextPage, text: str) -> list[tuple[int, int]]:
     """First and last character of each word. pdfium writes a word that a line's end cuts as one: cut it again."""
-    for match in _WORD.finditer(text):
-        start, end = match.start(), match.end() - 1
-        if not match.group().isascii() or "\x02" in match.group():
-            for index in range(start + 1, end):
-                if text[index] in pdf_repair.LOST and _falls(textpage, index):
-                    yield start, index
-                    start = index + 1
-        yield start, end
+    whole = [(match.start(), match.end() - 1) for match in _WORD.finditer(text)]
+    if text.isascii() and "\x02" not in text:
+        return whole
+    return [part for start, end in whole for part in _cut(textpage, text, start, end)]
+
+
+def _cut(textpage: pdfium.PdfTextPage, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    written = text[start : end + 1]
+    if not written.isascii() or "\x02" in written:
+        for index in range(start + 1, end):
+            if text[index] in pdf_repair.LOST and _falls(textpage, index):
+                yield start, index
+                start = index + 1
+    yield start, end
 
 
 def _falls(textpage: pdfium.PdfTextPage, index: int) -> bool:
