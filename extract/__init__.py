@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extract import pictures
+from extract.members import read_members
 from quizmill import registry
 from quizmill.draft import Extraction
 from quizmill.errors import UnrecognisedError
@@ -37,7 +38,10 @@ def read(source: Source) -> tuple[Page, Extraction]:
     if not claiming:
         return page, _pictures(page, _general(page))
     (extractor,) = claiming
-    return page, _pictures(page, replace(extractor.read(page), reader=f"{extractor.name}/{extractor.version}"))
+    extraction = replace(extractor.read(page), reader=f"{extractor.name}/{extractor.version}")
+    if page.carrier is Carrier.ARCHIVE and not extraction.drafts:
+        return read_members(page, read) or (page, extraction)
+    return page, _pictures(page, extraction)
 
 
 def _general(page: Page, *findings: Finding) -> Extraction:

@@ -9,7 +9,7 @@ becomes silence and never a wrong key.
 from __future__ import annotations
 
 from extract import arbiter, dialects
-from extract.grammar import chrome, judged_lines, objectives, ocr_doubts, repeats, typed_marks
+from extract.grammar import chrome, judged_lines, objectives, ocr_doubts, pictures_above, repeats, typed_marks
 from extract.grammar.found import Found, draft
 from extract.grammar.glued import unglue
 from extract.grammar.keyblocks import take_keys
@@ -38,6 +38,7 @@ MECHANISMS = frozenset(
         "stem keys",
         "leftovers",
         "statements",
+        "plus signs",
     )
 )
 
@@ -59,6 +60,7 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     found.sort(key=lambda one: one.taken[0].at if one.taken else 0)
     keys.give(found)
     found = repeats.merged(found)
+    pictures_above.give(doc, found)
     above = sections(doc, found)
     for one in found:
         one.section = above.get(one.taken[0].at, ()) if one.taken else ()

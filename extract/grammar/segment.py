@@ -26,7 +26,7 @@ from extract.grammar.runs import OptionRun, Rank, find_runs, key_of
 from extract.grammar.tail import is_pairing, read_tail
 from extract.grammar.verdicts import judge
 from extract.grammar.words import Role
-from quizmill.block import Kind
+from quizmill.block import Kind, System
 from quizmill.draft import Claim
 from quizmill.item import Evidence
 
@@ -231,6 +231,7 @@ def _stem(found: Found, lines: list[Line]) -> None:
             continue
         found.stem.append(line)
         found.taken.append(line)
+    _off_title(found)
     if found.stem and found.stem[0] is not (lines[0] if lines else None):
         found.stem_first = None
         if Role.QUESTION in found.stem[0].roles and found.stem[0].value:
@@ -242,12 +243,26 @@ def _stem(found: Found, lines: list[Line]) -> None:
     _off_bold(found)
 
 
+def _off_title(found: Found) -> None:
+    """A title above the one numbered question of a piece is a section's, not the question's."""
+    if len(found.stem) < 2:
+        return
+    title, first, *rest = found.stem
+    numbered = first.enum is not None and first.enum.system is System.DECIMAL and words_cues.is_question(first.text)
+    if title.kind is not Kind.HEADING or title.enum or title.roles or words_cues.is_question(title.text):
+        return
+    if numbered and not any(line.enum is not None for line in rest):
+        found.stem = [first, *rest]
+        found.taken = [line for line in found.taken if line is not title]
+
+
 def _empty_opener(line: Line) -> bool:
     if line.kind in (Kind.CODE, Kind.IMAGE, Kind.ROW):
         return False
     if Role.QUESTION in line.roles:
         return not plain(line.value).strip()
-    return not line.text or opens_with_status(line)
+    headed = line.enum is not None and bool(line.enum.word) and words_cues.is_furniture(line.text)
+    return not line.text or headed or opens_with_status(line)
 
 
 def _off_bold(found: Found) -> None:

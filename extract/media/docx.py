@@ -67,7 +67,7 @@ class _Walk:
         if not found.lines:
             self.gap = 1.0
         for number, line in enumerate(found.lines, 1):
-            place = Span(part=self.part, node=at, lines=(number, number) if len(found.lines) > 1 else None)
+            place = Span(part=self.part, node=f"{at}/line[{number}]" if len(found.lines) > 1 else at)
             if line.picture:
                 yield Block(Kind.IMAGE, line.runs, place, src=line.picture, box=self.box)
                 continue
