@@ -33,7 +33,7 @@ def picture() -> bytes:
 def test_members_are_read_in_a_persons_order_under_their_titles() -> None:
     document = packed({"week10/sinks.html": SINKS, "week2/floats.md": FLOATS, "week2/img/pond.png": picture()})
     assert [(item.stem.partition("\n")[0], item.section[0]) for item in document.items] == [
-        ("Which floats?", "floats"),
+        ("Which floats?", "Things that float"),
         ("Which sinks?", "Sinks"),
     ]
     keys = [item.key.choices for item in document.items if isinstance(item, ChoiceItem) and item.key]
