@@ -68,7 +68,7 @@ _DECIMAL = re.compile(
 )
 _ROMAN = re.compile(r"(?P<o>[(\[（]?)(?P<n>[ivxIVX]{1,6})(?P<c>[.)\]）:：])(?P<s>\s+|\Z|(?=[^\x00-\x7f]))")
 _LETTER = re.compile(
-    r"(?P<o>[(\[（【{]?)\s?(?P<n>[^\W\d_])\s?(?P<c>[.)\]）】}:：、．。]+(?:[-–—](?=\s))?|\s?[-–—](?=\s))(?P<s>\s*)"
+    r"(?P<o>[(\[（【{]?)\s?(?P<n>[^\W\d_])\s?(?P<c>[.)\]）】}:：、．。]+(?:[-–—](?=\s))?|\s?[-–—](?=\s)|(?=\u3000))(?P<s>\s*)"
 )
 _WORD = re.compile(
     rf"(?P<w>{_L}+(?:[ .'’-]{_L}+){{0,2}})\s*[.#№-]?\s*(?:№|#|"
@@ -175,7 +175,7 @@ def _letter(text: str, head: str) -> Found | None:
     value, system = letter_value(letter)
     if not value or (not found["s"] and rest and not _letter_may_touch(letter, found["o"], close, rest)):
         return None
-    if system is System.UPPER and close == "." and not found["o"] and _initials(rest):
+    if letter.isupper() and close == "." and not found["o"] and _initials(rest, bool(found["s"])):
         return None
     return _found(
         text, found.end("c"), value, system, f"{found['o']}{'a' if system is System.LOWER else 'A'}{close[:1]}"
@@ -190,9 +190,10 @@ def _letter_may_touch(letter: str, opened: str, close: str, rest: str) -> bool:
     return close[:1] == "." and letter.isupper() and (rest[0].isupper() or ord(rest[0]) > 0x2FF) and rest[1:2] != "."
 
 
-def _initials(rest: str) -> bool:
-    """`J. R. Smith` and `U.S. law` begin with no option letter."""
-    return bool(re.match(r"[A-Z]\.(?:\s|[A-Z]\.)", rest))
+def _initials(rest: str, spaced: bool) -> bool:
+    """`J. R. Smith` and `U.S. law` begin with no option letter; `B. E. coli` does."""
+    found = re.match(r"[^\W\d_]\.(?:(\s+)(?=(.)?)|[^\W\d_]\.)", rest)
+    return found is not None and rest[0].isupper() and not (spaced and found[1] and (found[2] or "").islower())
 
 
 @lru_cache(maxsize=4096)

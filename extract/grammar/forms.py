@@ -53,7 +53,11 @@ def is_filled(one: Found) -> bool:
 
 
 def follows_key(doc: Doc, good: Sequence[Found]) -> bool:
-    """A key at the document's end that speaks of nearly every one of these lettered questions by number."""
+    """A key at the document's end that speaks of nearly every one of these lettered questions by number, or of every
+    one of a quiz's questions without options."""
+    opened = [one for one in good if not one.options and one.number and int(one.number) in doc.keyed]
+    if doc.quiz and len(opened) == len(good) >= 2:
+        return True
     promised = [one for one in good if one.rank is Rank.LETTER and one.number and int(one.number) in doc.keyed]
     return len(promised) >= 5 and len(promised) * 5 >= len(good) * 4
 

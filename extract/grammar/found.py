@@ -20,6 +20,7 @@ from quizmill.draft import (
     DraftChoice,
     DraftFeedback,
     DraftGap,
+    DraftPair,
     Fragment,
     ItemType,
     When,
@@ -70,6 +71,8 @@ class Found:
     columns: list[tuple[str, Fragment]] = field(default_factory=list)  # choices from a table's cells: label and text
     said_all: bool = True
     gaps: tuple[DraftGap, ...] = ()  # of a stem that is a sentence with blanks
+    pairs: list[DraftPair] = field(default_factory=list)
+    distractors: list[Fragment] = field(default_factory=list)  # right sides that belong to no left one
 
     @property
     def keyed(self) -> bool:
@@ -157,6 +160,8 @@ def draft(found: Found, number: str = "") -> Draft:
         claims=tuple(found.claims),
         answers=tuple(typed_answer.read(answer) for answer in found.answers) if not choices and not entries else (),
         gaps=found.gaps,
+        pairs=tuple(found.pairs),
+        distractors=tuple(found.distractors),
         order=entries,
         feedback=tuple(DraftFeedback(text, when) for when, text in found.feedback if text),
         hints=tuple(found.hints),

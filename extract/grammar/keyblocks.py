@@ -2,7 +2,10 @@
 
     ## Answers                   | Q | Answer | Why |          1. C   2. A   3. B, D
     1. C                         |---|--------|-----|          1-C, 2-A, 3-B
-    2. A, because ...            | 1 | **C**  | ... |
+    2. A, because ...            | 1 | **C**  | ... |          1-5 CABDA
+
+    | Question | 1 | 2 | 3 |     numbers in one row, letters in the next
+    | Answer   | C | A | B |
 
 Entries are given to questions by number, within the part of the document that the key closes. Where numbers start
 again, key and questions are matched group by group, or not at all.
@@ -19,6 +22,7 @@ from extract.grammar import prose, stated
 from extract.grammar.found import Found, option_texts
 from extract.grammar.lines import Doc, Line
 from extract.grammar.rich import markdown, plain
+from extract.grammar.truth import judged_by
 from extract.grammar.words import Role, roles_of
 from quizmill.block import Kind, System
 from quizmill.draft import Claim, Fragment
@@ -32,6 +36,21 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _LIST = re.compile(rf"{_LABEL}(?:\s?(?:,|&|/|\+|\band\b|、|\s)\s?{_LABEL})*[.,;|]?\Z", re.IGNORECASE)
+
+
+_KEY_WORDS = re.compile(
+    r"\banswers?\b|\bsolutions?\b|\bkeys?\b|lösung|antworten|corrig[ée]|réponses|respuestas|soluciones|solucionario"
+    r"|\bclaves?\b|gabarito|respostas|risposte|soluzioni|odpowiedzi|\bklucz|cevap|yanıtlar|ответы|ключ|відповіді"
+    r"|antwoorden|facit|fasit|řešení|odpovědi|megoldás|răspunsuri|απαντήσεις|jawaban|đáp án|정답|답안|答案|解答|正解"
+    r"|الإجابات|الأجوبة|תשובות|उत्तर|เฉลย",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(
+    r"(?P<a>\d{1,3})\s?[-–—~～至到]\s?(?P<b>\d{1,3})\s?[.):：、．题題]*\s*"
+    r"(?P<said>(?:[A-Ha-h√×✓✗TF対错对](?:[\s,，、;]{0,3}|(?=\W|\Z))){2,20})(?![A-Za-z])"
+)
+_PREFIX = re.compile(r"[^\d\W].{0,16}?(?:[题題]|[:：])\s*(?=\d)")  # "一、选择题 1-5 ..."
+_LABELS_ONLY = 12  # characters of an entry below a heading that is no mere label
 
 
 @dataclass(slots=True)
@@ -69,8 +88,12 @@ class Keys:
                 floor = block.at
                 continue
             floor = block.at
+            judged = judged_by(frozenset(_said(entry) for one, entry in pairs if not one.options and not one.answers))
             for one, entry in pairs:
-                _give(one, entry)
+                if judged and not one.options and not one.answers and one.stem:
+                    _judge(one, entry, *judged)
+                else:
+                    _give(one, entry)
 
     def _say(self, block: _Block) -> None:
         message = "The numbers of this key do not fit the questions above it one to one; it was not used."
@@ -103,6 +126,21 @@ def _groups(numbers: list[int]) -> list[list[int]]:
     return groups
 
 
+def _said(entry: _Entry) -> str:
+    return entry.text.strip(" .*_()（）").casefold()
+
+
+def _judge(one: Found, entry: _Entry, pair: Sequence[str], names: Sequence[str]) -> None:
+    """A statement whose truth the key tells."""
+    where = prose.spans(entry.lines)
+    one.columns = [("", Fragment(name, where)) for name in names]
+    one.claims.append(Claim(Evidence.KEY_TABLE, choices=(pair.index(_said(entry)),), spans=where))
+    one.type = "true_false"
+    one.taken += entry.lines
+    if entry.more:
+        one.feedback.append(("general", Fragment(entry.more, where)))
+
+
 def _give(one: Found, entry: _Entry) -> None:
     where = prose.spans(entry.lines)
     if one.options:
@@ -131,7 +169,7 @@ def take_keys(doc: Doc) -> Keys:
     index = 0
     while index < len(doc.lines):
         line = doc.lines[index]
-        block = _table(doc, index) or _headed(doc, index)
+        block = _table(doc, index) or _across(doc, index) or _headed(doc, index)
         if line.at in doc.used or block is None:
             index += 1
             continue
@@ -144,7 +182,8 @@ def take_keys(doc: Doc) -> Keys:
 def _headed(doc: Doc, index: int) -> _Block | None:
     """Lines under a heading (or bold line, or box) that says "Answers", all of them numbered."""
     head = doc.lines[index]
-    if not head.roles & {Role.KEYS} or head.kind in (Kind.CODE, Kind.ROW, Kind.ITEM):
+    sure = bool(head.roles & {Role.KEYS})
+    if head.kind in (Kind.CODE, Kind.ROW, Kind.ITEM) or not (sure or _is_key_head(head)):
         return None
     inline = plain(head.value).strip()
     lines = [head]
@@ -182,7 +221,42 @@ def _headed(doc: Doc, index: int) -> _Block | None:
         lines.append(line)
     if len(entries) < 2 or (entries[0].number > 1 and not _earlier_numbers(doc, index, entries[0].number)):
         return None
+    if not sure and not all(len(entry.text) <= _LABELS_ONLY and _LIST.match(entry.text) for entry in entries):
+        return None
+    if len({entry.number for entry in entries}) == len(entries):
+        entries.sort(key=lambda entry: entry.number)  # columns side by side
     return _Block(head.at, entries, lines)
+
+
+def _is_key_head(line: Line) -> bool:
+    """A short line of its own that speaks of answers: "Answers to chapter 3", "Lösungen Teil B"."""
+    named = len(line.text) <= 60 and line.kind in (Kind.HEADING, Kind.TEXT, Kind.SUMMARY) and bool(line.gap)
+    return named and bool(_KEY_WORDS.search(line.text)) and not line.text.rstrip().endswith(("?", "？"))
+
+
+def _across(doc: Doc, index: int) -> _Block | None:
+    """A table with the numbers in one row and their letters in the next, once or several times."""
+    head = doc.lines[index]
+    if head.kind is not Kind.ROW:
+        return None
+    rows: list[Line] = []
+    for line in doc.lines[index:]:
+        if line.kind is not Kind.ROW or (rows and line.gap):
+            break
+        rows.append(line)
+    if len(rows) < 2 or len(rows) % 2:
+        return None
+    entries: list[_Entry] = []
+    for top, bottom in zip(rows[::2], rows[1::2], strict=True):
+        numbers = [plain(cell).strip() for cell in top.block.cells]
+        said = [plain(cell).strip() for cell in bottom.block.cells]
+        first = 0 if _number(numbers[0]) else 1
+        pairs = [(_number(n), text) for n, text in zip(numbers[first:], said[first:], strict=False) if n or text]
+        if not all(n and _LIST.match(text) for n, text in pairs):
+            return None
+        entries += [_Entry(n, text, [top, bottom]) for n, text in pairs]
+    ordered = all(a.number < b.number for a, b in pairwise(entries))
+    return _Block(head.at, entries, rows) if len(entries) >= 2 and ordered else None
 
 
 def _earlier_numbers(doc: Doc, index: int, number: int) -> bool:
@@ -201,6 +275,8 @@ def _entries(line: Line, before: list[_Entry]) -> list[_Entry] | None:
         return [] if not before else None
     if line.kind in (Kind.CODE, Kind.HEADING):
         return None
+    if ranged := _ranged(line):
+        return ranged
     enum = line.enum
     if enum is not None and enum.system is System.DECIMAL and line.text:
         pairs = _pairs(f"{enum.value}. {line.text}", line)
@@ -211,6 +287,24 @@ def _entries(line: Line, before: list[_Entry]) -> list[_Entry] | None:
         return [_Entry(enum.value, line.markdown(), [line])]
     pairs = _pairs(line.text, line)
     return pairs if pairs and len(pairs) * 12 >= len(line.text) / 2 else None
+
+
+def _ranged(line: Line) -> list[_Entry]:
+    """The entries of `1-5 BADCA 6-10 CCBDA`: as many letters as numbers, and nothing else on the line."""
+    text = (line.whole() if line.pieces else line.block.raw or line.whole()).replace("*", "").strip(" \t>-#")
+    prefix = _PREFIX.match(text)
+    at = prefix.end() if prefix else 0
+    entries: list[_Entry] = []
+    while found := _RANGE.match(text, at):
+        first, last = int(found["a"]), int(found["b"])
+        letters = [char for char in found["said"] if char.isalnum() or char in "√×✓✗"]
+        if len(letters) != last - first + 1:
+            return []
+        entries += [_Entry(first + i, letter, [line]) for i, letter in enumerate(letters)]
+        at = found.end()
+        while at < len(text) and text[at] in " ,;；，、\t\u3000":
+            at += 1
+    return entries if at >= len(text) else []
 
 
 def _pairs(text: str, line: Line) -> list[_Entry]:

@@ -20,14 +20,14 @@ _LONGEST = 600
 def leftovers(doc: Doc, taken: Sequence[Found], lines: Sequence[Line]) -> list[Found]:
     """Such questions of a quiz. Their lines are noted in `doc.used`."""
     heads = [one.lines[0] for one in taken if one.number and one.lines]
-    forms = {line.form for line in heads if line.enum is not None and not line.enum.word}
+    forms = {(line.form, line.enum.word) for line in heads if line.enum is not None}
     if len(heads) < _FEWEST or not doc.quiz or doc.faq or not doc.written:
         return []
     numbers = {line.at: line.enum.value for line in heads if line.enum is not None}
     found: list[Found] = []
     for index, line in enumerate(lines):
         before = max((at for at in numbers if at < line.at), default=None)
-        if line.at in doc.used or before is None or line.enum is None or line.form not in forms:
+        if line.at in doc.used or before is None or line.enum is None or (line.form, line.enum.word) not in forms:
             continue
         if line.enum.value == numbers[before] + 1 and _asks(line) and _ends(doc, lines[index + 1 : index + 2]):
             numbers[line.at] = line.enum.value
@@ -46,6 +46,6 @@ def _ends(doc: Doc, after: Sequence[Line]) -> bool:
     return all(
         line.kind in (Kind.HEADING, Kind.RULE)
         or line.at in doc.used
-        or (line.enum is not None and line.enum.system is System.DECIMAL and not line.enum.word)
+        or (line.enum is not None and line.enum.system is System.DECIMAL)
         for line in after
     )

@@ -18,6 +18,7 @@ from quizmill.block import Block, Enumerator, Kind, Mark, Run, Shape, Style, Sys
 from quizmill.source import Span
 
 _GLYPH = re.compile("(?<=.)[☐☒☑◯◉🔘⦿⬜🗹](?=.)")
+_VOTED = re.compile(r"\s*[(\[]?\b(?:Most Voted|most voted)\Z")
 _LETTER_ONLY = re.compile(r"[QAqa]\s*[:.]?\Z")
 NO_ROLES: frozenset[Role] = frozenset()
 
@@ -176,6 +177,9 @@ def _line(
 ) -> Line:
     runs = strip(runs)
     text = plain(runs)
+    if text.endswith("oted") and (voted := _VOTED.search(text)):  # readers' votes are no key
+        runs = cut(runs, 0, voted.start())
+        text = plain(runs)
     form = _form(enum)
     label = None
     if enum is not None and enum.word and Role.ANSWER in roles_of(enum.word) and text:

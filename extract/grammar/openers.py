@@ -83,6 +83,8 @@ def _shapes(line: Line) -> Iterable[str]:
             yield "word question"
     elif number and enum is not None and not line.roles - {Role.QUESTION}:
         yield f"number {line.form} {(line.kind is Kind.ITEM and line.indent // 4) or 0}"
+        if line.kind is Kind.ITEM:  # a list inside a question stands further right by a column or more
+            yield f"number {line.form} column {int(line.indent)}"
         if line.kind is Kind.TEXT:  # print sets the numbers of questions further left than those of lists in them
             yield f"number {line.form} at {int(line.indent // 4)}"
     if Role.QUESTION in line.roles and not (enum and not word and number):

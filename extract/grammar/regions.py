@@ -14,10 +14,13 @@ from extract.grammar import (
     choice_tags,
     fill_blanks,
     inline_cards,
+    judged_statements,
     mark_cards,
     opening_boxes,
+    pairings,
     question_tables,
     revealed_cards,
+    shared_choices,
 )
 
 REGIONS: Final[tuple[Dialect, ...]] = tuple(
@@ -30,5 +33,8 @@ REGIONS: Final[tuple[Dialect, ...]] = tuple(
         mark_cards,
         revealed_cards,
         question_tables,
+        judged_statements,
+        pairings,
+        shared_choices,
     )
 )

@@ -33,7 +33,7 @@ _LABELS = re.compile(
 _GLUED = re.compile(r"\s*(?P<list>[A-H]{2,8})\s*[.!]?\s*\Z")
 _LEAD = re.compile(
     rf"\s*(?:{_FILL}){{0,3}}(?P<o>[(\[]?)(?P<label>[^\W\d_]|\d{{1,2}}|[ivx]{{2,4}}|"
-    rf"[IVX]{{2,4}})(?P<c>\s*[)\].:、．：]+|\s+[-–—=>]+|\s*,(?=\s)|\s+\((?=[^)]))\s*(?P<rest>\S.*)\Z",
+    rf"[IVX]{{2,4}})(?P<c>(?<=[\u2460-\u24ff㉠-㉿])\s*|\s*[)\].:、．：]+|\s+[-–—=>]+|\s*,(?=\s)|\s+\((?=[^)]))\s*(?P<rest>\S.*)\Z",
     re.DOTALL | re.IGNORECASE,
 )
 _LEAD_LIST = re.compile(
@@ -88,7 +88,21 @@ def read(text: str, options: Sequence[str], labels: Sequence[str]) -> Stated | N
             return Stated(labels=tuple(named))
         if named and not glued and (len(named) > 1 or any(labels)):
             return Stated(labels=tuple(dict.fromkeys(named)))  # names no option: for the normaliser to doubt
+    if ordered := _ordered(plain, labels, len(options)):
+        return ordered
     return _several(text, texts) or _led(plain, texts, labels) or _begins(text, options, texts)
+
+
+_ORDERED = re.compile(r"[(\[]?[^\W_]{1,2}[)\]]?(?:\s*(?:[-–—→⇒<>,;]|->|=>)+\s*[(\[]?[^\W_]{1,2}[)\]]?){2,19}\.?\Z")
+
+
+def _ordered(text: str, labels: Sequence[str], count: int) -> Stated | None:
+    """`2-4-1-3`, `C → A → B`: every option named once, which is an order."""
+    if not _ORDERED.match(text):
+        return None
+    named = [token.casefold() for token in _TOKEN.findall(text)]
+    shown = [label.casefold() for label in labels if label] or [str(i + 1) for i in range(count)]
+    return Stated(labels=tuple(named)) if len(named) == count and sorted(named) == sorted(shown) else None
 
 
 def _joins(token: str) -> bool:
@@ -117,7 +131,8 @@ def _led(text: str, texts: Sequence[str], labels: Sequence[str]) -> Stated | Non
         rest = rest.removesuffix(".").rstrip().removesuffix(")")
     if found["label"].isdigit() and not any(label.isdigit() for label in labels):
         return None
-    if not found["c"].strip(" ,:") and not found["label"].isupper():
+    circled = "\u2460" <= found["label"] <= "\u32ff" and not found["label"].isalpha()
+    if not found["c"].strip(" ,:") and not (circled or found["label"].isupper()):
         return None
     if texts.count(folded(rest)) == 1:
         return (

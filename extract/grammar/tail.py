@@ -178,6 +178,10 @@ def _answer(doc: Doc, found: Found, part: _Part) -> None:
 def _answer_key(doc: Doc, found: Found, part: _Part, value: str) -> None:
     """The first words that name options are the key; all the rest explains it."""
     rest = list(part.lines)
+    if is_pairing(value) or is_pairing(
+        " ".join(line.block.raw.strip() for line in rest[0 if value else 1 :][:_MOST_KEYS])
+    ):
+        return  # the key of several questions
     if part.first is not None:
         if value:
             text = prose.text(rest[:1], part.first)
@@ -279,6 +283,7 @@ def _verdict(doc: Doc, found: Found, part: _Part) -> None:
         and earlier
         and not last.verdict
         and not last.feedback
+        and part.role is not Role.PARTIAL
         and (last.head.mark is None or last.head.mark.on or part.role is not Role.RIGHT)
         and doc.on("verdicts")
     ):
@@ -294,9 +299,7 @@ def _verdict(doc: Doc, found: Found, part: _Part) -> None:
         lines, first = lines[1:], None
     elif first is not None:
         first = None  # "Correct! Because ..." is the sentence as shown
-    if any(
-        "select all the correct" in line.text.lower() or "didn't select all" in line.text.lower() for line in part.lines
-    ):
+    if part.role is Role.PARTIAL or any("select all the correct" in line.text.lower() for line in part.lines):
         found.said_all = False
     if lines:
         found.feedback.append(("general", prose.fragment(lines, first, whole=True)))

@@ -23,3 +23,19 @@ _TRUTHS = frozenset(frozenset(pair) for pair in PAIRS if pair[0] not in _CONSENT
 def offers_truth(texts: Sequence[str]) -> bool:
     """True for two options that say nothing but true and false: what stands above is a statement to judge."""
     return len(texts) == 2 and frozenset(text.strip(" .*_").casefold() for text in texts) in _TRUTHS
+
+
+_SHORT = tuple(tuple(pair.split("/")) for pair in "c/e p/f в/н ✓/✗ ✔/✘ ✓/× √/✗".split())
+_NAMES = {
+    "tf": ("True", "False"), "vf": ("Verdadeiro", "Falso"), "ce": ("Certo", "Errado"), "pf": ("Prawda", "Fałsz"),
+    "dy": ("Doğru", "Yanlış"), "rf": ("Richtig", "Falsch"), "вн": ("Верно", "Неверно"), "√×": ("正确", "错误"),
+    "√✗": ("正确", "错误"), "✓✗": ("True", "False"), "✔✘": ("True", "False"), "✓×": ("True", "False"),
+}  # fmt: skip
+
+
+def judged_by(said: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, str]] | None:
+    """The one pair that some folded verdicts are of, and its names as shown. One letter alone may be an option's."""
+    pair = next((pair for pair in (*PAIRS, *_SHORT) if said <= set(pair)), None)
+    if pair is None or not said or (len(said) < 2 and len(next(iter(said))) < 2 and next(iter(said)).isalpha()):
+        return None
+    return pair, _NAMES.get("".join(pair), (pair[0].capitalize(), pair[1].capitalize()))

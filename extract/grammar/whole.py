@@ -32,6 +32,7 @@ _KEY_AT_END = re.compile(
     r"(?<![A-Za-z0-9])\s?\\?(?P<o>[(\[（【])(?P<in>[\s_]{0,9}(?P<k>[A-H](?:\s?[,、]?\s?[A-H]){0,5}|[a-h])[\s_]{0,9})"
     r"\\?[)\]）】]\s{0,3}[.。?？:：]?\s*\Z"
 )
+_KEY_INSIDE = re.compile(r"(?P<o>[(（【])(?P<in>[\s_]{0,9}(?P<k>[A-H](?:\s?[,、]?\s?[A-H]){0,5})[\s_]{0,9})[)）】]")
 _LETTER = re.compile("[A-Ha-h]")
 _ONLY = re.compile(
     r"only (?:list|show|include)\w*\s+(?:the )?(?:correct|right)|only (?:correct|right) (?:options|answers)",
@@ -48,25 +49,57 @@ def whole_template(doc: Doc, opener: Opener, found: Sequence[Found]) -> None:
         _only_right(found)
     if doc.on("statements"):
         _statements(found)
+    if doc.on("plus signs"):
+        _signed(found)
     if doc.on("stem keys"):
         _stem_keys(found)
     if doc.on("body answers") and (doc.written or doc.interview or doc.cards):  # print has headings of all kinds
         _bodies(doc, opener, found)
 
 
+_PLUS = ("+-", "+–", "+−", "=~")
+
+
+def _signed(found: Sequence[Found]) -> None:
+    """`+` before the right options and `-` before the others, in question after question."""
+    lists = [one for one in found if one.options and one.rank is Rank.BULLET and not one.malformed]
+    signs = {id(one): [option.head.block.raw.lstrip(" \t>")[:1] for option in one.options] for one in lists}
+    shown = {sign for row in signs.values() for sign in row}
+    both = [one for one in lists if len(set(signs[id(one)])) == 2]
+    pair = next((pair for pair in _PLUS if shown == set(pair)), "")
+    if not pair or len(both) < 2 or len(both) * 5 < len(lists) * 4:
+        return
+    for one in both:
+        if not one.claims:
+            right = tuple(at for at, sign in enumerate(signs[id(one)]) if sign == pair[0])
+            lines = [one.options[at].head for at in right]
+            one.claims.append(Claim(Evidence.MARKUP, choices=right, spans=prose.spans(lines)))
+
+
 def _stem_keys(found: Sequence[Found]) -> None:
     """`The capital is ( B )`: the letter in brackets that end the stem. One tight `(C)` alone may be carbon's sign."""
     choices = [one for one in found if one.rank is Rank.LETTER and not one.malformed and not one.claims and one.stem]
-    hits = [(one, key) for one in choices if (key := _KEY_AT_END.search(one.words())) and _is_key(one, key["k"])]
+    hits = [(one, key) for one in choices if (key := _stem_key(one.words())) and _is_key(one, key["k"])]
     if len(hits) * 2 < len(choices) or (len(hits) < 2 and not any(_roomy(key) for _, key in hits)):
         return
     for one, key in hits:
         line = one.stem[-1]
         one.claims.append(Claim(Evidence.STATED, labels=tuple(_LETTER.findall(key["k"])), spans=prose.spans([line])))
-        text = one.words()[: key.start()].rstrip()
-        if not text.endswith(("?", "？", ":", "：")):
+        words = one.words()
+        text, after = words[: key.start()].rstrip(), words[key.end() :]
+        if after.strip():
+            text += f"（ ）{after}" if key["o"] == "（" else f" ( ){after}"
+        elif not text.endswith(("?", "？", ":", "：")):
             text += "（ ）" if key["o"] == "（" else " ( )"
         one.front = Fragment(text, prose.spans(one.stem))
+
+
+def _stem_key(words: str) -> re.Match[str] | None:
+    """The key in brackets that end the stem; wide or roomy brackets may stand inside it, once."""
+    if at_end := _KEY_AT_END.search(words):
+        return at_end
+    inside = [found for found in _KEY_INSIDE.finditer(words) if _roomy(found)]
+    return inside[0] if len(inside) == 1 else None
 
 
 def _is_key(one: Found, letters: str) -> bool:

@@ -180,7 +180,11 @@ _PHRASES: dict[Role, str] = {
     Role.GRADER: "grading|grader notes|rubric|grading rubric|scoring guide|marking scheme|mark scheme|bewertung|rúbrica|"
     "grille",
     Role.RIGHT: """
-        correct|right|that's correct|that is correct|correct answer|good job|well done|yes that's correct
+        correct|right|that's correct|that is correct|correct answer|your answer is correct|your answers are correct
+        |your selection is correct|ihre antwort ist richtig|die antwort ist richtig|deine antwort ist richtig
+        |votre réponse est correcte|tu respuesta es correcta|la respuesta es correcta
+        |sua resposta está correta|la risposta è corretta|je antwoord is juist
+        |twoja odpowiedź jest poprawna|ваш ответ верный|ваш ответ правильный|cevabınız doğru|回答正确|回答正確|good job|well done|yes that's correct
         |you are correct |you got it right|right answer|great job|excellent|perfect|richtig|korrekt|stimmt|correct !
         |exact|juste|bonne réponse |correcto|correcta|¡correcto|correto|correta|certo|corretto|corretta|esatto
         |giusto|juist|goed|rätt|riktigt|korrekt svar|riktig|rigtigt|oikein |poprawnie|dobrze|prawidłowo|správně
@@ -188,19 +192,54 @@ _PHRASES: dict[Role, str] = {
         |benar|betul|đúng|chính xác|ถูกต้อง|ถูก|正确|正確|对|正解|正しい|맞음|정답|맞았습니다|õige|pareizi|teisingai|tačno|točno
         |pravilno""",
     Role.WRONG: """
-        incorrect|wrong|not quite|that's incorrect|that is incorrect|not correct|incorrect answer|wrong answer
+        incorrect|wrong|not quite|your answer is incorrect|your answer is wrong|your selection is incorrect
+        |ihre antwort ist falsch|die antwort ist falsch|deine antwort ist falsch|ihre antwort ist nicht richtig
+        |votre réponse est incorrecte|respuesta incorrecta|tu respuesta es incorrecta|la respuesta es incorrecta
+        |resposta incorreta|sua resposta está incorreta|risposta errata|risposta sbagliata|la risposta è sbagliata
+        |je antwoord is onjuist|twoja odpowiedź jest niepoprawna|ваш ответ неверный|ваш ответ неправильный
+        |cevabınız yanlış|回答错误|回答錯誤|that's incorrect|that is incorrect|not correct|incorrect answer|wrong answer
         |try again |falsch|nicht richtig|leider falsch|faux|mauvaise réponse|incorrecta|incorrecto|falso|errado
         |errada|incorreto|incorreta|sbagliato|errato|scorretto |onjuist|fout|fel|felaktigt|forkert|feil|galt|väärin
         |źle|błędnie|niepoprawnie|špatně|nesprávně|nesprávne|helytelen|greșit|incorect |yanlış|неверно|неправильно
         |невірно|грешно|λάθος|שגוי|לא נכון|خطأ|خاطئ|غلط|نادرست|गलत|salah|sai|không đúng|ผิด |错误|錯誤|错|不正确|不正解|間違い|誤り
         |틀림|오답|틀렸습니다""",
-    Role.PARTIAL: "partially correct|partly correct|teilweise richtig|partiellement correct|parcialmente correcto|"
-    "parcialmente correta|частично верно|частично правильно|部分正确|部分正解",
+    Role.PARTIAL: """
+        partially correct|partly correct|partial credit|your answer is partially correct|your answer is partly correct
+        |teilweise richtig|teilweise korrekt|ihre antwort ist teilweise richtig|partiellement correct
+        |votre réponse est partiellement correcte|parcialmente correcto|parcialmente correcta
+        |tu respuesta es parcialmente correcta|parcialmente correto|sua resposta está parcialmente correta
+        |parzialmente corretto|risposta parzialmente corretta|gedeeltelijk juist|deels juist|delvis rätt|delvis riktig
+        |delvist rigtigt|osittain oikein|częściowo poprawnie|częstečně správně|részben helyes|parțial corect
+        |kısmen doğru|частично верно|частично правильно|частково правильно|εν μέρει σωστό|נכון חלקית|صحيح جزئيا
+        |sebagian benar|đúng một phần|部分正确|部分正確|部分正解|부분 정답
+        |you didn't select all the correct answers|you did not select all the correct answers
+        |you haven't selected all the correct answers|you didn't select all correct answers
+        |sie haben nicht alle richtigen antworten ausgewählt|du hast nicht alle richtigen antworten ausgewählt
+        |vous n'avez pas sélectionné toutes les bonnes réponses|vous n'avez pas sélectionné toutes les réponses correctes
+        |no has seleccionado todas las respuestas correctas|no seleccionaste todas las respuestas correctas
+        |no seleccionó todas las respuestas correctas|você não selecionou todas as respostas corretas
+        |não selecionou todas as respostas corretas|non hai selezionato tutte le risposte corrette
+        |je hebt niet alle juiste antwoorden geselecteerd|nie wybrano wszystkich poprawnych odpowiedzi
+        |вы выбрали не все правильные ответы|вы выбрали не все верные ответы|выбраны не все правильные ответы
+        |tüm doğru cevapları seçmediniz|bạn chưa chọn tất cả các câu trả lời đúng|anda tidak memilih semua jawaban benar
+        |您没有选择所有正确答案|您未选择所有正确答案|没有选择所有正确答案|すべての正解を選択していません|정답을 모두 선택하지 않았습니다
+        |لم تحدد جميع الإجابات الصحيحة""",
     Role.SHOULD: """
         this should be selected|should be selected|this should have been selected|correct answer not selected
-        |cette option devrait être sélectionnée|esto debería estar seleccionado|this option should be selected""",
-    Role.SHOULD_NOT: "this should not be selected|should not be selected|this should not have been selected|"
-    "un-selected is correct|unselected is correct",
+        |cette option devrait être sélectionnée|ceci devrait être sélectionné|ceci devait être sélectionné
+        |esto debería estar seleccionado|esto debería seleccionarse|debería estar seleccionado|isto deveria ser selecionado
+        |isto deve ser selecionado|isso deve ser selecionado|dovrebbe essere selezionato|dies sollte ausgewählt sein
+        |dies sollte ausgewählt werden|dit moet geselecteerd zijn|powinno być zaznaczone|это должно быть выбрано
+        |это следует выбрать|bu seçilmelidir|应选择此项|应该选择此项|これを選択する必要があります|this option should be selected""",
+    Role.SHOULD_NOT: """
+        this should not be selected|should not be selected|this should not have been selected
+        |un-selected is correct|unselected is correct|ceci ne devrait pas être sélectionné
+        |cette option ne devrait pas être sélectionnée|ceci ne doit pas être sélectionné
+        |esto no debería estar seleccionado|esto no debería seleccionarse|no debería estar seleccionado
+        |isto não deveria ser selecionado|isto não deve ser selecionado|isso não deve ser selecionado
+        |non dovrebbe essere selezionato|dies sollte nicht ausgewählt sein|dies sollte nicht ausgewählt werden
+        |dit moet niet geselecteerd zijn|nie powinno być zaznaczone|это не должно быть выбрано|это не следует выбирать
+        |bu seçilmemelidir|不应选择此项|不应该选择此项|これは選択しないでください|선택하지 않아야 합니다""",
     Role.IF_RIGHT: """
         if correct|correct feedback|feedback if correct|feedback for correct answer|on correct|when correct
         |feedback correct|positive feedback |feedback bei richtiger antwort|si correct|si es correcto
@@ -271,7 +310,7 @@ def fold(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text).casefold().strip().replace("i\u0307", "i")
+    text = unicodedata.normalize("NFKC", text).casefold().strip().replace("i\u0307", "i").replace("ı", "i")
     text = _EMPTY_TAIL.sub("s", text).replace("\u2019", "'")
     start, end = 0, len(text)
     while start < end and not text[start].isalnum():

@@ -34,10 +34,16 @@ _STARTS = frozenset(
     apa siapa kapan dimana mengapa bagaimana berapa manakah""".split()
 )
 _IMPERATIVE = frozenset(
-    "explain describe list define state name give discuss compare write calculate compute identify tell "
-    "outline summarize contrast"
-    " illustrate derive prove erkläre nenne beschreibe expliquez décrivez explica describe explique descreva "
-    "объясните опишите".split()
+    """explain describe list define state name give discuss compare write calculate compute identify tell outline summarize contrast
+    illustrate derive prove justify sketch mention differentiate distinguish elaborate
+    erkläre erklären nenne nennen beschreibe beschreiben begründe begründen vergleiche vergleichen skizziere skizzieren
+    definiere definieren erläutere erläutern berechne berechnen
+    expliquez décrivez définissez citez nommez comparez justifiez calculez énumérez donnez expliquer décrire définir
+    explica explique describa defina enumere mencione compare justifique calcule explicar describir
+    descreva cite diferencie conceitue spiega spieghi descrivi descrivere elenca definisci confronta calcola
+    объясните опишите назовите перечислите дайте сравните приведите сформулируйте вычислите раскройте поясніть опишіть
+    wyjaśnij wymień opisz podaj porównaj zdefiniuj oblicz uzasadnij vysvětlete popište vyjmenujte uveďte
+    açıklayınız açıklayın yazınız belirtiniz tanımlayınız leg noem beskriv förklara jelaskan sebutkan tuliskan uraikan""".split()
 )
 _MANY = re.compile(
     r"(?:check|select|choose|mark|tick|pick|click|identify|indicate)\s+(?:all|every|any|each|two|three|four|"
@@ -95,7 +101,7 @@ _FURNITURE = re.compile(
     r"not yet answered|report a problem|report an issue|send feedback)(?: (?:quiz|test|answers?|question))?"
     r"|click to (?:reveal|show|see|flip|view).*|(?:show|reveal|view|see|hide) (?:the )?(?:answers?|solutions?|"
     r"explanations?)|tap to (?:reveal|flip).*|you got(?: \d*)? ?/ ?\d+ .*|you scored.*|\(?topic \d+\)?|"
-    r"\d+ of \d+|\(?\d+ ?/ ?\d+\)?|question \d+ (?:of|/) \d+|page \d+(?: of \d+)?|time left.*|"
+    r"community vote distribution|[A-H]{1,6} ?\(\d{1,3} ?%\)|most voted|other \(?\d+ ?%\)?|\d+ of \d+|\(?\d+ ?/ ?\d+\)?|question \d+ (?:of|/) \d+|page \d+(?: of \d+)?|time left.*|"
     r"total points:? \d+.*|score:? ?\d+(?: ?/ ?\d+)?(?: ?%)?|\d+%|loading.*|copyright .*|©.*|"
     r"all rights reserved.*"
     r"|choose your learning style.*|start learning this pattern below|jump into concepts and practice.*|"
@@ -114,14 +120,14 @@ _LEARNER = re.compile(
 )
 _QUIZ = re.compile(
     r"\b(?:quiz|test|exam)[ _]?\d|"
-    r"\b(?:quiz(?:zes)?|tests?|exams?|examination|mcqs?|multiple[- ]choice|trivia|flash ?cards?|"
+    r"\b(?:quiz(?:z?es|z)?|qcms?|nptel|drills?|check yourself|check your (?:knowledge|understanding)|tests?|exams?|examination|mcqs?|multiple[- ]choice|trivia|flash ?cards?|"
     r"self[- ](?:test|check|assessment)|assessments?|interview questions?|(?:practice |review |sample |study |"
     r"checkpoint |exam |test )?questions?|q ?& ?a|q and a|worksheet|problem set|olympiads?|olympiade|"
-    r"olimpiadas?|mock|midterm|final exam|knowledge check|prüfung|klausur|fragen|testfragen|karteikarten"
-    r"|questionnaire|contrôle|examen|interro(?:gation)?|questions|cuestionario|preguntas|tarjetas|simulado|"
+    r"olimpiadas?|mock|midterm|final exam|knowledge check|prüfung(?:en)?|(?:alt|probe)?klausur(?:en)?|gedächtnisprotokoll|übungsfragen|kontrollfragen|fragen|testfragen|karteikarten"
+    r"|questionnaire|contrôle|examen|interro(?:gation)?|questions|cuestionarios?|repaso|preguntas|tarjetas|simulado|"
     r"questionário|perguntas|prova|avaliação|gabarito|domande|esame|verifica|toets|vragen|prov|frågor|prøve|"
-    r"spørgsmål|spørsmål|tentti|kysymykset|sprawdzian|pytania|zkouška|otázky|teszt|kérdések|întrebări|sınav|"
-    r"sorular|deneme"
+    r"spørgsmål|spørsmål|tentti|kysymykset|sprawdzian|pytania|zkouška|otázky|teszt|kérdések|întrebări|sınavı?|"
+    r"sorular[ıi]?|testi?|deneme(?:si)?"
     r"|тест(?:ы|а|ов)?|викторина|экзамен|вопросы|контрольная|зачёт|запитання|питання|ερωτήσεις|εξέταση|soal|"
     r"ujian|kuis|câu hỏi|đề thi|trắc nghiệm)\b|测验|测试|考试|试题|题库|練習題|测试题|選擇題|选择题|问题|クイズ|テスト|試験|問題|過去問|퀴즈|시험|문제|"
     r"מבחן|שאלות|חידון|اختبار|امتحان|أسئلة|آزمون|प्रश्नोत्तरी|परीक्षा|प्रश्न|ข้อสอบ|แบบทดสอบ",

@@ -1,0 +1,94 @@
+"""Statements with their truth before them, as true-or-false sheets of many schools are written.
+
+    (V) O sangue é vermelho.        1. (F) A Lua é maior que a Terra.        __T__ 3. Ice floats.
+
+Three or more in a row, all judged by the words of one pair, and both of them used: `(C)` alone may be a letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.arbiter import Dialect
+from extract.grammar.found import Found
+from extract.grammar.lines import Doc, Line
+from extract.grammar.truth import judged_by
+from quizmill.block import Kind
+from quizmill.draft import Claim, Fragment
+from quizmill.item import Evidence
+
+_W = r"(?P<{0}>[^\W\d_]{{1,10}}|[○×√✓✗✔✘])"
+_FIRST = re.compile(
+    rf"\s*(?:[(\[（【]\s*{_W.format('w')}\s*[)\]）】]\s*[-–—.:]?\s*(?P<n1>\d{{1,3}}[.)]\s+)?"
+    rf"|{_W.format('v')}\s+(?P<n2>\d{{1,3}}[.)])\s+)(?=\S)"
+)
+_FEWEST = 3
+_LEAST = 8  # characters of a statement in letters
+
+
+@dataclass(slots=True)
+class _Judged:
+    line: Line
+    said: str
+    number: str
+    words: str
+
+
+def _claim(doc: Doc) -> list[Found]:
+    found: list[Found] = []
+    group: list[_Judged] = []
+    for line in [*doc.lines, None]:
+        judged = _read(line) if line is not None else None
+        if judged is not None:
+            group.append(judged)
+        elif line is None or not _between(line):
+            found += _statements(group)
+            group = []
+    return found
+
+
+def _between(line: Line) -> bool:
+    """A remark under a statement does not end the list."""
+    return bool(line.roles) and line.kind in (Kind.TEXT, Kind.QUOTE) and not line.gap
+
+
+def _read(line: Line) -> _Judged | None:
+    if line.kind not in (Kind.TEXT, Kind.ITEM) or line.roles:
+        return None
+    number = line.enum.raw if line.enum is not None else ""
+    inside = line.enum is not None and line.enum.raw[:1] in "([（【" and not line.enum.raw[1:2].isdigit()
+    whole = f"{line.enum.raw} {line.markdown()}" if inside and line.enum is not None else line.markdown()
+    if line.mark is not None and line.mark.glyph[:1] in "([✓✗✔✘√×":
+        whole, inside = f"{line.mark.glyph} {line.markdown()}", True
+    whole = re.sub(r"\A([*_]{1,3})\(?(\w{1,10})\)?\1", r"(\2)", whole)
+    head = _FIRST.match(whole)
+    if head is None:
+        return None
+    said = (head["w"] or head["v"]).casefold()
+    given = head["n1"] or head["n2"] or ("" if inside else number)
+    words = whole[head.end() :].strip()
+    if len(words) < _LEAST and words.isascii():
+        return None
+    return _Judged(line, said, "".join(char for char in given if char.isdigit()), words)
+
+
+def _statements(group: Sequence[_Judged]) -> list[Found]:
+    judged = judged_by(frozenset(one.said for one in group))
+    if len(group) < _FEWEST or judged is None or len({one.said for one in group}) < 2:
+        return []
+    return [_found(one, *judged) for one in group]
+
+
+def _found(judged: _Judged, pair: Sequence[str], names: Sequence[str]) -> Found:
+    where = (judged.line.span,)
+    one = Found([judged.line], number=judged.number, taken=[judged.line], front=Fragment(judged.words, where))
+    one.stem = [judged.line]
+    one.columns = [("", Fragment(name, where)) for name in names[:2]]
+    one.claims = [Claim(Evidence.STATED, choices=(pair.index(judged.said),), spans=where)]
+    one.type = "true_false"
+    return one
+
+
+DIALECT = Dialect("judged statements", _claim)
