@@ -33,16 +33,18 @@ def resolve(choices: Sequence[DraftChoice], claims: Sequence[Claim]) -> Resolved
     """The key of some choices, or None; positions become ids `a1`, `a2` ..."""
     findings: list[Finding] = []
     named: list[tuple[frozenset[int], Claim]] = []
+    disputed = False
     for claim in claims:
         found = _named(choices, claim)
         if isinstance(found, Finding):
             findings.append(found)
+            disputed = disputed or found.code == "key-conflict"
         elif found:
             named.append((found, claim))
     sets = {found for found, _ in named}
     if len(sets) > 1:
         return Resolved(None, (*findings, _conflict(named)))
-    if not sets:
+    if not sets or disputed:
         return Resolved(None, tuple(findings))
     if _blocks(findings, named):
         return Resolved(None, tuple(findings))
@@ -61,18 +63,19 @@ def _named(choices: Sequence[DraftChoice], claim: Claim) -> frozenset[int] | Fin
         if any(not 0 <= i < len(choices) for i in claim.choices):
             return _names_none(claim, f"choice number {max(claim.choices) + 1}")
         return frozenset(claim.choices)
-    right: set[int] = set()
-    for label in claim.labels:
-        found = by_label(choices, label)
-        if len(found) != 1:
-            return _names_none(claim, label) if not found else _ambiguous(claim, label)
-        right.update(found)
-    for text in claim.texts:
-        found = by_text(choices, text)
-        if len(found) != 1:
-            return _names_none(claim, text) if not found else _ambiguous(claim, text)
-        right.update(found)
-    return frozenset(right)
+    named = []
+    for written, find in ((claim.labels, by_label), (claim.texts, by_text)):
+        right: set[int] = set()
+        for one in written:
+            found = find(choices, one)
+            if len(found) != 1:
+                return _names_none(claim, one) if not found else _ambiguous(claim, one)
+            right.update(found)
+        if written:
+            named.append(frozenset(right))
+    if len(set(named)) > 1:  # "A. green" where green is B
+        return _conflict([(found, claim) for found in named])
+    return named[0] if named else frozenset()
 
 
 def fold_label(label: str) -> str:

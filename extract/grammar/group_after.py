@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from extract.grammar.group_find import Group, Option, around
 from extract.grammar.group_regions import Region, roles_about
 from extract.grammar.html_signs import FEEDBACK, head_verdict, is_stock_verdict, judge, verdict
-from extract.grammar.words import Role, roles_of
+from extract.grammar.words import Role, fold, roles_of
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_layout import Line, Part
 from extract.media.html_rich import rich_parts
@@ -272,7 +272,8 @@ def _whole_label(text: str) -> Role | None:
     """The role of a line that is a label alone. "Correct" alone judges, and what follows it explains. A letter alone
     names an option.
     """
-    if len(text.strip(" .()")) < 2 and text.strip(" .()") < "\u2e80":
+    word = fold(text)
+    if len(word) < 2 and word < "\u2e80":
         return None
     roles = roles_about(text)
     if Role.RIGHT in roles or Role.WRONG in roles:
@@ -449,7 +450,8 @@ def stated(options: Sequence[Option], words: str) -> Claim | None:
         rest = _fold(words[head.end() :])
         matches = [i for i, own in enumerate(texts) if own == rest]
         if len(matches) == 1:
-            return Claim(Evidence.STATED, choices=(matches[0],))
+            labels = (head[1],) if head[1].isalpha() and ord(head[1].upper()) - 65 != matches[0] else ()
+            return Claim(Evidence.STATED, labels=labels, texts=(rest,)) if labels else _place(matches[0])
     if (several := _LETTERS_HEAD.match(words)) and (told := _told_twice(texts, several[1], words[several.end() :])):
         return Claim(Evidence.STATED, choices=told)
     quoted = _QUOTED.findall(words)
@@ -461,6 +463,10 @@ def stated(options: Sequence[Option], words: str) -> Claim | None:
         return Claim(Evidence.STATED, choices=(places[0],))
     cover = _cover(texts, text)
     return Claim(Evidence.STATED, choices=cover) if cover else None
+
+
+def _place(choice: int) -> Claim:
+    return Claim(Evidence.STATED, choices=(choice,))
 
 
 def _told_twice(texts: Sequence[str], letters: str, rest: str) -> tuple[int, ...] | None:
