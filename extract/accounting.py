@@ -19,7 +19,7 @@ class Covered:
     """A set of places that answers quickly whether another place lies within it. A part (member, picture) is apart."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
-        self._nodes: set[tuple[str | None, str]] = set()
+        self._nodes: defaultdict[str | None, set[str]] = defaultdict(set)
         self._boxes: defaultdict[tuple[str | None, int | None], list[Box]] = defaultdict(list)
         lines: defaultdict[str | None, list[tuple[int, int]]] = defaultdict(list)
         self._whole: set[str | None] = set()
@@ -29,7 +29,7 @@ class Covered:
             elif span.box:
                 self._boxes[span.part, span.page].append(span.box)
             elif span.node is not None:
-                self._nodes.add((span.part, span.node))
+                self._nodes[span.part].add(span.node)
             elif span.page is not None:
                 self._boxes[span.part, span.page].append((-1e9, -1e9, 1e9, 1e9))
             else:
@@ -37,7 +37,12 @@ class Covered:
         self._lines = {part: _merged(ranges) for part, ranges in lines.items()}
 
     def __contains__(self, span: Span) -> bool:
-        return span.part in self._whole or self._has_lines(span) or self._has_box(span) or self._has_node(span)
+        return (
+            (span.node is not None and self._has_node(span))
+            or (span.lines is not None and self._has_lines(span))
+            or (span.box is not None and self._has_box(span))
+            or span.part in self._whole
+        )
 
     def _has_lines(self, span: Span) -> bool:
         ranges = self._lines.get(span.part)
@@ -55,16 +60,15 @@ class Covered:
         return any(x0 - 0.5 <= x <= x1 + 0.5 and y0 - 0.5 <= y <= y1 + 0.5 for x0, y0, x1, y1 in boxes)
 
     def _has_node(self, span: Span) -> bool:
-        if span.node is None or not self._nodes:
+        nodes, node = self._nodes.get(span.part), span.node
+        if node is None or not nodes:
             return False
-        node = span.node
-        while True:
-            if (span.part, node) in self._nodes:
-                return True
+        while node not in nodes:
             cut = node.rfind("/")
             if cut < 0:
-                return (span.part, "") in self._nodes
+                return "" in nodes
             node = node[:cut]
+        return True
 
 
 def _merged(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 
 from normalize.build import Origin, build
 from normalize.checks import check
-from normalize.identity import fingerprint, fresh
+from normalize.identity import fingerprint, names
 from normalize.language import detect
-from normalize.tags import tag
+from normalize.tags import tags_of
 from normalize.text import clean, clean_draft
 from quizmill.draft import Draft, Extraction
 from quizmill.finding import Finding, Severity
@@ -34,12 +34,22 @@ def normalize(extraction: Extraction, origin: Origin) -> Normalized:
     drafts = [clean_draft(draft) for draft in extraction.drafts]
     checked = [_one(draft, origin, i) for i, draft in enumerate(drafts)]
     objectives = _objectives(extraction, origin)
-    items = tag(_in_language([item for item, _ in checked]), extraction.facts, objectives)
-    items = fresh(origin.document, items)
+    built = [item for item, _ in checked]
+    fingerprints = [fingerprint(item) for item in built]
+    items = tuple(
+        replace(item, id=name, language=language, tags=tags)
+        for item, name, language, tags in zip(
+            built,
+            names(origin.document, fingerprints),
+            _languages(built),
+            tags_of(built, extraction.facts, objectives),
+            strict=True,
+        )
+    )
     findings = [
         replace(finding, item=item.id) for item, (_, found) in zip(items, checked, strict=True) for finding in found
     ]
-    return Normalized(items, objectives, (*extraction.findings, *findings, *_repeats(items)))
+    return Normalized(items, objectives, (*extraction.findings, *findings, *_repeats(items, fingerprints)))
 
 
 def _one(draft: Draft, origin: Origin, ordinal: int) -> tuple[Item, tuple[Finding, ...]]:
@@ -47,10 +57,11 @@ def _one(draft: Draft, origin: Origin, ordinal: int) -> tuple[Item, tuple[Findin
     return check(built.item, draft, built.findings)
 
 
-def _in_language(items: Sequence[Item]) -> list[Item]:
+def _languages(items: Sequence[Item]) -> list[str]:
     """Each item's own language where its text is long enough to tell, else its document's."""
-    common = detect("\n".join(_text(item) for item in items)[:20_000])
-    return [item if item.language else replace(item, language=detect(_text(item)) or common) for item in items]
+    texts = [_text(item) for item in items]
+    common = detect("\n".join(texts)[:20_000])
+    return [item.language or detect(text) or common for item, text in zip(items, texts, strict=True)]
 
 
 def _text(item: Item) -> str:
@@ -76,11 +87,11 @@ def _objectives(extraction: Extraction, origin: Origin) -> tuple[Objective, ...]
     )
 
 
-def _repeats(items: Sequence[Item]) -> list[Finding]:
+def _repeats(items: Sequence[Item], fingerprints: Sequence[str]) -> list[Finding]:
     first: dict[str, Item] = {}
     findings = []
-    for item in items:
-        seen = first.setdefault(fingerprint(item), item)
+    for item, words in zip(items, fingerprints, strict=True):
+        seen = first.setdefault(words, item)
         if seen is not item:
             where = next((f.span for f in item.provenance.fields), None)
             message = f"The same question as number {seen.provenance.ordinal + 1} of this document."

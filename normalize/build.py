@@ -137,8 +137,9 @@ def _gap_fields(draft: Draft) -> Iterator[FieldSpan]:
         yield from (FieldSpan(f"gaps.{gap.id}.key", span) for claim in gap.claims for span in claim.spans)
 
 
-def _at(name: str, fragment: Fragment) -> Iterator[FieldSpan]:
-    return (FieldSpan(name, span) for span in dict.fromkeys(fragment.spans))
+def _at(name: str, fragment: Fragment) -> list[FieldSpan]:
+    spans = fragment.spans
+    return [FieldSpan(name, span) for span in (dict.fromkeys(spans) if len(spans) > 1 else spans)]
 
 
 def _typed(draft: Draft, stem: str) -> tuple[Item, tuple[Finding, ...]]:

@@ -42,7 +42,10 @@ def check(item: Item, draft: Draft, found: Sequence[Finding]) -> tuple[Item, tup
         confidence *= WEIGHTS.get(code, 1.0)
     reasons = tuple(dict.fromkeys((*item.doubts, *(code for code in doubts if code in WEIGHTS))))
     placed = tuple(f if f.span else replace(f, span=span) for f in findings)
-    return replace(item, confidence=round(confidence, 4), doubts=reasons), placed
+    confidence = round(confidence, 4)
+    if (confidence, reasons) == (item.confidence, item.doubts):
+        return item, placed
+    return replace(item, confidence=confidence, doubts=reasons), placed
 
 
 def _gates(item: Item, draft: Draft) -> Iterator[Finding]:

@@ -24,16 +24,16 @@ def tidy(draft: Draft) -> tuple[Draft, tuple[Finding, ...]]:
         span = next(iter(choices[second].text.spans), None)
         message = f"Choices {first + 1} and {second + 1} have the same text."
         findings.append(Finding("duplicate-choice", Severity.WARNING, message, span))
-    return replace(draft, choices=choices), tuple(findings)
+    return draft if choices is draft.choices else replace(draft, choices=choices), tuple(findings)
 
 
-def _unlabelled(choices: Sequence[DraftChoice]) -> tuple[DraftChoice, ...]:
+def _unlabelled(choices: tuple[DraftChoice, ...]) -> tuple[DraftChoice, ...]:
     """Take letters off only where every choice has one, none has another label, and they run on: A B C D."""
     found = [_LABEL.match(choice.text.text) for choice in choices]
     letters = [(match[1] or match[2]).upper() for match in found if match]
     consecutive = [chr(ord("A") + i) for i in range(len(choices))]
     if letters != consecutive or len(choices) < 2 or any(choice.label for choice in choices):
-        return tuple(choices)
+        return choices
     return tuple(
         replace(choice, label=letter, text=Fragment(choice.text.text[match.end() :], choice.text.spans))
         for choice, match, letter in zip(choices, found, letters, strict=True)

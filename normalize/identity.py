@@ -10,7 +10,7 @@ import base64
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -49,13 +49,19 @@ def _options(item: Item) -> tuple[str, ...]:
 
 def fresh(document: str, items: Sequence[Item]) -> tuple[Item, ...]:
     """The items with ids of their own: `q` and 16 letters; equal questions of one document are counted."""
+    return tuple(
+        replace(item, id=name) for item, name in zip(items, names(document, map(fingerprint, items)), strict=True)
+    )
+
+
+def names(document: str, fingerprints: Iterable[str]) -> list[str]:
+    """The ids of a document's items by their words."""
     seen: Counter[str] = Counter()
-    named = []
-    for item in items:
-        words_ = fingerprint(item)
-        named.append(replace(item, id=_name(document, words_, seen[words_])))
+    found = []
+    for words_ in fingerprints:
+        found.append(_name(document, words_, seen[words_]))
         seen[words_] += 1
-    return tuple(named)
+    return found
 
 
 def _name(document: str, words_: str, count: int) -> str:

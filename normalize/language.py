@@ -37,7 +37,10 @@ _SMALL = {
     "sv": "och är att det en som på av för inte med vad vilken den ett till har vilka om kan",
     "cs": "je v a na se co které který jaký není pro z do jsou že o s k nebo při",
 }
-_WORDS = {language: frozenset(words.split()) for language, words in _SMALL.items()}
+_SPOKEN_BY: dict[str, list[str]] = {}  # a small word's languages
+for _language, _words in _SMALL.items():
+    for _word in dict.fromkeys(_words.split()):
+        _SPOKEN_BY.setdefault(_word, []).append(_language)
 _ADDRESS = re.compile(r"\]\([^)\s]*\)|media:\S+")  # no words: "media:a1e0..." would be Portuguese
 _TOKEN = re.compile(r"[^\W\d_]+")
 
@@ -45,14 +48,18 @@ _TOKEN = re.compile(r"[^\W\d_]+")
 @lru_cache(maxsize=512)
 def detect(text: str) -> str:
     """A BCP 47 language, or "" where the text is too short or no language leads clearly."""
-    letters = _TOKEN.findall(_ADDRESS.sub(" ", text[:20_000]).casefold())
+    text = text[:20_000]
+    letters = _TOKEN.findall((_ADDRESS.sub(" ", text) if "](" in text or "media:" in text else text).casefold())
     total = sum(map(len, letters))
     if total < 12:
         return ""
-    for language, script in _SCRIPTS:
-        if len(script.findall(text[:20_000])) > 0.2 * total:
+    for language, script in () if text.isascii() else _SCRIPTS:
+        if len(script.findall(text)) > 0.2 * total:
             return language
-    counts = Counter({language: sum(token in small for token in letters) for language, small in _WORDS.items()})
+    counts = Counter(dict.fromkeys(_SMALL, 0))
+    for token in letters:
+        for language in _SPOKEN_BY.get(token, ()):
+            counts[language] += 1
     (best, hits), (_, next_hits) = counts.most_common(2)
     enough = hits >= 4 and hits >= 0.08 * len(letters) and hits >= 1.2 * next_hits
     return best if enough else ""

@@ -7,7 +7,6 @@ fronts of its glossary cards. They are looked up in every stem; nothing is tagge
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from quizmill.item import FlashcardItem, Item, Objective
 
@@ -16,8 +15,10 @@ _GLOSSARY_WORDS = 4
 _CUES = ("define", "definition of", "the term", "the concept of")
 
 
-def tag(items: Sequence[Item], facts: Sequence[tuple[str, str]], objectives: Sequence[Objective]) -> tuple[Item, ...]:
-    """The items with the document's tags, and those of its key terms that each item speaks of."""
+def tags_of(
+    items: Sequence[Item], facts: Sequence[tuple[str, str]], objectives: Sequence[Objective]
+) -> list[tuple[str, ...]]:
+    """Each item's tags: its own, the document's, and those of the document's key terms that it speaks of."""
     common = tuple(
         value.strip()
         for name, value in facts
@@ -27,10 +28,10 @@ def tag(items: Sequence[Item], facts: Sequence[tuple[str, str]], objectives: Seq
     )
     terms = tuple(dict.fromkeys((*_from_objectives(objectives), *_from_cards(items))))
     spoken = _spoken(items, terms) if terms else [()] * len(items)
-    return tuple(
-        replace(item, tags=tuple(dict.fromkeys((*item.tags, *common, *own)))) if common or own else item
+    return [
+        tuple(dict.fromkeys((*item.tags, *common, *own))) if common or own else item.tags
         for item, own in zip(items, spoken, strict=True)
-    )
+    ]
 
 
 def _split(value: str) -> list[str]:

@@ -21,8 +21,11 @@ _BLANKS = re.compile(r"\n{3,}")
 
 def clean(text: str) -> str:
     """Rich text with line ends, invisible characters and runs of spaces put right outside fenced code."""
+    fenced = "```" in text or "~~~" in text
+    if not fenced and "  " not in text and text.isprintable():  # one usual line
+        return text.strip(" ")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    cleaned = _prose(text) if "```" not in text and "~~~" not in text else "\n".join(_pieces(text.split("\n")))
+    cleaned = "\n".join(_pieces(text.split("\n"))) if fenced else _prose(text)
     return cleaned.strip("\n").rstrip().lstrip(" ")
 
 
@@ -75,12 +78,14 @@ _words_once = lru_cache(8192)(_words)  # every step of normalising compares the 
 
 
 def _fragment(fragment: Fragment) -> Fragment:
-    text = clean(fragment.text)
+    text = clean(fragment.text) if fragment.text else ""
     return fragment if text == fragment.text else Fragment(text, fragment.spans)
 
 
 def _choice(choice: DraftChoice) -> DraftChoice:
-    return replace(choice, text=_fragment(choice.text), feedback=_fragment(choice.feedback))
+    text, feedback = _fragment(choice.text), _fragment(choice.feedback)
+    same = text is choice.text and feedback is choice.feedback
+    return choice if same else replace(choice, text=text, feedback=feedback)
 
 
 def _answer(answer: DraftAnswer) -> DraftAnswer:

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extract.grammar import enumerators
-from extract.grammar.html_signs import FEEDBACK, OPTION, QUESTION, handed, judge, judge_call
+from extract.grammar.html_signs import FEEDBACK, OPTION, QUESTION, handed, is_feedback, judge, judge_call
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage
 from extract.media.html_layout import Line
@@ -170,7 +170,7 @@ def _numbered_alike(own: str, other: str) -> bool:
 
 def quiet(line: Line) -> bool:
     """A line that may stand inside a group without beginning anything: hidden, or by its name a remark."""
-    return line.hidden or line.kind is Kind.RULE or any(FEEDBACK.search(n.names) for n in around(line))
+    return line.hidden or line.kind is Kind.RULE or any(is_feedback(n.names) for n in around(line))
 
 
 def around(line: Line) -> Iterable[Node]:

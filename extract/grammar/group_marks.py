@@ -14,12 +14,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.grammar import marks
 from extract.grammar.group_find import Group, Option
-from extract.grammar.html_signs import badge_verdict, head_verdict, judge, judge_call, truth, verdict, words_in
+from extract.grammar.html_signs import (
+    badge_verdict,
+    head_verdict,
+    judge,
+    judge_call,
+    judged_words,
+    truth,
+    verdict,
+    words_in,
+)
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_icons import RIGHT, icon_of
 from extract.media.html_tree import Node
@@ -35,8 +44,11 @@ _FLAG_VALUES = frozenset(
     "data-answer data-result data-value data-status data-type data-ans data-a answer data-is data-key data-val "
     "data-option data-choice data-response data-judge data-state".split()
 )
+_NUMBER = re.compile(r"-?\d{1,4}(?:\.\d+)?")
 _SCORES = re.compile(r"(?:^|-)(?:score|points?|fraction|weight|credit|mark|grade)$", re.I)
 _IS_KEY = frozenset({("is", "answer"), ("is", "key"), ("is", "solution"), ("isanswer",)})
+_APART = re.compile(r"[,()]")
+_BADGED = frozenset("span em small strong b i div p label".split())
 _REACH = 120  # nodes of a row that are looked at
 
 
@@ -83,31 +95,34 @@ _EVIDENCE = {
 
 def _sources(page: HtmlPage, group: Group) -> Iterator[Said]:
     options = group.options
-    yield Said("attributes", tuple(_one(_attributes(page, option)) for option in options))
-    yield Said("classes", tuple(_one(_classes(page, option)) for option in options))
-    yield Said("calls", _called(page, group))
+    rows = [_nodes(page, option) for option in options]
+    yield Said("attributes", tuple(_one(_attributes(row)) for row in rows))
+    yield Said("classes", tuple(_one(_classes(row)) for row in rows))
+    yield Said("calls", _called(group, rows))
     yield Said("remarks", tuple(head_verdict(option.remark.text) for option in options))
-    yield Said("verdicts", tuple(_one(_verdicts(page, option)) for option in options))
+    yield Said("verdicts", tuple(_one(_verdicts(page, option, row)) for option, row in zip(options, rows, strict=True)))
     yield Said("glyphs", tuple(_glyph(option) for option in options))
     yield Said("values", _values(group))
     yield Said("ticks", _written_ticks(group))
 
 
-def _one(found: Iterator[bool]) -> bool | None:
+def _one(found: Iterable[bool]) -> bool | None:
     """One word for one option; where a source says both, it says nothing."""
     said = set(found)
     return said.pop() if len(said) == 1 else None
 
 
-def _nodes(page: HtmlPage, option: Option) -> Iterator[Node]:
-    nodes = page.tree.nodes
-    yield from (node for node in nodes[option.start : min(option.end, option.start + _REACH)] if node.attrs)
+def _nodes(page: HtmlPage, option: Option) -> list[Node]:
+    """The elements of a row that have attributes, its control among them."""
+    nodes = page.tree.nodes[option.start : min(option.end, option.start + _REACH)]
+    found = [node for node in nodes if node.attrs]
     if not option.start <= option.control.index < option.end:
-        yield option.control
+        found.append(option.control)
+    return found
 
 
-def _attributes(page: HtmlPage, option: Option) -> Iterator[bool]:
-    for node in _nodes(page, option):
+def _attributes(row: Sequence[Node]) -> Iterator[bool]:
+    for node in row:
         for name, value in node.attrs.items():
             if name in _SKIPPED or name.startswith(("aria-", "on", "data-bs-")):
                 continue
@@ -139,57 +154,60 @@ def _attribute(name: str, value: str) -> bool | None:
     return None
 
 
-def _classes(page: HtmlPage, option: Option) -> Iterator[bool]:
-    for node in _nodes(page, option):
-        for word in (*node.classes, node.id):
-            said = judge(word) if word else None
-            if said is not None:
-                yield said
+def _classes(row: Sequence[Node]) -> set[bool]:
+    said: set[bool] = set()
+    for node in row:
+        said.update(judged_words(node.attrs.get("class", "")))
+        own = judge(node.id) if node.id else None
+        if own is not None:
+            said.add(own)
+    return said
 
 
-def _calls(page: HtmlPage, option: Option) -> Iterator[bool]:
-    for node in _nodes(page, option):
-        for name in ("onclick", "onchange", "href", "@click", "ng-click", "onmousedown"):
+_CALLS = ("onclick", "onchange", "href", "@click", "ng-click", "onmousedown")
+
+
+def _calls(row: Sequence[Node]) -> Iterator[bool]:
+    for node in row:
+        for name in _CALLS:
             call = node.attrs.get(name)
             if call and "(" in call and (said := judge_call(call)) is not None:
                 yield said
 
 
-def _called(page: HtmlPage, group: Group) -> tuple[bool | None, ...]:
+def _called(group: Group, rows: Sequence[Sequence[Node]]) -> tuple[bool | None, ...]:
     """What the options' handlers say; `choose(true)` at the option "True" only passes on what was chosen."""
-    said = tuple(_one(_calls(page, option)) for option in group.options)
+    said = tuple(_one(_calls(row)) for row in rows)
     words = [option.words.strip().casefold() for option in group.options]
     if all(map(_yes_or_no, words)):
         return (None,) * len(said)
     return said
 
 
-def _verdicts(page: HtmlPage, option: Option) -> Iterator[bool]:
+def _verdicts(page: HtmlPage, option: Option, row: Sequence[Node]) -> Iterator[bool]:
     """Icons, and words that are shown, spoken or told on hovering: "Correct", "falsch"."""
-    for line in page.lines_in(option.start, option.end):
+    lines = page.lines_in(option.start, option.end)
+    for line in lines:
         yield from (part.text == RIGHT for part in line.parts if part.what == "icon" and part.at < option.end)
     for node in page.tree.nodes[option.start : min(option.end, option.start + _REACH)]:
         if node.tag and (sign := icon_of(page.tree, node)):  # also one that stands alone in a box of its own
             yield sign == RIGHT
     first = option.text.spans[:1]
-    for node in _nodes(page, option):
+    for node in row:
         for name in ("title", "alt", "aria-label"):
-            for word in re.split(r"[,()]", node.attrs[name]) if name in node.attrs else ():
+            for word in _APART.split(node.attrs[name]) if name in node.attrs else ():
                 said = verdict(word) if word.strip() else None
                 if said is not None:
                     yield said
         if node.spoken and (said := verdict(page.tree.words(node))) is not None:
             yield said
     for node in page.tree.nodes[option.start : min(option.end, option.start + _REACH)]:
-        if (
-            node.tag in ("span", "em", "small", "strong", "b", "i", "div", "p", "label")
-            and node is not option.row
-            and node.end - node.index <= 4
-        ):
-            said = badge_verdict(page.tree.words(node))
-            if said is not None and not page.tree.words(node).endswith(option.words or " "):
+        if node.tag in _BADGED and node is not option.row and node.end - node.index <= 4:
+            words = page.tree.words(node)
+            said = badge_verdict(words)
+            if said is not None and not words.endswith(option.words or " "):
                 yield said
-    for line in page.lines_in(option.start, option.end):
+    for line in lines:
         said = verdict(line.text)
         if said is not None and span_of(line) not in first:
             yield said
@@ -211,7 +229,7 @@ def _values(group: Group) -> tuple[bool | None, ...]:
     words = [option.words.strip().casefold() for option in group.options]
     if any(value.casefold() == word for value, word in zip(values, words, strict=True)):
         return silent
-    if all(re.fullmatch(r"-?\d{1,4}(?:\.\d+)?", value) for value in values):
+    if all(map(_NUMBER.fullmatch, values)):
         return _scores([float(value) for value in values])
     if any(map(_yes_or_no, words)):
         return silent

@@ -15,7 +15,7 @@ from collections.abc import Callable
 
 from extract.grammar import enumerators
 from extract.grammar.group_find import Group, Option
-from extract.grammar.html_signs import FEEDBACK, is_verdict_badge, verdict
+from extract.grammar.html_signs import is_feedback, is_verdict_badge, verdict
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_layout import Line, Part
@@ -53,18 +53,19 @@ def read_options(page: HtmlPage, group: Group) -> None:
         for option, picked in zip(group.options, before, strict=True):
             option.start = min(option.start, picked[0][1][0].at)
             option.end = option.control.index + 1
+    rows = [_parts(page, option.start, option.end) for option in group.options]
     lettered = len(group.options) < 26 and all(
-        _begins_with(page, option, chr(ord("A") + place)) for place, option in enumerate(group.options)
+        _begins_with(page, option, row, chr(ord("A") + place))
+        for place, (option, row) in enumerate(zip(group.options, rows, strict=True))
     )
-    for place, option in enumerate(group.options):
-        _read(page, option, before[place] if before else None, chr(ord("A") + place) if lettered else "")
+    for place, (option, row) in enumerate(zip(group.options, rows, strict=True)):
+        _read(page, option, row, before[place] if before else None, chr(ord("A") + place) if lettered else "")
     _shared_letters(group)
     _written_letters(group)
 
 
-def _read(page: HtmlPage, option: Option, before: Picked | None, letter: str) -> None:
-    picked = _parts(page, option.start, option.end)
-    asides = _asides(page, option)
+def _read(page: HtmlPage, option: Option, picked: Picked, before: Picked | None, letter: str) -> None:
+    asides = _asides(page, option, picked)
     inside = _label_test(page, option)
     text: Picked = []
     remark: Picked = []
@@ -74,8 +75,8 @@ def _read(page: HtmlPage, option: Option, before: Picked | None, letter: str) ->
         kept = [
             p
             for p in parts
-            if not _within(p.at, asides)
-            and p.what not in ("control", "icon")
+            if p.what not in ("control", "icon")
+            and not (asides and _within(p.at, asides))
             and not (_is_verdict(p) or (judged and _is_badge(page, option, p)))
         ]
         marked = [p for p in kept if _is_letter(page.tree.nodes[p.at], option, p.text)]
@@ -99,10 +100,11 @@ def _read(page: HtmlPage, option: Option, before: Picked | None, letter: str) ->
             text.append((line, kept))
     if inside is not None and not any(parts for _, parts in text):
         text, remark = remark, []
-    remark += [(line, chosen) for line, parts in picked if (chosen := [p for p in parts if _within(p.at, asides)])]
+    if asides:
+        remark += [(line, own) for line, parts in picked if (own := [p for p in parts if _within(p.at, asides)])]
     option.label = letters[0] if letters else ""
     option.text = _fragment(page, text) or _of_column(page, option) or _named(option)
-    option.words = " ".join("".join(p.text for _, parts in text for p in parts).split()) or option.text.text
+    option.words = " ".join("".join([p.text for _, parts in text for p in parts]).split()) or option.text.text
     option.remark = _remark(page, remark)
     option.styled = _styled(text)
     option.call = _call(page, option)
@@ -129,7 +131,8 @@ def _parts(page: HtmlPage, start: int, end: int) -> Picked:
     first = max(found.start - 1, 0)
     out: Picked = []
     for line in page.lines[first : found.stop]:
-        parts = [part for part in line.parts if start <= part.at < end]
+        inside = start <= line.first and line.last < end
+        parts = line.parts if inside else [part for part in line.parts if start <= part.at < end]
         if parts:
             out.append((line, parts))
     return out
@@ -159,34 +162,31 @@ def _labels_before(page: HtmlPage, group: Group) -> list[Picked] | None:
     return found
 
 
-def _asides(page: HtmlPage, option: Option) -> list[tuple[int, int]]:
+def _asides(page: HtmlPage, option: Option, picked: Picked) -> list[tuple[int, int]]:
     """Node ranges in the row that are by name remarks, or hidden while the row is not."""
     out: list[tuple[int, int]] = []
     base = option.control if option.row is None else option.row
-    index = option.start
-    while index < option.end and index < option.start + 400:
-        node = page.tree.nodes[index]
+    nodes, index, end = page.tree.nodes, option.start, min(option.end, option.start + 400)
+    while index < end:
+        node = nodes[index]
         if (
-            index != base.index
-            and node.tag
-            and (_is_remark(node) or (node.hidden and not base.hidden))
+            node.tag
+            and index != base.index
+            and ((node.hidden and not base.hidden) or _is_remark(node))
             and node is not option.control
         ):
             out.append((node.index, node.end))
             index = node.end
         else:
             index += 1
-    shown = [
-        part
-        for _, parts in _parts(page, option.start, option.end)
-        for part in parts
-        if part.text.strip() or part.what == "image"
-    ]
+    if not out:
+        return out
+    shown = [part for _, parts in picked for part in parts if part.text.strip() or part.what == "image"]
     return out if any(not _within(part.at, out) for part in shown) else []
 
 
 def _is_remark(node: Node) -> bool:
-    return bool(node.attrs) and FEEDBACK.search(node.names) is not None
+    return bool(node.attrs) and is_feedback(node.names)
 
 
 def _within(at: int, ranges: list[tuple[int, int]]) -> bool:
@@ -198,8 +198,7 @@ def _label_test(page: HtmlPage, option: Option) -> Callable[[int], bool] | None:
     control = option.control
     label = next((node for node in control.ancestors() if node.tag == "label" and node.index >= option.start), None)
     if label is None and control.id:
-        for index in range(max(option.start - 40, 0), min(option.end + 40, len(page.tree.nodes))):
-            node = page.tree.nodes[index]
+        for node in page.tree.nodes[max(option.start - 40, 0) : option.end + 40]:
             if node.tag == "label" and node.attrs.get("for") == control.id and not node.spoken:
                 label = node
                 break
@@ -245,13 +244,8 @@ def _is_letter(node: Node, option: Option, text: str) -> bool:
     return _LETTER_CLASS.search(node.parent.attrs.get("class", "")) is not None
 
 
-def _begins_with(page: HtmlPage, option: Option, letter: str) -> bool:
-    parts = [
-        p
-        for _, parts in _parts(page, option.start, option.end)
-        for p in parts
-        if p.what != "control" and p.text.strip()
-    ]
+def _begins_with(page: HtmlPage, option: Option, picked: Picked, letter: str) -> bool:
+    parts = [p for _, parts in picked for p in parts if p.what != "control" and p.text.strip()]
     return len(parts) > 1 and _is_own_letter(page.tree.nodes[parts[0].at], option, parts[0].text, letter)
 
 

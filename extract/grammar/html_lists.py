@@ -8,6 +8,7 @@ A list of answers is a run of arrays that begin with a text and hold one flag of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ from extract.media.html_tree import Node
 from quizmill.draft import Claim, Fragment
 from quizmill.item import Evidence
 from quizmill.source import Span
+
+_SIGNS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,8 @@ def gap_lists(html: HtmlPage) -> list[tuple[tuple[str, ...], ...]]:
 
 
 def fold(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
+    """Letters and digits alone, in lower case."""
+    return _SIGNS.sub("", text.casefold())
 
 
 def listed_groups(html: HtmlPage, answers: Sequence[Answers], groups: Sequence[Group]) -> list[Group]:
@@ -116,6 +120,8 @@ def _option(html: HtmlPage, row: Node) -> Option:
 
 def listed_claim(group: Group, answers: Sequence[Answers]) -> Claim | None:
     """The key of the one list of answers that has a group's words, in its order."""
+    if not answers:
+        return None
     words = tuple(fold(option.words) for option in group.options)
     found = [one for one in answers if tuple(map(fold, one.texts)) == words]
     if len(found) != 1:

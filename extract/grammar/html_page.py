@@ -10,7 +10,7 @@ Blocks that no control and no data explain go to the text grammar. Each mechanis
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.accounting import Covered
@@ -28,7 +28,7 @@ from extract.grammar.html_exercises import boxed_drafts, exercise_drafts, open_d
 from extract.grammar.html_gate import Manner, is_scale, manner_of, may_be_keyless
 from extract.grammar.html_inputs import Place, fill_gaps, find_places, place_draft, typed_names
 from extract.grammar.html_keys import around_claims, ids_around, in_order, named_by, resolve, table_claims
-from extract.grammar.html_lists import answer_lists, gap_lists, listed_claim, listed_groups
+from extract.grammar.html_lists import answer_lists, fold, gap_lists, listed_claim, listed_groups
 from extract.grammar.html_repeats import repeats, set_apart
 from extract.grammar.html_schema import schema_drafts
 from extract.grammar.html_scripts import ScriptKeys, script_keys
@@ -47,6 +47,13 @@ MECHANISMS = frozenset(
     "boxes stated data schema inputs exercises cards open text".split()
 )
 
+_More = Callable[[Page, HtmlPage, frozenset[int]], list[Draft]]
+_MORE: tuple[tuple[str, _More], ...] = (  # what is written beside the controls, from the lines that are left
+    ("exercises", lambda page, html, taken: exercise_drafts(html, taken)),
+    ("exercises", lambda page, html, taken: boxed_drafts(html, taken)),
+    ("cards", card_drafts),
+    ("open", lambda page, html, taken: open_drafts(html, taken)),
+)
 _MOST = 60  # options of one question; more are a list to choose from
 _ENOUGH = 3  # questions of one make on a page, beside which the text grammar must be sure
 _MARKER = re.compile(r"(?:- |\d{1,4}\. )")
@@ -71,13 +78,11 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     if "lists" not in off:
         fill_gaps(places, gap_lists(html))
     drafts = _control_drafts(html, groups, places, keys, manner, off)
-    if "exercises" not in off:
-        drafts += exercise_drafts(html, _taken(html, drafts))
-        drafts += boxed_drafts(html, _taken(html, drafts))
-    if "cards" not in off:
-        drafts += card_drafts(page, html, _taken(html, drafts))
-    if "open" not in off:
-        drafts += open_drafts(html, _taken(html, drafts))
+    taken = _taken(html, drafts)
+    for mechanism, more_drafts in _MORE:
+        if mechanism not in off and (more := more_drafts(page, html, taken)):
+            drafts += more
+            taken = _taken(html, drafts)
     drafts, spoken = _without_copies(drafts, [*data, *schema])
     drafts += [draft for draft in schema if any("script" not in (span.node or "") for span in draft.spans)]
     data = _once([*data, *(draft for draft in schema if draft not in drafts)])
@@ -310,13 +315,13 @@ def _without_copies(drafts: list[Draft], data: Sequence[Draft]) -> tuple[list[Dr
     """Placeholders that a script fills from its data are those questions again, not new ones."""
     if not data:
         return drafts, []
-    known = {_fold(draft.stem.text) for draft in data}
-    options = {tuple(_fold(choice.text.text) for choice in draft.choices) for draft in data}
+    known = {fold(draft.stem.text) for draft in data}
+    options = {tuple(fold(choice.text.text) for choice in draft.choices) for draft in data}
     kept: list[Draft] = []
     spoken: list[Span] = []
     for draft in drafts:
-        own = tuple(_fold(choice.text.text) for choice in draft.choices)
-        if _fold(draft.stem.text) in known or own in options or not draft.claims:
+        own = tuple(fold(choice.text.text) for choice in draft.choices)
+        if fold(draft.stem.text) in known or own in options or not draft.claims:
             spoken += draft.spans
         else:
             kept.append(draft)
@@ -327,13 +332,9 @@ def _once(drafts: Sequence[Draft]) -> list[Draft]:
     """Each question once, though two notations of the page tell it."""
     out: dict[tuple[str, frozenset[str]], Draft] = {}
     for draft in drafts:
-        mark = (_fold(draft.stem.text), frozenset(_fold(choice.text.text) for choice in draft.choices))
+        mark = (fold(draft.stem.text), frozenset(fold(choice.text.text) for choice in draft.choices))
         out.setdefault(mark, draft)
     return list(out.values())
-
-
-def _fold(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def _text_drafts(

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extract.grammar.html_lists import fold
 from extract.grammar.literal_parse import Array, Record, Value, literals
 from extract.grammar.literal_records import rich_text
 from extract.media.html import HtmlPage
@@ -28,19 +29,15 @@ _ANSWERS = ("suggestedAnswer", "acceptedAnswer")
 def schema_drafts(html: HtmlPage) -> list[Draft]:
     """The questions of both notations, each once."""
     drafts = list(_microdata(html))
-    known = {_fold(draft.stem.text) for draft in drafts}
+    known = {fold(draft.stem.text) for draft in drafts}
     for node in html.tree.elements("script"):
         if node.get("type") == "application/ld+json" and "Question" in node.text:
             for found in literals(node.text):
                 for draft in _linked(found.value, Span(node=node.path), 0):
-                    if _fold(draft.stem.text) not in known:
-                        known.add(_fold(draft.stem.text))
+                    if fold(draft.stem.text) not in known:
+                        known.add(fold(draft.stem.text))
                         drafts.append(draft)
     return drafts
-
-
-def _fold(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def _linked(value: Value, place: Span, depth: int) -> Iterator[Draft]:

@@ -62,6 +62,12 @@ _SCOPED = re.compile(
 
 
 @lru_cache(maxsize=4096)
+def is_feedback(names: str) -> bool:
+    """Whether what an author calls an element says that it holds a remark."""
+    return FEEDBACK.search(names) is not None
+
+
+@lru_cache(maxsize=4096)
 def words_in(name: str) -> tuple[str, ...]:
     """The words of an identifier: `isCorrectAnswer`, `is-correct_answer` -> is, correct, answer."""
     return tuple(word.lower() for word in _WORD.findall(name))
@@ -86,6 +92,12 @@ def judge(name: str) -> bool | None:
     if "right" in words and all(word in _LAYOUT_FRIENDS or word == "right" or word.isdigit() for word in words):
         return True
     return None
+
+
+@lru_cache(maxsize=2048)
+def judged_words(names: str) -> frozenset[bool]:
+    """What the words of a class attribute judge."""
+    return frozenset(said for word in names.split() if (said := judge(word)) is not None)
 
 
 def truth(value: str) -> bool | None:
@@ -159,12 +171,14 @@ _SEVERAL = re.compile(r"\w{2,}.* ")  # words, and no option's letter before its 
 _BADGES = frozenset({Role.ANSWER, Role.YOURS})
 
 
+@lru_cache(maxsize=2048)
 def is_verdict_badge(text: str) -> bool:
     """Words on a badge at an option: "Correct", "Correct answer", "Your answer", "Richtige Antwort"."""
     words = text.strip().strip("()[]").strip()
     return verdict(words) is not None or (_SEVERAL.match(words) is not None and bool(roles_of(words) & _BADGES))
 
 
+@lru_cache(maxsize=2048)
 def badge_verdict(text: str) -> bool | None:
     """What such a badge says of its option; "Your answer" says nothing."""
     words = text.strip().strip("()[]").strip()

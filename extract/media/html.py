@@ -70,7 +70,11 @@ class HtmlPage:
 
     def writing(self, **changes: object) -> Writing:
         """How rich text of this page is written."""
-        return replace(Writing(image=self.picture, dollars=self.dollars), **changes)  # type: ignore[arg-type]
+        return replace(self._writing, **changes) if changes else self._writing  # type: ignore[arg-type]
+
+    @cached_property
+    def _writing(self) -> Writing:
+        return Writing(image=self.picture, dollars=self.dollars)
 
     def picture(self, reference: str) -> str:
         return self.pictures.name(reference)
@@ -99,7 +103,7 @@ class HtmlPage:
 
 def span_of(line: Line) -> Span:
     """Where a line stands: its block where it is all of it, else its first text."""
-    return Span(node=line.path)
+    return line.span
 
 
 def _blocks(page: HtmlPage) -> tuple[Block, ...]:

@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from extract.media.html_css import Look, look_of, sheet
@@ -20,6 +21,7 @@ from extract.media.html_icons import by_file, by_name, icon_of
 from extract.media.html_math import formula_at
 from extract.media.html_tree import Node, Tree
 from quizmill.block import Kind, Style
+from quizmill.source import Span
 
 _BLOCKS = frozenset(
     "html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure "
@@ -62,9 +64,12 @@ class Part(NamedTuple):
     cell: int = 0
 
 
-@dataclass(slots=True)
+@dataclass
 class Line:
-    """One line. `first` and `last` are node indices (both inclusive); `container` is the block element it stands in."""
+    """One line. `first` and `last` are node indices (both inclusive); `container` is the block element it stands in.
+
+    Its words and its place are asked for many times and made once: nothing of them changes after the layout.
+    """
 
     kind: Kind
     container: Node
@@ -83,7 +88,7 @@ class Line:
     first: int = 0
     last: int = 0
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its words, with formulas as LaTeX; pictures, controls and icons left out."""
         words = "".join(part.text for part in self.parts if part.what in ("text", "math", "display", "pre"))
@@ -97,8 +102,18 @@ class Line:
             return inner.path
         return self.node.path if self.node is not None else inner.path
 
-    def controls(self) -> Iterator[int]:
-        return (part.at for part in self.parts if part.what == "control")
+    @cached_property
+    def span(self) -> Span:
+        """Its place as a span."""
+        return Span(node=self.path)
+
+    def controls(self) -> tuple[int, ...]:
+        """The nodes of the controls that stand in it."""
+        return self._controls
+
+    @cached_property
+    def _controls(self) -> tuple[int, ...]:
+        return tuple(part.at for part in self.parts if part.what == "control")
 
 
 class Layout:

@@ -70,11 +70,11 @@ def rich(lines: Iterable[Line], start: int, end: int, writing: Writing = Writing
 def rich_parts(picked: Iterable[tuple[Line, list[Part]]], writing: Writing = Writing()) -> str:
     """The Markdown of some lines with the parts of them that are wanted."""
     chosen = [(line, parts) for line, parts in picked if parts]
-    everywhere = _common(parts for _, parts in chosen)
+    shown = _SHOWN & ~_common(parts for _, parts in chosen)
     out: list[str] = []
     before: Line | None = None
     for line, parts in chosen:
-        text = _line(line, parts, everywhere, writing)
+        text = _line(line, parts, shown, writing)
         if not text.strip():
             continue
         if before is not None:
@@ -92,6 +92,8 @@ def _common(lines: Iterable[list[Part]]) -> Style:
     for parts in lines:
         for part in parts:
             if part.what == "text" and part.text.strip():
+                if part.style is Style.NONE:
+                    return Style.NONE
                 shared &= part.style
             elif part.what == "pre":
                 return Style.NONE
@@ -108,16 +110,14 @@ def _joint(before: Line, line: Line) -> str:
     return "\n\n"
 
 
-def _line(line: Line, parts: list[Part], everywhere: Style, writing: Writing) -> str:
+def _line(line: Line, parts: list[Part], shown: Style, writing: Writing) -> str:
     if line.kind is Kind.CODE:
         return _fence("".join(part.text for part in parts if part.what in ("pre", "text")), line.lang)
     if line.kind is Kind.ROW and len({part.cell for part in parts}) > 1:
         columns = max(part.cell for part in parts) + 1
-        cells = [
-            "".join(_inline([p for p in parts if p.cell == n], everywhere, writing)).strip() for n in range(columns)
-        ]
+        cells = ["".join(_inline([p for p in parts if p.cell == n], shown, writing)).strip() for n in range(columns)]
         return "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |"
-    text = "".join(_inline(parts, everywhere, writing)).strip()
+    text = "".join(_inline(parts, shown, writing)).strip()
     if line.kind is Kind.ITEM:
         marker = f"{line.number}. " if line.numbering else "- "
         return "    " * max(line.level - 1, 0) + marker + text
@@ -125,7 +125,10 @@ def _line(line: Line, parts: list[Part], everywhere: Style, writing: Writing) ->
     return "> " + text if line.quote else text
 
 
-def _inline(parts: list[Part], everywhere: Style, writing: Writing) -> Iterator[str]:
+def _inline(parts: list[Part], shown: Style, writing: Writing) -> Iterator[str]:
+    if len(parts) == 1 and parts[0].what == "text" and parts[0].style is Style.NONE:  # the usual line
+        yield _styled(parts[0].text, Style.NONE, writing.dollars)
+        return
     at = 0
     while at < len(parts):
         part = parts[at]
@@ -133,10 +136,10 @@ def _inline(parts: list[Part], everywhere: Style, writing: Writing) -> Iterator[
             yield _special(part, writing)
             at += 1
             continue
-        style = part.style & _SHOWN & ~everywhere
+        style = part.style & shown
         text = part.text
         at += 1
-        while at < len(parts) and parts[at].what == "text" and parts[at].style & _SHOWN & ~everywhere == style:
+        while at < len(parts) and parts[at].what == "text" and parts[at].style & shown == style:
             text += parts[at].text
             at += 1
         yield _styled(text, style, writing.dollars)
@@ -168,6 +171,8 @@ def _styled(text: str, style: Style, dollars: bool) -> str:
     lead = text[: len(text) - len(text.lstrip())]
     tail = text[len(text.rstrip()) :]
     inner = text.strip()
+    if style is Style.NONE:
+        return lead + _words(inner, dollars) + tail
     if style & Style.CODE:
         fence = "`" * (max((len(run) for run in _TICKS.findall(inner)), default=0) + 1)
         pad = " " if inner.startswith("`") or inner.endswith("`") else ""

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import cast
 
@@ -20,6 +20,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 RAW = frozenset({"script", "style", "template", "noscript", "textarea", "title", "iframe", "select"})
 DEEPEST = 400
+_SMALL = 8  # nodes
 _NO_DISPLAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _RULE_HIDES = re.compile(r"([.#])([\w-]+)\s*\{[^{}]{0,2000}?(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _MANY_OPTIONS = 1_000  # the parser's time grows with their square: more are renamed before they are parsed
@@ -50,6 +51,15 @@ _INLINE = frozenset(
 )
 
 
+_NAMING = ("class", "id", "data-testid", "data-test", "data-component", "data-role")
+
+
+@lru_cache(maxsize=2048)
+def words_of(names: str) -> tuple[str, ...]:
+    """The words of a class attribute: the same few stand at most elements of a page."""
+    return tuple(names.split())
+
+
 class Node:
     """An element (`tag`, `attrs`, `children`), a text (`tag == ""`, `text`) or a comment (`tag == "#comment"`).
 
@@ -57,7 +67,20 @@ class Node:
     `hidden` tells that it, or an element around it, is not shown at first; `spoken` that it is for screen readers.
     """
 
-    __slots__ = ("_path", "attrs", "children", "depth", "end", "hidden", "index", "parent", "spoken", "tag", "text")
+    __slots__ = (
+        "_names",
+        "_path",
+        "attrs",
+        "children",
+        "depth",
+        "end",
+        "hidden",
+        "index",
+        "parent",
+        "spoken",
+        "tag",
+        "text",
+    )
 
     def __init__(self, tag: str, index: int, parent: Node | None, attrs: Mapping[str, str], text: str) -> None:
         self.tag = tag
@@ -68,6 +91,7 @@ class Node:
         self.attrs = attrs
         self.children: list[Node] | tuple[()] = [] if tag else ()
         self._path = ""
+        self._names: str | None = None
         if parent is None:
             self.depth = 0
             self.hidden = self.spoken = False
@@ -86,18 +110,21 @@ class Node:
 
     @property
     def classes(self) -> tuple[str, ...]:
-        return tuple(self.attrs.get("class", "").split())
+        own = self.attrs.get("class")
+        return words_of(own) if own else ()
 
     @property
     def names(self) -> str:
         """All that its author calls it: classes, id, and the names that test and component attributes give."""
-        get = self.attrs.get
-        own = (get("class"), get("id"), get("data-testid"), get("data-test"), get("data-component"), get("data-role"))
-        return " ".join(name for name in own if name)
+        if self._names is None:
+            get = self.attrs.get
+            self._names = " ".join([name for key in _NAMING if (name := get(key))]) if self.attrs else ""
+        return self._names
 
     def has_class(self, *names: str) -> bool:
         """Whether it has any of these classes."""
-        return not set(names).isdisjoint(self.attrs.get("class", "").split())
+        own = self.attrs.get("class")
+        return bool(own) and not set(names).isdisjoint(words_of(own))
 
     def get(self, name: str, default: str = "") -> str:
         return self.attrs.get(name, default)
@@ -123,16 +150,16 @@ def _path(node: Node) -> str:
     parent = node.parent
     if parent is None:
         return node.tag
-    name = node.tag or "text()"
-    twins = [child for child in parent.children if child.tag == node.tag]
-    if parent.tag == "html" and not node.tag.startswith("#") and len(twins) == 1:
-        return name
-    if len(twins) > 64:  # remembered for all of them at once: a page of 100,000 siblings stays linear
-        for place, twin in enumerate(twins, 1):
-            twin._path = f"{parent.path}/{name}[{place}]"
-        return node._path
-    place = next(place for place, twin in enumerate(twins, 1) if twin is node)
-    return f"{parent.path}/{name}[{place}]" if parent.tag != "html" else f"{name}[{place}]"
+    base = "" if parent.tag == "html" else parent.path + "/"
+    counts: dict[str, int] = {}
+    for child in parent.children:  # all at once: a page of 100,000 siblings stays linear
+        place = counts[child.tag] = counts.get(child.tag, 0) + 1
+        child._path = f"{base}{child.tag or 'text()'}[{place}]"
+    if parent.tag == "html":
+        for child in parent.children:
+            if counts[child.tag] == 1 and child.tag[:1] != "#":
+                child._path = child.tag or "text()"
+    return node._path
 
 
 def _index(node: Node) -> int:
@@ -198,6 +225,19 @@ class Tree:
 
     def words(self, node: Node) -> str:
         """The plain words of a subtree, white space folded; scripts and styles left out."""
+        if node.end - node.index > _SMALL:
+            return self._read_words(node)
+        words = self._words.get(node.index)
+        if words is None:
+            words = self._words[node.index] = self._read_words(node)
+        return words
+
+    @cached_property
+    def _words(self) -> dict[int, str]:
+        """What `words` was asked of small subtrees: every reader asks for those of the same few."""
+        return {}
+
+    def _read_words(self, node: Node) -> str:
         if not node.tag:
             return " ".join(node.text.split())
         parts: list[str] = []
