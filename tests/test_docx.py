@@ -173,7 +173,7 @@ def test_formulas_become_latex() -> None:
     runs = page(word).blocks[0].runs
     assert [(run.text.strip(), bool(run.style & Style.MATH)) for run in runs] == [
         ("1. What is", False),
-        ("\\frac{\\pi}{\\sqrt{x^{2}}}", True),
+        ("\\frac{\\pi}{\\sqrt{x^2}}", True),
     ]
 
 
