@@ -30,7 +30,8 @@ from quizmill.source import Source, Span
 
 _SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml", ".xht"})
 _HEAD = re.compile(
-    rb"\s*(?:\xef\xbb\xbf)?(?:<\?xml[^>]*>\s*)?(?:<!--.{0,400}?-->\s*)*<(?:!doctype\s+html|html|head|body|title)\b",
+    rb"\s*(?:\xef\xbb\xbf)?(?:<\?xml[^>]*>\s*)?(?:<!--(?:[^-]|-(?!->)){0,400}-->\s*)*"
+    rb"<(?:!doctype\s+html|html|head|body|title)\b",
     re.I | re.S,
 )
 _GIFT = re.compile(rb"\s*(?://[^\n]*\s+)*(?:\$CATEGORY:|::)")

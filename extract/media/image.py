@@ -124,7 +124,7 @@ def frames(source: Source) -> Iterator[Pixels]:
                 if number >= FRAMES or (number and picture.format != "TIFF"):
                     return
                 yield np.asarray(_flat(ImageOps.exif_transpose(frame)), dtype=np.uint8)
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise SourceError(f"{source.path} is no picture that can be opened: {error}.") from error
 
 
