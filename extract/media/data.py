@@ -1,4 +1,4 @@
-"""Data files: YAML, TOML, and scripts that hold little but data. JSON has a reader of its own.
+"""Data files: YAML, TOML, SQL, and scripts and programs that hold little but data. JSON has a reader of its own.
 
     questions:
       - text: Which tool cuts wood?
@@ -13,7 +13,12 @@ from quizmill.page import Carrier, Page
 from quizmill.registry import Medium
 from quizmill.source import Source
 
-_SUFFIXES = frozenset({".yaml", ".yml", ".toml", ".js", ".mjs", ".cjs", ".ts", ".jsx", ".tsx"})
+SCRIPTS = frozenset({".js", ".mjs", ".cjs", ".ts", ".jsx", ".tsx", ".json5"})
+PROGRAMS = frozenset(
+    f".{name}"
+    for name in "py rb php dart kt kts swift java cs go rs cpp hpp h scala groovy lua gd vue svelte r".split()
+)
+_SUFFIXES = frozenset({".yaml", ".yml", ".toml", ".sql"}) | PROGRAMS | SCRIPTS - {".json5"}
 
 
 def identify(source: Source) -> bool:

@@ -35,6 +35,11 @@ def kind_of_root(root: Node) -> XmlKind:
         return "pool"
     if tag == "question":
         return "moodle" if root.get("type") is not None else "other"
-    if tag == "quiz" and (len(root) == 0 or root[0].tag == "question"):
+    if tag == "quiz" and (len(root) == 0 or (root[0].tag == "question" and _is_moodle(root[0]))):
         return "moodle"
     return "other"
+
+
+def _is_moodle(question: Node) -> bool:
+    """Moodle's questions say their type and hold their words in `questiontext`."""
+    return question.get("type") is not None or question.find("questiontext") is not None or len(question) == 0

@@ -1,11 +1,14 @@
-"""XML that holds no questions in a format that is read: it is claimed to say so, and what it is.
+"""XML of any other make: read as data where its elements ask and choose; else it is claimed to say what it is.
 
+<question><text>Who ..?</text><answer correct="true">Ada</answer><answer>Bob</answer></question>
 <manifest> ... </manifest>      a package's list of files: its items lie beside it
 """
 
 from __future__ import annotations
 
+from extract.grammar.xml_rows import data
 from extract.media.xml import Node
+from extract.sites._data_rows import of_data
 from extract.sites._xml_kinds import kind_of
 from quizmill.draft import Extraction
 from quizmill.finding import Finding, Severity
@@ -31,6 +34,9 @@ def read(page: Page) -> Extraction:
     if not isinstance(root, Node):
         finding = Finding("parse-error", Severity.ERROR, "The XML is broken beyond recovery.")
     else:
+        found = of_data(page, {str(root.tag): data(root)}) if root.tag not in _KNOWN or root.tag == "quiz" else None
+        if found is not None and found.drafts:
+            return found
         message = _KNOWN.get(str(root.tag), f"XML with the root {str(root.tag)!r} is in no format that is read.")
         finding = Finding("format-unsupported", Severity.WARNING, message)
     return Extraction(findings=(finding,))
