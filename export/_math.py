@@ -48,20 +48,28 @@ def equation_image(latex: str, display: bool) -> str:
 
 @lru_cache(maxsize=4096)
 def mathml(latex: str, display: bool) -> str:
-    """Presentation MathML, rebuilt from an allow-list of its elements; LaTeX that cannot be converted stays LaTeX."""
+    """Presentation MathML, rebuilt from an allow-list of its elements; LaTeX that cannot be converted stays LaTeX.
+
+    Its LaTeX goes along as `alttext`, which no player shows beside the formula.
+    """
     from latex2mathml.converter import convert  # costs 60 ms to import
 
     if len(latex) > _LONGEST:
         return delimited(latex, display)
+    known_words = latex
     for unknown, known in _SPELLINGS.items():
-        latex = latex.replace(unknown, known)
+        known_words = known_words.replace(unknown, known)
     try:
-        converted = convert(latex, display="block" if display else "inline")
+        converted = convert(known_words, display="block" if display else "inline")
         root = etree.fromstring(converted, etree.XMLParser(resolve_entities=False, no_network=True))
     except Exception:  # noqa: BLE001  the converter raises whatever its parser meets
         return delimited(latex, display)
     clean = _rebuilt(root)
-    return delimited(latex, display) if clean is None else etree.tostring(clean, encoding="unicode")
+    if clean is None:
+        return delimited(latex, display)
+    clean.set("class", "tex")
+    clean.set("alttext", latex)
+    return etree.tostring(clean, encoding="unicode")
 
 
 def _rebuilt(node: etree._Element) -> etree._Element | None:

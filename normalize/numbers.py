@@ -71,7 +71,7 @@ def answer(draft: DraftAnswer) -> NumericAnswer | None:
         credit=draft.credit,
         feedback=draft.feedback.text,
         exact=draft.exact if high else re.sub(r"\s+", " ", draft.text.text.removesuffix(unit)).strip(),
-        unit=unit,
+        unit=draft.unit or unit,
     )
 
 

@@ -77,7 +77,7 @@ class DraftAnswer:
     """A typed answer the document accepts. `tolerance` is as written: "0.1", "5%"; `numeric` is what the reader knows.
 
     `upper` is set where the document gives a range: `text` is then its lower end, and `exact` the value inside it
-    where the document names one.
+    where the document names one. `unit` is set where it stands apart from the number.
     """
 
     text: Fragment
@@ -87,6 +87,7 @@ class DraftAnswer:
     tolerance: str = ""
     upper: str = ""
     exact: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,12 @@ LISTED = frozenset({"hints", "solution", "mistakes", "objectives", "pairs.feedba
 TAGS: dict[str, str] = {"difficulty": "difficulty::", "objectives": "objective::"}
 
 
+# What a file that must name points says of those that no document names.
+NO_POINTS = "one, where the question names none"
+# The class of the unit that is shown beside the field of a number.
+UNIT_CLASS = "quizmill-unit"
+
+
 def section_class(field: str) -> str:
     """The class attribute of a field's section: `quizmill-feedback-correct`."""
     return "quizmill-" + field.replace(".", "-").replace("_", "-")

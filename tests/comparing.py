@@ -74,11 +74,25 @@ def _gaps(item: ClozeItem) -> dict[str, object]:
     return {
         "gaps.answers": tuple(_typed(gap.answers) for gap in order),
         "gaps.numbers": tuple(_numbers(gap.numbers) for gap in order),
-        "gaps.choices": tuple(_all([choice.text for choice in gap.choices]) for gap in order),
+        "gaps.choices.text": tuple(_all([choice.text for choice in gap.choices]) for gap in order),
         "gaps.key": tuple(_places(gap.choices, gap.key) for gap in order),
         "gaps.choices.feedback": tuple(_all([choice.feedback for choice in gap.choices]) for gap in order),
-        "gaps.answers.feedback": tuple(_all([answer.feedback for answer in gap.answers]) for gap in order),
+        "gaps.choices.fixed": tuple(tuple(choice.fixed for choice in gap.choices) for gap in order),
+        "gaps.answers.feedback": tuple(
+            _all([answer.feedback for answer in (*gap.answers, *gap.numbers)]) for gap in order
+        ),
+        "gaps.answers.exact": tuple(tuple(number.exact for number in gap.numbers) for gap in order),
+        "gaps.answers.unit": tuple(tuple(number.unit for number in gap.numbers) for gap in order),
     }
+
+
+def _credits(item: ChoiceItem) -> tuple[float | None, ...]:
+    """Shares of the credit that say more than the key does."""
+    key = item.key.choices if item.key else ()
+    known = tuple(choice.credit and round(choice.credit, 3) for choice in item.choices)
+    plain = tuple(100.0 if choice.id in key else 0.0 for choice in item.choices)
+    told = tuple(None if share in (None, flat) else share for share, flat in zip(known, plain, strict=True))
+    return told
 
 
 def _own(item: Item) -> dict[str, object]:
@@ -87,6 +101,8 @@ def _own(item: Item) -> dict[str, object]:
             return {
                 "choices.text": _all([choice.text for choice in item.choices]),
                 "choices.feedback": _all([choice.feedback for choice in item.choices]),
+                "choices.fixed": tuple(choice.fixed for choice in item.choices),
+                "choices.credit": _credits(item),
                 "key": _places(item.choices, item.key),
             }
         case TextEntryItem():
@@ -97,6 +113,7 @@ def _own(item: Item) -> dict[str, object]:
             return {
                 "answers": _numbers(item.answers),
                 "answers.feedback": told,
+                "answers.exact": tuple(answer.exact for answer in item.answers),
                 "answers.unit": tuple(answer.unit for answer in item.answers),
             }
         case ClozeItem():

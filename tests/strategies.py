@@ -232,14 +232,24 @@ def _key(draw: st.DrawFn, choices: tuple[Choice, ...], most: int) -> Key:
     return Key(tuple(sorted(chosen)), (draw(st.sampled_from(tuple(Evidence))),))
 
 
+def _credited(choices: tuple[Choice, ...], key: Key, other: float) -> tuple[Choice, ...]:
+    """Shares of the credit: the right choices' make the whole, and the first of the others has `other` percent."""
+    part = round(100 / len(key.choices), 5)
+    wrong = next((choice.id for choice in choices if choice.id not in key.choices), "")
+    shares = {wrong: other} | dict.fromkeys(key.choices, part)
+    return tuple(replace(choice, credit=shares.get(choice.id)) for choice in choices)
+
+
 @st.composite
 def _choice_item(draw: st.DrawFn, kind: str, text: Text, keyless: bool) -> ChoiceItem:
     choices = draw(_choices(text))
     if kind == "true_false":
-        first, second = draw(st.sampled_from((("True", "False"), ("Yes", "No"), ("Falsch", "Wahr"))))
+        first, second = draw(st.sampled_from((("True", "False"), ("Vrai", "Faux"), ("Falsch", "Wahr"))))
         choices = (replace(choices[0], text=first, fixed=False), replace(choices[1], text=second, fixed=False))
     known = not keyless or draw(st.booleans())
     key = draw(_key(choices, len(choices) if kind == "multiple" else 1)) if known else None
+    if key and kind != "true_false" and draw(st.integers(0, 3)) == 3:
+        choices = _credited(choices, key, -50.0 if kind == "multiple" else 50.0)
     base = draw(_base(text))
     return ChoiceItem(type=kind, choices=choices, key=key, **base)  # type: ignore[arg-type]
 
@@ -247,7 +257,8 @@ def _choice_item(draw: st.DrawFn, kind: str, text: Text, keyless: bool) -> Choic
 def answers(text: Text, fewest: int = 1) -> st.SearchStrategy[tuple[Answer, ...]]:
     """Typed answers, the first of them right. They are compared as text: no pictures in them."""
     typed = text.map(lambda words: words.replace("](media:", "](picture "))
-    wrong = st.builds(Answer, typed, percents(), _maybe(text))
+    some = st.builds(Answer, typed, percents().filter(bool), _maybe(text))
+    wrong = st.one_of(some, st.builds(Answer, typed, st.just(0.0), text))
     right = st.builds(Answer, typed, st.just(100.0), _maybe(text))
     both = st.tuples(right, st.lists(wrong, max_size=2)).map(lambda pair: (pair[0], *pair[1]))
     unique = both.map(lambda found: tuple({answer.text: answer for answer in reversed(found)}.values()))
@@ -263,8 +274,9 @@ def numbers(draw: st.DrawFn) -> NumericAnswer:
     exact = draw(st.decimals(-1000, 1000, places=draw(st.integers(0, 4))))
     margin = draw(st.sampled_from((Decimal(0), Decimal("0.5"), Decimal("0.001"), Decimal(10))))
     low, high = f"{exact - margin:f}", f"{exact + margin:f}"
-    shown = f"{exact:f}" if margin and draw(st.booleans()) else ""
-    return NumericAnswer(low, high, draw(percents()) if shown else 100.0, draw(_maybe(plain())), shown, draw(_UNITS))
+    shown = f"{exact:f}" if not margin or draw(st.booleans()) else ""
+    credit, told = draw(percents()) if shown else 100.0, draw(_maybe(plain()))
+    return NumericAnswer(low, high, credit, told if credit else told or "no", shown, draw(_UNITS))
 
 
 @st.composite

@@ -300,9 +300,9 @@ def test_sections_of_the_test() -> None:
         ]
         assert [node.get("title") for node in sections] == [
             "Data structures / Week 2",
-            "Questions",
+            "Sample quiz",
             "Graphs",
-            "Questions",
+            "Sample quiz",
         ]
         assert {node.get("visible") for node in sections} == {"false"}, "Canvas makes a question of a visible title"
 

@@ -60,7 +60,12 @@ class Assembler:
         worth = float(points)
         parts = self.kinds.parts(item, worth)
         self._say(item, parts, worth)
-        declarations = "".join(parts.responses) + w.score % (points, w.human if parts.by_person else "", points)
+        declarations = "".join(parts.responses) + w.score % (
+            points,
+            w.human if parts.by_person else "",
+            w.unstated if item.points is None else "",
+            points,
+        )
         if parts.feedback:
             declarations += w.declared([name for name, _ in parts.feedback])
         xml = w.item % (
@@ -73,6 +78,8 @@ class Assembler:
             "".join(parts.rules),
             "".join([w.said(name, text) for name, text in parts.feedback]),
         )
+        if 'class="strike"' in xml:
+            parts.losses.append(Loss(item.id, "markup", "QTI has no struck words; players show them as others"))
         return Assembled(xml, tuple(parts.losses))
 
     def _say(self, item: Item, parts: Parts, points: float) -> None:

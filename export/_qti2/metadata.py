@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterator
 
 from export._qti2.words import Version
 from export.richtext import clean_text, to_plain
@@ -29,7 +30,7 @@ def lom(item: Item, version: Version) -> str:
     general = "".join([f"<keyword>{_words(tag)}</keyword>" for tag in item.tags])
     parts = [
         f"<general>{general}</general>" if general else "",
-        f"<educational>{_difficulty(item.difficulty)}</educational>" if item.difficulty else "",
+        *[f"<educational>{level}</educational>" for level in _difficulty(item.difficulty)],
         *[_objective(to_plain(objective)) for objective in item.objectives],
     ]
     inner = "".join(parts)
@@ -43,9 +44,16 @@ def _words(text: str) -> str:
     return f"<string>{html.escape(clean_text(text), quote=False)}</string>"
 
 
-def _difficulty(word: str) -> str:
-    source = "LOMv1.0" if word.lower() in _LEVELS else "quizmill"
-    value = html.escape(word.lower() if source == "LOMv1.0" else clean_text(word), quote=False)
+def _difficulty(word: str) -> Iterator[str]:
+    """LOM's word where it has this one, and the document's own where it is another."""
+    if word.lower() in _LEVELS:
+        yield _level("LOMv1.0", word.lower())
+    if word and word not in _LEVELS:
+        yield _level("quizmill", word)
+
+
+def _level(source: str, word: str) -> str:
+    value = html.escape(clean_text(word), quote=False)
     return f"<difficulty><source>{source}</source><value>{value}</value></difficulty>"
 
 

@@ -24,6 +24,7 @@ from export._spool import Spool
 from export._titles import GAP, one_line, shortened
 from export._zip import Archive
 from export.richtext import Target
+from quizmill.extras import path_text
 from quizmill.item import Item
 from quizmill.package import Loss, Package
 
@@ -31,9 +32,9 @@ OPTIONS = {"as": "test: items in a test with sections (default); items: the item
 CARRIED = frozenset(
     "title hints solution final_answer quick_check mistakes difficulty section tags objectives language points media "
     "feedback.general feedback.correct feedback.incorrect feedback.partial choices.feedback choices.fixed "
-    "choices.credit answers.feedback answers.credit answers.exact case_sensitive gaps.choices.feedback "
-    "gaps.answers.feedback gaps.answers.credit gaps.answers.exact pairs.feedback distractors model_answer "
-    "grader_info".split()
+    "choices.credit answers.feedback answers.credit answers.exact answers.unit case_sensitive gaps.choices.feedback "
+    "gaps.choices.fixed gaps.answers.feedback gaps.answers.credit gaps.answers.exact gaps.answers.unit pairs.feedback "
+    "distractors model_answer grader_info".split()
 )
 CHOICES = {"as": ("test", "items")}
 _HOLE = "\0"  # where a template is filled piece by piece
@@ -108,7 +109,7 @@ class _Written:
     sections: list[tuple[str, Spool]] = field(default_factory=list)
 
     def refer(self, item: Item, name: str, reference: str) -> None:
-        title = " / ".join(item.section)
+        title = path_text(item.section)
         if not self.sections or self.sections[-1][0] != title:
             self.sections.append((title, Spool()))
         self.sections[-1][1].add(reference)
@@ -152,7 +153,9 @@ def _write_test(form: Form, package: Package, archive: Archive, written: _Writte
     with archive.stream("test.xml") as write:
         write(before)
         for place, (title, references) in enumerate(written.sections, 1):
-            start, end = (words.section % (f"s{place}", _title(title, "Questions"), _HOLE)).split(_HOLE)
+            start, end = (words.section % (f"s{place}", _title(title or package.title, "Questions"), _HOLE)).split(
+                _HOLE
+            )
             write(start)
             for piece in references:
                 write(piece)

@@ -67,9 +67,7 @@ class Kinds(Typed):
             self.response("RESPONSE", "multiple" if several else "single", "identifier", right, mapping)
         )
         shuffle = not keeps_order(item)
-        shown = "".join(
-            [w.choice % (ids[c.id], w.fixed if c.fixed and shuffle else "", self.flow(c.text)) for c in item.choices]
-        )
+        shown = "".join([w.choice % (ids[c.id], w.fixed if c.fixed else "", self.flow(c.text)) for c in item.choices])
         parts.body = self.stem(item) + w.choice_interaction % (
             "true" if shuffle else "false",
             "0" if several else "1",
@@ -101,12 +99,12 @@ class Kinds(Typed):
 
     def _mapping(self, item: ChoiceItem, ids: dict[str, str], points: float) -> str:
         w = self.words
-        entries = [w.entry % (ids[c.id], number(points * (c.credit or 0) / 100)) for c in item.choices]
+        entries = [w.entry % (ids[c.id], number(points * c.credit / 100)) for c in item.choices if c.credit is not None]
         return w.mapping % (number(points), "0", "".join(entries))
 
     def _matching(self, item: MatchItem, points: float) -> Parts:
         w, parts = self.words, Parts()
-        rights = sorted({p.right for p in item.pairs} | set(item.distractors), key=lambda t: short_hash(item.id + t))
+        rights = _mixed(item)
         right_ids = {text: f"r{place}" for place, text in enumerate(rights, 1)}
         pairs = [f"l{place} {right_ids[pair.right]}" for place, pair in enumerate(item.pairs, 1)]
         share = number(points / max(len(pairs), 1))
@@ -141,6 +139,14 @@ class Kinds(Typed):
         parts.responses.append(self.response("RESPONSE", "single", "string", ()))
         parts.body = self.stem(item) + self.words.extended_text
         return parts
+
+
+def _mixed(item: MatchItem) -> list[str]:
+    """The right sides in an order that tells nothing of the pairs; distractors keep theirs among themselves."""
+    own = {pair.right for pair in item.pairs}
+    mixed = sorted(own | set(item.distractors), key=lambda text: short_hash(item.id + text))
+    left = iter([text for text in dict.fromkeys(item.distractors) if text not in own])
+    return [text if text in own else next(left) for text in mixed]
 
 
 def _graded(item: ChoiceItem) -> bool:

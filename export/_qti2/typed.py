@@ -14,10 +14,12 @@ from decimal import Decimal, InvalidOperation
 from export._names import answer_ids, number
 from export._qti2.pieces import Field, Parts, Pieces, Said
 from export._xhtml import to_xhtml
-from export.richtext import is_words, to_answer, to_plain
+from export.richtext import clean_text, is_words, to_answer, to_plain
 from quizmill.item import Answer, ClozeItem, Gap, NumericAnswer, NumericItem, TextEntryItem
 from quizmill.package import Loss
 
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,31}")
+_TAKEN = frozenset("SCORE MAXSCORE FEEDBACK RESPONSE completionStatus numAttempts duration".split())
 _GAP_OR_TAG = re.compile(r"<[^>]*>|\{\{gap:([^{}]*)\}\}")
 
 
@@ -31,12 +33,34 @@ class Typed(Pieces):
         return parts
 
     def numeric(self, item: NumericItem, points: float) -> Parts:
-        parts = Parts(body=self.stem(item) + self._entry_line("RESPONSE", [a.high for a in item.answers]))
+        parts = Parts()
+        unit = self._unit(item, parts, item.answers, "answers.unit")
+        parts.body = self.stem(item) + self._entry_line("RESPONSE", [a.high for a in item.answers], unit)
         self._numbers(parts, item.answers, Field("RESPONSE", points))
+        self._lose_exact(item, parts, item.answers, "answers.exact")
         return parts
 
-    def _entry_line(self, name: str, answers: Sequence[str]) -> str:
-        return f"<div><p>{self._entry(name, answers)}</p></div>\n"
+    def _lose_exact(
+        self, item: NumericItem | ClozeItem, parts: Parts, answers: Sequence[NumericAnswer], field: str
+    ) -> None:
+        """The value that a range is around is the correct response, of which there is one."""
+        said = next((_best_number(answer) for answer in answers if answer.credit >= 100), ())
+        for answer in answers:
+            shown = (_decimal(answer.low),) if answer.low == answer.high else said
+            if answer.exact and shown != (answer.exact,):
+                parts.losses.append(Loss(item.id, field, f"{answer.exact} is not shown: QTI names one right value"))
+
+    def _entry_line(self, name: str, answers: Sequence[str], unit: str = "") -> str:
+        return f"<div><p>{self._entry(name, answers)}{unit}</p></div>\n"
+
+    def _unit(self, item: NumericItem | ClozeItem, parts: Parts, answers: Sequence[NumericAnswer], field: str) -> str:
+        """The unit beside a field, which only numbers are typed into."""
+        units = {answer.unit for answer in answers}
+        if len(units) > 1:
+            parts.losses.append(Loss(item.id, field, "a field has one unit beside it, and the answers have several"))
+        elif unit := "".join(units):
+            return self.words.unit % html.escape(clean_text(unit), quote=False)
+        return ""
 
     def _entry(self, name: str, answers: Sequence[str]) -> str:
         longest = max((len(answer) for answer in answers), default=0)
@@ -54,7 +78,7 @@ class Typed(Pieces):
     def _numbers(self, parts: Parts, answers: Sequence[NumericAnswer], at: Field) -> None:
         w, name = self.words, at.name
         full = next((a for a in answers if a.credit >= 100), None)
-        parts.responses.append(self.response(name, "single", "float", [_best_number(full)] if full else []))
+        parts.responses.append(self.response(name, "single", "float", _best_number(full) if full else ()))
         tests = [
             w.is_number % (name, _decimal(a.low))
             if a.low == a.high
@@ -82,7 +106,8 @@ class Typed(Pieces):
     def cloze(self, item: ClozeItem, points: float) -> Parts:
         parts = Parts()
         share = points / max(len(item.gaps), 1)
-        places = [Field(f"RESPONSE{n}", share, f"g{n}_") for n in range(1, len(item.gaps) + 1)]
+        names = _names(item.gaps)
+        places = [Field(name, share, f"g{n}_") for n, name in enumerate(names, 1)]
         fields = {gap.id: self._gap(item, parts, gap, at) for gap, at in zip(item.gaps, places, strict=True)}
         shown: set[str] = set()
 
@@ -109,9 +134,13 @@ class Typed(Pieces):
             return self._dropdown(item, parts, gap, at)
         if gap.numbers and not gap.answers:
             self._numbers(parts, gap.numbers, at)
-            return self._entry(at.name, [a.high for a in gap.numbers])
+            self._lose_exact(item, parts, gap.numbers, "gaps.answers.exact")
+            unit = self._unit(item, parts, gap.numbers, "gaps.answers.unit")
+            return self._entry(at.name, [a.high for a in gap.numbers]) + unit
         if gap.numbers:
-            parts.losses.append(Loss(item.id, f"gaps.{gap.id}", "numbers beside words are compared as text"))
+            parts.losses.append(
+                Loss(item.id, "gaps.numbers", f"numbers beside words are compared as text in gap {gap.id}")
+            )
         answers = gap.answers + tuple(Answer(n.exact or n.low, n.credit, n.feedback) for n in gap.numbers)
         self._typed(parts, answers, at)
         return self._entry(at.name, [a.text for a in answers])
@@ -121,12 +150,17 @@ class Typed(Pieces):
         right = [ids[choice] for choice in gap.key.choices] if gap.key else []
         parts.responses.append(self.response(name, "single", "identifier", right[:1]))
         if any(not is_words(c.text) for c in gap.choices):
-            parts.losses.append(Loss(item.id, f"gaps.{gap.id}", "choices of a gap are plain words"))
+            parts.losses.append(
+                Loss(item.id, "gaps.choices.text", f"choices of a gap are plain words; those of {gap.id} are not")
+            )
         tests = [w.is_choice % (name, ids[c.id]) for c in gap.choices]
         said = [(100.0 if gap.key and c.id in gap.key.choices else 0.0, c.feedback) for c in gap.choices]
         kept = [(test, what) for test, what in zip(tests, said, strict=True) if what[0] or what[1]]
         self._chain(parts, [test for test, _ in kept], [what for _, what in kept], at)
-        options = [w.inline_choice % (ids[c.id], html.escape(to_plain(c.text), quote=False)) for c in gap.choices]
+        options = [
+            w.inline_choice % (ids[c.id], w.fixed if c.fixed else "", html.escape(to_plain(c.text), quote=False))
+            for c in gap.choices
+        ]
         return w.inline_choice_interaction % (name, "".join(options))
 
 
@@ -139,16 +173,20 @@ def _decimal(text: str) -> str:
     return format(value, "f") if abs(value.adjusted()) < 20 else str(value)
 
 
-def _best_number(answer: NumericAnswer) -> str:
-    """The number to show as right: the exact value, else the middle of the range."""
+def _best_number(answer: NumericAnswer) -> tuple[str, ...]:
+    """The number to show as right: the exact value. A bare range names none, and its rules accept both of its ends."""
     try:
-        return _decimal(str(Decimal(answer.exact))) if answer.exact else _middle(answer)
+        return (_decimal(str(Decimal(answer.exact))),) if answer.exact else _only(answer)
     except InvalidOperation:
-        return _middle(answer)
+        return _only(answer)
 
 
-def _middle(answer: NumericAnswer) -> str:
-    try:
-        return _decimal(str((Decimal(answer.low) + Decimal(answer.high)) / 2))
-    except InvalidOperation:
-        return answer.low
+def _only(answer: NumericAnswer) -> tuple[str, ...]:
+    return (_decimal(answer.low),) if answer.low == answer.high else ()
+
+
+def _names(gaps: Sequence[Gap]) -> list[str]:
+    """The names of the gaps' responses: their own where these can be names and mean nothing else."""
+    own = [gap.id for gap in gaps]
+    fit = len(set(own)) == len(own) and all(_NAME.fullmatch(name) and name not in _TAKEN for name in own)
+    return own if fit else [f"RESPONSE{n}" for n in range(1, len(own) + 1)]

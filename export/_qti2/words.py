@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Literal, Self
 
+from quizmill.extras import NO_POINTS, UNIT_CLASS
+
 Version = Literal["2.1", "2.2", "3.0"]
 _HTML = frozenset({"div", "p", "span"})
 
@@ -36,7 +38,7 @@ class Words:
     score: str = (
         '<outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float" normalMaximum="%s"%s>'
         "<defaultValue><value>0</value></defaultValue></outcomeDeclaration>\n"
-        '<outcomeDeclaration identifier="MAXSCORE" cardinality="single" baseType="float">'
+        '<outcomeDeclaration identifier="MAXSCORE" cardinality="single" baseType="float"%s>'
         "<defaultValue><value>%s</value></defaultValue></outcomeDeclaration>\n"
     )
     # feedback: in 2.x all texts hang on one variable, in the form in which Canvas finds the feedback of an answer;
@@ -49,6 +51,7 @@ class Words:
     modal: str = (
         '<modalFeedback outcomeIdentifier="FEEDBACK" identifier="%(name)s" showHide="show">%(text)s</modalFeedback>\n'
     )
+    unstated: str = f' interpretation="{NO_POINTS}"'
     human: str = ' externalScored="human"'
     # body
     choice_interaction: str = (
@@ -66,7 +69,8 @@ class Words:
     inline_choice_interaction: str = (
         '<inlineChoiceInteraction responseIdentifier="%s" shuffle="false">%s</inlineChoiceInteraction>'
     )
-    inline_choice: str = '<inlineChoice identifier="%s">%s</inlineChoice>'
+    inline_choice: str = '<inlineChoice identifier="%s"%s>%s</inlineChoice>'
+    unit: str = f' <span class="{UNIT_CLASS}">%s</span>'
     extended_text: str = '<extendedTextInteraction responseIdentifier="RESPONSE" expectedLines="6"/>\n'
     rubric: str = '<rubricBlock view="scorer">%s</rubricBlock>\n'
     # rules
@@ -104,7 +108,8 @@ class Words:
     map_score: str = '<setOutcomeValue identifier="SCORE"><mapResponse identifier="RESPONSE"/></setOutcomeValue>'
     # test: namespaces, identifier, title, sections
     test: str = (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<assessmentTest %s identifier="%s" title="%s">\n'
+        '<?xml version="1.0" encoding="UTF-8"?>\n<assessmentTest %s identifier="%s" title="%s" '
+        'toolName="quizmill">\n'
         '<outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float"/>\n'
         '<outcomeDeclaration identifier="MAXSCORE" cardinality="single" baseType="float"/>\n'
         '<testPart identifier="part1" navigationMode="nonlinear" submissionMode="individual">\n'

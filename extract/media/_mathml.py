@@ -140,6 +140,10 @@ _WRITERS: dict[str, Callable[[Element, int], str]] = {
 }
 
 
+# Who writes TeX, and no words to be read aloud, into `alttext`: LaTeXML, and quizmill itself.
+_TEX_ALTTEXT = frozenset(("ltx_Math", "tex"))
+
+
 def _latex(node: Element, depth: int) -> str:
     if depth > _MAX_DEPTH:
         return _words(node)
@@ -157,4 +161,6 @@ def latex_of(math: Element) -> str:
     for node in math.iter():
         if _local(node) == "annotation" and "tex" in (node.get("encoding") or "").lower():
             return " ".join((node.text or "").split())
+    if math.get("alttext") and _TEX_ALTTEXT.intersection((math.get("class") or "").split()):
+        return " ".join(math.get("alttext", "").split())
     return " ".join(_latex(math, 0).split())

@@ -32,6 +32,8 @@ _BLOCK = frozenset(
 _SKIP = frozenset("script style head title meta link template noscript".split())
 _EMPHASIS = {"b": ("**", "strong"), "strong": ("**", "strong"), "i": ("*", "em"), "em": ("*", "em"),
              "s": ("~~", "s"), "strike": ("~~", "s"), "del": ("~~", "s")}  # fmt: skip
+# What formats without an element for it (QTI) say by a class.
+_LOOKS = {"strike": "s", "qti-underline": "u", "mark": "mark"}
 _KEPT = frozenset("sub sup u kbd mark ins".split())
 _PARSER = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
 _MARKUP = re.compile(r"<[A-Za-z/!]|&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
@@ -313,6 +315,8 @@ class _Writer:
     def markup(self, element: Element, name: str, depth: int) -> str:
         if name in _SKIP:
             return ""
+        if name in ("span", "em"):
+            name = _LOOKS.get(element.get("class", ""), name)
         if depth > _MAX_DEPTH:
             return self.text(" ".join(str(text) for text in element.itertext()))
         if name in _EMPHASIS:

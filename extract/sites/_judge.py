@@ -81,9 +81,10 @@ def judge_multiple(
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Feedback identifiers by when they show: with every response, the right one, any wrong one, one choice."""
+    """Feedback identifiers by when they show: always, when partly right, when right, when wrong, with one choice."""
 
     general: tuple[str, ...]
+    partial: tuple[str, ...]
     correct: tuple[str, ...]
     incorrect: tuple[str, ...]
     own: Mapping[str, tuple[str, ...]]
@@ -92,19 +93,20 @@ class Shown:
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What the rules themselves say of feedback: shown by the rule that gives the score, or by one that names no
-    choice (`other`, else). `known` are the identifiers there are, in their order.
+    choice (`other`, else); `partial` are called so. `known` are the identifiers there are, in their order.
     """
 
     known: tuple[str, ...]
     scoring: frozenset[str] = frozenset()
     generic: frozenset[str] = frozenset()
+    partial: frozenset[str] = frozenset()
 
 
 def feedback_of(verdict: Verdict, rules: Rules) -> Shown:
     """Who is told what. What never shows with any response is general."""
     right = verdict.best or frozenset()
     wrong = {choice for choice in verdict.alone if choice not in right}
-    groups: dict[str, list[str]] = {"general": [], "correct": [], "incorrect": [], "own": []}
+    groups: dict[str, list[str]] = {"general": [], "partial": [], "correct": [], "incorrect": [], "own": []}
     own: dict[str, list[str]] = {choice: [] for choice in verdict.alone}
     for name in rules.known:
         among = {choice for choice, outcome in verdict.alone.items() if name in outcome.shown}
@@ -113,11 +115,17 @@ def feedback_of(verdict: Verdict, rules: Rules) -> Shown:
         for choice in among if kind == "own" else ():
             own[choice].append(name)
     lists = {choice: tuple(names) for choice, names in own.items()}
-    return Shown(tuple(groups["general"]), tuple(groups["correct"]), tuple(groups["incorrect"]), lists)
+    general, partial, correct, incorrect = (tuple(groups[kind]) for kind in _WHOLE)
+    return Shown(general, partial, correct, incorrect, lists)
+
+
+_WHOLE = ("general", "partial", "correct", "incorrect")
 
 
 def _kind(name: str, among: set[str], right: frozenset[str], wrong: set[str], verdict: Verdict, rules: Rules) -> str:
     rightly = name in verdict.right.shown
+    if name in rules.partial and not rightly:
+        return "partial"
     if len(among) == len(verdict.alone) and (rightly or not right):
         return "general"
     if name in rules.scoring and among <= right and not (len(right) > 1 and len(among) == 1):

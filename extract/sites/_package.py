@@ -20,6 +20,7 @@ from extract.media.archive import DAMAGED, Archive, open_zip
 from extract.media.xml import Node, parse, root_name
 from extract.sites import _blackboard_pool, _moodle, _qti2, _qti12
 from extract.sites._part import Part, merged, number, words
+from extract.sites._qti2_item import About
 from extract.sites._store import Store
 from extract.sites._xml_kinds import POOL_ROOTS, QTI2_ROOTS, QTI12_ROOTS, kind_of_root
 from quizmill.draft import Extraction
@@ -32,6 +33,7 @@ _XML = (".xml", ".qti", ".dat")
 _NESTED = (".zip", ".imscc")
 _HYPHENED = frozenset(("qti-assessment-item", "qti-assessment-test", "qti-assessment-section"))
 _ROOTS = QTI12_ROOTS | QTI2_ROOTS | _HYPHENED | POOL_ROOTS | {"quiz", "manifest"}
+_AIM = "educational objective"  # as LOM calls that purpose
 _MAX_NESTING = 2
 
 
@@ -52,9 +54,7 @@ class Package:
     media: dict[str, Media] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     facts: list[tuple[str, str]] = field(default_factory=list)
-    keywords: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    titles: dict[str, str] = field(default_factory=dict)
-    levels: dict[str, str] = field(default_factory=dict)
+    described: dict[str, About] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.folded = {name.lower(): name for name in reversed(self.archive.names)}
@@ -105,7 +105,7 @@ class Package:
                 yield name, root
 
     def unreadable(self, name: str, data: bytes | None) -> None:
-        declared = name in self.titles or "qti" in name.lower()
+        declared = name in self.described or "qti" in name.lower()
         if data is not None and declared and not root_name(data):
             self.doubt("parse-error", "The member holds no XML.", name)
 
@@ -149,10 +149,10 @@ def _read(package: Package, name: str, root: Node, place: Place | None) -> Extra
         case "qti12":
             return _qti12.read_part(part)
         case "qti2" | "qti3":
-            tags = package.keywords.get(name, ())
-            title = "" if root.get("title", "").strip() else package.titles.get(name, "")
-            section, points = (place.section, place.points) if place else ((), None)
-            return _qti2.read_part(part, section, points, tags, title, package.levels.get(name, ""))
+            about = package.described.get(name, About())
+            if root.get("title", "").strip():
+                about = replace(about, title="")
+            return _qti2.read_part(part, replace(about, section=place.section, points=place.points) if place else about)
         case "pool":
             return _blackboard_pool.read_part(part)
         case "moodle":
@@ -177,9 +177,7 @@ def _manifest(package: Package, name: str, root: Node) -> None:
             continue
         member = posixpath.normpath(posixpath.join(folder, resource.get("base", ""), unquote(href)))
         metadata = resource.find("metadata")
-        package.titles[member] = _title(metadata)
-        package.keywords[member] = _keywords(metadata)
-        package.levels[member] = _difficulty(metadata)
+        package.described[member] = _described(metadata)
         kind = resource.get("type", "").lower()
         if member not in package.archive and href not in package.archive and re.search(r"qti|assessment", kind):
             package.doubt("format-unsupported", f"The manifest names {href}, which is not in the package.", name)
@@ -203,10 +201,20 @@ def _keywords(metadata: Node | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in found if word))
 
 
-def _difficulty(metadata: Node | None) -> str:
-    """LOM's difficulty, in whoever's vocabulary."""
-    holder = metadata.find(".//difficulty") if metadata is not None else None
-    return words(holder.find("value")) if holder is not None else ""
+def _described(metadata: Node | None) -> About:
+    """What a resource's metadata says of it, in LOM."""
+    if metadata is None:
+        return About()
+    levels = {
+        words(node.find("source")) == "LOMv1.0": words(node.find("value")) for node in metadata.iter("difficulty")
+    }
+    aims = (node for node in metadata.iter("classification") if words(node.find("purpose/value")) == _AIM)
+    return About(
+        tags=_keywords(metadata),
+        title=_title(metadata),
+        difficulty=levels.get(False) or levels.get(True, ""),  # the maker's own word goes before LOM's
+        objectives=tuple(filter(None, (words(node.find("description")) for node in aims))),
+    )
 
 
 def _places(package: Package, parsed: dict[str, Node]) -> dict[str, Place]:
@@ -245,7 +253,8 @@ def _sections(
                 _sections(package, parsed, other, parsed[other], section, places, depth + 20)
         elif tag in ("testPart", "assessmentSection") and depth < 20:
             title = child.get("title", "").strip() if tag == "assessmentSection" else ""
-            below = _below(section, title)
+            own = child.getroottree().getroot().get("toolName") == "quizmill"
+            below = (*section, *path_parts(title)) if own and title not in section else _below(section, title)
             _sections(package, parsed, name, child, below, places, depth + 1)
 
 

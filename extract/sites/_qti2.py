@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from extract.sites._part import Part
-from extract.sites._qti2_item import Item
+from extract.sites._qti2_item import About, Item
 from extract.sites._qti2_kinds import read_item
 from quizmill.draft import Extraction
 from quizmill.finding import Severity
 
+_NOTHING = About()
 
-def read_part(
-    part: Part,
-    section: tuple[str, ...] = (),
-    points: float | None = None,
-    tags: tuple[str, ...] = (),
-    title: str = "",
-    difficulty: str = "",
-) -> Extraction:
+
+def read_part(part: Part, about: About = _NOTHING) -> Extraction:
     """An item's drafts. A test or section holds no questions itself: it points to items, which lie in a package."""
     root = part.root
     part.store.part = part.name
@@ -27,5 +22,5 @@ def read_part(
         message = f"A test of {refs} items that lie in other files: read its package to have them."
         part.doubt("format-unsupported", message, root, weight=Severity.INFO)
         return Extraction(findings=tuple(part.findings))
-    drafts = read_item(Item(part, root, "assessmentItem", section, points, tags, title, difficulty))
+    drafts = read_item(Item(part, root, "assessmentItem", about))
     return Extraction(tuple(drafts), findings=tuple(part.findings))

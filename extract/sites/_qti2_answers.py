@@ -7,12 +7,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.media.xml import Node
 from extract.sites._part import number
 from extract.sites._qti2_declared import Declared
-from extract.sites._qti2_item import Item
+from extract.sites._qti2_item import Item, when_of
 from quizmill.draft import EMPTY, DraftAnswer, Fragment
 
 _NUMERIC = ("float", "integer")
@@ -24,28 +25,34 @@ def answers_of(item: Item, declared: Declared) -> tuple[DraftAnswer, ...]:
                  if node.get("identifier") == declared.ident), item.node)  # fmt: skip
     if declared.base in _NUMERIC or _compared_as_number(item, declared):
         return _numbers(item, declared, node)
-    worths: dict[str, float] = {value: 0.0 for value in declared.correct if value}
-    for entry in declared.mapping:
-        worths[entry.key] = max(worths.get(entry.key, 0.0), entry.worth)
+    worths: dict[str, float] = {}
     for text, worth in _named(item, declared):
         worths[text] = max(worths.get(text, 0.0), worth)
+    for entry in declared.mapping:
+        worths[entry.key] = max(worths.get(entry.key, 0.0), entry.worth)
+    if declared.correct and not worths.keys() & set(declared.correct):
+        worths = {value: 0.0 for value in declared.correct if value} | worths
     top = max(worths.values(), default=0.0) or 1.0
     full = {value: top if value in declared.correct and not worth else worth for value, worth in worths.items()}
     spans = item.fragment("x", node).spans
-    return tuple(
-        DraftAnswer(Fragment(text, spans), credit=round(100 * worth / top, 5), feedback=_feedback(item, declared, text))
+    answers = (
+        DraftAnswer(Fragment(text, spans), credit=round(100 * worth / top, 5), feedback=feedback(item, declared, text))
         for text, worth in full.items()
-        if text and (worth > 0 or declared.mapping)
+        if text
     )
+    return tuple(answer for answer in answers if answer.credit > 0 or declared.mapping or answer.feedback)
 
 
-def _feedback(item: Item, declared: Declared, value: str) -> Fragment:
-    """What is said of one value, where no rule says the same of the whole item."""
-    named = [
-        name for name in item.told_of(declared.ident, value) if not name.lower().endswith(("|correct", "|correct_fb"))
-    ]
+def feedback(item: Item, declared: Declared, *values: str) -> Fragment:
+    """What is said of one value (or of the ends of a range), where no rule says the same of the whole item."""
+    named = own_feedback(item, declared, *values)
     texts = [item.inner(node) for name in named[:1] for node in item.feedback[name]]
     return texts[0] if texts else EMPTY
+
+
+def own_feedback(item: Item, declared: Declared, *values: str) -> list[str]:
+    """The names of feedback on these values alone."""
+    return [name for name in item.told_of(declared.ident, *values) if when_of(name) is None]
 
 
 def case_sensitive(item: Item, declared: Declared) -> bool:
@@ -72,12 +79,23 @@ def _compared_as_number(item: Item, declared: Declared) -> bool:
 def _named(item: Item, declared: Declared) -> list[tuple[str, float]]:
     """Texts that the rules compare the response with, and what they are worth."""
     found = []
-    for branch in item.branches:
-        for test in branch.condition.iter("stringMatch", "match", "substring", "member", "contains"):
+    for condition, worth in _conditions(item, declared):
+        for test in condition.iter("stringMatch", "match", "substring", "member", "contains"):
             if _speaks(test, declared) and not any(parent.tag == "not" for parent in test.iterancestors("not")):
                 values = [" ".join((value.text or "").split()) for value in test.iter("baseValue")]
-                found += [(value, branch.worth) for value in values if value]
+                found += [(value, worth) for value in values or declared.correct if value]
     return found
+
+
+def _conditions(item: Item, declared: Declared) -> Iterator[tuple[Node, float]]:
+    """Conditions that give points or say something of this response, in their order, with what they are worth."""
+    worths = {id(branch.condition): branch.worth for branch in item.branches}
+    told = {id(case.condition) for case in item.cases if case.response == declared.ident and case.shown}
+    for rule in item.processing.nodes:
+        for node in rule.iter("responseIf", "responseElseIf"):
+            condition = next((child for child in node if isinstance(child.tag, str)), None)
+            if condition is not None and (id(condition) in worths or id(condition) in told):
+                yield condition, worths.get(id(condition), 0.0)
 
 
 def _numbers(item: Item, declared: Declared, node: Node) -> tuple[DraftAnswer, ...]:
@@ -87,24 +105,29 @@ def _numbers(item: Item, declared: Declared, node: Node) -> tuple[DraftAnswer, .
         for value in (*declared.correct, *(entry.key for entry in declared.mapping if entry.worth > 0))
         if number(value) is not None
     }
-    top = max((branch.worth for branch in item.branches), default=1.0) or 1.0
-    for branch in item.branches:
-        for test in branch.condition.iter("equal", "equalRounded"):
+    tested: set[str] = set()
+    conditions = [found for found in _conditions(item, declared) if _speaks(found[0], declared)]
+    top = max((worth for _, worth in conditions), default=1.0) or 1.0
+    for condition, worth in conditions:
+        credit = round(100 * worth / top, 5)
+        for test in condition.iter("equal", "equalRounded"):
             if _speaks(test, declared):
                 named = [" ".join((value.text or "").split()) for value in test.iter("baseValue")]
                 for value in named or list(declared.correct):
-                    credit = round(100 * branch.worth / top, 5)
-                    answer = plain.get(value) or DraftAnswer(Fragment(value, spans), numeric=True)
-                    plain[value] = replace(answer, tolerance=_tolerance(test), credit=credit)
-        for low, high in _bounds(branch.condition, declared):
-            credit = round(100 * branch.worth / top, 5)
-            inside = [value for value in plain if not plain[value].tolerance and _within(value, low, high)]
-            exact = inside[0] if len(inside) == 1 and low != high else ""
-            for value in inside:
+                    tested.add(value)
+                    answer = plain.pop(value, None) or DraftAnswer(Fragment(value, spans), numeric=True)
+                    told = feedback(item, declared, *named) if named else EMPTY
+                    plain[value] = replace(answer, tolerance=_tolerance(test), credit=credit, feedback=told)
+        for low, high in _bounds(condition, declared):
+            inside = [value for value in plain if value not in tested and _within(value, low, high)]
+            exact = inside[0] if len(inside) == 1 and low != high and credit == 100 else ""
+            for value in inside if credit == 100 else ():
                 plain.pop(value)
-            answer = DraftAnswer(Fragment(low, spans), credit=credit, numeric=True, upper=high, exact=exact)
-            plain[f"{low}..{high}"] = replace(answer, text=Fragment(low, spans), upper="") if low == high else answer
-    return tuple(plain.values())
+            told = feedback(item, declared, low, high)
+            answer = DraftAnswer(Fragment(low, spans), credit, told, numeric=True, upper=high, exact=exact)
+            plain[f"{low}..{high}"] = replace(answer, upper="") if low == high else answer
+    unit = item.body.units.get(declared.ident, "")
+    return tuple(replace(answer, unit=unit) for answer in plain.values())
 
 
 def _tolerance(test: Node) -> str:

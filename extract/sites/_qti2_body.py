@@ -16,6 +16,7 @@ from extract.media.encoding import decode
 from extract.media.fragment import element_to_markdown, html_to_markdown
 from extract.media.xml import Node, parse
 from extract.sites._part import Part, words
+from quizmill.extras import UNIT_CLASS
 
 INLINE = frozenset(("textEntryInteraction", "inlineChoiceInteraction"))
 BLOCK = frozenset(
@@ -42,6 +43,7 @@ class Body:
     stem: str = ""
     interactions: list[Node] = field(default_factory=list)
     gaps: dict[str, Node] = field(default_factory=dict)  # the gaps of a gapMatchInteraction, by identifier
+    units: dict[str, str] = field(default_factory=dict)  # by response, beside its field
     variables: bool = False
 
 
@@ -102,6 +104,10 @@ class _Reader:
             return f"{{{{gap:{node.get('responseIdentifier', '')}}}}}"
         if name in _PROMPTED:
             return self.prompted(node, name)
+        if name == "span" and node.get("class") == UNIT_CLASS:
+            before = node.getprevious()
+            self.body.units[before.get("responseIdentifier", "") if before is not None else ""] = words(node)
+            return ""
         if name == "gap":
             ident = node.get("identifier", "")
             self.body.gaps[ident] = node

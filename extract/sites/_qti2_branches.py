@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from extract.media.xml import Node
@@ -29,6 +29,38 @@ def branches(processing: Processing) -> Iterator[Branch]:
             worths = [_worth(child) for child in children[1:] if child.tag == "setOutcomeValue"]
             if children and any(worth > 0 for worth in worths):
                 yield Branch(children[0], max(worths))
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An `if` on one response alone: the values it names, what they are worth, and the feedback it shows."""
+
+    condition: Node
+    response: str
+    tested: frozenset[str]
+    worth: float
+    shown: tuple[str, ...]
+
+
+def cases(processing: Processing, feedback: Container[str]) -> Iterator[Case]:
+    """Every branch whose condition speaks of one response only; `feedback` are the names there are."""
+    for rule in processing.nodes:
+        for node in rule.iter("responseIf", "responseElseIf"):
+            children = [child for child in node if isinstance(child.tag, str)]
+            named = {variable.get("identifier", "") for variable in children[0].iter("variable")} if children else set()
+            if len(named) != 1:
+                continue
+            sets = [child for child in children[1:] if child.tag == "setOutcomeValue"]
+            shown = [
+                f"{child.get('identifier')}|{(v.text or '').strip()}" for child in sets for v in child.iter("baseValue")
+            ]
+            yield Case(
+                children[0],
+                named.pop(),
+                frozenset(" ".join((value.text or "").split()) for value in children[0].iter("baseValue")),
+                max(map(_worth, sets), default=0.0),
+                tuple(name for name in shown if name in feedback),
+            )
 
 
 def _worth(rule: Node) -> float:

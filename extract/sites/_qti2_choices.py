@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import replace
 
 from extract.media.xml import Node
 from extract.sites._judge import Verdict
 from extract.sites._part import words
 from extract.sites._qti2_body import BLOCK, inner, rename_gaps
-from extract.sites._qti2_item import Item, name_of
+from extract.sites._qti2_item import Item, name_of, when_of
 from quizmill.draft import (
     EMPTY,
     Claim,
@@ -82,17 +83,19 @@ def _choices(item: Item, node: Node, choices: list[Node], stem: str) -> Draft:
         shown = item.shown(verdict)
         own = {name: item.told(found, "general") for name, found in shown.own.items()}
         told = item.told(shown.general, "general")
+        told += item.told(shown.partial, "partial")
         told += item.told(shown.correct, "correct") + item.told(shown.incorrect, "incorrect")
     else:
         told = list(feedback_by_name(item))
+    credit = _credits(item, node, names, verdict, multiple)
     inside = [_own_feedback(item, choice, verdict) for choice in choices]
     told += [remark for _, others in inside for remark in others]
     drafts = tuple(
         DraftChoice(
             item.inner(choice) or picture_of(item, choice),
             feedback=_joined(within, [feedback.text for feedback in own.get(name, ())]),
-            fixed=choice.get("fixed") == "true" and node.get("shuffle") == "true",
-            credit=_credit(verdict, name, multiple),
+            fixed=choice.get("fixed") == "true",
+            credit=credit[name],
         )
         for name, choice, (within, _) in zip(names, choices, inside, strict=True)
     )
@@ -117,11 +120,30 @@ def _joined(first: Fragment, others: list[Fragment]) -> Fragment:
     return Fragment("\n\n".join(part.text for part in texts), tuple(span for part in texts for span in part.spans))
 
 
-def _credit(verdict: Verdict | None, name: str, multiple: bool) -> float | None:
-    if verdict is None or multiple or verdict.right.score <= 0:
-        return None
-    part = round(100 * verdict.alone[name].score / verdict.right.score, 5)
-    return part if 0 < part < 100 else None
+def _credits(
+    item: Item, node: Node, names: list[str], verdict: Verdict | None, multiple: bool
+) -> dict[str, float | None]:
+    """Each choice's share of the credit in percent, where shares are given: by the map that the scoring goes by, else
+    by what one choice of several scores alone.
+    """
+    none: dict[str, float | None] = dict.fromkeys(names)
+    if verdict is None or verdict.right.score <= 0:
+        return none
+    declared, top = item.declared(node), verdict.right.score
+    mapped = {entry.key: round(100 * entry.worth / top, 5) for entry in declared.mapping if entry.key in none}
+    alone = {name: round(100 * outcome.score / top, 5) for name, outcome in verdict.alone.items()}
+    scored = {name: max(worth, 0.0) for name, worth in mapped.items()}
+    if mapped and (item.processing.maps(declared.ident) if multiple else scored.items() <= alone.items()):
+        return none | mapped if _shares(mapped, verdict) else none
+    return none if multiple else {name: part if 0 < part < 100 else None for name, part in alone.items()}
+
+
+def _shares(mapped: dict[str, float], verdict: Verdict) -> bool:
+    """Whether a map says more than which choices are right."""
+    best = verdict.best or frozenset()
+    return any(worth not in (0, 100) for worth in mapped.values()) or any(
+        (name in best) != (worth == 100) for name, worth in mapped.items()
+    )
 
 
 def stem_of(item: Item, node: Node) -> str:
@@ -134,11 +156,7 @@ def stem_of(item: Item, node: Node) -> str:
     return re.sub(r"\n{3,}", "\n\n", stem).strip()
 
 
-def feedback_by_name(item: Item) -> tuple[DraftFeedback, ...]:
+def feedback_by_name(item: Item, but: Container[str] = ()) -> tuple[DraftFeedback, ...]:
     """Feedback by the name it goes under, where nothing can be tried."""
-    found: list[DraftFeedback] = []
-    for name in item.feedback:
-        plain = name.removesuffix("|hide").rpartition("|")[2].lower()
-        correct, incorrect = plain in ("correct", "correct_fb"), "incorrect" in plain
-        found += item.told((name,), "incorrect" if incorrect else "correct" if correct else "general")
-    return tuple(found)
+    names = [name for name in item.feedback if name.rpartition("|")[2] not in but]
+    return tuple(told for name in names for told in item.told((name,), when_of(name) or "general"))

@@ -6,14 +6,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from extract.media.xml import Node
-from extract.sites._qti2_answers import answers_of, case_sensitive
+from extract.sites._judge import Unread
+from extract.sites._qti2_answers import answers_of, case_sensitive, feedback
 from extract.sites._qti2_body import INLINE, inner, rename_gaps
 from extract.sites._qti2_choices import claims_of, feedback_by_name, picture_of, stem_of
-from extract.sites._qti2_declared import Declared
-from extract.sites._qti2_item import Item
+from extract.sites._qti2_item import Item, when_of
 from extract.sites._qti2_pairs import pairs_by
 from quizmill.draft import (
     Claim,
@@ -22,16 +23,21 @@ from quizmill.draft import (
     DraftChoice,
     DraftFeedback,
     DraftGap,
+    When,
 )
+from quizmill.finding import Severity
 from quizmill.item import Evidence
 
+_WRONG = ("\ue000",)  # what nobody answers
 _LONE_GAP = re.compile(r"(?:^|\n)[ \t]*\{\{gap:[^{}]*\}\}[ \t]*(?=\n|$)")
 
 
 def read_text(item: Item, node: Node) -> Draft:
     declared = item.declared(node)
     answers = answers_of(item, declared)
-    draft = replace(item.draft(stem_of(item, node)), answers=answers, feedback=_told(item, declared, answers))
+    draft = replace(
+        item.draft(stem_of(item, node)), answers=answers, feedback=_told(item, {declared.ident: _right(answers)})
+    )
     numeric = declared.base in ("float", "integer") or item.fields.get("question_type", "").startswith("numerical")
     if numeric or any(answer.numeric for answer in answers):
         return replace(draft, type="numeric")
@@ -41,24 +47,29 @@ def read_text(item: Item, node: Node) -> Draft:
     return replace(draft, type="short", case_sensitive=case_sensitive(item, declared))
 
 
-def _told(item: Item, declared: Declared, answers: tuple[DraftAnswer, ...]) -> tuple[DraftFeedback, ...]:
-    """Feedback of an item without choices, found by trying an accepted answer and none."""
-    right = next((answer.text.text for answer in answers), "")
-    verdict = item.verdict(item.body.interactions[0], [right, "\ue000"], False) if right and item.feedback else None
-    if verdict is None:
+def _told(item: Item, gaps: Mapping[str, tuple[str, ...]]) -> tuple[DraftFeedback, ...]:
+    """Feedback on the whole of an item without choices, found by trying right responses and wrong ones; what is said
+    of one answer alone is left to it. `gaps` are the right values by response.
+    """
+    if not any(gaps.values()):
         return feedback_by_name(item)
+    own = {name for case in item.cases if case.response in gaps for name in case.shown if when_of(name) is None}
+    names = [name for name in item.feedback if name not in own]
+    try:
+        right = item.judge({ident: values[:1] for ident, values in gaps.items()}).shown
+        wrong = item.judge(dict.fromkeys(gaps, _WRONG)).shown
+    except Unread as reason:
+        item.doubt(f"The scoring uses {reason}, which is not understood.", "parse-error", Severity.INFO)
+        right = wrong = frozenset()
     found: list[DraftFeedback] = []
-    own = {answer.feedback.text for answer in answers if answer.feedback}
-    for name in item.feedback:
-        if own & {text.text.text for text in item.told((name,), "general")}:
-            continue
-        rightly = name in verdict.alone[right].shown
-        wrongly = name in verdict.alone["\ue000"].shown
-        if rightly != wrongly:
-            found += item.told((name,), "correct" if rightly else "incorrect")
-        else:
-            found += item.told((name,), "general")
+    for name in names:
+        tried: When = "general" if (name in right) == (name in wrong) else "correct" if name in right else "incorrect"
+        found += item.told((name,), (when_of(name) or tried) if tried == "general" else tried)
     return tuple(found)
+
+
+def _right(answers: tuple[DraftAnswer, ...]) -> tuple[str, ...]:
+    return tuple(answer.exact or answer.text.text for answer in answers if answer.credit >= 100)
 
 
 def read_inline(item: Item, nodes: list[Node]) -> Draft:
@@ -69,13 +80,14 @@ def read_inline(item: Item, nodes: list[Node]) -> Draft:
         return replace(draft, stem=replace(draft.stem, text=re.sub(r"\n{3,}", "\n\n", _LONE_GAP.sub("", stem)).strip()))
     names = {node.get("responseIdentifier", ""): _gap_name(node.get("responseIdentifier", "")) for node in nodes}
     gaps = tuple(_gap(item, node, names[node.get("responseIdentifier", "")]) for node in nodes)
-    first = item.declared(nodes[0])
     sensitive = all(case_sensitive(item, item.declared(node)) for node in nodes if node.tag == "textEntryInteraction")
     draft = replace(item.draft(rename_gaps(stem, lambda name: names.get(name, name))), type="cloze", gaps=gaps)
     entries = [node for node in nodes if node.tag == "textEntryInteraction"]
-    return replace(
-        draft, case_sensitive=bool(entries) and sensitive, feedback=_told(item, first, answers_of(item, first))
-    )
+    right = {
+        node.get("responseIdentifier", ""): _right(gap.answers) or item.declared(node).correct
+        for node, gap in zip(nodes, gaps, strict=True)
+    }
+    return replace(draft, case_sensitive=bool(entries) and sensitive, feedback=_told(item, right))
 
 
 def _gap_name(ident: str) -> str:
@@ -92,7 +104,10 @@ def _choice_gap(item: Item, node: Node, name: str, choices: list[Node]) -> Draft
     names = [choice.get("identifier", "") for choice in choices]
     declared = item.declared(node)
     verdict = item.verdict(node, names, False) if not declared.correct else None
-    drafts = tuple(DraftChoice(item.inner(choice)) for choice in choices)
+    drafts = tuple(
+        DraftChoice(item.inner(choice), feedback=feedback(item, declared, ident), fixed=choice.get("fixed") == "true")
+        for ident, choice in zip(names, choices, strict=True)
+    )
     return DraftGap(name, choices=drafts, claims=claims_of(item, node, names, verdict))
 
 

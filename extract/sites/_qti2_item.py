@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
 
 from extract.media.xml import Node
 from extract.sites._judge import (
@@ -21,10 +20,11 @@ from extract.sites._judge import (
 )
 from extract.sites._part import Part, number
 from extract.sites._qti2_body import Body, body_of, inner
-from extract.sites._qti2_branches import Branch, branches
+from extract.sites._qti2_branches import Branch, Case, branches, cases
 from extract.sites._qti2_declared import Declared
 from extract.sites._qti2_scoring import Processing
-from quizmill.draft import Draft, DraftFeedback, Fragment
+from quizmill.draft import Draft, DraftFeedback, Fragment, When
+from quizmill.extras import NO_POINTS
 from quizmill.finding import Severity
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -34,6 +34,14 @@ def name_of(feedback: Node) -> str:
     """The name under which feedback is shown."""
     name = f"{feedback.get('outcomeIdentifier')}|{feedback.get('identifier')}"
     return f"{name}|hide" if feedback.get("showHide") == "hide" else name
+
+
+def when_of(name: str) -> When | None:
+    """When feedback of this name is said of the whole item; None where the name does not tell."""
+    plain = name.removesuffix("|hide").rpartition("|")[2].lower().removesuffix("_fb")
+    if plain in ("partial", "partially_correct", "partiallycorrect", "partly_correct"):
+        return "partial"
+    return "correct" if plain == "correct" else "incorrect" if "incorrect" in plain else None
 
 
 def _parallel(branch: Node) -> bool:
@@ -46,18 +54,26 @@ def _parallel(branch: Node) -> bool:
                and other.find("setOutcomeValue") is not None for other in others if len(other))  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Item:
-    """An item, its place, and the headings above it."""
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a package says of an item beside it: its test (headings, weight) and its manifest."""
 
-    part: Part
-    node: Node
-    path: str
     section: tuple[str, ...] = ()
     points: float | None = None
     tags: tuple[str, ...] = ()
     title: str = ""
     difficulty: str = ""
+    objectives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item, its place, and what is said of it elsewhere."""
+
+    part: Part
+    node: Node
+    path: str
+    about: About = About()
 
     @cached_property
     def body(self) -> Body:
@@ -120,11 +136,12 @@ class Item:
         return Draft(
             stem=self.fragment(stem, self.node if body is None else body),
             spans=(self.part.place(self.node, self.path),),
-            title=self.title or self.node.get("title", "").strip(),
+            title=self.about.title or self.node.get("title", "").strip(),
             points=self.worth(),
-            tags=self.tags,
-            difficulty=self.difficulty,
-            section=self.section,
+            tags=self.about.tags,
+            difficulty=self.about.difficulty,
+            objectives=self.about.objectives,
+            section=self.about.section,
             language=self.node.get(_LANG, ""),
             grader_info=self.rubric(),
             hints=tuple(self.hints()),
@@ -142,27 +159,30 @@ class Item:
         for node in self.node.iter("infoControl"):
             yield self.inner(node)
 
-    def told_of(self, response: str, value: str) -> list[str]:
-        """The names of feedback that a rule shows for one value of a response, and for that alone."""
-        found: list[str] = []
-        for branch in self.node.iter("responseIf", "responseElseIf"):
-            condition = branch[0] if len(branch) else branch
-            variables = {variable.get("identifier") for variable in condition.iter("variable")}
-            tested = {(test.text or "").strip() for test in condition.iter("baseValue")}
-            if len(branch) and variables == {response} and tested == {value}:
-                found += [
-                    f"{rule.get('identifier')}|{(named.text or '').strip()}"
-                    for rule in branch.iterchildren("setOutcomeValue")
-                    for named in rule.iter("baseValue")
-                ]
-        return [name for name in dict.fromkeys(found) if name in self.feedback]
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        """What the rules do with the values of one response alone."""
+        return tuple(case for case in cases(self.processing, self.feedback) if case.tested)
+
+    def told_of(self, response: str, *values: str) -> list[str]:
+        """The names of feedback that a rule shows for these values of a response, and for them alone."""
+        found = [
+            name
+            for case in self.cases
+            if case.response == response and case.tested == frozenset(values)
+            for name in case.shown
+        ]
+        return list(dict.fromkeys(found))
 
     def worth(self) -> float | None:
         """The item's points: the test's weight, what Canvas noted, or the greatest score that is declared."""
         noted = number(self.fields.get("points_possible")) or number(self.fields.get("max_score"))
-        if self.points is not None or noted is not None:
-            return self.points if self.points is not None else noted
-        for outcome in self.node.iterfind("outcomeDeclaration"):
+        weight, outcomes = self.about.points, self.node.findall("outcomeDeclaration")
+        if weight in (None, 1.0) and any(outcome.get("interpretation") == NO_POINTS for outcome in outcomes):
+            return None
+        if weight is not None or noted is not None:
+            return weight if weight is not None else noted
+        for outcome in outcomes:
             if outcome.get("identifier") == "MAXSCORE":
                 return number(outcome.findtext("defaultValue/value", "").strip())
             if outcome.get("identifier") == "SCORE" and outcome.get("normalMaximum"):
@@ -191,7 +211,7 @@ class Item:
                 sets.append(frozenset(" ".join((node.text or "").split()) for node in values))
         return [found for found in sets if found]
 
-    def told(self, names: Iterable[str], when: Literal["general", "correct", "incorrect"]) -> list[DraftFeedback]:
+    def told(self, names: Iterable[str], when: When) -> list[DraftFeedback]:
         texts = [self.inner(node) for name in names for node in self.feedback.get(name, ())]
         return [DraftFeedback(text, when) for text in texts if text]
 
@@ -212,4 +232,5 @@ class Item:
         names = {name: name.removesuffix("|hide").rpartition("|")[2].lower() for name in self.feedback}
         scoring |= {name for name, plain in names.items() if plain in ("correct", "correct_fb")}
         generic |= {name for name, plain in names.items() if plain in ("incorrect", "incorrect_fb")}
-        return feedback_of(verdict, Rules(tuple(self.feedback), frozenset(scoring), frozenset(generic)))
+        partial = frozenset(name for name in names if when_of(name) == "partial")
+        return feedback_of(verdict, Rules(tuple(self.feedback), frozenset(scoring), frozenset(generic), partial))

@@ -50,13 +50,24 @@ def read_match(item: Item, node: Node) -> Draft:
         used.update(names)
         if not names and by_left:
             item.doubt(f"The entry {words(left)!r} goes with nothing; it was left out.")
-        pairs += [DraftPair(item.inner(left), texts[name]) for name in names]
+        told = _of_row(item, left)
+        pairs += [DraftPair(item.inner(left), texts[name], told) for name in names]
         if not by_left:
             pairs.append(DraftPair(item.inner(left)))
     rest = tuple(text for name, text in texts.items() if name not in used)
-    told = feedback_by_name(item)
-    draft = replace(item.draft(stem_of(item, node)), type="matching", pairs=tuple(pairs), feedback=told)
+    rows = {f"{left.get('identifier')}_fb" for left in lefts}
+    told_of_all = feedback_by_name(item, rows)
+    draft = replace(item.draft(stem_of(item, node)), type="matching", pairs=tuple(pairs), feedback=told_of_all)
     return replace(draft, distractors=rest)
+
+
+def _of_row(item: Item, left: Node) -> Fragment:
+    """Feedback that is called by the row it belongs to: `l1_fb` of the row `l1`."""
+    own = f"{left.get('identifier')}_fb"
+    texts = [
+        item.inner(node) for name in item.feedback if name.rpartition("|")[2] == own for node in item.feedback[name]
+    ]
+    return texts[0] if texts else EMPTY
 
 
 def read_associate(item: Item, node: Node) -> Draft:

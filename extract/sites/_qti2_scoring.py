@@ -38,6 +38,13 @@ class Rule:
     def get(self, name: str, default: str = "") -> str:
         return self.attributes.get(name, default)
 
+    def named(self, tag: str) -> Iterator[Rule]:
+        """Itself and the rules in it that have this name."""
+        if self.tag == tag:
+            yield self
+        for part in self.parts:
+            yield from part.named(tag)
+
     def variables(self) -> Iterator[str]:
         """The names of the variables in it."""
         if self.tag in ("variable", "correct"):
@@ -73,6 +80,12 @@ class Processing:
         nodes = tuple(child for child in node if isinstance(child.tag, str))
         rules = tuple(Rule.of(child) for child in nodes)
         return cls(declared, defaults, rules, "" if rules else name.removesuffix(".xml"), nodes)
+
+    def maps(self, ident: str) -> bool:
+        """Whether a response is scored by its map."""
+        return ("map" in self.template and not self.rules) or any(
+            part.get("identifier") == ident for rule in self.rules for part in rule.named("mapResponse")
+        )
 
     def __call__(self, responses: Responses) -> Outcome:
         run = _Run(self, {name: tuple(values) for name, values in responses.items()}, dict(self.defaults))
