@@ -33,8 +33,8 @@ _WRAPPED = 60
 @lru_cache(maxsize=4096)
 def verdict(text: str) -> Role | None:
     """What a line that only judges says of the option beside it."""
-    if len(text) > 40:
-        return None
+    if len(text) > 40 or any(char.isdigit() for char in text):
+        return None  # "Correct answer: 3" names an option; folded words have no numbers
     if text[:1] in "([" and text[-1:] in ")]":
         return next(iter(roles_of(text) & {Role.RIGHT, Role.WRONG}), None)
     words = fold(text)

@@ -17,8 +17,9 @@ from extract.grammar.found import Found
 from extract.grammar.leftovers import leftovers
 from extract.grammar.lines import Doc, Line
 from extract.grammar.openers import Opener, openers
-from extract.grammar.runs import Rank, is_section
+from extract.grammar.runs import Rank, is_section, key_of
 from extract.grammar.segment import parse
+from extract.grammar.side import option_starts
 from extract.grammar.truth import offers_truth
 from extract.grammar.whole import whole_template
 from extract.grammar.words import Role
@@ -88,7 +89,7 @@ def _single(doc: Doc, lines: list[Line]) -> Cut:
 
 def segments(lines: Sequence[Line], opener: Opener) -> list[list[Line]]:
     """The lines of each question: from its opener to the next, or to a line that ends the section."""
-    made = []
+    made: list[list[Line]] = []
     starts = [*opener.starts, len(lines)]
     for start, end in itertools.pairwise(starts):
         stop = start + 1
@@ -221,14 +222,14 @@ def worth(doc: Doc, one: Found, opener: Opener) -> float:
 
 def option_like(one: Found) -> bool:
     """Lines that look like options and were not explained: then a body's words are no answer."""
-    lines = [line for line in one.stem[1:] if line.kind not in (Kind.CODE, Kind.ROW)]
-    marked = sum(
-        line.mark is not None or (line.enum is not None and line.enum.system is not System.DECIMAL) for line in lines
-    )
-    return marked >= 2 or len(_MARKERS.findall(" " + " ".join(line.text for line in lines))) >= 2
-
-
-_MARKERS = re.compile(r"\s[(\[]?(?:[A-Ha-hА-Га-гア-オ①-⑧]|i{1,3}|iv)[.)\]、．](?=\s)")
+    lines = [line for line in one.stem if line.kind not in (Kind.CODE, Kind.ROW)]
+    listed = [(line, key) for line in lines[1:] if (key := key_of(line)) is not None]
+    if sum(key.rank > Rank.NUMBER for _, key in listed) >= 2:
+        return True
+    asking = sum(words_cues.asks_openly(line.text) for line, _ in listed)
+    if len(lines) > 2 and all(key_of(line) for line in lines[-2:]) and asking * 2 <= len(listed):
+        return True  # the stem ends in a list, not one of sub-questions
+    return any(option_starts(line.text, line.enum, line.form) for line in lines)
 
 
 _SECTION = re.compile(

@@ -35,7 +35,11 @@ def words(text: str) -> list[str]:
 
 def score(made: Made) -> Score:
     """Read a composed document as a user would, and compare it with its gold."""
-    items = convert(Source(made.name, made.text.encode())).items
+    return compare(made, convert(Source(made.name, made.text.encode())).items)
+
+
+def compare(made: Made, items: Iterable[Item]) -> Score:
+    """Items against the gold of the document that they were read from."""
     waiting = list(items)
     exact = wrong = 0
     notes = []
