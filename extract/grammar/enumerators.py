@@ -235,7 +235,10 @@ def _is_number_word(found: re.Match[str]) -> bool:
         return True
     if word.casefold().split()[0] in _OPTION_WORDS:
         return bool(found["c"].strip())
-    tight = not found.string[found.end("w") :][:1].isspace()
+    after = found.string[found.end("w") :][:1]
+    if after == "(":
+        return False  # a call: O(1), f(2)
+    tight = not after.isspace()
     short = len(word) <= _SHORT_WORD if word.isascii() else len(word) <= 8
     return short and tight and bool(found["c"].strip() or found.end() >= len(found.string.rstrip())) and number != "0"
 

@@ -17,7 +17,7 @@ from quizmill.block import Mark, Shape
 BOX_ON = "☑☒🗹🗷🗵✓⊠■▣🗸"
 BOX_OFF = "☐□▢◻❏❑❐⬜🔲🔳◽▫"
 RADIO_ON = "◉⦿●⚫🔘🔵🟢⬤⊙◎"
-RADIO_OFF = "○◯⚪❍⭘🔴"
+RADIO_OFF = "○◯⚪❍⭘🔴\u20dd"  # the last combines with a blank: LaTeX draws its circle so
 TICKS = "✔✅✓🗸☑√🟢👍"
 CROSSES = "❌✖✗✘❎×🚫🔴👎"
 _VARIANT = "\ufe0f\ufe0e\u200b"

@@ -90,7 +90,7 @@ def key_of(line: Line) -> _Key | None:
         return None
     enum = line.enum
     lettered = enum is not None and not enum.word and enum.system in (System.LOWER, System.UPPER, System.OTHER)
-    if line.mark is not None and line.mark.shape in (Shape.BOX, Shape.RADIO) and not lettered:
+    if line.mark is not None and line.mark.shape in (Shape.BOX, Shape.RADIO, Shape.VERDICT) and not lettered:
         return _Key(Rank.BOX, level=line.level)
     if enum is not None and (not enum.word or line.form == "wA"):
         if enum.system in (System.LOWER, System.UPPER):
@@ -211,6 +211,8 @@ def _as(key: _Key | None, rank: Rank, line: Line) -> _Key | None:
 
 def _continues(key: _Key, last: _Key, run: OptionRun, line: Line, lines: Sequence[Line], position: int) -> bool:
     head = run.options[0].head
+    if {key.rank, run.rank} == {Rank.BOX, Rank.TICK}:  # a tick stands in the place of the right option's box
+        return abs(line.indent - head.indent) < 1 and line.gap <= max(1, head.gap) and position == run.end
     if key.rank is not run.rank:
         mixed = (
             (run.rank is Rank.BOX and key.rank is Rank.BULLET)

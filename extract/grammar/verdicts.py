@@ -7,12 +7,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extract.grammar import prose
 from extract.grammar.found import Found
 from extract.grammar.judged_lines import verdict
 from extract.grammar.lines import Doc
 from extract.grammar.words import Role
-from quizmill.block import Shape
+from quizmill.block import Mark, Shape
 from quizmill.draft import Claim
 from quizmill.item import Evidence
 
@@ -26,7 +28,10 @@ def judge(doc: Doc, found: Found) -> None:
     boxed = any(mark is not None and mark.shape in (Shape.BOX, Shape.RADIO) for mark in marks)
     verdicts = [option.verdict for option in found.options]
     judged = any(verdicts) or found.question_verdict is not None or found.got is not None
-    if boxed and judged:
+    if boxed and any(mark is not None and mark.shape in (Shape.TICK, Shape.VERDICT) for mark in marks):
+        if doc.on("ticks"):
+            _signed(found, marks)
+    elif boxed and judged:
         if doc.on("verdicts"):
             _learner(found, on, verdicts)
     elif boxed:
@@ -47,6 +52,20 @@ def judge(doc: Doc, found: Found) -> None:
         _each(found, verdicts)
         if not found.claims and doc.below:
             _named(found)
+
+
+def _signed(found: Found, marks: Sequence[Mark | None]) -> None:
+    """Among boxes, signs that judge: a tick in a box's place, "Correct!" beside a button. Boxes that the learner filled
+    say nothing against a word, but a tick among filled boxes may be the learner's too.
+    """
+    signs = [mark is not None and mark.shape in (Shape.TICK, Shape.VERDICT) for mark in marks]
+    right = tuple(i for i, mark in enumerate(marks) if signs[i] and mark is not None and mark.on)
+    filled = any(mark is not None and mark.on and not signs[i] for i, mark in enumerate(marks))
+    worded = all(mark is None or mark.shape is not Shape.TICK for mark in marks)
+    several = any(mark is not None and mark.shape is Shape.BOX for mark in marks)
+    full = found.got is not None and found.got == found.points
+    if (worded and ((len(right) == 1 and not several) or full)) or (not worded and not filled):
+        _claim(found, right, Evidence.MARKED_CORRECT)
 
 
 def _learner(found: Found, on: tuple[int, ...], verdicts: list[Role | None]) -> None:

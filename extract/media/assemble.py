@@ -8,21 +8,18 @@ a. x        b. y                options beside each other           two lines
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from extract.grammar.words import Role, roles_of
+from extract.media import layout
 from extract.media.geometry import Box, Chunk, Word, union, written
 from extract.media.layout import Row, successive
-from quizmill.block import Mark
-
-_LABEL = re.compile(
-    r"^(?:[(\[]?(?:[A-Za-z]|[ivxIVX]{1,4}|\d{1,3})[.)\]:,]{1,2}"
-    r"|[Qq](?:uestion|\.)?\s*\d{1,3}[.:)]?"
-    r"|[^\w\s(\[{\"'“‘«¿¡$<√−+-]{1,2}|o)$"
-)
-_OPENS = re.compile(r"^[(\[]?(?:[A-Ha-h]|[ivx]{1,4}|[1-9])[.)\]](?!\d)")
+from extract.media.pieces import OPENS, is_next, merged, opens, parted
+from extract.media.pieces import is_label as is_label
+from extract.media.wraps import joined, stacked
+from quizmill.block import Mark, Shape
 
 
 @dataclass(frozen=True)
@@ -52,14 +49,15 @@ class Line:
         return max([word.look.size for word in self.words], default=10.0)
 
 
-def is_label(text: str) -> bool:
-    """True for an enumerator, a bullet or a sign that stands alone before its text."""
-    return bool(_LABEL.match(text.strip()))
+def read(items: Sequence[Chunk], region: Box) -> list[Row]:
+    """Every row of a page in reading order."""
+    upright = [item for item in items if not (item.words and item.words[0].turned)]
+    return [row for part, own in layout.columns(upright, region) for row in layout.rows(stacked(own), part)]
 
 
 def lines(rows: Iterable[Row], page: int) -> Iterator[Line]:
     """Every line of a page's rows, in reading order. Cells without rules count only where a neighbour has the same."""
-    found = [line for row in rows for line in _row(row, page)]
+    found = [line for row in joined(rows) for line in _row(row, page)]
     found = _inferred(_unglued(found))
     for index, line in enumerate(found):
         if (
@@ -80,7 +78,7 @@ def _unglued(found: list[Line]) -> list[Line]:
             (found[index - 1].text if index else ""),
             (found[index + 1].text if index + 1 < len(found) else ""),
         )
-        if at and not line.cells and _next(above, line.text) and not successive(line.text, below):
+        if at and not line.cells and is_next(above, line.text) and not successive(line.text, below):
             for words in (line.words[:at], line.words[at:]):
                 parted.append(replace(line, words=words, box=union([word.box for word in words])))
         else:
@@ -90,15 +88,15 @@ def _unglued(found: list[Line]) -> list[Line]:
 
 def _second(line: Line) -> int:
     """Where in a line that opens with a letter the next letter's label stands, 0 where there is none or more."""
-    if not line.words or not _OPENS.match(line.text):
+    if not line.words or not OPENS.match(line.text):
         return 0
     first = line.words[0].text
     found = [
-        i for i, word in enumerate(line.words) if i > 1 and _OPENS.match(word.text) and successive(first, word.text)
+        i for i, word in enumerate(line.words) if i > 1 and OPENS.match(word.text) and successive(first, word.text)
     ]
     return (
         found[0]
-        if len(found) == 1 and found[0] < len(line.words) - 1 and _next(first, line.words[found[0]].text)
+        if len(found) == 1 and found[0] < len(line.words) - 1 and is_next(first, line.words[found[0]].text)
         else 0
     )
 
@@ -140,12 +138,13 @@ def _row(row: Row, page: int) -> Iterator[Line]:
         row = replace(row, chunks=tuple(part for part in row.chunks if part not in tables))
         if not row.chunks:
             return
-    parts = _parted(_merged(list(row.chunks)))
+    parts = parted(merged(list(row.chunks)))
     if len(parts) == 1:
         yield _line(parts[0], row.column, page)
         return
-    opens = [bool(part.mark) or bool(_OPENS.match(part.text)) for part in parts]
-    options = sum(opens) >= 2 and all(opens[1:])
+    parts = _judged(parts)
+    opening = [opens(part) for part in parts]
+    options = len(parts) == 1 or (sum(opening) >= 2 and all(opening[1:]))  # the first may be their stem
     badge = len(parts) == 2 and not options and _is_badge(parts[1], row)
     if options:
         for part in parts:
@@ -156,6 +155,24 @@ def _row(row: Row, page: int) -> Iterator[Line]:
     else:
         words = tuple(word for part in parts for word in part.words)
         yield replace(Line(words, row.box, row.column, page, parts[0].mark), cells=tuple(part.words for part in parts))
+
+
+_VERDICTS = {Role.RIGHT: True, Role.SHOULD: True, Role.WRONG: False, Role.SHOULD_NOT: False}
+
+
+def _judged(parts: Sequence[Chunk]) -> list[Chunk]:
+    """A verdict's word before a control judges its row: "Correct!  (o) Amylase"; "You answered" only says it again."""
+    first = next((index for index, part in enumerate(parts) if part.mark), 0)
+    if not first:
+        return list(parts)
+    roles = roles_of(" ".join(part.text for part in parts[:first]))
+    verdict = next((on for role, on in _VERDICTS.items() if role in roles), None)
+    if verdict is None and Role.YOURS not in roles:
+        return list(parts)
+    own = parts[first]
+    if verdict is not None:
+        own = replace(own, mark=Mark(Shape.VERDICT, verdict, glyph=parts[0].text))
+    return [own, *parts[first + 1 :]]
 
 
 def _table(part: Chunk, column: Box, page: int) -> Iterator[Line]:
@@ -179,53 +196,3 @@ def _is_badge(part: Chunk, row: Row) -> bool:
 def _line(part: Chunk, column: Box, page: int) -> Line:
     left = part.mark_box[0] if part.mark_box else part.box[0]
     return Line(part.words, part.box, column, page, part.mark, left=min(left, part.box[0]))
-
-
-def _merged(parts: list[Chunk]) -> list[Chunk]:
-    """A label and the text beside it are one, and so are pieces that no more than a space parts."""
-    found: list[Chunk] = []
-    for part in parts:
-        last = found[-1] if found else None
-        gap = part.box[0] - last.box[2] if last is not None else 0.0
-        labelled = last is not None and is_label(last.text) and gap < 7 * part.size
-        if last is not None and part.mark is None and (labelled or gap < 1.0 * part.size):
-            found[-1] = Chunk(last.words + part.words, union([last.box, part.box]), last.mark, last.mark_box)
-        else:
-            found.append(part)
-    return found
-
-
-def _parted(parts: list[Chunk]) -> list[Chunk]:
-    """Options that stand close together are parted where the next label of the row's own count begins."""
-    if not (len(parts) > 1 or re.search(r"\s[(\[]?[B-Eb-e2-5][.)\]]\s", parts[0].text)):
-        return parts
-    found: list[Chunk] = []
-    rowmates = sum(bool(_OPENS.match(part.text)) for part in parts)  # the row is one of options
-    for part in parts:
-        start = 0
-        for index in range(1, len(part.words)):
-            here, opener = part.words[index].text, part.words[start].text
-            surely = rowmates >= 2 or _gap(part.words, index)
-            if _OPENS.match(here) and successive(opener, here) and _next(opener, here) and surely:
-                found.append(_piece(part, start, index))
-                start = index
-        found.append(_piece(part, start, len(part.words)))
-    return found
-
-
-def _gap(words: Sequence[Word], index: int) -> bool:
-    """A gap at least somewhat wider than a space."""
-    return words[index].box[0] - words[index - 1].box[2] > 0.45 * words[index].look.size
-
-
-def _next(left: str, right: str) -> bool:
-    a, b = re.sub(r"\W", "", left)[:1], re.sub(r"\W", "", right)[:1]
-    return bool(a and b) and ord(b) - ord(a) == 1
-
-
-def _piece(part: Chunk, start: int, end: int) -> Chunk:
-    if start == 0 and end == len(part.words):
-        return part
-    words = part.words[start:end]
-    own = (part.mark, part.mark_box) if start == 0 else (None, None)
-    return Chunk(words, union([word.box for word in words]), *own)

@@ -14,6 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from extract.media.geometry import Box, Chunk, Word, overlap, same_row, union
+from quizmill.block import Style
 
 WIDE = 1.6  # of the font's size: a gap that may part cells
 SURE = 3.6  # a gap that always does
@@ -125,11 +126,14 @@ def _cost(items: Sequence[Chunk], x: float, region: Box) -> float | None:
     crossing = len(items) - len(left) - len(right)
     if min(len(left), len(right)) < 5 or crossing > 0.2 * min(len(left), len(right)) + 2:
         return None
+    if _counts_on(left, right):
+        return crossing / len(items)
     partners = [(a, b) for b in right for a in left if same_row(a.box, b.box)]
     beside = len({id(b) for _, b in partners})
     if 10 * beside > 6 * len(right) and sorted(len(item.text) for item in right)[9 * len(right) // 10] < BADGE:
         return None  # points beside their questions
-    if sum(successive(a.text, b.text) for a, b in partners) > 0.25 * len(right):
+    beyond = [b for a, b in partners if successive(a.text, b.text)]
+    if len(beyond) > 0.25 * len(right) and sum(not _follows(b, right) for b in beyond) > 0.25 * len(right):
         return None
     left_edge, right_edge = min(item.box[0] for item in left), max(item.box[2] for item in right)
     room = x - left_edge
@@ -145,6 +149,40 @@ def _cost(items: Sequence[Chunk], x: float, region: Box) -> float | None:
     start = min(item.box[0] for item in right)
     near = sum(item.box[0] - start < 0.35 * (right_edge - x) for item in right)
     return crossing / len(items) + (len(right) - near) / len(items)
+
+
+_NUMBERED = re.compile(r"^(?:q(?:uestion)?\.?\s*)?(\d{1,3})[.):]", re.IGNORECASE)
+
+
+def _counts_on(left: Sequence[Chunk], right: Sequence[Chunk]) -> bool:
+    """True where numbers at one edge count down the left side and go on at an edge of the right side."""
+    before, after = _counted(left), _counted(right)
+    return bool(before and after) and max(before)[1][-1] + 1 == min(after)[1][0]
+
+
+def _counted(items: Sequence[Chunk]) -> list[tuple[int, list[int]]]:
+    """(left edge, numbers) of every edge at which at least two numbers stand that count one by one."""
+    edges: dict[int, list[tuple[float, int]]] = {}
+    for item in items:
+        if found := _NUMBERED.match(item.text):
+            edges.setdefault(round(item.box[0] / 6), []).append((item.box[1], int(found[1])))
+    counted = []
+    for edge, found_here in edges.items():
+        numbers = [number for _, number in sorted(found_here)]
+        if len(numbers) > 1 and all(b == a + 1 for a, b in pairwise(numbers)):
+            counted.append((edge, numbers))
+    return counted
+
+
+def _follows(item: Chunk, column: Sequence[Chunk]) -> bool:
+    """True where the label right above, at the same edge, is the one before: the count runs down, not across."""
+    above = [
+        other
+        for other in column
+        if other.box[3] <= item.box[1] + 2 and abs(other.box[0] - item.box[0]) < 4 and _OPENER.match(other.text)
+    ]
+    last = max(above, key=lambda other: other.box[1], default=None)
+    return last is not None and successive(last.text, item.text)
 
 
 def columns(items: Sequence[Chunk], region: Box, depth: int = 0) -> list[tuple[Box, list[Chunk]]]:
@@ -184,8 +222,16 @@ def _below(left: list[Chunk], right: list[Chunk]) -> tuple[list[Chunk], list[Chu
     lower = [item for item in left if item.box[1] > end]
     if not lower or not upper:
         return left, []
-    gap = min(item.box[1] for item in lower) - max(item.box[3] for item in upper)
-    return (upper, lower) if gap > 2 * lower[0].size else (left, [])
+    first = min(lower, key=lambda item: item.box[1])
+    gap = first.box[1] - max(item.box[3] for item in upper)
+    headed = first.size > 1.1 * median(item.size for item in upper) or _stands_out(first, upper)
+    return (upper, lower) if gap > (0.6 if headed else 2) * first.size else (left, [])
+
+
+def _stands_out(item: Chunk, above: Sequence[Chunk]) -> bool:
+    """True for words without a number that are bold throughout under lines that are not."""
+    bold = [all(word.look.style & Style.BOLD for word in other.words) for other in (*above[-8:], item)]
+    return bool(item.words) and bold[-1] and not any(bold[:-1]) and not _OPENER.match(item.text)
 
 
 def _joined(parts: list[tuple[Box, list[Chunk]]]) -> list[tuple[Box, list[Chunk]]]:
@@ -215,9 +261,3 @@ def rows(items: Sequence[Chunk], region: Box) -> list[Row]:
 
 def _beside(a: Box, b: Box) -> bool:
     return same_row(a, b, 0.5) and overlap(a[0], a[2], b[0], b[2]) < 0.5 * min(a[2] - a[0], b[2] - b[0])
-
-
-def read(items: Sequence[Chunk], region: Box) -> list[Row]:
-    """Every row of a page in reading order."""
-    upright = [item for item in items if not (item.words and item.words[0].turned)]
-    return [row for part, own in columns(upright, region) for row in rows(own, part)]

@@ -115,7 +115,7 @@ def _lines(leaf: Leaf, repeated: furniture.Furniture, tally: Tally) -> Iterator[
             tally.running.setdefault(chunk.text)
     whole = (0.0, 0.0, leaf.width, leaf.height)
     lifted, tally.table = tables.lift(kept, leaf.shapes, tally.table)
-    found = listings.unnumbered(list(assemble.lines(layout.read(lifted, whole), leaf.number)))
+    found = listings.unnumbered(list(assemble.lines(assemble.read(lifted, whole), leaf.number)))
     return decorate(found, leaf.shapes, whole)
 
 

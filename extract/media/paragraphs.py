@@ -212,6 +212,8 @@ def _gap(before: Line | None, line: Line) -> float:
     """Blank lines that would fit between: print has none where the leading alone parts two lines."""
     if before is None or before.page != line.page or before.column != line.column:
         return 0.0
+    if before.ruled and line.ruled and line.box[1] - before.box[3] < 2.5 * line.size:
+        return 0.0  # rows of one table
     return float(max(0, int((line.box[1] - before.box[3]) / max(1.0, line.size) + 0.2)))
 
 
@@ -281,17 +283,17 @@ def runs_of(lines: Sequence[Line], paper: Paper) -> tuple[Run, ...]:
     """The words of some lines as runs of one look, lines joined by a blank or, at a hyphen, by nothing."""
     found: list[tuple[list[str], Style, str]] = []
     ended = ""
-    for line in lines:
+    for words in _broken(lines):
         base: Word | None = None
         plain: Look | None = None  # of the word before, where words of it need no further look
-        for index, word in enumerate(line.words):
+        for index, word in enumerate(words):
             if word.look is plain and not word.glued and not ended.endswith(HYPHEN):
                 found[-1][0].append(" " + word.text)
                 ended, base = word.text, word
                 continue
             run = _run(word, index, ended, paper, _raised(word, base))
             style = run.style
-            if style & Style.ITALIC and not _is_worded(line.words, index):
+            if style & Style.ITALIC and not _is_worded(words, index):
                 style &= ~Style.ITALIC
             if found and found[-1][1:] == (style, run.tint):
                 found[-1][0].append(run.text)
@@ -324,6 +326,17 @@ def _run(word: Word, index: int, ended: str, paper: Paper, raised: Style = Style
         style |= Style.COLOR
     space = "" if word.glued or ended.endswith(HYPHEN) or (not index and not ended) else " "
     return Run(space + word.text, style, tint=tint)
+
+
+def _broken(lines: Sequence[Line]) -> Iterator[tuple[Word, ...]]:
+    """Every line's words, a last one that its end cuts in two with the hyphen that joins it to the next."""
+    for line, following in zip(lines, (*lines[1:], None), strict=True):
+        last = line.words[-1] if line.words else None
+        cut = last is not None and last.text[-1:] == "\u2010" and len(last.text) > 2
+        if cut and last is not None and following is not None and following.text[:1].islower():
+            yield (*line.words[:-1], replace(last, text=last.text[:-1] + HYPHEN))
+        else:
+            yield line.words
 
 
 def _merge(runs: Iterable[Run]) -> Iterator[Run]:

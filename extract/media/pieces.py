@@ -1,0 +1,94 @@
+"""Pieces of one row: which belong together, which are options of their own, which are labels of what follows.
+
+1.    What is a monad?          a number, a wide gap, its text        one piece
+a. x        b. y   c. z         the row's own count parts them        three pieces
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.media.geometry import Chunk, Word, union
+from extract.media.layout import successive
+
+_LABEL = re.compile(
+    r"^(?:[(\[]?(?:[A-Za-z]|[ivxIVX]{1,4}|\d{1,3})[.)\]:,]{1,2}"
+    r"|[Qq](?:uestion|\.)?\s*\d{1,3}[.:)]?"
+    r"|[^\w\s(\[{\"'“‘«¿¡$<√−+-]{1,2}|o)$"
+)
+OPENS = re.compile(r"^[(\[]?(?:[A-Ha-h]|[ivx]{1,4}|[1-9])[.)\]](?!\d)")
+
+
+def is_label(text: str) -> bool:
+    """True for an enumerator, a bullet or a sign that stands alone before its text."""
+    return bool(_LABEL.match(text.strip()))
+
+
+def opens(part: Chunk) -> bool:
+    """True for a piece that begins as an option does: with a control or a label."""
+    return bool(part.mark) or bool(OPENS.match(part.text))
+
+
+def merged(parts: list[Chunk]) -> list[Chunk]:
+    """A label and the text beside it are one, and so are pieces that no more than a space parts."""
+    found: list[Chunk] = []
+    for part in parts:
+        last = found[-1] if found else None
+        gap = part.box[0] - last.box[2] if last is not None else 0.0
+        labelled = last is not None and is_label(last.text) and gap < 7 * part.size
+        if last is not None and part.mark is None and (labelled or gap < 1.0 * part.size):
+            found[-1] = Chunk(last.words + part.words, union([last.box, part.box]), last.mark, last.mark_box)
+        else:
+            found.append(part)
+    return found
+
+
+def parted(parts: list[Chunk]) -> list[Chunk]:
+    """Options that stand close together are parted where the next label of the row's own count begins."""
+    if not (len(parts) > 1 or re.search(r"\s[(\[]?[B-Eb-e2-5][.)\]]\s", parts[0].text)):
+        return parts
+    found: list[Chunk] = []
+    rowmates = sum(bool(OPENS.match(part.text)) for part in parts)  # the row is one of options
+    for part in parts:
+        start = _first(part)
+        if start:
+            found.append(_piece(part, 0, start))
+        for index in range(start + 1, len(part.words)):
+            here, opener = part.words[index].text, part.words[start].text
+            surely = rowmates >= 2 or _gap(part.words, index)
+            if OPENS.match(here) and successive(opener, here) and is_next(opener, here) and surely:
+                found.append(_piece(part, start, index))
+                start = index
+        found.append(_piece(part, start, len(part.words)))
+    return found
+
+
+_A = re.compile(r"^[(\[]?[Aa][.)\]]{1,2}$")
+_B = re.compile(r"^[(\[]?[Bb][.)\]]{1,2}$")
+
+
+def _first(part: Chunk) -> int:
+    """Where the options begin that stand behind a stem on its own line, 0 where there are none."""
+    words = part.words
+    first = next((i for i in range(2, len(words) - 2) if _A.match(words[i].text) and _gap(words, i)), 0)
+    second = next((i for i in range(first + 2, len(words) - 1) if _B.match(words[i].text) and _gap(words, i)), 0)
+    return first if first and second else 0
+
+
+def _gap(words: Sequence[Word], index: int) -> bool:
+    """A gap at least somewhat wider than a space."""
+    return words[index].box[0] - words[index - 1].box[2] > 0.45 * words[index].look.size
+
+
+def is_next(left: str, right: str) -> bool:
+    a, b = re.sub(r"\W", "", left)[:1], re.sub(r"\W", "", right)[:1]
+    return bool(a and b) and ord(b) - ord(a) == 1
+
+
+def _piece(part: Chunk, start: int, end: int) -> Chunk:
+    if start == 0 and end == len(part.words):
+        return part
+    words = part.words[start:end]
+    own = (part.mark, part.mark_box) if start == 0 else (None, None)  # a control stands before the first
+    return Chunk(words, union([word.box for word in words]), *own)

@@ -1,0 +1,97 @@
+"""Options side by side whose texts wrap: what stands under an option's words, in its own cell, goes on with it.
+
+(A) its price elasticity    (B) its price never         one row of two options,
+    is below one                changes                 each with its second line
+(C) consumers buy none      (D) supply exceeds demand
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from extract.media.geometry import Chunk, same_row, union
+from extract.media.layout import Row, successive
+from extract.media.pieces import merged, opens, parted
+
+CLOSE = 0.7  # of the font's size: lines of one cell stand no further apart
+
+
+def stacked(items: Sequence[Chunk]) -> list[Chunk]:
+    """Options in cells of their own, each with the lines under its first one: cells set on their middles are rows
+    only as a whole."""
+    order = sorted(items, key=lambda item: item.box[1])
+    heads = [item for item in order if opens(item) and len(item.words) > 1 and not item.rows]
+    cells = {id(item): item for item in heads if any(_is_mate(item, other) for other in heads)}
+    if not cells:
+        return list(items)
+    taken: set[int] = set()
+    for item in order:
+        for key, cell in cells.items() if not opens(item) and item.words else ():
+            if _hangs(cell, item, heads):
+                cells[key] = replace(cell, words=cell.words + item.words, box=union([cell.box, item.box]))
+                taken.add(id(item))
+                break
+    return [cells.get(id(item), item) for item in items if id(item) not in taken]
+
+
+def _is_mate(item: Chunk, other: Chunk) -> bool:
+    """The option before or after it, beside it but not on its line."""
+    shift = abs(item.box[1] - other.box[1])
+    beside = item.box[2] < other.box[0] or other.box[2] < item.box[0]
+    counts = successive(item.text, other.text) or successive(other.text, item.text)
+    return beside and counts and 0.3 * item.size < shift < 1.6 * item.size and not same_row(item.box, other.box)
+
+
+def _hangs(cell: Chunk, item: Chunk, heads: Sequence[Chunk]) -> bool:
+    """True for a line right under a cell's, at its edge, that ends before the next cell."""
+    gap = item.box[1] - cell.box[3]
+    edge = min(abs(item.box[0] - cell.box[0]), abs(item.box[0] - _text_left(cell)))
+    beyond = min((other.box[0] for other in heads if other.box[0] > cell.box[2]), default=float("inf"))
+    return -0.3 * cell.size < gap < CLOSE * cell.size and edge < 0.6 * cell.size and item.box[2] < beyond
+
+
+def joined(rows: Iterable[Row]) -> list[Row]:
+    """The rows, with those that only go on with the options above taken into these."""
+    found: list[Row] = []
+    options = False  # the last row is one of options
+    for row in rows:
+        if options and (longer := _continued(found[-1], row)):
+            found[-1] = longer
+            continue
+        parts = [] if any(part.rows or part.source for part in row.chunks) else parted(merged(list(row.chunks)))
+        options = len(parts) > 1 and all(map(opens, parts))
+        found.append(replace(row, chunks=tuple(parts)) if options else row)
+    return found
+
+
+def _continued(above: Row, row: Row) -> Row | None:
+    """The options with this row's words, or None where some of them belong to none."""
+    if row.column != above.column or row.box[1] - above.box[3] > CLOSE * row.chunks[0].size:
+        return None
+    parts = list(above.chunks)
+    for chunk in row.chunks:
+        index = _cell(parts, chunk, len(row.chunks) > 1)
+        if index is None or opens(chunk) or chunk.rows or chunk.source:
+            return None
+        part = parts[index]
+        parts[index] = replace(part, words=part.words + chunk.words, box=union([part.box, chunk.box]))
+    return Row(tuple(parts), union([part.box for part in parts]), row.column)
+
+
+def _cell(parts: Sequence[Chunk], chunk: Chunk, more: bool) -> int | None:
+    """Under which option's words a piece begins; under the first one's label a line of its own may begin too."""
+    for index, part in enumerate(parts):
+        beyond = parts[index + 1].box[0] if index + 1 < len(parts) else float("inf")
+        edges = [_text_left(part)]
+        if index or more or part.box[2] + chunk.words[0].box[2] - chunk.words[0].box[0] > beyond - 0.5 * part.size:
+            edges.append(part.box[0])
+        if any(abs(chunk.box[0] - edge) < 0.6 * chunk.size for edge in edges):
+            return index if chunk.box[2] < beyond else None
+    return None
+
+
+def _text_left(part: Chunk) -> float:
+    """Where an option's words begin, behind its label."""
+    second = part.words[1].box[0] if len(part.words) > 1 else part.box[0]
+    return part.box[0] if part.mark else second
