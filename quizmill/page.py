@@ -21,7 +21,8 @@ class Carrier(StrEnum):
     IMAGE = "image"
     XML = "xml"
     JSON = "json"
-    WORD = "word"
+    WORD = "word"  # Word, OpenDocument text
+    SLIDES = "slides"
     TABLE = "table"  # CSV, TSV, XLSX
     ARCHIVE = "archive"  # zip packages: QTI, H5P, apkg, imscc
 

@@ -20,7 +20,7 @@ from extract.media.docx_numbers import write
 from quizmill.block import Kind, Style
 from quizmill.document import Document
 from quizmill.errors import SourceError
-from quizmill.item import ChoiceItem, TextEntryItem
+from quizmill.item import ChoiceItem, ClozeItem
 from quizmill.page import Page
 from quizmill.pipeline import convert
 from quizmill.source import Source
@@ -208,14 +208,14 @@ def test_typewriter_lines_are_one_listing() -> None:
     assert (block.kind, block.raw) == (Kind.CODE, "for n in range(3):\n    print(n)")
 
 
-def test_a_blank_and_its_answer_line_are_a_typed_answer() -> None:
+def test_a_blank_and_its_answer_line_are_a_cloze() -> None:
     word = docx.Document()
     blanks = (("The front of a boat is the ____.", "bow"), ("Its back is the ____.", "stern"))
     for number, (stem, answer) in enumerate(blanks, 1):
         word.add_paragraph(f"{number}. {stem}")
         word.add_paragraph(f"Answer: {answer}")
     items = convert(source(word)).items
-    assert [item.answers[0].text for item in items if isinstance(item, TextEntryItem)] == ["bow", "stern"]
+    assert [item.gaps[0].answers[0].text for item in items if isinstance(item, ClozeItem)] == ["bow", "stern"]
 
 
 def test_every_field_names_its_place() -> None:

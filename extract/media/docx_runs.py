@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from extract.media import xml
 from extract.media.docx_math import latex
 from extract.media.docx_styles import PLAIN, Look, Styles, attribute, child, look_of, only_child, value
+from extract.media.office import trimmed
 from extract.media.pdf_repair import symbol
 from quizmill.block import Run, Style
 
@@ -157,7 +158,7 @@ class _Reader:
                 self.runs.append(Run(f"![{alt}]({target})"))
 
     def _break(self) -> None:
-        runs = _trimmed(self.runs)
+        runs = trimmed(self.runs)
         self.runs = []
         if len(runs) == 1 and runs[0].text.startswith("![") and runs[0].text.endswith(")"):
             alt, _, target = runs[0].text[2:-1].partition("](")
@@ -177,18 +178,3 @@ def _sign(node: xml.Node) -> str:
         return symbol(int(code, 16) | 0xF000, attribute(node, "font"))
     except ValueError:
         return "\ufffd"
-
-
-def _trimmed(runs: list[Run]) -> tuple[Run, ...]:
-    """Without blanks at both ends, but for the indent of code."""
-    found = [run for run in runs if run.text]
-    typed = all(run.style & Style.CODE for run in found if run.text.strip())
-    while found and not found[-1].text.rstrip():
-        found.pop()
-    while found and not typed and not found[0].text.lstrip():
-        found.pop(0)
-    if found:
-        found[-1] = replace(found[-1], text=found[-1].text.rstrip())
-        if not typed:
-            found[0] = replace(found[0], text=found[0].text.lstrip())
-    return tuple(found)

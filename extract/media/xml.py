@@ -68,15 +68,22 @@ def _rename(root: Node) -> None:
         tag = str(node.tag)
         name, hyphened = _canonical(tag)
         if name != tag:
-            node.tag = name
+            _name(node, name)
         if hyphened:
             _rename_attributes(node)
+
+
+def _name(node: Node, name: str) -> None:
+    try:
+        node.tag = name
+    except ValueError:  # what recovery made of damage
+        node.tag = "unnamed"
 
 
 def _rename_attributes(node: Node) -> None:
     for key, value in node.attrib.items():
         name = str(key)
-        if "-" in name.strip("-") and not name.startswith("data-"):
+        if name[:1] != "{" and "-" in name.strip("-") and not name.startswith("data-"):
             del node.attrib[key]
             node.set(_camel(name), value)
 
