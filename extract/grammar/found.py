@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.grammar import prose, stated, typed_answer, words_cues
+from extract.grammar import blanks, prose, stated, typed_answer, words_cues
 from extract.grammar.enumerators import spelled
 from extract.grammar.lines import Line
 from extract.grammar.ordering import named_order
@@ -63,6 +63,7 @@ class Found:
     section: tuple[str, ...] = ()
     doubts: list[str] = field(default_factory=list)
     early: list[Line] = field(default_factory=list)  # answers that stand before the options
+    implied: list[Line] = field(default_factory=list)  # words behind the options that no label introduces
     told: bool = False  # a label that only quizzes use stands in it: "Explanation", "Hint", points
     labelled: bool = False  # its opener says "question" in words
     question_verdict: Role | None = None
@@ -70,6 +71,7 @@ class Found:
     column_feedback: list[Fragment] = field(default_factory=list)
     columns: list[tuple[str, Fragment]] = field(default_factory=list)  # choices from a table's cells: label and text
     said_all: bool = True
+    fillable: bool = False  # a drawn field for a typed answer stands under the stem
     gaps: tuple[DraftGap, ...] = ()  # of a stem that is a sentence with blanks
     pairs: list[DraftPair] = field(default_factory=list)
     distractors: list[Fragment] = field(default_factory=list)  # right sides that belong to no left one
@@ -150,16 +152,21 @@ def draft(found: Found, number: str = "") -> Draft:
         found.claims = []
     if entries:
         choices, found.type = [], "ordering"
+    stem, gaps = found.words(), found.gaps
+    answers = tuple(typed_answer.read(answer) for answer in found.answers) if not choices and not entries else ()
+    if not gaps and found.type in (None, "short") and (completed := blanks.filled(stem, answers)) is not None:
+        stem, gaps = completed
+        answers, found.type = (), "cloze"
     return Draft(
-        stem=Fragment(found.words(), prose.spans(found.stem)),
+        stem=Fragment(stem, prose.spans(found.stem)),
         spans=prose.spans(sorted(dict.fromkeys(found.taken), key=lambda line: line.at)),
         type=found.type,
         number=number or found.number,
         title=found.title,
         choices=tuple(choices),
         claims=tuple(found.claims),
-        answers=tuple(typed_answer.read(answer) for answer in found.answers) if not choices and not entries else (),
-        gaps=found.gaps,
+        answers=answers,
+        gaps=gaps,
         pairs=tuple(found.pairs),
         distractors=tuple(found.distractors),
         order=entries,

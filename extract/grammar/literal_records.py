@@ -206,6 +206,12 @@ def _asking(table: Table) -> bool:
     return sum(stem.endswith(_ASKS) for stem in stems) * 2 >= len(stems)
 
 
+def _states(table: Table) -> bool:
+    """Whether the stems are sentences, as statements to be judged are."""
+    words = [len(text_of(row.get(table.fields.stem)).split()) for row in table.rows]
+    return sum(words) >= 4 * len(words)
+
+
 def _choices(row: Row, fields: Fields) -> Choices | None:
     value = row.get(fields.options) if fields.options else None
     if fields.columns:
@@ -570,13 +576,21 @@ def _completed(draft: Draft, row: Row, fields: Fields, place: Span) -> Draft:
     )
 
 
+def _truth_word(value: Value) -> bool | None:
+    """A flag, also one that is written as a word."""
+    word = value.strip().casefold() if isinstance(value, str) else ""
+    return value if isinstance(value, bool) else {"true": True, "false": False}.get(word)
+
+
 def _answer_drafts(table: Table, place: Span, quiz_page: bool) -> list[Draft]:
     """Rows without options: true or false, typed answers, flashcards. Pages of frequent questions hold none."""
     fields = table.fields
     if not fields.key or not fields.stem or _NO_QUIZ.search(table.name) or len(table.rows) < 2:
         return []
     cards = _CARDS.search(table.name) is not None or fold(fields.stem) in ("term", "front", "word")
-    flags = all(isinstance(row.get(fields.key), bool) for row in table.rows)
+    flags = all(_truth_word(row.get(fields.key)) is not None for row in table.rows)
+    if flags and not fields.named_stem and not _states(table):
+        return []  # one question's options
     if not (cards or flags or _QUIZ_NAMES.search(table.name)) or not (quiz_page or cards or flags):
         return []
     drafts = []
@@ -586,7 +600,7 @@ def _answer_drafts(table: Table, place: Span, quiz_page: bool) -> list[Draft]:
         if not stem or not texts:
             continue
         if flags:
-            right = 0 if row[fields.key] else 1
+            right = 0 if _truth_word(row[fields.key]) else 1
             choices = (DraftChoice(Fragment("True", (place,))), DraftChoice(Fragment("False", (place,))))
             claims = (Claim(Evidence.MARKUP, choices=(right,), spans=(place,)),)
             draft = Draft(stem=stem, spans=(place,), choices=choices, claims=claims)

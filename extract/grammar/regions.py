@@ -12,6 +12,7 @@ from typing import Final
 from extract.arbiter import Dialect
 from extract.grammar import (
     choice_tags,
+    component_data,
     fill_blanks,
     inline_cards,
     judged_statements,
@@ -36,5 +37,6 @@ REGIONS: Final[tuple[Dialect, ...]] = tuple(
         judged_statements,
         pairings,
         shared_choices,
+        component_data,
     )
 )

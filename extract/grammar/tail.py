@@ -18,6 +18,7 @@ from extract.grammar.found import VERDICTS, Found, state
 from extract.grammar.lines import Doc, Line
 from extract.grammar.meta import take_meta
 from extract.grammar.rich import plain
+from extract.grammar.runs import Rank
 from extract.grammar.words import Role
 from quizmill.block import Kind, Run, System
 from quizmill.draft import When
@@ -68,6 +69,7 @@ class _Part:
     first: tuple[Run, ...] | None = None  # words of the first line after its label
     boxed: bool = False
     level: int = 0
+    implied: bool = False  # no label stands before it
 
 
 def read_tail(doc: Doc, found: Found, lines: Sequence[Line]) -> None:
@@ -144,7 +146,7 @@ def _parts(doc: Doc, found: Found, lines: Sequence[Line]) -> list[_Part]:
             if line.kind is Kind.IMAGE or line.kind is Kind.HEADING:
                 found.loose.append(line)
                 continue
-            current = _Part(Role.EXPLANATION)
+            current = _Part(Role.EXPLANATION, implied=True)
             parts.append(current)
         if not line.text and not line.enum and line.kind not in (Kind.CODE, Kind.IMAGE):
             continue
@@ -201,7 +203,7 @@ def _answer_key(doc: Doc, found: Found, part: _Part, value: str) -> None:
             _explain_rest(found, text, rest[1:])
             return
         rest = rest[1:]
-    if not rest:
+    if not rest or _is_key_list(found, rest):
         return
     items = [line for line in rest if line.kind is not Kind.CODE]
     for count in range(min(len(items), len(found.options), _MOST_KEYS), 0, -1):
@@ -216,6 +218,12 @@ def _answer_key(doc: Doc, found: Found, part: _Part, value: str) -> None:
             _explain_rest(found, named.rest, rest[count:])
             return
     _explain_rest(found, "", rest)
+
+
+def _is_key_list(found: Found, lines: Sequence[Line]) -> bool:
+    """`1. C`, `2. A` under "Answers": the keys of several questions, of which this one may be any."""
+    numbered = [line for line in lines if line.enum is not None and line.enum.system is System.DECIMAL]
+    return len(numbered) >= 2 and found.rank is not Rank.NUMBER
 
 
 def _explain_rest(found: Found, text: str, lines: Sequence[Line]) -> None:
@@ -262,6 +270,7 @@ def _is_choice(line: Line) -> bool:
 
 def _explain(doc: Doc, found: Found, part: _Part) -> None:
     del doc
+    found.implied = list(part.lines) if part.implied else found.implied
     _feedback(found, part, "general")
 
 

@@ -16,10 +16,27 @@ _TYPED = re.compile(
 )
 
 
+_N = r"[-+\u2212]?(?:\d[\d ,.\u00a0\u202f]*\d|\d)(?:\s?[x\u00d7*]\s?10\s?\^?\s?[-+\u2212]?\d+|[eE][-+]?\d+)?"
+_TOLERANT = re.compile(
+    rf"(?P<n>{_N})\s*(?P<u1>[^\d\s±+][^\d±+]{{0,12}}?)?\s*(?:±|\+\s?/\s?[-\u2212–]|\+-)\s*(?P<t>{_N}\s?%?)\s*(?P<u2>\S{{0,12}})\s*\.?\Z"
+)
+_MEASURED = re.compile(
+    rf"(?P<n>{_N})\s?(?P<u>%|‰|°[CFK]?|K|[kcmµμndMG]?(?:m|g|s|N|J|W|V|A|Pa|Hz|mol|L|l|eV|C|F|T|Ω|B|bit|cal)(?:[²³]|\^[23])?"
+    r"(?:\s?[/·*]\s?(?:[kcm]?(?:m|g|s|mol|K|L|h|C))(?:[²³]|\^-?[123])?)?|km/h|kWh|min|h|ppm|€|\$|USD|EUR|bar|atm|rpm|dB)\s*\.?\Z"
+)
+
+
 def read(answer: Fragment) -> DraftAnswer:
-    """The answer without the name of its field's type; a numeric field's answer is a number."""
+    """The answer without the name of its field's type; a numeric field's answer is a number, and so is one with a
+    tolerance or a unit of measure."""
     found = _TYPED.match(answer.text)
     if found is None:
+        plain = answer.text.replace("\\", "").strip(" *_$")
+        if tolerant := _TOLERANT.match(plain):
+            text, unit = replace(answer, text=tolerant["n"].strip()), (tolerant["u2"] or tolerant["u1"] or "").strip()
+            return DraftAnswer(text, numeric=True, tolerance=tolerant["t"].replace(" ", ""), unit=unit.strip("."))
+        if measured := _MEASURED.match(plain):
+            return DraftAnswer(replace(answer, text=measured["n"].strip()), numeric=True, unit=measured["u"])
         return DraftAnswer(answer)
     numeric = found["type"].lower() not in ("string", "text")
     return DraftAnswer(replace(answer, text=found["said"].strip()), numeric=numeric)

@@ -53,8 +53,25 @@ def whole_template(doc: Doc, opener: Opener, found: Sequence[Found]) -> None:
         _signed(found)
     if doc.on("stem keys"):
         _stem_keys(found)
+    _signed_off(found)
     if doc.on("body answers") and (doc.written or doc.interview or doc.cards):  # print has headings of all kinds
         _bodies(doc, opener, found)
+
+
+_FEWEST = 2  # questions that show how they end
+
+
+def _signed_off(found: Sequence[Found]) -> None:
+    """Words behind the last question alone, where no other is explained without a label, are the document's end."""
+    last = found[-1] if found else None
+    others = [one for one in found[:-1] if one.options]
+    if last is None or not last.implied or not last.options or not last.implied[0].gap:
+        return
+    if len(others) < _FEWEST or any(one.implied for one in others):
+        return
+    words = prose.spans(last.implied)
+    last.feedback = [(when, text) for when, text in last.feedback if text.spans != words]
+    last.taken = [line for line in last.taken if line not in last.implied]
 
 
 _PLUS = ("+-", "+–", "+−", "=~")

@@ -14,7 +14,7 @@ from functools import lru_cache
 from extract.grammar.words import fold
 
 _ASKS = re.compile(
-    r"[?？؟⁇❓;](?:[\s\"'”’)*_`\]）」]*)\Z|[?？؟](?=\s|[\"'”)*_])|_{2,}|[:：]\s*[*_]*\Z|\.{3}\s*\Z|…\s*\Z|\{\{|"
+    r"[?？؟⁇❓;](?:[\s\"'”’)*_`\]）」]*)\Z|[?？؟](?=\s|[\"'”)*_])|(?:\\?_){2,}|[:：]\s*[*_]*\Z|\.{3}\s*\Z|…\s*\Z|\{\{|"
     r"\[\s*\.{2,}\s*\]|(?:か|吗|嗎|呢|까)[。．.？?]?\s*\Z|\bTrue (?:or|/) False\b",
     re.IGNORECASE,
 )
@@ -76,6 +76,11 @@ _POINTS_AFTER = re.compile(
     r"(?P<n>\d{1,3}(?:[.,]\d{1,2})?)\s*[\])]",
     re.IGNORECASE,
 )
+_MARKED = re.compile(  # what a review page says of a question that was not answered
+    r"\s*(?:marked out of|erreichbare punkte:?|noté sur|puntúa como|punteggio max\.?:?|vale|max\.|балл:|punkty maks\.?:)"
+    r"\s*(?P<n>\d{1,3}(?:[.,]\d{1,2})?)\s*(?:ponto\(s\))?\.?\s*\Z",
+    re.IGNORECASE,
+)
 _PICTURES = re.compile(r"(?:\s*!\[[^\]\n]*\]\([^)\s]*\))+\s*\Z")
 _DIFFICULTY = frozenset(
     """
@@ -99,7 +104,8 @@ _FURNITURE = re.compile(
     r"|(?:submit|next|previous|prev|reset|finish|start|restart|check|print|share|report|bookmark|login|"
     r"sign ?(?:in|up)|home|menu|skip|like|dislike|save|clear|close|continue|review|flag question|"
     r"not yet answered|report a problem|report an issue|send feedback)(?: (?:quiz|test|answers?|question))?"
-    r"|click to (?:reveal|show|see|flip|view).*|(?:show|reveal|view|see|hide) (?:the )?(?:answers?|solutions?|"
+    r"|(?:click|tap|hover|press) (?:here )?(?:to|for|on|over) .{0,40}\b(?:reveal|show|see|flip|view|answers?|solutions?).*"
+    r"|(?:show|reveal|view|see|hide) (?:the )?(?:answers?|solutions?|feedback|hints?|"
     r"explanations?)|tap to (?:reveal|flip).*|you got(?: \d*)? ?/ ?\d+ .*|you scored.*|\(?topic \d+\)?|"
     r"community vote distribution|[A-H]{1,6} ?\(\d{1,3} ?%\)|most voted|other \(?\d+ ?%\)?|\d+ of \d+|\(?\d+ ?/ ?\d+\)?|question \d+ (?:of|/) \d+|page \d+(?: of \d+)?|time left.*|"
     r"total points:? \d+.*|score:? ?\d+(?: ?/ ?\d+)?(?: ?%)?|\d+%|loading.*|copyright .*|©.*|"
@@ -199,6 +205,8 @@ def earned(text: str) -> tuple[float, float] | None:
 @lru_cache(maxsize=8192)
 def points(text: str) -> float | None:
     """The points that a line which says nothing else gives to a question."""
+    if len(text) < 40 and (marked := _MARKED.match(text)):
+        return float(marked["n"].replace(",", "."))
     found = _POINTS.search(text) if len(text) < 40 else None
     if not found or text[: found.start()].strip(" *_") or text[found.end() :].strip(" .*_"):
         return None
@@ -207,8 +215,14 @@ def points(text: str) -> float | None:
 
 def points_in(text: str) -> float | None:
     """Points in brackets at the end or start of a stem: `... (2 points)`, `... [Marks: 2]`."""
-    found = next(_bracketed_points(text[-60:]), None)
+    found = next(_bracketed_points(text[-60:]), None) or _points_before(text)
     return float(found["n"].replace(",", ".")) if found else None
+
+
+def _points_before(text: str) -> re.Match[str] | None:
+    """Points in brackets before a stem's first word: "(3 points) Which matrix"."""
+    found = next(_bracketed_points(text[:40]), None)
+    return found if found and not text[: found.start()].strip(" *_") else None
 
 
 def _bracketed_points(text: str) -> Iterator[re.Match[str]]:
@@ -217,7 +231,11 @@ def _bracketed_points(text: str) -> Iterator[re.Match[str]]:
 
 
 def off_points(text: str) -> str:
-    """A stem without the points in brackets that end it, or end its words where only pictures follow."""
+    """A stem without the points in brackets that open it, end it, or end its words where only pictures follow."""
+    if (before := _points_before(text)) and text[before.end() :].strip():
+        ahead, rest = text[: before.start()].strip(), text[before.end() :].lstrip(" .:")
+        held = bool(ahead) and rest.startswith(ahead)  # bold that held the points alone
+        text = rest[len(ahead) :].lstrip(" .:") if held else ahead + rest
     pictures = _PICTURES.search(text) if text.endswith(")") and "![" in text else None
     words, shown = (text[: pictures.start()], text[pictures.start() :]) if pictures else (text, "")
     head, tail = words[:-60], words[-60:]

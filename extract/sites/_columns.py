@@ -24,7 +24,7 @@ ROLES: frozenset[str] = frozenset(get_args(Role))
 _N = r"\s*[#(]?\s*(?:\d{1,2}|[a-j])\s*[).]?"
 _CHOICE = (
     "answer option choice antwort réponse choix opci[oó]n respuesta risposta opzione alternativ[ae] ans opt вариант "
-    "选项 選択肢"
+    "选项 選択肢 resposta alternative odpowiedź odpoved válasz seçenek şık lựa 보기 선택지 pilihan svar antwoord opcja"
 )
 # The first role one of whose patterns is the whole heading; patterns are parted by two spaces.
 _RULES: tuple[tuple[Role, str], ...] = (
@@ -51,12 +51,29 @@ _RULES: tuple[tuple[Role, str], ...] = (
     ("answer", r"answers?  (?:answer )?key  correct  right answers?  solution key"),
     ("answer", r"correct (?:answers?|options?|choices?)(?: ?\(s\))?.*"),
     ("answer", "lösung  richtig  richtige antworten  réponses?(?: correctes?)?  respuestas?(?: correctas?)?"),
-    ("answer", "risposta  gabarito  правильный ответ  ответ  正解  答案"),
+    (
+        "answer",
+        "risposta(?: esatta| corretta)?  esatta  corretta  gabarito  resposta(?: correta| certa)?  correta  certa",
+    ),
+    (
+        "answer",
+        "правильный ответ  ответ  верно  正解  答案  正确答案  正確答案  정답  đáp án(?: đúng)?  cevap  doğru cevap",
+    ),
+    ("answer", "odpowiedź  poprawna(?: odpowiedź)?  lösungsbuchstabe  bonne  correcta  correcto  kunci(?: jawaban)?"),
+    ("answer", "sol(?:ution)?[ _]?(?:letter|index)  right  rightanswer  correct[ _]?(?:letter|index|id)"),
     ("question", r"questions?(?:[ -]?text)?(?: .*)?  stem  prompt  item  frage(?:text)?  fragestellung  pregunta"),
-    ("question", "enunciado  domanda  pergunta  вопрос  问题  題目  問題  질문"),
+    (
+        "question",
+        "enunciado  domanda  pergunta  questão  вопрос  问题  题目  题干  題目  問題  질문  문제  soru  pytanie",
+    ),
+    ("question", "otázka  kérdés  câu hỏi  vraag  fråga  pertanyaan  soal  प्रश्न  السؤال  problem  query"),
     ("feedback", "(?:general )?feedback  (?:answer )?explanations?  rationale  comments?  reason(?:ing)?"),
     ("feedback", "erklärung  begründung  explication  commentaire  explicaci[oó]n  retroalimentaci[oó]n"),
-    ("feedback", "spiegazione  explicação  объяснение  解説  解析"),
+    (
+        "feedback",
+        "spiegazione  commento  explicação  comentário  объяснение  пояснение  комментарий  解説  解析  해설  note",
+    ),
+    ("feedback", "wyjaśnienie  açıklama  giải thích  uitleg  toelichting  pembahasan  solution text  motivazione"),
     ("hints", "hints?  tipps?  hinweis  indice  pista  подсказка  ヒント"),
     ("solution", "solutions?  worked solution  lösungsweg  soluci[oó]n"),
     ("final answer", "final answer"),

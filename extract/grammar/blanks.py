@@ -1,0 +1,53 @@
+"""Open questions whose stem has blanks, with answers for them: sentences to complete.
+
+    The organ that pumps blood is the ____.     Answer: heart            one gap
+    ____ is a metal, ____ a gas.                Answer: iron; neon       a gap for each answer, in order
+
+Where blanks and answers differ in number the question stays a typed one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from quizmill.draft import DraftAnswer, DraftGap, Fragment
+
+_BLANK = re.compile(r"(?:\\?_){3,}|\.{6,}|…{2,}|\[\s?(?:\.{3}|…|_+|\s)\s?\]|\(\s*(?:\.{3,}|…+)\s*\)")
+_NUMBERED = re.compile(r"(?:\A|[\s,;])\(?(?P<n>[1-9])[.):]\s*")
+_SPLITS = (re.compile(r"\s*;\s*|\s*\n\s*"), re.compile(r"\s*[,、，/]\s*"), re.compile(r"\s+(?:and|und|et|y|e|и)\s+"))
+_LONGEST = 60  # characters that fill a gap
+
+
+def filled(stem: str, answers: Sequence[DraftAnswer]) -> tuple[str, tuple[DraftGap, ...]] | None:
+    """The stem with its gaps named, and the gaps with their answers; None where it is no such sentence."""
+    blanks = list(_BLANK.finditer(stem))
+    if not blanks or len(answers) != 1 or not _BLANK.sub("", stem).strip(" .:?"):
+        return None
+    parts = _parts(answers[0].text.text, len(blanks))
+    if parts is None or any(len(part) > _LONGEST or "\n" in part for part in parts):
+        return None
+    text, end = "", 0
+    for number, blank in enumerate(blanks, 1):
+        text += f"{stem[end : blank.start()]}{{{{gap:{number}}}}}"
+        end = blank.end()
+    where = answers[0].text.spans
+    given = [answers[0]] if len(parts) == 1 else [DraftAnswer(Fragment(part, where)) for part in parts]
+    gaps = tuple(DraftGap(str(number), (replace(answer),)) for number, answer in enumerate(given, 1))
+    return text + stem[end:], gaps
+
+
+def _parts(answer: str, count: int) -> list[str] | None:
+    """The answer cut for so many gaps."""
+    if count == 1:
+        return [answer]
+    numbered = list(_NUMBERED.finditer(answer))
+    if [int(found["n"]) for found in numbered] == list(range(1, count + 1)) and not numbered[0].start():
+        ends = [*(found.start() for found in numbered[1:]), len(answer)]
+        return [answer[found.end() : end].strip(" ,;.") for found, end in zip(numbered, ends, strict=True)]
+    for sign in _SPLITS:
+        parts = [part.strip() for part in sign.split(answer.strip(" .")) if part.strip()]
+        if len(parts) == count:
+            return parts
+    return None
