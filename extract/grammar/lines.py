@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -116,6 +117,7 @@ class Doc:
     off: frozenset[str] = frozenset()
     facts: tuple[tuple[str, str], ...] = ()
     keyed: frozenset[int] = frozenset()  # numbers of questions that a key block speaks of
+    boxes: Counter[str] = field(default_factory=Counter)  # what is written on boxes that open, and how often
     below: bool | None = None  # verdicts on lines of their own stand below their options
     used: set[int] = field(default_factory=set)
 
@@ -167,6 +169,7 @@ def document(
         interview=words_cues.names_interview(head),
         authored=sum(_ticked(line) for line in lines) >= 2 and written,
         written=written,
+        boxes=Counter(line.text for line in lines if line.kind is Kind.SUMMARY),
         off=off,
         facts=facts,
     )

@@ -33,7 +33,7 @@ _LABELS = re.compile(
 _GLUED = re.compile(r"\s*(?P<list>[A-H]{2,8})\s*[.!]?\s*\Z")
 _LEAD = re.compile(
     rf"\s*(?:{_FILL}){{0,3}}(?P<o>[(\[]?)(?P<label>[^\W\d_]|\d{{1,2}}|[ivx]{{2,4}}|"
-    rf"[IVX]{{2,4}})(?P<c>(?<=[\u2460-\u24ff㉠-㉿])\s*|\s*[)\].:、．：]+|\s+[-–—=>]+|\s*,(?=\s)|\s+\((?=[^)]))\s*(?P<rest>\S.*)\Z",
+    rf"[IVX]{{2,4}})(?P<c>(?<=[\u2460-\u24ff㉠-㉿])[)\].:]?\s*|\s*[)\].:、．：]+|\s+[-–—=>]+|\s*,(?=\s)|\s+\((?=[^)]))\s*(?P<rest>\S.*)\Z",
     re.DOTALL | re.IGNORECASE,
 )
 _LEAD_LIST = re.compile(

@@ -97,6 +97,13 @@ def _role(doc: Doc, line: Line, found: Found) -> Role | None:
     return role
 
 
+def _unnamed(doc: Doc, found: Found, line: Line) -> Role:
+    """What a box without a label opens on: an answer where a quiz opens it, or box after box has these words."""
+    if found.options or doc.quiz or doc.interview or doc.cards or not line.text or doc.boxes[line.text] > 1:
+        return Role.ANSWER
+    return Role.EXPLANATION
+
+
 def _parts(doc: Doc, found: Found, lines: Sequence[Line]) -> list[_Part]:
     parts: list[_Part] = []
     current: _Part | None = None
@@ -110,7 +117,7 @@ def _parts(doc: Doc, found: Found, lines: Sequence[Line]) -> list[_Part]:
         if current and current.boxed and line.box == base:
             current = None  # its box has closed
         if line.kind is Kind.SUMMARY:
-            shown = next((one for one in _ORDER if one in line.roles), Role.ANSWER)
+            shown = next((one for one in _ORDER if one in line.roles), _unnamed(doc, found, line))
             current = _Part(Role.ANSWER if shown in (Role.REVEAL, Role.RIGHT) else shown, boxed=True)
             parts.append(current)
             found.taken.append(line)

@@ -67,7 +67,7 @@ def _best(doc: Doc, lines: list[Line]) -> Cut | None:
             continue
         seen.add(opener.starts)
         cut = _cut(doc, lines, opener)
-        if cut.good:
+        if cut.good and cut.score > 0:
             cuts.append(cut)
     best = max(cuts, key=lambda cut: cut.score, default=None)
     if best is None or not best.opener.shape.startswith("above"):
@@ -202,7 +202,8 @@ def worth(doc: Doc, one: Found, opener: Opener) -> float:
         )
         if len(one.options) > 12:
             base -= 2
-        if not one.claims and not (words_cues.is_question(words) or one.labelled):
+        asking = words_cues.is_question(words) or one.labelled or _judges(one)
+        if not one.claims and not asking and not (doc.quiz and one.points is not None):
             base -= 1.5
         return base
     if one.number and int(one.number) in doc.keyed and not one.answers and not option_like(one) and len(words) < 600:

@@ -162,6 +162,18 @@ _INTERVIEW = re.compile(
 )
 
 
+_CODE_SPAN = re.compile(r"`[^`\n]{1,80}`")
+_OPENLY = re.compile(
+    r"[^\W_][\W_]{0,40}?[?？؟]{1,3}(?:[\s\"'”)*_`\]]|\Z)|(?:か|吗|呢|까)[。.]?\s*\Z"
+)  # words before the mark: a sign alone is none
+
+
+def _orders(text: str) -> bool:
+    """`Name the parts.`; not `Name of the file`."""
+    first, second = (word.casefold().strip("¿¡*_\"'`(,:") for word in (*text.split(None, 2), "", "")[:2])
+    return first in _IMPERATIVE and second not in ("of", "is", "=", "")
+
+
 @lru_cache(maxsize=8192)
 def is_question(text: str) -> bool:
     """True where the words ask, leave a gap, or end as a stem ends; an imperative at the start counts too."""
@@ -170,16 +182,15 @@ def is_question(text: str) -> bool:
         return False
     if _ASKS.search(text) or selects_many(text):
         return True
-    first = text.split(None, 1)[0].casefold().strip("¿¡*_\"'`(,:")
-    return first in _IMPERATIVE
+    return _orders(text)
 
 
 @lru_cache(maxsize=8192)
 def asks_openly(text: str) -> bool:
     """True for a question mark, or an order to explain; not for "The colour is:"."""
     text = text.strip()
-    first = text.split(None, 1)[0].casefold().strip("¿¡*_\"'`(,") if text else ""
-    return bool(re.search(r"[?？؟](?:[\s\"'”)*_`\]]|\Z)|(?:か|吗|呢|까)[。.]?\s*\Z", text)) or first in _IMPERATIVE
+    words = _CODE_SPAN.sub("x", text) if "`" in text else text
+    return bool(_OPENLY.search(words)) or _orders(text)
 
 
 @lru_cache(maxsize=8192)

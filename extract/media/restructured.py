@@ -145,10 +145,14 @@ class _Rewriter:
         return self.lines[at] if at < len(self.lines) else ""
 
 
+_TITLED = frozenset("hint note tip seealso important warning attention".split())
+_SINCE = frozenset("versionadded versionchanged versionremoved deprecated deprecated-removed".split())  # no boxes
+
+
 def _boxed(indent: str, name: str, value: str, holds: bool) -> str:
     """A directive's title opens a box for the deeper lines; where it has none, its words are a labelled line."""
     shown = name.replace("-", " ").replace(":", " ").capitalize()
-    if not holds or (value and name in ("hint", "note", "tip", "seealso", "important", "warning", "attention")):
+    if not holds or name in _SINCE or (value and name in _TITLED):
         return f"{indent}**{shown}:** {_looks(value)}" if value else ""
     return f'{indent}??? {re.sub("[^a-z-]", "-", name)} "{(value or shown).replace(chr(34), chr(39))}"'
 
