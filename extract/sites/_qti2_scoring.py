@@ -344,7 +344,7 @@ _OPERATORS: dict[str, Callable[[_Run, Rule], Value]] = {
     "baseValue": _base_value,
     "mapResponse": _map_response,
     "null": lambda run, node: (),
-    "isNull": lambda run, node: _bool(not run.parts(node)[0]),
+    "isNull": lambda run, node: _bool(not any(run.parts(node))),
     "match": _match,
     "equal": _equal,
     "equalRounded": _equal_rounded,
@@ -372,7 +372,7 @@ _OPERATORS: dict[str, Callable[[_Run, Rule], Value]] = {
     "contains": _contains,
     "multiple": _container,
     "ordered": _container,
-    "containerSize": lambda run, node: (float(len(run.parts(node)[0])),),
+    "containerSize": lambda run, node: (float(sum(map(len, run.parts(node)))),),
     "delete": _delete,
     "index": _index,
 }
