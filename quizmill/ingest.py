@@ -21,13 +21,12 @@ from pathlib import Path
 from quizmill.bank.records import DocumentRow
 from quizmill.bank.rows import json_lines
 from quizmill.bank.store import Bank, Batch
-from quizmill.executors import Executor, Lost
+from quizmill.executors import READERS, Executor, Lost
 from quizmill.executors.pool import Pool
 from quizmill.files import find_files
 from quizmill.reading import Reading, Task, not_read, read_document
 from quizmill.survey import Options, Survey, survey
 
-PRELOAD = ("quizmill.preload",)
 _BATCH_DOCUMENTS, _BATCH_BYTES, _BATCH_SECONDS = 4000, 128 << 20, 30.0
 _FETCH = 256  # documents whose rows are fetched from the bank at once
 _ALIKE = 0.5  # of the smaller document's items; from there on a vanished and a new document are one that was moved
@@ -78,7 +77,7 @@ def ingest(
     todo = survey(home, bank.documents(), found, paths, options)
     run = _Run(bank, todo, {str(file) for file in found.named}, progress)
     run.report.notes = found.notes
-    run.go(executor or Pool(options.limits, preload=PRELOAD), options.prune)
+    run.go(executor or Pool(options.limits, preload=READERS), options.prune)
     return run.report
 
 

@@ -134,6 +134,8 @@ def _named(name: str, document: Document, before: Sequence[Item]) -> Document:
     from normalize import identity
 
     items = document.items
+    if name == document.id and not before:
+        return document
     if name != document.id:
         items = identity.fresh(name, items)
     if before:

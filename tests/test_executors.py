@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from quizmill.executors import Limits, Lost
-from quizmill.executors.pool import Pool
+from quizmill.executors.pool import _AHEAD, _BATCH, Pool
 
 
 def work(task: str) -> str:
@@ -77,7 +77,7 @@ def test_tasks_are_taken_as_workers_are_free() -> None:
     done = 0
     for _ in Pool(Limits(workers=2)).run(work, tasks()):  # type: ignore[arg-type]
         done += 1
-        assert len(ahead) - done <= 8
+        assert len(ahead) - done <= 2 * _AHEAD * _BATCH
     assert done == 200
 
 

@@ -26,7 +26,7 @@ from quizmill.bank.arrow import rows_of, table_of_lines
 from quizmill.bank.edits import replay
 from quizmill.bank.records import EditRow, PublishedRow
 from quizmill.bank.rows import encode_rows, item_to_row, row_to_item, timestamp
-from quizmill.bank.scan import scan, strings
+from quizmill.bank.scan import empty_lists, scan, strings
 from quizmill.bank.schema import PUBLISHED, VERSION
 
 _STAMP = b"quizmill.stamp"
@@ -89,7 +89,7 @@ def curated(items: pa.Table, edits: pa.Table) -> pa.Table:
 
 
 def _as_read(items: pa.Table) -> pa.Table:
-    none = pa.array([[]] * items.num_rows, PUBLISHED.schema.field("edited").type)
+    none = empty_lists(items.num_rows, PUBLISHED.schema.field("edited").type)
     new = strings(["new"] * items.num_rows)
     beside = {"status": new, "edited": none, "conflicts": none}
     columns = [beside[name] if name in beside else items[name] for name in PUBLISHED.schema.names]

@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -33,6 +34,12 @@ def strings(values: Sequence[str]) -> pa.StringArray:
     encoded = [value.encode() for value in values]
     offsets = array("i", [0, *accumulate(map(len, encoded))])
     return pa.StringArray.from_buffers(len(encoded), pa.py_buffer(offsets), pa.py_buffer(b"".join(encoded)))
+
+
+def empty_lists(count: int, kind: pa.DataType) -> pa.Array[Any]:
+    """An Arrow array of that many empty lists of texts."""
+    offsets = array("i", bytes(array("i").itemsize * (count + 1)))
+    return pa.ListArray.from_buffers(kind, count, [None, pa.py_buffer(offsets)], children=[strings([])])
 
 
 def same_columns(path: Path, schema: pa.Schema, partitions: Collection[str]) -> bool:

@@ -37,14 +37,19 @@ def ingest(
     as_json: JsonOption = False,
 ) -> None:
     """Read documents into the bank. What has not changed is skipped, what has is replaced; edits stay."""
+    from quizmill.executors import READERS, Limits, cores
+    from quizmill.executors.pool import Pool
+
+    limits = Limits(seconds=timeout, memory=memory << 20, workers=workers or cores())
+    if not bank.exists():  # there is something to read: load the readers beside the bank's libraries
+        Pool(limits, preload=READERS).warm()
+
     from quizmill.bank import Bank
     from quizmill.commands import console
     from quizmill.commands.summary import print_report
-    from quizmill.executors import Limits, cores
     from quizmill.ingest import ingest as run
     from quizmill.survey import Options
 
-    limits = Limits(seconds=timeout, memory=memory << 20, workers=workers or cores())
     options = Options(limits=limits, largest=max_size << 20, prune=prune, retry=retry)
     with console.progress("Reading") as step:
         store = Bank.create(bank)

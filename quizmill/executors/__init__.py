@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypeVar
 
+READERS = ("quizmill.preload",)  # what a worker loads that reads documents
 T = TypeVar("T")
 R = TypeVar("R")
 

@@ -1,6 +1,8 @@
 """The default executor: a process a core, a limit of time and memory on each document.
 
-A worker that crashes or overruns its time is replaced, and only the document it held is lost. Workers come from a
+Small tasks are handed over several at once, and a worker that has had them for a while hands back what it has not
+begun. A worker that crashes or overruns its time is replaced; what it held is tried once more, each task by itself, and
+only the one that does so again is lost. Workers come from a
 clean server process where the system has one (`forkserver`), else they are started afresh (`spawn`, on Windows and
 macOS); never by forking this process, whose threads hold locks. Memory is limited by the kernel where it can be
 (`RLIMIT_DATA` on Linux): the reader then sees a MemoryError; elsewhere there is no memory limit.
@@ -8,20 +10,23 @@ macOS); never by forking this process, whose threads hold locks. Memory is limit
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, TimeoutError, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 from multiprocessing.context import BaseContext
 from multiprocessing.synchronize import Semaphore
 from pathlib import Path
 from traceback import extract_tb
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
@@ -33,7 +38,10 @@ R = TypeVar("R")
 
 _LATE = 5.0  # seconds that a worker is waited for which has not started when all is done
 _RESTARTS = 5  # times that a broken pool is made anew
-_AHEAD = 4  # tasks a worker has waiting: enough that none idles, few enough that memory stays flat
+_AHEAD = 3  # batches a worker has waiting: enough that none idles, few enough that memory stays flat
+_BATCH = 16  # tasks at most that are handed over at once: passing one costs as much as reading a short text
+_SOON = 0.2  # seconds after which a worker begins no other task of its batch: long ones are spread over all workers
+_GARBAGE = 20_000  # objects made between two searches for unused cycles: fewer searches, a few pages more in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,37 +56,47 @@ class Pool:
 
     def run(self, work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[tuple[T, R | Lost]]:
         """Every task once, in the order in which they end. On an interrupt the workers are stopped at once."""
-        queue: Iterable[T] = iter(tasks)
+        queue = _Queue(tasks, self.limits.workers)
         for _ in range(_RESTARTS):
-            unfinished: list[T] = []
-            yield from self._run(work, iter(queue), unfinished)
-            if not unfinished:
+            yield from self._run(work, queue)
+            if not queue:
                 return
-            queue = chain(unfinished, queue)
         raise QuizmillError("The worker processes die before they read anything; is the memory used up?")
 
-    def _run(self, work: Callable[[T], R], queue: Iterator[T], unfinished: list[T]) -> Iterator[tuple[T, R | Lost]]:
-        """One pool's work. If the pool breaks (a worker was killed between tasks), what it held is `unfinished`."""
-        waiting: dict[ProcessFuture[R | Lost], T] = {}
-        ahead = list(islice(queue, _AHEAD * self.limits.workers))
-        queue = chain(ahead, queue)
-        with self._workers(min(len(ahead), self.limits.workers), unfinished) as pool:
-            while not unfinished:
-                for task in islice(queue, _AHEAD * self.limits.workers - len(waiting)):
-                    waiting[self._submit(pool, work, task)] = task
+    def warm(self) -> None:
+        """Begin to load what workers need, in the process they are forked from, while this one does something else."""
+        if self._context().get_start_method() == "forkserver":
+            from multiprocessing import forkserver  # there is none on Windows
+
+            forkserver.ensure_running()
+
+    def _run(self, work: Callable[[T], R], queue: _Queue[T]) -> Iterator[tuple[T, R | Lost]]:
+        """One pool's work. If the pool breaks (a worker was killed between tasks), what it held is queued again."""
+        waiting: dict[ProcessFuture[list[R | Lost]], list[T]] = {}
+        with self._workers(min(len(queue.ahead), self.limits.workers), waiting) as pool:
+            while True:
+                while len(waiting) < _AHEAD * self.limits.workers and (batch := queue.take()):
+                    waiting[self._submit(pool, work, batch)] = batch
                 if not waiting:
-                    break
+                    return
                 wait(waiting, return_when=FIRST_COMPLETED)
                 for future in [future for future in waiting if future.done()]:
                     try:
-                        result = self._result(future)
+                        results = self._result(future)
                     except BrokenExecutor:
-                        unfinished.extend(waiting.values())
-                        break
-                    yield waiting.pop(future), result
+                        for batch in waiting.values():
+                            queue.put_back(batch)
+                        return
+                    batch = waiting.pop(future)
+                    if isinstance(results, Lost) and len(batch) > 1:
+                        queue.alone.extend(batch)
+                        continue
+                    done = [results] if isinstance(results, Lost) else results
+                    queue.put_back(batch[len(done) :])
+                    yield from zip(batch, done, strict=False)
 
     @contextmanager
-    def _workers(self, count: int, unfinished: list[T]) -> Iterator[ProcessPool]:
+    def _workers(self, count: int, waiting: Sized) -> Iterator[ProcessPool]:
         """A pool of workers. A worker that is stopped while it starts complains to the terminal, so at a good end the
         late ones are waited for.
         """
@@ -87,16 +105,17 @@ class Pool:
         pool = ProcessPool(max(1, count), initializer=_prepare, initargs=(started, self.preload), context=context)
         try:
             yield pool
-            for _ in range(0 if unfinished else count):
+            for _ in range(0 if waiting else count):
                 started.acquire(timeout=_LATE)
         finally:
             pool.stop()  # type: ignore[no-untyped-call]
             pool.join()
 
-    def _submit(self, pool: ProcessPool, work: Callable[[T], R], task: T) -> ProcessFuture[R | Lost]:
-        return pool.schedule(_guarded, args=(work, task, self.limits.memory), timeout=self.limits.seconds or None)
+    def _submit(self, pool: ProcessPool, work: Callable[[T], R], batch: list[T]) -> ProcessFuture[list[R | Lost]]:
+        seconds = self.limits.seconds + _SOON if self.limits.seconds else None
+        return pool.schedule(_some, args=(work, batch, self.limits.memory), timeout=seconds)
 
-    def _result(self, future: ProcessFuture[R | Lost]) -> R | Lost:
+    def _result(self, future: ProcessFuture[list[R | Lost]]) -> list[R | Lost] | Lost:
         try:
             return future.result()
         except TimeoutError:
@@ -112,12 +131,48 @@ class Pool:
         return context
 
 
+class _Queue(Generic[T]):
+    """Tasks in batches. `ahead` are the next ones; `alone` are those whose batch was lost."""
+
+    def __init__(self, tasks: Iterable[T], workers: int) -> None:
+        self.tasks = iter(tasks)
+        self.alone: deque[T] = deque()
+        self.ahead: deque[T] = deque(islice(self.tasks, _AHEAD * _BATCH * workers))
+        self.size = max(1, len(self.ahead) // (_AHEAD * workers))  # a short job is spread evenly
+
+    def __bool__(self) -> bool:
+        return bool(self.ahead or self.alone)
+
+    def take(self) -> list[T]:
+        """The next batch; empty where there is nothing left."""
+        if self.alone:
+            return [self.alone.popleft()]
+        self.ahead.extend(islice(self.tasks, max(0, self.size - len(self.ahead))))
+        return [self.ahead.popleft() for _ in range(min(self.size, len(self.ahead)))]
+
+    def put_back(self, tasks: Sequence[T]) -> None:
+        self.ahead.extendleft(reversed(tasks))
+
+
 def _prepare(started: Semaphore, preload: tuple[str, ...]) -> None:
     """In a new worker: load what it needs, and keep what native code prints off the data stream."""
     started.release()
     os.dup2(2, 1)
     for name in preload:
         __import__(name)
+    gc.freeze()  # what is loaded stays: it need not be searched
+    gc.set_threshold(_GARBAGE)
+
+
+def _some(work: Callable[[T], R], batch: Sequence[T], memory: int) -> list[R | Lost]:
+    """In the worker: the results of a batch's first tasks, all of them where they are short."""
+    until = time.monotonic() + _SOON
+    done: list[R | Lost] = []
+    for task in batch:
+        done.append(_guarded(work, task, memory))
+        if time.monotonic() > until:
+            break
+    return done
 
 
 def _guarded(work: Callable[[T], R], task: T, memory: int) -> R | Lost:
