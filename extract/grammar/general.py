@@ -9,7 +9,18 @@ becomes silence and never a wrong key.
 from __future__ import annotations
 
 from extract import arbiter, dialects
-from extract.grammar import chrome, judged_lines, objectives, ocr_doubts, pictures_above, repeats, typed_marks
+from extract.grammar import (
+    chrome,
+    front_questions,
+    judged_lines,
+    objectives,
+    ocr_doubts,
+    passages,
+    pictures_above,
+    repeats,
+    typed_marks,
+    words_cues,
+)
 from extract.grammar.found import Found, draft
 from extract.grammar.glued import unglue
 from extract.grammar.keyblocks import take_keys
@@ -17,6 +28,7 @@ from extract.grammar.lines import document
 from extract.grammar.regions import REGIONS
 from extract.grammar.score_rows import spread
 from extract.grammar.sections import sections
+from extract.grammar.side_columns import unfold
 from extract.grammar.template import read_templates
 from quizmill.draft import Draft, Extraction
 from quizmill.page import Carrier, Page
@@ -39,13 +51,14 @@ MECHANISMS = frozenset(
         "leftovers",
         "statements",
         "plus signs",
+        "passages",
     )
 )
 
 
 def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     """The drafts, objectives and furniture of a page, from its blocks alone."""
-    doc = document(spread(page.blocks), page.facts, page.source.path, off, page.carrier in _WRITTEN)
+    doc = document(unfold(spread(page.blocks)), page.facts, page.source.path, off, page.carrier in _WRITTEN)
     if not doc.lines:
         return Extraction(reader="general")
     unglue(doc)
@@ -53,6 +66,7 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
         typed_marks.take(doc.lines)
     objectives_found = objectives.take(doc)
     keys = take_keys(doc)
+    shared = passages.take(doc)
     doc.below = judged_lines.below(doc.lines)
     doc.keyed = frozenset(entry.number for block in keys.blocks for entry in block.entries)
     found, disputes = arbiter.settle(doc, (*REGIONS, *(dialects.dialects() if doc.on("dialects") else ())))
@@ -61,10 +75,14 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     keys.give(found)
     found = repeats.merged(found)
     pictures_above.give(doc, found)
+    passages.give(shared, found)
     above = sections(doc, found)
     for one in found:
         one.section = above.get(one.taken[0].at, ()) if one.taken else ()
+    found = [one for one in found if not _is_help(one)]
     drafts = ocr_doubts.lowered([_draft(one) for one in found], page.findings)
+    if page.carrier in _WRITTEN:
+        drafts = (*front_questions.drafts(page.text), *drafts)
     return Extraction(
         drafts=drafts,
         objectives=objectives_found,
@@ -72,6 +90,13 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
         facts=chrome.facts(doc, found),
         findings=(*disputes, *keys.findings),
         reader="general",
+    )
+
+
+def _is_help(one: Found) -> bool:
+    """An open question in a part that calls itself frequent questions helps users and tests nobody."""
+    return not (one.options or one.columns or one.claims) and any(
+        words_cues.names_faq(name) for name in one.section[-1:]
     )
 
 

@@ -18,22 +18,29 @@ from extract.grammar.literal_parse import Array, Call, Record, Value
 
 _STEMS = """question questiontext q quest prompt stem ask query problem statement questiontitle questioncontent questionbody
     questionname enunciado frage pregunta pergunta domanda vraag vopros soru pytanie 问题 题目 题干 질문 問題 вопрос text title content
-    body name label description sentence quiz word term front quizquestion que qtext qn questionhtml tekst texto texte""".split()
+    body name label description sentence quiz word term front quizquestion que qtext qn questionhtml
+    pytania intrebare întrebare otazka otázka kerdes kérdés fraga fråga sporgsmal spørgsmål sporsmal spørsmål kysymys cauhoi soal pertanyaan zapytanie statement запитання
+    сурақ ερώτηση سؤال السؤال שאלה प्रश्न tekst texto texte""".split()
 _WEAK_STEMS = frozenset("text title content body name label description word sentence tekst texto texte quiz".split())
 _OPTIONS = """options choices opts answers alternatives answeroptions possibleanswers responses variants choicelist optionlist
     opciones respuestas antworten optionen antwortoptionen alternativas opcoes risposte reponses propositions choix варианты ответы
     选项 options_list mcqs answerchoices answerlist choice option a list values items distractors_all picks selections
-    questionoptions answer respostas opzioni antwoorden odpowiedzi""".split()
+    questionoptions answer respostas opzioni antwoorden odpowiedzi raspunsuri răspunsuri odpovedi odpovědi valaszok válaszok svar
+    svaralternativ svarmuligheder svarmuligheter vaihtoehdot pilihan luachon secenekler seçenekler siklar şıklar cevaplar відповіді اختيارات إجابات
+    תשובות विकल्प 選択肢 选择 答案选项 选项 선택지""".split()
 _KEYS = """correct correctanswer correctanswers correctindex correctoption correctoptions correctchoice answer answers ans answerindex
     rightanswer right correctanswerindex correctoptionindex key solution c correctans answerkey correctid correctanswerid solutionindex
     correcta correcto correctas respuesta respuestacorrecta richtig richtigeantwort loesung lösung antwort loesungen korrekt reponse bonnereponse
     correto resposta respostacorreta corretta risposta rispostacorretta juist verno ответ правильный правильныйответ 答案 正确答案 정답 a
     correctvalue rightindex answerid correctindices correctindexes answerindices truth istrue valid back definition correctoptionid
-    correctletter correctkey expected solutions ok dogru cevap""".split()
+    correctletter correctkey expected solutions ok dogru cevap dogrucevap poprawna poprawnaodpowiedz odpowiedz prawidlowa spravna spravnaodpoved
+    bonnesreponses reponsecorrecte rispostaesatta esatta juisteantwoord correctantwoord rattsvar riktigtsvar rigtigtsvar riktigsvar oikeavastaus
+    helyes helyesvalasz raspunscorect jawaban kunci kuncijawaban dapan dapandung gabarito solucion soluzione lösungsindex richtigeantworten
+    правильныйвариант верныйответ верный правильнавідповідь الإجابة الجواب תשובה נכון उत्तर 正解 正確答案""".split()
 _WRONGS = "incorrect incorrectanswers wrong wronganswers distractors incorrectoptions wrongoptions falseanswers badanswers".split()
 _EXPLANATIONS = """explanation exp explain feedback rationale reason info details comment why note explanationtext justification
     explicacion explicación erklärung erklaerung explication explicacao explicação spiegazione uitleg объяснение пояснение 解析 해설 e
-    reasoning discussion generalfeedback answerexplanation solutiontext funfact fact commentary description explicativo tip_after""".split()
+    reasoning discussion generalfeedback context answerexplanation solutiontext funfact fact commentary description explicativo tip_after""".split()
 _HINTS = "hint hints clue clues tip tips pista hinweis indice подсказка 提示".split()
 _DIFFICULTIES = "difficulty level diff dificultad schwierigkeit niveau сложность difficultylevel".split()
 _POINTS = "points score marks point mark worth weight punkte puntos maxscore pts".split()
@@ -42,10 +49,13 @@ _IMAGES = "image img picture imageurl imagesrc photo imgsrc figure bild imagen q
 _KINDS = "type questiontype kind qtype inputtype".split()
 FLAGS = frozenset(
     """correct iscorrect right isright valid isvalid iscorrectanswer isanswer correcta correcto richtig istrue true korrekt
-    escorrecta correto corretta vrai juste answer goodanswer wahr correctanswer iscorrectoption ok verno правильный isRight""".split()
+    escorrecta correto corretta vrai juste answer goodanswer wahr correctanswer iscorrectoption ok verno правильный isRight
+    poprawna poprawny czypoprawna prawidlowa prawidlowy correcte estcorrecte bonne bonnereponse esatta esatto corretta giusta korrekte korrekter
+    richtige iscorrecta dogrumu dogru benar dung oikein rigtig riktig ratt rätt sant juist klopt spravna spravne helyes corect верно верный
+    правильно правильна вірно صحيح נכון सही 正解 正确 是否正确 정답""".split()
 )
 SCORES = frozenset("score points fraction weight value percentage percent".split())
-TEXTS = "text label answer option choice content title name html body answertext optiontext value choicetext texto texte tekst description alttext".split()
+TEXTS = "text label answer option choice content title name html body answertext optiontext value choicetext texto texte tekst tresc treść testo текст 内容 文本 本文 inhalt contenido conteudo contenu libelle libellé intitule antwort respuesta resposta risposta reponse odpowiedz antwoord svar ответ вариант cevap metin jawaban nidung نص الإجابة טקסט description alttext".split()
 REMARKS = "feedback explanation rationale comment reason response explain chosenfeedback tip feedbacktext message info".split()
 LABELS = "id key letter label value identifier optionid".split()
 _COLUMN = re.compile(

@@ -45,7 +45,7 @@ _NO_QUIZ = re.compile(r"faq|survey|poll|support|help|testimonial|review|menu|nav
 _OPINION = re.compile(r"survey|poll|opinion|rating|feedback|word.?cloud", re.I)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _CARDS = re.compile(r"card|deck|vocab|term|gloss|study", re.I)
-_MANY = re.compile(r"multi(?!ple[\s_-]*choice)|checkbox|select.?all|several|many", re.I)
+_MANY = re.compile(r"multi(?!ple[\s_-]*choice|ple\Z|[\s_-]*choice)|checkbox|select.?all|several|many", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +338,8 @@ def _choice_drafts(
         return [], []
     drafts, findings = [], []
     for row, own in zip(table.rows, choices, strict=True):
+        if own is None and (open_one := _open_draft(row, fields, place)) is not None:
+            drafts.append(open_one)
         if own is None or not text_of(row.get(fields.stem)) or _OPINION.search(_plain(row.get(fields.kind))):
             continue
         claims = _row_claims(row, own, fields, reading, flagged, place)
@@ -352,6 +354,16 @@ def _choice_drafts(
             )
         drafts.append(_draft(row, own, fields, claims, place))
     return drafts, findings
+
+
+def _open_draft(row: Row, fields: Fields, place: Span) -> Draft | None:
+    """A row without options among those with: its key is a typed answer."""
+    stem, answers = _stem(row, fields, place), _elements(row.get(fields.key)) if fields.key else []
+    texts = [_plain(answer) for answer in answers if not isinstance(answer, bool) and _plain(answer)]
+    if not stem or not texts or _OPINION.search(_plain(row.get(fields.kind))):
+        return None
+    found = tuple(DraftAnswer(Fragment(rich_text(text), (place,))) for text in texts)
+    return _completed(Draft(stem=stem, spans=(place,), type="short", answers=found), row, fields, place)
 
 
 def _flags_contrast(choices: Sequence[Choices | None]) -> bool:

@@ -22,6 +22,7 @@ from extract.grammar import (
     question_tables,
     revealed_cards,
     shared_choices,
+    tagged_cards,
 )
 
 REGIONS: Final[tuple[Dialect, ...]] = tuple(
@@ -38,5 +39,6 @@ REGIONS: Final[tuple[Dialect, ...]] = tuple(
         pairings,
         shared_choices,
         component_data,
+        tagged_cards,
     )
 )

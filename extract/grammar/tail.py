@@ -13,15 +13,16 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from extract.grammar import prose, words_cues
-from extract.grammar.found import VERDICTS, Found, state
+from extract.grammar import prose, stated, words_cues
+from extract.grammar.found import VERDICTS, Found, option_texts, state
 from extract.grammar.lines import Doc, Line
 from extract.grammar.meta import take_meta
 from extract.grammar.rich import plain
 from extract.grammar.runs import Rank
 from extract.grammar.words import Role
 from quizmill.block import Kind, Run, System
-from quizmill.draft import When
+from quizmill.draft import Claim, When
+from quizmill.item import Evidence
 
 _ORDER = (
     Role.YOURS,
@@ -201,9 +202,6 @@ def _answer_key(doc: Doc, found: Found, part: _Part, value: str) -> None:
                     _explain_rest(found, named.rest, rest[count:])
                     return
             if len(text) <= 80:
-                from quizmill.draft import Claim
-                from quizmill.item import Evidence
-
                 found.claims.append(Claim(Evidence.STATED, texts=(text,), spans=prose.spans(rest[:1])))
                 _explain_rest(found, "", rest[1:])
                 return
@@ -230,7 +228,7 @@ def _answer_key(doc: Doc, found: Found, part: _Part, value: str) -> None:
 def _is_key_list(found: Found, lines: Sequence[Line]) -> bool:
     """`1. C`, `2. A` under "Answers": the keys of several questions, of which this one may be any."""
     numbered = [line for line in lines if line.enum is not None and line.enum.system is System.DECIMAL]
-    return len(numbered) >= 2 and found.rank is not Rank.NUMBER
+    return len(numbered) >= 2 and found.rank is not Rank.NUMBER and all(is_letters(line.text) for line in numbered)
 
 
 def _explain_rest(found: Found, text: str, lines: Sequence[Line]) -> None:
@@ -430,6 +428,25 @@ def _grader(doc: Doc, found: Found, part: _Part) -> None:
         found.grader = prose.fragment(lines, first)
 
 
+_JUDGED = re.compile(r"\s*[(\[–—-]?\s*(?:(?P<right>[✅✔✓]\ufe0f?)|(?P<wrong>[❌✗✘✖]\ufe0f?))\s*[)\]]?\s*\Z")
+
+
+def _yours(doc: Doc, found: Found, part: _Part) -> None:
+    """`Your answer: B ✅`: the learner's own answer is a key only where it is judged right on the spot."""
+    line = part.lines[0] if part.lines else None
+    if line is None or not found.options or not doc.on("answer labels"):
+        return
+    value = plain(part.first or ())
+    judged = _JUDGED.search(line.block.raw)
+    if judged is None or not judged["right"] or not value.strip():
+        return
+    texts, labels = option_texts(found)
+    named = stated.read(_JUDGED.sub("", value), texts, labels)
+    if named is not None and not named.rest:
+        claim = Claim(Evidence.MARKED_CORRECT, labels=named.labels, texts=named.texts, spans=prose.spans([line]))
+        found.claims.append(claim)
+
+
 def _pass(doc: Doc, found: Found, part: _Part) -> None:
     """The learner's own answer, a score, a button: taken, but no part of the question."""
     del doc, found, part
@@ -447,7 +464,7 @@ _READ: dict[Role, Callable[[Doc, Found, _Part], None]] = {
     Role.IF_RIGHT: _if_right,
     Role.IF_WRONG: _if_wrong,
     Role.GRADER: _grader,
-    Role.YOURS: _pass,
+    Role.YOURS: _yours,
     Role.SCORE: _pass,
     Role.REVEAL: _pass,
     **dict.fromkeys(VERDICTS, _verdict),

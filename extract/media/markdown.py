@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import re
 
+from extract.media.containers import as_details
 from extract.media.encoding import decode
 from extract.media.markdown_front import split_front
 from extract.media.markdown_pictures import with_pictures
+from extract.media.talk import as_markdown
 from extract.media.text_scan import scan
 from quizmill.page import Carrier, Page
 from quizmill.registry import Medium
@@ -35,6 +37,7 @@ def read(source: Source) -> Page:
 def read_as(source: Source, carrier: Carrier) -> Page:
     text, findings = decode(source.data)
     facts, body, first = split_front(text)
+    body = as_details(as_markdown(body) if carrier is Carrier.TEXT else body)
     blocks, media, missing = with_pictures(source, scan(body, first))
     return Page(source, carrier, blocks, text, facts=facts, findings=findings + missing, media=media)
 

@@ -27,8 +27,24 @@ Data = str | int | float | bool | None | list["Data"] | dict[str, "Data"]
 
 def of_data(page: Page, data: Data) -> Extraction:
     """The questions in some data that was read from a page."""
+    data = _lifted(data)
     lists = [(path, json.dumps(rows, ensure_ascii=False)) for path, rows in _lists(data, "", 0)]
     return drafted(page, lists, tuple(_facts(data)))
+
+
+def _lifted(value: Data) -> Data:
+    """`{"prompt": {"prompt": "..", "distractors": [..]}}`: what a record of the same name holds is the row's own."""
+    if isinstance(value, list):
+        return [_lifted(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    row: dict[str, Data] = {}
+    for name, item in value.items():
+        if isinstance(item, dict) and name in item and not isinstance(item[name], dict):
+            row |= {inner: _lifted(part) for inner, part in item.items() if inner == name or inner not in value}
+        else:
+            row[name] = _lifted(item)
+    return row
 
 
 def drafted(page: Page, lists: list[tuple[str, str]], facts: tuple[tuple[str, str], ...]) -> Extraction:

@@ -1,0 +1,70 @@
+"""Texts copied out of chats and forums, line for line as Markdown.
+
+    [12/03/2024, 18:03] Ms Rivera: Q1. Which ...?     ->   Q1. Which ...?
+    [12/03/2024, 18:05] Tom: C                        ->   Your answer: C          (who asks least replies)
+    [*]Canada   [spoiler]Canada[/spoiler]             ->   - Canada   <details>...
+
+Names and times are dropped: learners' data never enters an item.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+_STAMP = re.compile(
+    r"(?:\[?\d{1,4}[/.\-]\d{1,2}[/.\-]\d{2,4},?\s+\d{1,2}:\d{2}(?::\d{2})?\s?(?:[AaPp]\.?[Mm]\.?)?\]?\s*(?:[-–—:]\s*)?|\[\d{1,2}:\d{2}(?::\d{2})?\]\s*)"
+    r"(?P<name>[^:\n]{1,40}?):\s(?P<text>.*)\Z"
+)
+_BB_CLOSED = re.compile(r"\[/(?:b|i|u|list|spoiler|quote|code|url|color|size|hide)\]", re.I)
+
+
+def _opened(title: str | None) -> str:
+    return f"<details><summary>{title or 'Spoiler'}</summary>"
+
+
+_BB = (
+    (re.compile(r"\[spoiler(?:=\"?(?P<t>[^\]\"]*)\"?)?\]", re.I), lambda m: _opened(m["t"])),
+    (re.compile(r"\[/(?:spoiler|hide)\]", re.I), lambda _: "</details>"),
+    (re.compile(r"\[hide(?:=[^\]]*)?\]", re.I), lambda _: _opened("")),
+    (re.compile(r"\[/?b\]", re.I), lambda _: "**"),
+    (re.compile(r"\[/?i\]", re.I), lambda _: "*"),
+    (re.compile(r"\[/?(?:u|color|size|font|center|left|right|list|ul|ol|quote)(?:=[^\]]*)?\]", re.I), lambda _: ""),
+    (re.compile(r"\[url=([^\]]*)\](.*?)\[/url\]", re.I), lambda m: f"[{m[2]}]({m[1]})"),
+    (re.compile(r"\[img\](.*?)\[/img\]", re.I), lambda m: f"![]({m[1]})"),
+    (re.compile(r"\[/?code(?:=[^\]]*)?\]", re.I), lambda _: "```"),
+    (re.compile(r"\A(\s*)\[(?:\*|li)\]\s*(.*?)(?:\[/li\])?\Z", re.I), lambda m: f"{m[1]}- {m[2]}"),
+)  # fmt: skip
+_FEWEST = 3  # stamped lines that make a chat
+_REPLY = 60  # characters of a learner's answer
+
+
+def as_markdown(text: str) -> str:
+    """The text without what a chat or a forum adds, as many lines as before."""
+    if text.count("[/") >= 2 and len(_BB_CLOSED.findall(text[:20_000])) >= 2:
+        text = "\n".join(map(_off_bb, text.split("\n")))
+    return _off_stamps(text)
+
+
+def _off_bb(line: str) -> str:
+    if "[" not in line:
+        return line
+    for pattern, plain in _BB:
+        line = pattern.sub(plain, line)
+    return line
+
+
+def _off_stamps(text: str) -> str:
+    lines = text.split("\n")
+    said = {at: found for at, line in enumerate(lines) if line[:1] in "[0123456789" and (found := _STAMP.match(line))}
+    if len(said) < _FEWEST:
+        return text
+    asks = Counter(found["name"] for found in said.values() if "?" in found["text"])
+    length = Counter[str]()
+    for found in said.values():
+        length[found["name"]] += len(found["text"])
+    host = (asks or length).most_common(1)[0][0]
+    for at, found in said.items():
+        words = found["text"]
+        lines[at] = words if found["name"] == host or len(words) > _REPLY else f"Your answer: {words}"
+    return "\n".join(lines)
