@@ -17,6 +17,7 @@ from extract.grammar.group_find import Group, Option, around
 from extract.grammar.group_regions import Region, roles_about
 from extract.grammar.html_signs import FEEDBACK, head_verdict, is_stock_verdict, judge, verdict
 from extract.grammar.words import Role, fold, roles_of
+from extract.grammar.words_cues import is_furniture
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_layout import Line, Part
 from extract.media.html_rich import rich_parts
@@ -237,7 +238,7 @@ def _labelled(page: HtmlPage, group: Group, lines: Sequence[Line], found: Around
 
 
 def _is_noise(line: Line) -> bool:
-    return is_stock_verdict(line.text) or _TOTAL.match(line.text) is not None
+    return is_stock_verdict(line.text) or _TOTAL.match(line.text) is not None or is_furniture(line.text)
 
 
 _FIELDS = (

@@ -264,7 +264,7 @@ def _says_option(node: Node) -> bool:
     attrs = node.attrs
     own = attrs.get("class", "")
     if node.tag in ("td", "span", "dd", "p") and not (
-        "onclick" in attrs or any(name.startswith("data-") for name in attrs)
+        "onclick" in attrs or any(name.startswith("data-") for name in attrs) or _one_of_many(node)
     ):
         return False
     if own and (OPTION.search(own) or any(judge(word) is not None for word in own.split())):
@@ -284,6 +284,16 @@ _CHOOSES = re.compile(
 def _chooses(call: str) -> bool:
     """A handler that is told which answer was pressed: `pick(3, 1)`, `checkAnswer('q1', 'b')`."""
     return _CHOOSES.search(call[:200]) is not None and any(one not in ("this", "event") for one in handed(call))
+
+
+def _one_of_many(node: Node) -> bool:
+    """A run of words by its first class an option, with brothers of that class and no words between them."""
+    if node.parent is None or not node.classes or not OPTION.search(node.classes[0]) or len(node.parent.children) > 40:
+        return False
+    near = [child for child in node.parent.children if child.tag == node.tag and child.classes[:1] == node.classes[:1]]
+    between = range(near[0].end, near[-1].index)
+    loose = [child for child in node.parent.children if child.index in between and not child.tag and child.text.strip()]
+    return len(near) > 1 and not loose
 
 
 def _with_siblings(node: Node, home: Node) -> list[Node]:

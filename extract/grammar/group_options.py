@@ -70,6 +70,7 @@ def _read(page: HtmlPage, option: Option, picked: Picked, before: Picked | None,
     text: Picked = []
     remark: Picked = []
     letters: list[str] = []
+    seen: set[str] = set()
     judged = _has_words_beside_badges(page, option, picked)
     for line, parts in before or _cells_first(page, option, picked):
         kept = [
@@ -87,6 +88,9 @@ def _read(page: HtmlPage, option: Option, picked: Picked, before: Picked | None,
         if not any(p.text.strip() or p.what == "image" for p in kept):
             continue
         words = " ".join("".join(p.text for p in kept).split())
+        if words and words in seen:
+            continue  # said again for screen readers
+        seen.add(words)
         if inside is not None and not before:
             text.append((line, [p for p in kept if inside(p.at)]))
             outer = [p for p in kept if not inside(p.at)]

@@ -73,7 +73,9 @@ def _is_quiz_name(name: str) -> bool:
 def manner_of(page: Page, html: HtmlPage) -> Manner:
     """Whether a page calls itself a quiz, or is a form that asks for persons and opinions."""
     said = [value for name, value in page.facts if name in ("title", "description")]
-    said += [line.text for line in html.lines if line.kind.value == "heading" and line.level <= 2][:6]
+    heads = [line for line in html.lines if line.kind.value == "heading"]
+    said += [line.text for line in heads[:3] if line.level <= 4]
+    said += [line.text for line in heads if line.level <= 2][:6]
     said.append(page.source.path.rpartition("/")[2])
     names = Counter[str]()
     personal = False

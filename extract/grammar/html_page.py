@@ -32,6 +32,7 @@ from extract.grammar.html_lists import answer_lists, fold, gap_lists, listed_cla
 from extract.grammar.html_repeats import repeats, set_apart
 from extract.grammar.html_schema import schema_drafts
 from extract.grammar.html_scripts import ScriptKeys, script_keys
+from extract.grammar.html_twins import without_twins
 from extract.media.html import HtmlPage, counted, span_of
 from extract.media.html_layout import Line
 from extract.media.html_rich import rich_parts
@@ -83,6 +84,7 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
         if mechanism not in off and (more := more_drafts(page, html, taken)):
             drafts += more
             taken = _taken(html, drafts)
+    drafts = without_twins(drafts, _unseen(html))
     drafts, spoken = _without_copies(drafts, [*data, *schema])
     drafts += [draft for draft in schema if any("script" not in (span.node or "") for span in draft.spans)]
     data = _once([*data, *(draft for draft in schema if draft not in drafts)])
@@ -97,6 +99,11 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
         media=tuple(html.pictures.media.values()),
         reader="html",
     )
+
+
+def _unseen(html: HtmlPage) -> frozenset[str | None]:
+    """The places that are not shown, not even with the question around them."""
+    return frozenset(line.path for line in html.lines if line.container.hidden)
 
 
 def _taken(html: HtmlPage, drafts: Sequence[Draft]) -> frozenset[int]:

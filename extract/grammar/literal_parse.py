@@ -314,6 +314,9 @@ def _items(tokens: _Tokens, at: int, depth: int) -> tuple[list[Value], int]:
 
 def _array(tokens: _Tokens, at: int, depth: int) -> tuple[Value, int]:
     items, end = _items(tokens, at, depth)
+    match items:
+        case [inner, Record(pairs={"s": str(), **rest})] if rest.keys() <= {"class", "key"}:
+            return inner, end  # `[value, {"s": "arr"}]`: a value with its make, as Livewire pages keep it
     return Array(items), end
 
 

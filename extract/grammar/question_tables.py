@@ -71,6 +71,8 @@ def _head(doc: Doc, rows: Sequence[Line]) -> _Head | None:
 
     fronts = [i for i, role in enumerate(roles) if Role.QUESTION in role and _wordy(rows, i)]
     fronts += [i for i, role in enumerate(roles) if Role.FRONT in role and doc.cards]
+    if not fronts and any(Role.ANSWER in role for role in roles):  # "Clue | Answer"
+        fronts = [i for i, role in enumerate(roles) if Role.HINT in role and _wordy(rows, i)]
     if not fronts:
         return None
     front = fronts[0]
@@ -81,7 +83,7 @@ def _head(doc: Doc, rows: Sequence[Line]) -> _Head | None:
     if back is None and not options:
         return None
     more = first({Role.EXPLANATION, Role.SOLUTION}, (front, back))
-    return _Head(titles, front, back, options, more, first({Role.HINT}), first({Role.DIFFICULTY}))
+    return _Head(titles, front, back, options, more, first({Role.HINT}, (front,)), first({Role.DIFFICULTY}))
 
 
 def _names_option(title: str) -> bool:

@@ -58,8 +58,8 @@ def _columns(block: Block) -> _Columns | None:
     roles = [roles_of(plain(cell)) for cell in block.cells]
     answer = next((i for i, role in enumerate(roles) if Role.YOURS in role), None)
     score = next((i for i, role in enumerate(roles) if role & {Role.SCORE, Role.POINTS}), None)
-    if answer is None or score is None:
-        return None
+    if answer is None or score is None or any(Role.QUESTION in role for role in roles):
+        return None  # with a column of questions each row is one of its own
     why = next((i for i, role in enumerate(roles) if Role.EXPLANATION in role), None)
     return _Columns(answer, score, why)
 

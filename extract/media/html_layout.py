@@ -17,6 +17,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from extract.media.html_css import Look, look_of, sheet
+from extract.media.html_drawn import told_in_comment, told_in_tip
 from extract.media.html_icons import by_file, by_name, icon_of
 from extract.media.html_math import formula_at
 from extract.media.html_tree import Node, Tree
@@ -38,6 +39,7 @@ _STYLES = {
     "strike": Style.STRIKE, "del": Style.STRIKE, "code": Style.CODE, "kbd": Style.CODE, "samp": Style.CODE,
     "tt": Style.CODE, "mark": Style.HIGHLIGHT, "sub": Style.SUB, "sup": Style.SUP,
 }  # fmt: skip
+_ROWS = frozenset("div td th label section header button a summary".split())
 _HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
 _CHROME_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "menu", "menubar", "toolbar"})
 _TYPED = frozenset({"", "text", "number", "search", "tel", "url"})
@@ -139,6 +141,7 @@ class Layout:
         self.quote = False
         self.button: Node | None = None
         self.space = False
+        self.asides: list[tuple[Node, str]] = []  # said out of sight, to stand below the line that is open
         self.panels = _panels(tree)
         self.sheet = sheet([node.text for node in tree.nodes if node.tag == "style"])
 
@@ -190,6 +193,11 @@ class Layout:
                 self._close()
                 self.lines.append(Line(Kind.RULE, node, box=self.box, first=node.index, last=node.index))
                 return True
+        if tag == "#comment" and (said := told_in_comment(node.text)):
+            self.asides.append((node, said))
+            if self.line is None:
+                self._tell()
+            return True
         if tag == "svg":
             self._icon(node)
             return True
@@ -207,6 +215,8 @@ class Layout:
         saved = (self.style, self.href, self.tint, self.kind, self.level, self.item, self.box, self.container,
                  self.cell, self.row, self.quote, self.button)  # fmt: skip
         block = self._is_block(node)
+        if block and self.row and self.cell >= 0 and tag in ("p", "div"):
+            block, self.space = False, True  # paragraphs of one cell
         if block:
             if not (self.row and tag in ("td", "th")):
                 self._close()
@@ -215,6 +225,10 @@ class Layout:
         else:
             frames.append((node.end, False, saved))
         self._look(node)
+        if attrs and node.end - node.index < 8 and (said := told_in_tip(attrs)):
+            self.asides.append((node, said))
+            if self.line is None and not self.tree.words(node):
+                self._tell()
         return self._icon(node)
 
     def _is_footer(self, node: Node) -> bool:
@@ -330,6 +344,9 @@ class Layout:
         if node.tag == "img":
             source = self.address(node)
             alt = _told(attrs.get("alt", ""), source)
+            if attrs.get("role") in _TICKED:
+                self._add(Part(node.index, "control", "", self.style))
+                return
             sign = by_name(attrs.get("class", "")) or by_file(source.rpartition("/")[2].rpartition(".")[0])
             self._add(Part(node.index, "icon" if sign else "image", sign or alt, self.style, source))
             return
@@ -350,10 +367,20 @@ class Layout:
         if not words:
             self.space = self.space or bool(text)
             return
-        if self.line is not None and self.line.parts and (self.space or text[0].isspace()):
+        if self.line is not None and self.line.parts and (self.space or text[0].isspace() or self._apart(node)):
             words = " " + words
         self._add(Part(node.index, "text", words, self.style, self.href, self.tint, max(self.cell, 0)))
         self.space = text[-1].isspace()
+
+    def _apart(self, node: Node) -> bool:
+        """Boxes side by side that only the style sheet parts: `<span>Question 2</span><span>Correct</span>`."""
+        own = node.parent
+        if own is None or own.tag != "span" or own.parent is None or own.parent.tag not in _ROWS:
+            return False
+        before = self.tree.nodes[own.index - 1]
+        if before.tag or before.parent is None or before.parent.tag != "span" or before.parent.parent is not own.parent:
+            return False
+        return len(before.text) > 1 and before.text[-1].isalnum() and (node.text[0].isupper() or node.text[0].isdigit())
 
     def _add(self, part: Part) -> None:
         if part.what != "text":
@@ -408,7 +435,23 @@ class Layout:
             return
         self._close()
 
+    def _tell(self) -> None:
+        """Lines for what was said out of sight: comments and tooltips that tell the answer."""
+        for node, said in self.asides:
+            home = node if node.tag != "#comment" or node.parent is None else node.parent
+            line = Line(Kind.TEXT, home, box=self.box, first=node.index, last=node.index)
+            line.parts.append(Part(node.index, "text", said))
+            line.node = node
+            line.hidden = True
+            self.lines.append(line)
+        self.asides = []
+
     def _close(self) -> None:
+        self._end_line()
+        if self.asides:
+            self._tell()
+
+    def _end_line(self) -> None:
         self.space = False
         line, self.line = self.line, None
         if line is None:
@@ -504,6 +547,8 @@ def _is_data_row(tree: Tree, row: Node) -> bool:
     for index in range(row.index + 1, min(row.end, row.index + 400)):
         tag = tree.nodes[index].tag
         if tag in ("input", "select", "textarea", "table", "button", "details", "pre", "li", "h1", "h2", "h3", "h4"):
+            return False
+        if tag == "img" and tree.nodes[index].attrs.get("role") in _TICKED:
             return False
         blocks += tag in ("p", "div")
     return blocks <= cells

@@ -18,6 +18,8 @@ from typing import cast
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from extract.media.html_drawn import drawn_control
+
 RAW = frozenset({"script", "style", "template", "noscript", "textarea", "title", "iframe", "select"})
 DEEPEST = 400
 _SMALL = 8  # nodes
@@ -330,6 +332,8 @@ def _attributes(
             node.hidden = True
     if "hidden" in attrs:
         node.hidden = True
+    if node.tag == "img" and "src" in attrs and (drawn := drawn_control(attrs)) is not None:
+        attrs["role"], attrs["aria-checked"] = drawn[0], "true" if drawn[1] else "false"
     style = attrs.get("style")
     if style and _NO_DISPLAY.search(style):
         node.hidden = True

@@ -1,0 +1,52 @@
+"""Questions that a page holds twice: a copy for small screens, a copy to print, a hidden copy to fill in.
+
+    <div class="desktop"> Which is prime? 4 5 </div> <div class="mobile"> Which is prime? 4 5 </div>     one question
+
+Only a copy equal in stem, number, choices and key is set aside, and only where it follows its twin at once or one of
+the two is not shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from quizmill.draft import Draft
+
+Key = tuple[tuple[int, ...] | None, tuple[str, ...], tuple[str, ...]]
+Mark = tuple[str, tuple[str, ...], str, frozenset[Key]]
+
+
+def without_twins(drafts: Sequence[Draft], hidden: frozenset[str | None]) -> list[Draft]:
+    """The drafts without such copies, whose places their twins take over. `hidden` are places that are not shown."""
+    kept: list[Draft] = []
+    places: dict[Mark, int] = {}
+    for draft in drafts:
+        mark = _mark(draft)
+        twin = places.get(mark) if len(mark[1]) > 1 else None
+        if twin is None or not (twin == len(kept) - 1 or _is_hidden(draft, hidden) or _is_hidden(kept[twin], hidden)):
+            places.setdefault(mark, len(kept))
+            kept.append(draft)
+            continue
+        shown = kept[twin]
+        kept[twin] = replace(
+            shown,
+            spans=tuple(dict.fromkeys((*shown.spans, *draft.spans))),
+            feedback=shown.feedback or draft.feedback,
+            hints=shown.hints or draft.hints,
+        )
+    return kept
+
+
+def _mark(draft: Draft) -> Mark:
+    words = tuple(_fold(choice.text.text) for choice in draft.choices)
+    keys = frozenset((claim.choices, claim.labels, claim.texts) for claim in draft.claims)
+    return _fold(draft.stem.text), words, draft.number, keys
+
+
+def _is_hidden(draft: Draft, hidden: frozenset[str | None]) -> bool:
+    return any(span.node in hidden for span in draft.stem.spans)
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split()).casefold()
