@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
-from extract.grammar import prose, stated
+from extract.grammar import blanks, prose, stated
 from extract.grammar.found import Found, option_texts
 from extract.grammar.lines import Doc, Line
 from extract.grammar.rich import markdown, plain
@@ -51,6 +51,11 @@ _RANGE = re.compile(
 )
 _PREFIX = re.compile(r"[^\d\W].{0,16}?(?:[题題]|[:：])\s*(?=\d)")  # "一、选择题 1-5 ..."
 _LABELS_ONLY = 12  # characters of an entry below a heading that is no mere label
+
+
+def is_letters(text: str) -> bool:
+    """True for what a key names: `C`, `B, D`, `True`."""
+    return bool(_LIST.match(text.strip()))
 
 
 @dataclass(slots=True)
@@ -154,6 +159,8 @@ def _give(one: Found, entry: _Entry) -> None:
         rest = "\n\n".join(part for part in (named.rest, entry.more) if part.strip())
         if rest:
             one.feedback.append(("general", Fragment(rest, where)))
+    elif one.gaps:
+        one.gaps = blanks.given(one.gaps, entry.text, where)
     elif not one.answers:
         one.answers.append(Fragment(entry.text, where))
         if entry.more:

@@ -24,6 +24,7 @@ from extract.grammar.plain_lines import plain_run
 from extract.grammar.rich import LOOKS, covering, plain, without
 from extract.grammar.runs import OptionRun, Rank, find_runs, key_of
 from extract.grammar.tail import is_pairing, read_tail
+from extract.grammar.torn import torn
 from extract.grammar.verdicts import judge
 from extract.grammar.words import Role
 from quizmill.block import Kind, System
@@ -51,6 +52,7 @@ def parse(doc: Doc, lines: Sequence[Line], opener: bool = True) -> Found:
     run, before, after = _split(doc, first, body, found)
     _stem(found, [first, *before] if opener else before)
     if run is not None:
+        found.malformed = found.malformed or torn(run, [first, *before] if opener else before)
         take_options(doc, found, run, after)
     _early(doc, found)
     if any(line.roles & {Role.ANSWER} and not line.value for line in [first]) and not run:

@@ -210,6 +210,8 @@ def worth(doc: Doc, one: Found, opener: Opener) -> float:
         return 1.5
     if option_like(one):
         return 0
+    if one.fillable and one.number and words_cues.is_question(words):
+        return 1.5
     if one.answers and one.answered:
         return 2.0 if _short_stem(words) else 0.5
     if opener.strong and one.labelled and words_cues.is_question(words) and doc.quiz:
@@ -264,7 +266,7 @@ def _gate(doc: Doc, cut: Cut, question_like: int) -> bool:
     if cut.opener.strong and question_like * 3 >= len(good) * 2:
         return True
     answered = sum(1 for one in good if one.answered)
-    openly = sum(one.labelled or words_cues.asks_openly(one.words()) for one in good) * 2 >= len(good)
+    openly = sum(one.labelled or _asks_plainly(one) or _leaves_out(one) for one in good) * 2 >= len(good)
     if answered * 2 >= len(good) and mostly and (doc.quiz or (openly and answered >= 2)):
         return True
     told = sum(1 for one in good if one.options and (one.told or one.points is not None))
@@ -286,6 +288,14 @@ def _gate(doc: Doc, cut: Cut, question_like: int) -> bool:
 
 def _asks_plainly(one: Found) -> bool:
     return words_cues.asks_openly(one.words()) or one.points is not None
+
+
+def _leaves_out(one: Found) -> bool:
+    """A sentence with a blank, and what fills it."""
+    return one.answered and bool(_BLANK.search(one.words()))
+
+
+_BLANK = re.compile(r"(?:\\?_){3,}|…{2,}|\.{6,}")
 
 
 def _promised(doc: Doc, one: Found) -> bool:
