@@ -74,6 +74,7 @@ class Found:
     fillable: bool = False  # a drawn field for a typed answer stands under the stem
     gaps: tuple[DraftGap, ...] = ()  # of a stem that is a sentence with blanks
     pairs: list[DraftPair] = field(default_factory=list)
+    said: tuple[tuple[tuple[Run, ...] | Line | None, ...], str] | None = None  # the stem's words, and what they are of
     distractors: list[Fragment] = field(default_factory=list)  # right sides that belong to no left one
 
     @property
@@ -84,7 +85,10 @@ class Found:
         """The stem as Markdown."""
         if self.front:
             return self.front.text
-        return words_cues.off_points(prose.text(self.stem, self.stem_first)) if self.stem else ""
+        made_of = (self.stem_first, *self.stem)
+        if self.said is None or self.said[0] != made_of:
+            self.said = made_of, words_cues.off_points(prose.text(self.stem, self.stem_first)) if self.stem else ""
+        return self.said[1]
 
 
 def choice_text(found: Found, option: Option) -> tuple[str, str]:

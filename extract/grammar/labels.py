@@ -33,6 +33,13 @@ _VALUE = re.compile(
 _DATA = re.compile(r"\s*[\"'{\[][\"']?[\w-]+[\"']\s*:")  # a line of JSON
 _NEVER_ALONE = frozenset("key keys ca back resp odp value correct right front term card level type name title".split())
 FIRST = frozenset(phrase.split(" ")[0] for phrase in PHRASES)
+_ANSWER_HEADS = frozenset(
+    fold(" ".join(words[:count]))
+    for phrase, roles in PHRASES.items()
+    if Role.ANSWER in roles
+    for words in [phrase.split(" ")]
+    for count in range(1, len(words) + 1)
+)
 _HEAD = 60
 _VERDICTS = frozenset((Role.RIGHT, Role.WRONG, Role.PARTIAL, Role.SHOULD, Role.SHOULD_NOT))
 _ECHO = re.compile(r"ans\s*=|[a-z]\s?\(\w{1,2}\)\s*=")  # what a calculator prints, a formula's left side
@@ -140,7 +147,10 @@ def _unmarked(runs: tuple[Run, ...], text: str) -> Label | None:
         if roles_of(found["label"]) & {Role.ANSWER}:
             return Label(frozenset((Role.ANSWER,)), found["label"], strip(cut(runs, start)))
     words = text.split()
-    for count in range(min(6, len(words) - 1), 0, -1):
+    longest = next(
+        (n for n in range(1, min(6, len(words) - 1) + 1) if not _may_go_on(words[:n])), min(6, len(words) - 1)
+    )
+    for count in range(longest, 0, -1):
         phrase = " ".join(words[:count])
         if len(fold(phrase)) == 1 or Role.ANSWER not in roles_of(phrase):
             continue
@@ -150,6 +160,12 @@ def _unmarked(runs: tuple[Run, ...], text: str) -> Label | None:
         ):
             return Label(frozenset((Role.ANSWER,)), fold(phrase), strip(cut(runs, after)))
     return None
+
+
+def _may_go_on(words: list[str]) -> bool:
+    """Whether a label for the answer begins with these words."""
+    folded = fold(" ".join(words))
+    return not folded or folded in _ANSWER_HEADS
 
 
 def _end_of_words(text: str, count: int) -> int:

@@ -41,6 +41,8 @@ _END_WORD = re.compile(
     r"正确答案|정답)[\s!.*_✓✔✅]*[\])}>*]{0,3}\s*\Z",
     re.IGNORECASE,
 )
+_LAST = frozenset("])✔✅✓☑√❌✖✗✘\ufe0f-←⬅*")  # what `_END` ends with
+_OPENING = frozenset("[(*{<←⇐⟵")  # what `_END_WORD` begins with
 _STAR = re.compile(r"\*(?=\s?[(\[]?[A-Za-z0-9][.)\]:]\s?\S)")
 _ARROW = re.compile(r"(?:->|=>|-->|==>|>>|→|➔|➜|⇒|➡\ufe0f?|👉)\s*(?=\S)")
 _TRUE = frozenset("xX✓✔√*+vV■•●")
@@ -109,13 +111,13 @@ def _at_end(text: str) -> Marked | None:
     if not tail:
         return None
     offset = len(text) - len(tail)
-    if found := _END.search(text[-6:]):
+    if text.rstrip()[-1:] in _LAST and (found := _END.search(text[-6:])):
         offset = len(text) - len(text[-6:])
         if found["box"] is not None:
             on = bool(found["box"].strip())
             return Marked(Mark(Shape.BOX, on, 1.0, found[0].strip()), 0, offset + found.start())
         on = not found["tick"] or found["tick"][0] not in CROSSES
         return Marked(Mark(Shape.TICK, on, 1.0, found[0].strip()), 0, offset + found.start())
-    if (found := _END_WORD.search(tail)) and offset + found.start() > 0:
+    if not _OPENING.isdisjoint(tail) and (found := _END_WORD.search(tail)) and offset + found.start() > 0:
         return Marked(Mark(Shape.TICK, True, 1.0, found["w"]), 0, offset + found.start())
     return None

@@ -29,9 +29,10 @@ def merged(found: Sequence[Found]) -> list[Found]:
 
 
 def _same(a: Found, b: Found) -> bool:
-    return bool(a.options) and len(a.options) == len(b.options) and _shown(a) == _shown(b)
+    if not a.options or len(a.options) != len(b.options) or _folded(a.words()) != _folded(b.words()):
+        return False
+    return list(map(_folded, option_texts(a)[0])) == list(map(_folded, option_texts(b)[0]))
 
 
-def _shown(one: Found) -> tuple[str, ...]:
-    texts, _ = option_texts(one)
-    return tuple(" ".join(text.split()).casefold() for text in (one.words(), *texts))
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()

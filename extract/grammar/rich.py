@@ -32,7 +32,7 @@ _TICKS = re.compile("`+")
 
 def plain(runs: Iterable[Run]) -> str:
     """The words alone."""
-    return "".join(run.text for run in runs)
+    return "".join([run.text for run in runs])
 
 
 def cut(runs: Iterable[Run], start: int, end: int | None = None) -> tuple[Run, ...]:
@@ -63,6 +63,8 @@ def covering(runs: Iterable[Run]) -> Style:
     """The styles that every visible character has; punctuation and white space do not count."""
     style: Style | None = None
     runs = tuple(runs)
+    if all(run.style is Style.NONE for run in runs):
+        return Style.NONE
     wordy = any(char.isalnum() for run in runs for char in run.text)
     for run in runs:
         if any(char.isalnum() for char in run.text) if wordy else run.text.strip():

@@ -27,6 +27,8 @@ from quizmill.block import Kind, System
 from quizmill.item import Evidence
 
 _ROUNDS = 8
+_WELL_FORMED = 4.0  # the worth of the best formed question
+_STRONG, _COUNTED = 1.1, 1.08  # what an opener adds that says "question", and one whose numbers count on
 
 
 @dataclass(slots=True)
@@ -62,13 +64,17 @@ def read_templates(doc: Doc, lines: Sequence[Line]) -> list[Found]:
 def _best(doc: Doc, lines: list[Line]) -> Cut | None:
     seen: set[tuple[int, ...]] = set()
     cuts: list[Cut] = []
+    best_score = 0.0
     for opener in openers(doc, lines):
         if opener.starts in seen:
             continue
         seen.add(opener.starts)
+        if not opener.strong and best_score >= _WELL_FORMED * len(opener.starts) * _COUNTED:
+            continue  # were all its pieces as well formed as can be, it would not be taken
         cut = _cut(doc, lines, opener)
         if cut.good and cut.score > 0:
             cuts.append(cut)
+            best_score = max(best_score, cut.score)
     best = max(cuts, key=lambda cut: cut.score, default=None)
     if best is None or not best.opener.shape.startswith("above"):
         return best
@@ -170,9 +176,9 @@ def _score(doc: Doc, cut: Cut) -> None:
         cut.score, cut.good = 0, []
         return
     if cut.opener.strong:
-        cut.score *= 1.1
+        cut.score *= _STRONG
     elif forms.counts_on(cut.good):
-        cut.score *= 1.08
+        cut.score *= _COUNTED
     if cut.opener.shape.startswith("above"):
         cut.score *= 0.97
     if cut.opener.heading and not cut.opener.shape.endswith("number"):
@@ -191,10 +197,10 @@ def worth(doc: Doc, one: Found, opener: Opener) -> float:
     if not words.strip() or len(words) > 12_000:
         return -0.5 if one.options else 0
     if one.columns and one.claims:
-        return 4.0
+        return _WELL_FORMED
     if one.options:
         base = (
-            4.0
+            _WELL_FORMED
             if one.claims or _promised(doc, one)
             else {Rank.BOX: 2.5, Rank.LETTER: 2.2, Rank.TICK: 1.0, Rank.NUMBER: 0.8, Rank.ROMAN: 0.8, Rank.BULLET: 0.8}[
                 one.rank or Rank.BULLET

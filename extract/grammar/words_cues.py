@@ -8,7 +8,6 @@ selects_many("Check all that apply.")  True        difficulty("medium")      "me
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from extract.grammar.words import fold
@@ -226,19 +225,21 @@ def points(text: str) -> float | None:
 
 def points_in(text: str) -> float | None:
     """Points in brackets at the end or start of a stem: `... (2 points)`, `... [Marks: 2]`."""
-    found = next(_bracketed_points(text[-60:]), None) or _points_before(text)
+    found = next(iter(_bracketed_points(text[-60:])), None) or _points_before(text)
     return float(found["n"].replace(",", ".")) if found else None
 
 
 def _points_before(text: str) -> re.Match[str] | None:
     """Points in brackets before a stem's first word: "(3 points) Which matrix"."""
-    found = next(_bracketed_points(text[:40]), None)
+    found = next(iter(_bracketed_points(text[:40])), None)
     return found if found and not text[: found.start()].strip(" *_") else None
 
 
-def _bracketed_points(text: str) -> Iterator[re.Match[str]]:
-    yield from (found for found in _POINTS.finditer(text) if found["o"] and found["c"])
-    yield from _POINTS_AFTER.finditer(text)
+def _bracketed_points(text: str) -> list[re.Match[str]]:
+    if "(" not in text and "[" not in text and "（" not in text:
+        return []
+    found = [found for found in _POINTS.finditer(text) if found["o"] and found["c"]]
+    return [*found, *_POINTS_AFTER.finditer(text)]
 
 
 def off_points(text: str) -> str:
