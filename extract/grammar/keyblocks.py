@@ -15,16 +15,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 
 from extract.grammar import blanks, prose, stated
 from extract.grammar.found import Found, option_texts
 from extract.grammar.lines import Doc, Line
-from extract.grammar.rich import markdown, plain
+from extract.grammar.rich import covering, markdown, plain
 from extract.grammar.truth import judged_by
 from extract.grammar.words import Role, roles_of
-from quizmill.block import Kind, System
+from quizmill.block import Kind, Style, System
 from quizmill.draft import Claim, Fragment
 from quizmill.finding import Finding, Severity
 from quizmill.item import Evidence
@@ -50,6 +50,7 @@ _RANGE = re.compile(
     r"(?P<said>(?:[A-Ha-h√×✓✗TF対错对](?:[\s,，、;]{0,3}|(?=\W|\Z))){2,20})(?![A-Za-z])"
 )
 _PREFIX = re.compile(r"[^\d\W].{0,16}?(?:[题題]|[:：])\s*(?=\d)")  # "一、选择题 1-5 ..."
+_BOLD_LABEL = re.compile(r"\*\*(?P<said>[A-Ha-h])[.):]?\*\*[.):]?\s+(?P<rest>\S.*)", re.DOTALL)  # "**C** Because ..."
 _LABELS_ONLY = 12  # characters of an entry below a heading that is no mere label
 
 
@@ -150,7 +151,10 @@ def _give(one: Found, entry: _Entry) -> None:
     where = prose.spans(entry.lines)
     if one.options:
         texts, labels = option_texts(one)
-        named = stated.read(entry.text, texts, labels)
+        bold = _BOLD_LABEL.match(entry.text)
+        named = stated.read(bold["said"] if bold else entry.text, texts, labels)
+        if bold and named is not None:
+            named = replace(named, rest=bold["rest"])
         if named is None and len(entry.text) <= 60:
             named = stated.Stated(texts=(entry.text,))
         if named is None:
@@ -218,9 +222,8 @@ def _headed(doc: Doc, index: int) -> _Block | None:
                 line.kind is Kind.RULE
                 or (line.kind is Kind.SUMMARY and line.roles)
                 or (line.kind is Kind.HEADING and not entries)
+                or _is_part(doc, line, index)
             ):
-                if line.kind is Kind.HEADING and entries:
-                    break
                 lines.append(line)
                 continue
             break
@@ -235,9 +238,20 @@ def _headed(doc: Doc, index: int) -> _Block | None:
     return _Block(head.at, entries, lines)
 
 
+def _is_part(doc: Doc, line: Line, index: int) -> bool:
+    """A heading within a key that names a part of the document above: "Chapter 2", where numbers start again."""
+    if line.kind is not Kind.HEADING and not (line.gap and covering(line.runs) & Style.BOLD):
+        return False
+    following = doc.lines[line.at + 1] if line.at + 1 < len(doc.lines) else None
+    if following is None or following.enum is None or following.enum.value != 1:
+        return False
+    return any(other.text.casefold() == line.text.casefold() for other in doc.lines[:index])
+
+
 def _is_key_head(line: Line) -> bool:
     """A short line of its own that speaks of answers: "Answers to chapter 3", "Lösungen Teil B"."""
-    named = len(line.text) <= 60 and line.kind in (Kind.HEADING, Kind.TEXT, Kind.SUMMARY) and bool(line.gap)
+    named = len(line.text) <= 60 and line.kind in (Kind.HEADING, Kind.TEXT, Kind.SUMMARY)
+    named = named and (bool(line.gap) or line.kind is Kind.HEADING)  # the first of a page has no gap
     return named and bool(_KEY_WORDS.search(line.text)) and not line.text.rstrip().endswith(("?", "？"))
 
 

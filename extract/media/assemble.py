@@ -8,13 +8,15 @@ a. x        b. y                options beside each other           two lines
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from extract.grammar.words import Role, roles_of
 from extract.media import layout
-from extract.media.geometry import Box, Chunk, Word, union, written
+from extract.media.cells import cells_of, number_of, with_number, with_title
+from extract.media.geometry import Box, Chunk, TableRow, Word, union, written
 from extract.media.layout import Row, successive
 from extract.media.pieces import OPENS, is_next, merged, opens, parted
 from extract.media.pieces import is_label as is_label
@@ -131,7 +133,7 @@ def _aligned(line: Line, other: Line) -> bool:
 
 
 def _row(row: Row, page: int) -> Iterator[Line]:
-    tables = [part for part in row.chunks if part.rows or part.source]
+    tables = [part for part in row.chunks if not part.words]
     if tables:
         for part in tables:
             yield from _table(part, row.column, page)
@@ -145,6 +147,7 @@ def _row(row: Row, page: int) -> Iterator[Line]:
     parts = _judged(parts)
     opening = [opens(part) for part in parts]
     options = len(parts) == 1 or (sum(opening) >= 2 and all(opening[1:]))  # the first may be their stem
+    options = options and not _is_match(parts)
     badge = len(parts) == 2 and not options and _is_badge(parts[1], row)
     if options:
         for part in parts:
@@ -155,6 +158,14 @@ def _row(row: Row, page: int) -> Iterator[Line]:
     else:
         words = tuple(word for part in parts for word in part.words)
         yield replace(Line(words, row.box, row.column, page, parts[0].mark), cells=tuple(part.words for part in parts))
+
+
+def _is_match(parts: Sequence[Chunk]) -> bool:
+    """True for "1. Oak    c. a tree": entries of two columns to be matched, not two options."""
+    if len(parts) != 2 or any(part.mark for part in parts):
+        return False
+    first, second = (bool(re.match(r"[(\[]?\d", part.text)) for part in parts)
+    return first != second and all(map(opens, parts)) and not parts[0].text.rstrip().endswith(("?", ":"))
 
 
 _VERDICTS = {Role.RIGHT: True, Role.SHOULD: True, Role.WRONG: False, Role.SHOULD_NOT: False}
@@ -177,11 +188,39 @@ def _judged(parts: Sequence[Chunk]) -> list[Chunk]:
 
 def _table(part: Chunk, column: Box, page: int) -> Iterator[Line]:
     """The rows of a table, or the place of a picture."""
+    if part.inner:
+        yield from lines(read(part.inner, part.box), page)
     if part.source:
         yield Line((), part.box, column, page, source=part.source)
     for row in part.rows:
+        if row.xs:
+            yield from _questions(row, page)
+            continue
         words = tuple(word for cell in row.cells for word in cell)
         yield Line(words, row.box, column, page, row.mark, row.cells, ruled=True, open=row.open)
+
+
+def _questions(row: TableRow, page: int) -> Iterator[Line]:
+    """A table's row that is a question: its number and words, its options, then what the other cells say of it."""
+    if row.cells == row.titles:
+        yield Line(
+            tuple(word for cell in row.cells for word in cell), row.box, row.box, page, None, row.cells, ruled=True
+        )
+        return
+    cells = [cells_of(row, index) for index in range(len(row.xs) - 1)]
+    longest = max(range(len(cells)), key=lambda index: sum(len(chunk.words) for chunk in cells[index]))
+    number: tuple[Word, ...] = ()
+    for index in [longest, *(i for i in range(len(cells)) if i != longest)]:
+        region = (row.xs[index], row.box[1], row.xs[index + 1], row.box[3])
+        if index == longest:
+            number = next((numbered for cell in cells[:longest] if (numbered := number_of(cell))), ())
+            chunks = with_number(cells[index], number)
+        elif number and number_of(cells[index]) == number and index < longest:
+            continue
+        else:
+            chunks = with_title(cells[index], row.titles[index] if row.titles else ())
+        for found in joined(layout.rows(stacked(chunks), region)):
+            yield from _row(found, page)
 
 
 def _is_badge(part: Chunk, row: Row) -> bool:

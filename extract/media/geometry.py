@@ -86,13 +86,16 @@ class TableRow:
     chunks: tuple[Chunk, ...]
     mark: Mark | None = None
     open: bool = False  # no rule closes it: a page break may have cut it
+    xs: tuple[float, ...] = ()  # its columns' edges, set where its cells hold whole questions
+    titles: tuple[tuple[Word, ...], ...] = ()  # what the table's heading row says of them
 
 
 @dataclass(frozen=True)
 class Chunk:
     """Words of one baseline without a wide gap. `mark` is the control drawn at its left, if any.
 
-    A chunk of `rows` is a whole ruled table, and one of `source` a picture: they have a place but no words.
+    A chunk of `rows` is a whole ruled table, one of `source` a picture, one of `inner` a box with what stands in it:
+    they have a place but no words of their own.
     """
 
     words: tuple[Word, ...]
@@ -101,6 +104,7 @@ class Chunk:
     mark_box: Box | None = None
     rows: tuple[TableRow, ...] = ()
     source: str = ""
+    inner: tuple[Chunk, ...] = ()
 
     @cached_property
     def text(self) -> str:

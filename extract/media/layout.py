@@ -215,17 +215,17 @@ def _sides(band: list[Chunk], x: float, region: Box, depth: int) -> list[tuple[B
 
 def _below(left: list[Chunk], right: list[Chunk]) -> tuple[list[Chunk], list[Chunk]]:
     """What stands apart under both columns, at the left edge, belongs to neither: a heading of what follows."""
-    if not left or not right:
-        return left, []
-    end = max(item.box[3] for item in right)
-    upper = [item for item in left if item.box[1] <= end]
-    lower = [item for item in left if item.box[1] > end]
-    if not lower or not upper:
-        return left, []
-    first = min(lower, key=lambda item: item.box[1])
-    gap = first.box[1] - max(item.box[3] for item in upper)
-    headed = first.size > 1.1 * median(item.size for item in upper) or _stands_out(first, upper)
-    return (upper, lower) if gap > (0.6 if headed else 2) * first.size else (left, [])
+    end = max((item.box[3] for item in right), default=float("inf"))
+    order = sorted(left, key=lambda item: item.box[1])
+    for index, first in enumerate(order):
+        upper, lower = order[:index], order[index:]
+        if first.box[1] <= end or not upper or any(item.box[3] > first.box[1] + 1 for item in upper):
+            continue
+        gap = first.box[1] - max(item.box[3] for item in upper)
+        headed = first.size > 1.1 * median(item.size for item in upper) or _stands_out(first, upper)
+        if gap > (0.6 if headed else 2) * first.size and not _OPENER.match(first.text):
+            return upper, lower
+    return left, []
 
 
 def _stands_out(item: Chunk, above: Sequence[Chunk]) -> bool:

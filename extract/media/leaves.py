@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from extract.media import assemble, furniture, layout, listings, tables
+from extract.media import assemble, boxes, furniture, layout, listings, tables
 from extract.media.assemble import Line
 from extract.media.decorate import decorate
 from extract.media.geometry import Box, Leaf
@@ -115,6 +115,7 @@ def _lines(leaf: Leaf, repeated: furniture.Furniture, tally: Tally) -> Iterator[
             tally.running.setdefault(chunk.text)
     whole = (0.0, 0.0, leaf.width, leaf.height)
     lifted, tally.table = tables.lift(kept, leaf.shapes, tally.table)
+    lifted = boxes.lift(lifted, leaf.shapes, whole)
     found = listings.unnumbered(list(assemble.lines(assemble.read(lifted, whole), leaf.number)))
     return decorate(found, leaf.shapes, whole)
 

@@ -20,6 +20,7 @@ from extract.media.pdf_repair import HYPHEN
 from quizmill.block import Block, Kind, Run, Style
 from quizmill.source import Span
 
+_HYPHENS = HYPHEN + "\u2010"
 SHORT = 12  # of the font's size: the last word of a shorter line tells nothing about what would have fitted
 MANY = 12  # lines: so many show by themselves where their column ends
 _ENDED = re.compile(r"[.?!:;…。？！：]['\"”’)\]]*$")
@@ -328,15 +329,24 @@ def _run(word: Word, index: int, ended: str, paper: Paper, raised: Style = Style
     return Run(space + word.text, style, tint=tint)
 
 
-def _broken(lines: Sequence[Line]) -> Iterator[tuple[Word, ...]]:
-    """Every line's words, a last one that its end cuts in two with the hyphen that joins it to the next."""
-    for line, following in zip(lines, (*lines[1:], None), strict=True):
-        last = line.words[-1] if line.words else None
-        cut = last is not None and last.text[-1:] == "\u2010" and len(last.text) > 2
-        if cut and last is not None and following is not None and following.text[:1].islower():
-            yield (*line.words[:-1], replace(last, text=last.text[:-1] + HYPHEN))
-        else:
-            yield line.words
+def _broken(lines: Sequence[Line]) -> list[tuple[Word, ...]]:
+    """Every line's words. A hyphen that a line's end put there joins what it cut; before a capital it stays."""
+    whole = [line.words for line in lines]
+    flat = [word for words in whole for word in words]
+    joined = {id(word): _joint(word, after) for word, after in pairwise(flat) if word.text[-1:] in _HYPHENS}
+    if not any(joined.values()):
+        return whole
+    return [tuple(joined.get(id(word)) or word for word in words) for words in whole]
+
+
+def _joint(word: Word, after: Word) -> Word | None:
+    """The word with a sign that joins it to the next, None where it stays as it is."""
+    low = after.text[:1].islower()
+    if word.text[-1] == HYPHEN and not low:
+        return replace(word, text=word.text[:-1] + "-" + HYPHEN)
+    if word.text[-1] == "\u2010" and low and after.box[1] > word.box[3] - 0.5 * word.look.size and len(word.text) > 2:
+        return replace(word, text=word.text[:-1] + HYPHEN)
+    return None
 
 
 def _merge(runs: Iterable[Run]) -> Iterator[Run]:

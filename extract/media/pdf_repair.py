@@ -3,6 +3,7 @@
 - A ligature without a character (U+0000, U+FFFE, a replacement sign) is told by its width in ems, measured on prints
   of Chrome: .59 "fi" or "fl", .68 "ff", .93 "ffi" or "ffl"; which of a pair, by the letters that follow.
 - Symbol fonts put their signs in the private use area; the font's name says which sign it is.
+- TeX's fonts hold ligatures at codes below 32 (OT1 from 11, T1 from 27), which fonts without a map give as they are.
 - U+FFFE or U+0002 at a word's end is pdfium's sign for a hyphen at a line's end.
 """
 
@@ -16,6 +17,8 @@ from extract.media.geometry import Look
 
 LOST = "\ufffe\ufffd\u0000\u0002"
 HYPHEN = "\u00ad"
+TEX = dict(zip("\x0b\x0c\x0e\x0f\x1b\x1c\x1d\x1e\x1f", "ff fi ffi ffl ff fi fl ffi ffl".split(), strict=True))
+_SUSPECT = re.compile(f"[{LOST}{''.join(TEX)}\ue000-\uf8ff\ufb00-\ufb06]")
 _L_AFTER = re.compile(r"[ouyi]|a(?!bl|nc)|e(?!d|r|l|s|n|rc|nd)")
 _WINGDINGS = {
     0x6F: "☐",
@@ -74,12 +77,14 @@ def symbol(code: int, font: str) -> str:
 
 def repair(word: str, width: Callable[[int], float], look: Look) -> str:
     """The word with lost ligatures, private-use signs and line-end hyphens put right; `width(i)` is in points."""
-    if not any(char in LOST or 0xE000 <= ord(char) <= 0xF8FF or 0xFB00 <= ord(char) <= 0xFB06 for char in word):
+    if not _SUSPECT.search(word):
         return word
     written: list[str] = []
     for index, char in enumerate(word):
         code = ord(char)
-        if char in "\ufffe\u0002" and index and width(index) < 0.45 * look.size:
+        if char in TEX:
+            written.append(TEX[char])
+        elif char in "\ufffe\u0002" and index and width(index) < 0.45 * look.size:
             written.append(HYPHEN if index == len(word) - 1 else "-")
         elif char in LOST:
             written.append(ligature(width(index) / max(1.0, look.size), word[index + 1 :]) or "\ufffd")

@@ -20,7 +20,7 @@ from extract.media import pdf_repair
 from extract.media.geometry import Box, Look, Word
 from extract.media.pdf_looks import Looks, plain
 
-_WORD = re.compile(r"[^\s\x01\x03-\x1f]+")
+_WORD = re.compile(r"(?:[^\s\x01-\x1f]|[\x02\x0b\x0c\x0e\x0f\x1b-\x1f])+")  # those are TeX's ligatures
 _TILT = 0.06  # radians
 LONGEST = 40  # letters: what goes on is no word whose look changes, but a line of dots
 
@@ -139,7 +139,7 @@ class _Reader:
         if not 0 < box[3] - box[1] <= 1.6 * look.size:
             turned = len(written) > 1 and abs(raw.FPDFText_GetCharAngle(self.textpage, start)) > _TILT
             box = box if turned else _tight(self.textpage, start, end, self.turn, box)
-        if not written.isascii() or "\x02" in written or "\x00" in written:
+        if not written.isascii() or not written.isprintable():
             written = pdf_repair.repair(written, lambda at: _width(self.textpage, start + at), look)
         return Word(written, box, look, 1.0, turned, glued) if written else None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cmp_to_key
 from itertools import pairwise
 
@@ -25,6 +25,7 @@ class Grid:
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
+    titles: tuple[tuple[Word, ...], ...] = ()  # of its columns, where its cells hold whole questions
 
     @property
     def box(self) -> Box:
@@ -158,7 +159,11 @@ def lift(
     for grid in found:
         carried = before if before is not None and _same_columns(grid, before) else None
         rows = fill(grid, left, carried)
-        if not _is_table(rows) and not carried:
+        if _holds_questions(rows):
+            titles = _titles(rows[0]) or (carried.titles if carried else ())
+            grid = replace(grid, titles=titles)
+            rows = [replace(row, xs=grid.xs, titles=titles) for row in rows]
+        elif not _is_table(rows) and not carried:
             continue
         taken = {id(chunk) for row in rows for chunk in row.chunks}
         left = [chunk for chunk in left if id(chunk) not in taken]
@@ -166,6 +171,20 @@ def lift(
         foot = max(row.box[3] for row in rows)
         last = grid if not any(chunk.box[1] > foot for chunk in left) else None
     return left, last
+
+
+def _holds_questions(rows: Sequence[TableRow]) -> bool:
+    """True where cells hold a question with its options, and other cells its number, points or answer."""
+    listed = [[_options(cell) > 1 for cell in row.cells] for row in rows]
+    wordy = [sum(bool(cell) for cell in row.cells) > 1 for row in rows]
+    return any(map(any, listed)) and all(wordy) and all(sum(row) < 2 for row in listed)
+
+
+def _titles(row: TableRow) -> tuple[tuple[Word, ...], ...]:
+    """The cells of a heading row, none where the row is a question itself."""
+    if any(_options(cell) or len(cell) > 5 for cell in row.cells):
+        return ()
+    return row.cells
 
 
 def _same_columns(a: Grid, b: Grid) -> bool:
@@ -195,8 +214,16 @@ def _is_table(rows: Sequence[TableRow]) -> bool:
 
 
 def _holds_list(cell: Sequence[Word]) -> bool:
-    starts = [word for before, word in pairwise(cell) if not same_row(before.box, word.box)]
-    return len(starts) > 24 or sum(bool(_OPTION.match(word.text)) for word in starts) > 1
+    return len(_starts(cell)) > 24 or _options(cell) > 1
+
+
+def _starts(cell: Sequence[Word]) -> list[Word]:
+    """The first words of a cell's lines, but for its first line."""
+    return [word for before, word in pairwise(cell) if not same_row(before.box, word.box)]
+
+
+def _options(cell: Sequence[Word]) -> int:
+    return sum(bool(_OPTION.match(word.text)) for word in _starts(cell))
 
 
 def _middle(box: Box) -> float:

@@ -21,7 +21,7 @@ def stacked(items: Sequence[Chunk]) -> list[Chunk]:
     """Options in cells of their own, each with the lines under its first one: cells set on their middles are rows
     only as a whole."""
     order = sorted(items, key=lambda item: item.box[1])
-    heads = [item for item in order if opens(item) and len(item.words) > 1 and not item.rows]
+    heads = [item for item in order if opens(item) and len(item.words) > 1 and item.words]
     cells = {id(item): item for item in heads if any(_is_mate(item, other) for other in heads)}
     if not cells:
         return list(items)
@@ -59,7 +59,7 @@ def joined(rows: Iterable[Row]) -> list[Row]:
         if options and (longer := _continued(found[-1], row)):
             found[-1] = longer
             continue
-        parts = [] if any(part.rows or part.source for part in row.chunks) else parted(merged(list(row.chunks)))
+        parts = [] if any(not part.words for part in row.chunks) else parted(merged(list(row.chunks)))
         options = len(parts) > 1 and all(map(opens, parts))
         found.append(replace(row, chunks=tuple(parts)) if options else row)
     return found
@@ -72,7 +72,7 @@ def _continued(above: Row, row: Row) -> Row | None:
     parts = list(above.chunks)
     for chunk in row.chunks:
         index = _cell(parts, chunk, len(row.chunks) > 1)
-        if index is None or opens(chunk) or chunk.rows or chunk.source:
+        if index is None or opens(chunk) or not chunk.words:
             return None
         part = parts[index]
         parts[index] = replace(part, words=part.words + chunk.words, box=union([part.box, chunk.box]))
