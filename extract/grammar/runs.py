@@ -304,6 +304,9 @@ def _own(run: OptionRun, pending: list[Line]) -> int:
     bare = len(head.text.strip(" :.\u00ad")) <= 1
     taken = 0
     for line in pending:
+        if line.block.tint == "row" and line.span == head.span:  # said in the option's own row
+            taken += 1
+            continue
         if line.roles or line.kind in (Kind.HEADING, Kind.RULE, Kind.SUMMARY) or line.box != head.box:
             break
         if line.kind is Kind.CODE:

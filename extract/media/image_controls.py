@@ -32,6 +32,7 @@ class Inked:
     paper: Grey
     letter: float
     parts: npt.NDArray[np.int32]  # x, y, width, height, area of every connected part
+    noise: float = 0.0  # grey levels that the paper itself goes up and down
 
 
 def inked(grey: Grey) -> Inked:
@@ -54,7 +55,7 @@ def inked(grey: Grey) -> Inked:
     ink &= stats[labels, cv2.CC_STAT_AREA] > SPECK  # what a bad JPEG sprinkles around its edges
     parts = np.asarray(stats[1:], dtype=np.int32)
     parts = parts[parts[:, 4] > SPECK]
-    return Inked(ink, np.asarray(paper, dtype=np.uint8), _letter(parts), parts)
+    return Inked(ink, np.asarray(paper, dtype=np.uint8), _letter(parts), parts, noise)
 
 
 def _letter(parts: npt.NDArray[np.int32]) -> float:

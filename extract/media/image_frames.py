@@ -1,0 +1,140 @@
+"""Boxes that a page draws around words: cards, input fields, coloured grounds, found by their straight edges.
+
+    a thin border, a coloured ground, or both, with square or round corners   ->   Frame(box, tint, border)
+
+An edge is where the colour changes from one pixel to the next, however little: a border of light grey on white counts.
+Straight edges at least a few letters long are drawn out past round corners; what they close off is a frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from extract.media import colour
+from extract.media.geometry import Box
+
+Pixels = npt.NDArray[np.uint8]
+Bits = npt.NDArray[np.uint8]
+STEP = 4  # levels of a channel: the faintest edge
+LONG, HIGH = 5.0, 1.7  # letters: the shortest edge that runs across, and down; strokes of letters are shorter
+CORNER = 1.7  # letters: how far a round corner reaches
+MOST = 400  # frames of one picture; a mosaic is none of ours
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A box in pixels, inside its border; what colour its ground and its border have ("" for neither hue)."""
+
+    box: Box
+    tint: str
+    border: str
+
+
+def find(pixels: Pixels, letter: float, noise: float = 0.0) -> list[Frame]:
+    """Every frame, the outer before the inner."""
+    import cv2
+
+    if min(pixels.shape[:2]) < HIGH * letter:
+        return []
+    closed = _closed(_edges(pixels, letter, STEP + 4 * noise), letter)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(1 - closed, connectivity=4)
+    found: list[Frame] = []
+    height, width = closed.shape
+    for x, y, w, h, area in stats[1:count].tolist():
+        if w < LONG * letter or h < HIGH * letter or w * h > 0.9 * width * height or area < 0.8 * w * h:
+            continue
+        if x == 0 or y == 0 or x + w == width or y + h == height:
+            continue  # the page around the frames
+        box = (float(x), float(y), float(x + w), float(y + h))
+        found.append(Frame(box, _ground(pixels, (x, y, w, h)), _border(pixels, (x, y, w, h), letter)))
+    found.sort(key=lambda frame: -_area(frame.box))
+    return found[:MOST]
+
+
+def _edges(pixels: Pixels, letter: float, step: float) -> tuple[Bits, Bits]:
+    """Straight edges that run across, and those that run down."""
+    import cv2
+
+    down, across = np.zeros(pixels.shape[:2], np.uint8), np.zeros(pixels.shape[:2], np.uint8)
+    down[:, 1:] = cv2.absdiff(pixels[:, 1:], pixels[:, :-1]).max(axis=2) > step
+    across[1:] = cv2.absdiff(pixels[1:], pixels[:-1]).max(axis=2) > step
+    long, high = max(9, int(LONG * letter)), max(7, int(HIGH * letter))
+    return _bits(cv2.erode(across, _bar(long, 1))), _bits(cv2.erode(down, _bar(1, high)))
+
+
+def _closed(edges: tuple[Bits, Bits], letter: float) -> Bits:
+    """The edges at their full length, drawn out at both ends, so that round corners close."""
+    import cv2
+
+    across, down = edges
+    corner = 2 * int(CORNER * letter)
+    wide, tall = max(9, int(LONG * letter)) + corner, max(7, int(HIGH * letter)) + corner
+    return _bits(cv2.bitwise_or(cv2.dilate(across, _bar(wide, 1)), cv2.dilate(down, _bar(1, tall))))
+
+
+def _bar(width: int, height: int) -> Bits:
+    return np.ones((height | 1, width | 1), np.uint8)
+
+
+def _bits(mask: object) -> Bits:
+    return np.asarray(mask, dtype=np.uint8)
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _ground(pixels: Pixels, place: tuple[int, int, int, int]) -> str:
+    """The commonest colour inside."""
+    x, y, width, height = place
+    return _name(pixels[y : y + height : 2, x : x + width : 2].reshape(-1, 3))
+
+
+def _border(pixels: Pixels, place: tuple[int, int, int, int], letter: float) -> str:
+    """The hue of the line around, judged in the middle of its four sides; "" where it has none of its own."""
+    x, y, width, height = place
+    reach = max(4, int(0.5 * letter))
+    middle = slice(x + width // 3, x + 2 * width // 3)
+    side = slice(y + height // 3, max(y + height // 3 + 1, y + 2 * height // 3))
+    bands = (
+        pixels[max(0, y - reach) : y + 1, middle],
+        pixels[y + height - 1 : y + height + reach, middle],
+        pixels[side, max(0, x - reach) : x + 1].swapaxes(0, 1),
+        pixels[side, x + width - 1 : x + width + reach].swapaxes(0, 1),
+    )
+    names = [_strongest(band) for band in bands if band.size]
+    return max(set(names), key=names.count) if names and names.count(max(set(names), key=names.count)) >= 3 else ""
+
+
+def _strongest(band: Pixels) -> str:
+    """The hue of the row of pixels that is most of a colour."""
+    rows = np.median(band, axis=1)
+    spread = rows.max(axis=1) - rows.min(axis=1)
+    red, green, blue = (int(value) for value in rows[int(spread.argmax())])
+    return colour.name(red, green, blue) if spread.max() > 24 else ""
+
+
+def _name(sample: npt.NDArray[np.uint8]) -> str:
+    codes = (sample // 8).astype(np.int32) @ np.array([1024, 32, 1], dtype=np.int32)
+    common = np.bincount(codes).argmax()
+    red, green, blue = np.median(sample[codes == common], axis=0).astype(int)
+    return colour.name(int(red), int(green), int(blue))
+
+
+def leaves(frames: Sequence[Frame]) -> list[Frame]:
+    """Those that hold no other frame of more than half their height: cards and fields, not what they lie on."""
+    return [frame for frame in frames if not any(_holds(frame.box, other.box) for other in frames)]
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    return (
+        outer != inner
+        and outer[0] <= inner[0]
+        and outer[1] <= inner[1]
+        and outer[2] >= inner[2]
+        and outer[3] >= inner[3]
+    )
