@@ -43,13 +43,15 @@ def shows_questions(doc: Doc, good: Sequence[Found]) -> bool:
     if doc.written:
         return False  # nothing is drawn in a text
     forms = [one for one in good if is_form(one) or is_filled(one)]
-    told = [one for one in forms if one.claims or one.points is not None or one.answered]
+    told = [
+        one for one in forms if one.claims or one.points is not None or one.answered or (one.fillable and one.number)
+    ]
     return len(forms) * 5 >= len(good) * 4 and bool(told or doc.quiz) and not doc.faq
 
 
 def is_filled(one: Found) -> bool:
-    """True for a question with a typed answer that was judged, or with points of its own."""
-    return not one.options and bool(one.answers) and one.answered
+    """True for a question with a typed answer that was judged, or with a field for one."""
+    return not one.options and ((bool(one.answers) and one.answered) or one.fillable)
 
 
 def follows_key(doc: Doc, good: Sequence[Found]) -> bool:
@@ -121,6 +123,7 @@ def take_field(found: Found) -> None:
     if len(fields) != 1 or fields[0] != len(found.stem) - 1:
         return
     typed = found.stem.pop()
+    found.fillable = True
     if _judged(found) is Role.RIGHT:
         found.answers = [prose.fragment([typed])]
         found.answered = True

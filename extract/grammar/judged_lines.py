@@ -49,7 +49,9 @@ def is_status(line: Line) -> bool:
 def opens_with_status(line: Line) -> bool:
     """The same on the opener's own line: `Question 3: Skipped`."""
     numbered = line.enum is not None and bool(line.enum.word)
-    return (numbered or Role.QUESTION in line.roles) and fold(plain(line.value) or line.text) in _STATUS
+    words = plain(line.value) or line.text
+    judges = bool(roles_of(words) & {Role.RIGHT, Role.WRONG, Role.PARTIAL})
+    return (numbered or Role.QUESTION in line.roles) and (judges or fold(words) in _STATUS)
 
 
 def below(lines: Sequence[Line]) -> bool | None:

@@ -44,6 +44,7 @@ _HEAD = 60
 _VERDICTS = frozenset((Role.RIGHT, Role.WRONG, Role.PARTIAL, Role.SHOULD, Role.SHOULD_NOT))
 _ECHO = re.compile(r"ans\s*=|[a-z]\s?\(\w{1,2}\)\s*=")  # what a calculator prints, a formula's left side
 _IS_NUMBER = re.compile(r"\s(?:is|are|ist|sind|est|es|é|è|option|choice|number)\s+\W?[\d①-⑳]\W{0,3}\Z")  # it names one
+_SCORED = re.compile(r"(?<=\w)\s*\(\d+(?:[.,]\d+)?\s*/\s*\d+(?:[.,]\d+)?\s*[^\W\d]*\.?\)\s*\Z")  # "Correct (1/1 point)"
 _LEADER = re.compile(r"(?:…|\.{3,}|_{2,}|·{3,})[.…_·\s]*")
 
 
@@ -131,6 +132,7 @@ def _bold(runs: tuple[Run, ...]) -> Label | None:
 
 def _whole(runs: tuple[Run, ...], text: str) -> Label | None:
     """The whole line is a label; a link that is called "reference" is its own value."""
+    text = _SCORED.sub("", text) if text.rstrip()[-1:] == ")" else text
     if len(text) > LONGEST + 10 or text.rstrip().endswith(("?", "？")) or _IS_NUMBER.search(text):
         return None
     roles = roles_of(text) if len(fold(text)) > 1 or ord(fold(text)[:1] or "a") > 0x2E7F else NO_ROLES

@@ -71,6 +71,12 @@ def _signed(found: Found, marks: Sequence[Mark | None]) -> None:
 def _learner(found: Found, on: tuple[int, ...], verdicts: list[Role | None]) -> None:
     full = found.got is not None and found.got == found.points and found.got > 0
     partly = found.got is not None and not full
+    if Role.PARTIAL in verdicts:
+        return  # what the look of one option says of it could not be told
+    named = tuple(i for i, verdict in enumerate(verdicts) if verdict is Role.SHOULD)
+    if len(named) == 1 and Role.RIGHT not in verdicts and _radios(found):
+        _claim(found, named, Evidence.MARKED_CORRECT)  # of radio buttons one is right, and it is named
+        return
     if any(verdicts):
         right = {
             i for i, verdict in enumerate(verdicts) if verdict is Role.SHOULD or (verdict is Role.RIGHT and i in on)
@@ -80,7 +86,7 @@ def _learner(found: Found, on: tuple[int, ...], verdicts: list[Role | None]) -> 
             missed = {i for i in wrong if i not in on and verdicts[i] is Role.WRONG}
             _claim(found, tuple(sorted(right | missed)), Evidence.MARKED_CORRECT)
         elif (not wrong and right >= set(on) and (full or (not partly and found.said_all))) or (
-            right and len(set(on)) <= 1 and right >= set(on) and not partly
+            right and len(set(on)) <= 1 and right >= set(on) and not partly and found.said_all
         ):
             _claim(found, tuple(sorted(right)), Evidence.MARKED_CORRECT)
         return
@@ -88,6 +94,17 @@ def _learner(found: Found, on: tuple[int, ...], verdicts: list[Role | None]) -> 
         _claim(found, on, Evidence.MARKED_CORRECT)
     elif full and on and found.question_verdict is None:
         _claim(found, on, Evidence.FULL_CREDIT)
+
+
+def _reproached(found: Found) -> bool:
+    """A red box that belongs to no option: in whatever language, it says that something is wrong or missing."""
+    own = {line.at for option in found.options for line in (option.head, *option.body, *option.feedback)}
+    last = found.options[-1].head.at
+    return any(line.block.tint == "red" and line.at not in own and line.at > last for line in found.lines)
+
+
+def _radios(found: Found) -> bool:
+    return all(option.head.mark is not None and option.head.mark.shape is Shape.RADIO for option in found.options)
 
 
 def _each(found: Found, verdicts: list[Role | None]) -> None:

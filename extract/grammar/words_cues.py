@@ -59,7 +59,8 @@ _MANY = re.compile(
     re.IGNORECASE,
 )
 _EARNED = re.compile(
-    r"\s*[\[(]?\s*(?:score|grade|points?|note|mark)?[:\s]*(?P<got>\d+(?:[.,]\d+)?)\s*(?:/|of|out of|von|sur|"
+    r"\s*[\[(]?\s*(?:score|grade|points?|note(?: de)?|mark|erreichte punkte|puntúa|punteggio ottenuto|atingiu|"
+    r"punten behaald|punkty|баллов)?[:\s]*(?P<got>\d+(?:[.,]\d+)?)\s*(?:/|of|out of|von|sur|sobre|su|van|z|"
     r"de|из)\s*(?P<max>\d+(?:[.,]\d+)?)\s*(?:(?:points?|pts?|marks?|punkte?|puntos?|pontos?|punti|punten|"
     r"баллов|балл[аы]?|分|点|점)\s*(?:awarded|earned|possible)?)?\s*[\])]?\s*\Z",
     re.IGNORECASE,
@@ -208,7 +209,7 @@ def selects_many(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def earned(text: str) -> tuple[float, float] | None:
     """Points got and points possible of a line such as `1 / 1 point`."""
-    found = _EARNED.match(text) if "/" in text or " o" in text else None
+    found = _EARNED.match(text) if "/" in text or " " in text.strip() else None
     return (float(found["got"].replace(",", ".")), float(found["max"].replace(",", "."))) if found else None
 
 

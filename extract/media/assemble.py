@@ -107,7 +107,7 @@ def _inferred(found: list[Line]) -> list[Line]:
     """Lines that stand like marked ones between marked ones had a control that a page's edge or a scan swallowed."""
     marked = [line.mark is not None for line in found]
     for index, line in enumerate(found):
-        if line.mark or line.cells or line.source or not line.words:
+        if line.mark or line.cells or line.source or not line.words or roles_of(line.text):
             continue
         before = found[index - 1] if index and marked[index - 1] else None
         after = found[index + 1] if index + 1 < len(found) and marked[index + 1] else None

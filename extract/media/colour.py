@@ -8,7 +8,7 @@ _HUES = (
     (0.04, "red"),
     (0.11, "orange"),
     (0.19, "yellow"),
-    (0.46, "green"),
+    (0.49, "green"),
     (0.54, "cyan"),
     (0.72, "blue"),
     (0.93, "purple"),

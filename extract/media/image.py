@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.media import leaves, ocr
-from extract.media.geometry import Chunk, Leaf
+from extract.media.geometry import Box, Chunk, Leaf
 from extract.media.leaves import Tally
 from quizmill.block import Block, Kind
 from quizmill.errors import SourceError
@@ -46,21 +46,21 @@ def identify(source: Source) -> bool:
 
 def read(source: Source) -> Page:
     """The picture as blocks; spans give page (the frame, from 1) and box in pixels from its top left."""
-    shown = list(frames(source))
     if not ocr.available():
-        blocks = tuple(_whole(frame, number) for number, frame in enumerate(shown, 1))
+        blocks = tuple(_whole(frame, number) for number, frame in enumerate(frames(source), 1))
         return Page(source, Carrier.IMAGE, blocks, findings=(needs_ocr(Span(page=1)),))
-    from extract.media import image_read
+    from extract.media import image_read, image_verdicts
 
-    tally, media = Tally(), []
+    tally = Tally()
+    media: list[Media] = []
     findings: list[Finding] = []
     found: list[Block] = []
-    for number, frame in enumerate(shown, 1):
+    for number, frame in enumerate(frames(source), 1):
         picture = image_read.take_apart(frame, number)
-        leaf, crops = with_figures(picture.leaf, frame, picture.scale)
+        leaf, crops = with_figures(picture)
         media += crops
-        blocks = tuple(_in_pixels(block, picture.scale) for block in leaves.blocks([leaf], [leaf], tally))
-        found += blocks
+        told = image_verdicts.written_out(leaves.blocks([leaf], [leaf], tally), picture.told)
+        found += [_in_pixels(block, picture) for block in told]
         findings += doubts(picture, number)
     return Page(source, Carrier.IMAGE, tuple(found), findings=(*findings, *tally.findings()), media=tuple(media))
 
@@ -84,19 +84,22 @@ def needs_ocr(span: Span) -> Finding:
 def doubts(picture: Picture, number: int, unit: float = 1.0) -> Iterator[Finding]:
     """What may have been misread or cut off; `unit` leads from pixels to the unit of the page's spans."""
     for line in picture.doubts[:20]:
-        span = Span.of_box(number, *(round(value * unit, 1) for value in line.box))
+        box = picture.placed(_scaled(line.box, 1 / picture.scale))
+        span = Span.of_box(number, *(round(value * unit, 1) for value in box))
         yield Finding("ocr-doubt", Severity.INFO, f"Recognised with a score of {line.score:.2f}: {line.text}", span)
     if picture.cut:
         yield Finding("cut-off", Severity.WARNING, "Words touch the picture's lower edge.", Span(page=number))
 
 
-def with_figures(leaf: Leaf, pixels: Pixels, scale: float) -> tuple[Leaf, list[Media]]:
+def with_figures(picture: Picture) -> tuple[Leaf, list[Media]]:
     """The leaf with its figures as chunks of their own, in the reading order, and their crops."""
     from extract.media.image_read import figures_of
 
+    assert picture.upright is not None
+    leaf, pixels = picture.leaf, picture.upright.pixels
     media, chunks = [], list(leaf.chunks)
     for shape in figures_of(leaf):
-        x0, y0, x1, y1 = (int(value * scale) for value in shape.box)
+        x0, y0, x1, y1 = (int(value) for value in _scaled(shape.box, picture.scale))
         crop = png(pixels[max(0, y0 - 4) : y1 + 5, max(0, x0 - 4) : x1 + 5])
         media.append(crop)
         chunks.append(Chunk((), shape.box, source=f"media:{crop.name}"))
@@ -145,12 +148,15 @@ def _whole(pixels: Pixels, number: int) -> Block:
     return Block(Kind.IMAGE, (), Span.of_box(number, 0, 0, width, height), src=f"page:{number}")
 
 
-def _in_pixels(block: Block, scale: float) -> Block:
-    box = block.span.box
-    if box is None:
+def _in_pixels(block: Block, picture: Picture) -> Block:
+    if block.span.box is None:
         return block
-    x0, y0, x1, y1 = (round(value * scale, 1) for value in box)
+    x0, y0, x1, y1 = (round(value, 1) for value in picture.placed(block.span.box))
     return replace(block, span=replace(block.span, box=(x0, y0, x1, y1)))
+
+
+def _scaled(box: Box, scale: float) -> Box:
+    return (box[0] * scale, box[1] * scale, box[2] * scale, box[3] * scale)
 
 
 MEDIUM = Medium("image", identify, read)

@@ -13,11 +13,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from extract.grammar.words import Role, roles_of
 from extract.media import assemble, boxes, furniture, layout, listings, tables
 from extract.media.assemble import Line
 from extract.media.decorate import decorate
 from extract.media.geometry import Box, Leaf
-from extract.media.openers import Habits, habits_of
+from extract.media.openers import Habits, habits_of, opener
 from extract.media.paragraphs import Builder, Paper
 from extract.media.pdf_controls import adopt
 from quizmill.block import Block, Mark
@@ -61,6 +62,8 @@ def blocks(leaves: Iterable[Leaf], known: Sequence[Leaf], tally: Tally) -> Itera
         lost = leaf.orphans
         lines = list(_lines(leaf, repeated, tally))
         sidebar = [line for line in lines if _is_sidebar(line, leaf)]
+        if any(map(_numbers, sidebar)):
+            lines, sidebar = _interleaved([line for line in lines if line not in sidebar], sidebar), []
         aside += [line for line in sidebar if not _is_button(line)]
         yield from builder.feed([line for line in lines if line not in sidebar] if sidebar else lines)
     yield from builder.close()
@@ -118,6 +121,24 @@ def _lines(leaf: Leaf, repeated: furniture.Furniture, tally: Tally) -> Iterator[
     lifted = boxes.lift(lifted, leaf.shapes, whole)
     found = listings.unnumbered(list(assemble.lines(assemble.read(lifted, whole), leaf.number)))
     return decorate(found, leaf.shapes, whole)
+
+
+def _numbers(line: Line) -> bool:
+    """True for a line that only says which question stands beside it: "Question 3"."""
+    start = opener(line.text).enumerator if line.words else None
+    return start is not None and Role.QUESTION in roles_of(start.word) and len(line.text) < LABEL
+
+
+def _interleaved(lines: Sequence[Line], sidebar: Sequence[Line]) -> list[Line]:
+    """Small boxes at the questions' sides, each before what stands beside it."""
+    found, rest = [], list(lines)
+    for line in sidebar:
+        if _numbers(line):
+            above = [one for one in rest if one.box[3] < line.box[1] + 0.5 * line.size]
+            found += above
+            rest = rest[len(above) :] if rest[: len(above)] == above else [one for one in rest if one not in above]
+        found.append(line)
+    return [*found, *rest]
 
 
 def _is_button(line: Line) -> bool:

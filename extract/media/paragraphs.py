@@ -124,6 +124,8 @@ class Builder:
             return line.box[1] - last.box[3] < 2.2 * line.size
         if start or line.mark or line.cells or last.cells or line.source or last.source:
             return False
+        if line.tint != last.tint:
+            return False  # in or out of a box
         if abs(line.size - last.size) > 0.15 * last.size or _differs(last, line) or _is_labelled(line.text):
             return False
         moved = line.page != last.page or line.column != last.column

@@ -51,7 +51,7 @@ def read(source: Source) -> Page:
     document = open_document(source)
     try:
         reading = _Reading()
-        blocks = tuple(_blocks(document, reading))
+        blocks = tuple(reading.scans.written_out(_blocks(document, reading)))
         facts = _facts(document)
         titled = any(name == "title" for name, _ in facts)
         facts = (*facts, *reading.tally.facts(titled))

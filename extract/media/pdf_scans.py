@@ -6,17 +6,23 @@ any picture, without it a finding names the pages.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pypdfium2 as pdfium
 
 from extract.media import ocr
 from extract.media.geometry import Drawing, Leaf
+from quizmill.block import Block
 from quizmill.finding import Finding, Severity
 from quizmill.item import Media
 from quizmill.source import Span
+
+if TYPE_CHECKING:  # OpenCV comes with the extra
+    from extract.media.image_read import Picture
 
 SCALE = 200 / 72  # pixels a point: 200 dpi
 FEW = 3  # words: less is a stamp or a page number on a scan
@@ -29,6 +35,12 @@ class Scans:
     waiting: list[int] = field(default_factory=list)
     doubts: list[Finding] = field(default_factory=list)
     media: list[Media] = field(default_factory=list)
+    pictures: dict[int, Picture] = field(default_factory=dict)
+
+    def written_out(self, blocks: Iterable[Block]) -> Iterator[Block]:
+        """The blocks of all pages with what the look of scanned ones told, their boxes where the pages really lie."""
+        for number, own in groupby(blocks, key=lambda block: block.span.page):
+            yield from _of_scan(own, self.pictures.get(number or 0))
 
     def findings(self) -> Iterator[Finding]:
         yield from self.doubts
@@ -36,6 +48,19 @@ class Scans:
             shown = ", ".join(map(str, self.waiting[:20]))
             message = f'No words but pictures on page {shown}; `pip install "quizmill[ocr]"` reads them.'
             yield Finding("needs-ocr", Severity.WARNING, message, Span(page=self.waiting[0]))
+
+
+def _of_scan(blocks: Iterable[Block], picture: Picture | None) -> Iterator[Block]:
+    if picture is None:
+        yield from blocks
+        return
+    from extract.media import image_verdicts
+
+    for block in image_verdicts.written_out(blocks, picture.told):
+        if block.span.box is not None and picture.upright is not None and picture.upright.moved:
+            x0, y0, x1, y1 = (round(value / SCALE, 1) for value in picture.placed(block.span.box))
+            block = replace(block, span=replace(block.span, box=(x0, y0, x1, y1)))
+        yield block
 
 
 def is_scan(leaf: Leaf) -> bool:
@@ -62,7 +87,8 @@ def read(document: pdfium.PdfDocument, leaf: Leaf, scans: Scans) -> Leaf:
     finally:
         page.close()
     picture = image_read.take_apart(pixels, leaf.number, SCALE)
-    found, media = image.with_figures(picture.leaf, pixels, SCALE)
+    found, media = image.with_figures(picture)
     scans.media += media
+    scans.pictures[leaf.number] = replace(picture, upright=picture.upright and picture.upright.alone())
     scans.doubts += image.doubts(picture, leaf.number, 1 / SCALE)
     return found
