@@ -110,7 +110,7 @@ def _choice(html: HtmlPage, rows: list[Node], base: Draft, got: float | None, mo
 
 
 def _typed(html: HtmlPage, row: Node, base: Draft, full: bool) -> Draft:
-    given = words(html, _cells(row)[0])
+    given = words(html, (_cells(row) or [row])[0])
     right = full or _verdict(html, row) is True
     answers = (DraftAnswer(Fragment(given, spans(html, row)), feedback=_remark(html, row)),) if right and given else ()
     return replace(base, type="short", answers=answers)
