@@ -45,10 +45,12 @@ def of_choices(item: ChoiceItem) -> Iterator[tuple[Choice, str, str]]:
     """Each choice with its fraction, and what that changes of its credit (empty: nothing).
 
     One right choice gives 100; several give their share each, and each wrong one takes as much. A credit that the
-    document names goes before both, but never takes the full marks from the one right choice.
+    document names goes before both, and beside it a wrong choice without one takes nothing; but no credit takes the
+    full marks from the one right choice.
     """
     right = item.key.choices if item.key else ()
     part, whole = share(len(right)) if right else ("0", True)
+    shares = any(choice.credit is not None for choice in item.choices)
     for choice in item.choices:
         keyed = choice.id in right
         if choice.credit is not None and not (keyed and item.type != "multiple"):
@@ -57,4 +59,5 @@ def of_choices(item: ChoiceItem) -> Iterator[tuple[Choice, str, str]]:
         elif item.type != "multiple":
             yield choice, "100" if keyed else "0", ""
         else:
-            yield choice, part if keyed else f"-{part}", "" if whole else f"no share fits {len(right)} right choices"
+            fraction = part if keyed else "0" if shares else f"-{part}"
+            yield choice, fraction, "" if whole else f"no share fits {len(right)} right choices"

@@ -50,6 +50,13 @@ def answer_ids(choices: Sequence[Choice]) -> dict[str, str]:
     return {name: f"a{place}" for place, name in enumerate(ids, 1)}
 
 
+def kept_in_order(mixed: Sequence[str], some: Sequence[str]) -> list[str]:
+    """The texts as mixed, but those of `some` in their own order among themselves: distractors give nothing away."""
+    own = [text for text in dict.fromkeys(some) if text in mixed]
+    left = iter(own)
+    return [next(left) if text in own else text for text in mixed]
+
+
 def number(value: float) -> str:
     """A decimal without noise: 1, 0.5, 33.33333333."""
     return f"{value:.10g}"

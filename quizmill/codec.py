@@ -18,7 +18,7 @@ import msgspec
 from quizmill.document import Document
 from quizmill.errors import SourceError
 from quizmill.finding import Finding
-from quizmill.item import CLASSES, Item, Objective
+from quizmill.item import CLASSES, Gap, Item, Objective
 
 FORMAT_VERSION = "1.0"
 SCHEMA_ID = "https://quizmill.dev/schema/quizmill-1.schema.json"
@@ -38,6 +38,7 @@ class _Header:
 
 _encoder = msgspec.json.Encoder()
 _peek = msgspec.json.Decoder(_Typed)
+_gaps = msgspec.json.Decoder(tuple[Gap, ...])
 _header = msgspec.json.Decoder(_Header)
 _decoders = {cls: msgspec.json.Decoder(cls) for cls in ITEM_CLASSES}
 
@@ -54,6 +55,19 @@ def decode_item(data: bytes | msgspec.Raw) -> Item:
         return _decoders[cls].decode(data)
     except (msgspec.DecodeError, KeyError) as error:
         raise SourceError(f"This JSON object is no quizmill item: {error}.") from error
+
+
+def encode_gaps(gaps: tuple[Gap, ...]) -> bytes:
+    """The gaps of a cloze as compact JSON, for files that keep them beside its text."""
+    return _encoder.encode(gaps)
+
+
+def decode_gaps(data: bytes) -> tuple[Gap, ...]:
+    """The gaps that `encode_gaps` wrote; SourceError on anything else."""
+    try:
+        return _gaps.decode(data)
+    except msgspec.DecodeError as error:
+        raise SourceError(f"These are no gaps: {error}.") from error
 
 
 def decode_items(data: bytes) -> tuple[Item, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 from decimal import Decimal
 
 from export._titles import title_of
@@ -59,6 +60,20 @@ def _literal(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", to_answer(text)).split())
 
 
+def _best_first(item: Item) -> Item:
+    """Answers by their credit: the order among those of one credit is the document's, that of others nobody sees."""
+    match item:
+        case TextEntryItem():
+            return replace(item, answers=tuple(sorted(item.answers, key=lambda a: -a.credit)))
+        case NumericItem():
+            return replace(item, answers=tuple(sorted(item.answers, key=lambda a: -a.credit)))
+        case ClozeItem():
+            gaps = (replace(gap, answers=tuple(sorted(gap.answers, key=lambda a: -a.credit))) for gap in item.gaps)
+            return replace(item, gaps=tuple(gaps))
+        case _:
+            return item
+
+
 def _typed(answers: tuple[Answer, ...]) -> tuple[tuple[str, float], ...]:
     return tuple((_literal(answer.text), round(answer.credit, 3)) for answer in answers)
 
@@ -79,7 +94,7 @@ def _gaps(item: ClozeItem) -> dict[str, object]:
         "gaps.choices.feedback": tuple(_all([choice.feedback for choice in gap.choices]) for gap in order),
         "gaps.choices.fixed": tuple(tuple(choice.fixed for choice in gap.choices) for gap in order),
         "gaps.answers.feedback": tuple(
-            _all([answer.feedback for answer in (*gap.answers, *gap.numbers)]) for gap in order
+            _all([a.feedback for a in gap.answers] + [n.feedback for n in gap.numbers]) for gap in order
         ),
         "gaps.answers.exact": tuple(tuple(number.exact for number in gap.numbers) for gap in order),
         "gaps.answers.unit": tuple(tuple(number.unit for number in gap.numbers) for gap in order),
@@ -91,8 +106,7 @@ def _credits(item: ChoiceItem) -> tuple[float | None, ...]:
     key = item.key.choices if item.key else ()
     known = tuple(choice.credit and round(choice.credit, 3) for choice in item.choices)
     plain = tuple(100.0 if choice.id in key else 0.0 for choice in item.choices)
-    told = tuple(None if share in (None, flat) else share for share, flat in zip(known, plain, strict=True))
-    return told
+    return tuple(None if share in (None, flat) else share for share, flat in zip(known, plain, strict=True))
 
 
 def _own(item: Item) -> dict[str, object]:
@@ -164,7 +178,7 @@ def differences(before: Item, after: Item, excused: Collection[str]) -> dict[str
     """Fields that say something else now, but for those excused (a name excuses the fields below it)."""
     if "media" in excused:
         before = without_pictures(before)
-    was, now = fields(before), fields(after)
+    was, now = fields(_best_first(before)), fields(_best_first(after))
     names = [name for name in was if not any(name == loss or name.startswith(f"{loss}.") for loss in excused)]
     changed = {name: (was[name], now.get(name)) for name in names if was[name] != now.get(name)}
     if not before.title and now["title"] == title_of(before):

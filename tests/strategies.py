@@ -236,6 +236,8 @@ def _credited(choices: tuple[Choice, ...], key: Key, other: float) -> tuple[Choi
     """Shares of the credit: the right choices' make the whole, and the first of the others has `other` percent."""
     part = round(100 / len(key.choices), 5)
     wrong = next((choice.id for choice in choices if choice.id not in key.choices), "")
+    if not wrong:
+        return choices
     shares = {wrong: other} | dict.fromkeys(key.choices, part)
     return tuple(replace(choice, credit=shares.get(choice.id)) for choice in choices)
 

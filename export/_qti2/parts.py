@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
-from export._names import answer_ids, number, short_hash, shuffled
+from export._names import answer_ids, kept_in_order, number, short_hash, shuffled
 from export._qti2.pieces import Parts
 from export._qti2.typed import Typed
 from export._shuffle import keeps_order
@@ -145,8 +145,7 @@ def _mixed(item: MatchItem) -> list[str]:
     """The right sides in an order that tells nothing of the pairs; distractors keep theirs among themselves."""
     own = {pair.right for pair in item.pairs}
     mixed = sorted(own | set(item.distractors), key=lambda text: short_hash(item.id + text))
-    left = iter([text for text in dict.fromkeys(item.distractors) if text not in own])
-    return [text if text in own else next(left) for text in mixed]
+    return kept_in_order(mixed, [text for text in item.distractors if text not in own])
 
 
 def _graded(item: ChoiceItem) -> bool:

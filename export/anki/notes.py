@@ -13,12 +13,14 @@ from pathlib import PurePosixPath
 from typing import NamedTuple, assert_never
 
 from export._card import number_words
-from export._names import shuffled
+from export._names import kept_in_order, shuffled
+from export._sections import with_sections
 from export._shuffle import keeps_order
 from export.anki import cloze
 from export.anki.notetypes import BASIC, CLOZE, QUESTION, Notetype
 from export.anki.rich import Rich
 from export.richtext import clean_text
+from quizmill.codec import encode_gaps
 from quizmill.item import (
     ChoiceItem,
     ClozeItem,
@@ -31,6 +33,9 @@ from quizmill.item import (
     OrderItem,
     TextEntryItem,
 )
+
+# What a notetype without fields for it shows in its feedback.
+_BY_RESULT = ("feedback.correct", "feedback.partial", "feedback.incorrect")
 
 
 class Note(NamedTuple):
@@ -171,7 +176,7 @@ def typed_number(answer: NumericAnswer) -> str:
 
 def _matching(item: MatchItem, rich: Rich) -> _Own:
     rights = list(dict.fromkeys(text for text in (*(pair.right for pair in item.pairs), *item.distractors) if text))
-    options = [rights[at] for at in shuffled(len(rights), item.id)]
+    options = kept_in_order([rights[at] for at in shuffled(len(rights), item.id)], item.distractors)
     place = {text: at for at, text in enumerate(options)}
     joined = [f"{rich.inline(pair.left)} → {rich.inline(pair.right) or '?'}" for pair in item.pairs]
     return _Own(
@@ -194,12 +199,10 @@ def _ordering(item: OrderItem, rich: Rich) -> _Own:
 
 def _common(item: Item, rich: Rich, notes: str = "") -> tuple[str, ...]:
     """The fields that every notetype ends with."""
-    general = item.feedback.general
-    if isinstance(item, ClozeItem | FlashcardItem):
-        said = (general, item.feedback.correct, item.feedback.partial, item.feedback.incorrect)
-        general = "\n\n".join(text for text in said if text)
+    by_result = _BY_RESULT if isinstance(item, ClozeItem | FlashcardItem) and item.feedback else ()
+    gaps = _data(encode_gaps(item.gaps).decode()) if isinstance(item, ClozeItem) else ""
     return (
-        rich.block(general),
+        with_sections(item, by_result, rich.block) if by_result else rich.block(item.feedback.general),
         rich.steps(item.hints) if item.hints else "",
         rich.steps(item.solution) if item.solution else "",
         rich.block(item.final_answer),
@@ -214,11 +217,17 @@ def _common(item: Item, rich: Rich, notes: str = "") -> tuple[str, ...]:
         rich.plain(item.language),
         _source(item.provenance.url, item.provenance.path),
         rich.plain(item.id),
-        "",
+        gaps,
         "",
         "",
         "",
     )
+
+
+def _data(text: str) -> str:
+    """JSON as a field holds it: nothing in it means anything to Anki."""
+    coded = {ord(character): f"&#{ord(character)};" for character in "\\[]{}:"}
+    return html.escape(clean_text(text), quote=False).translate(coded)
 
 
 @lru_cache(maxsize=1024)

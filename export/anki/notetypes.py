@@ -35,7 +35,7 @@ _COMMON = (
     "Language",
     "Source",
     "Id",
-    "Spare 1",
+    "Spare 1",  # of a cloze, its gaps as JSON: what stands in the text is what Anki can ask
     "Spare 2",
     "Spare 3",
     "Spare 4",

@@ -102,5 +102,6 @@ class Rich:
         return f"<{tag}><li>{entries}</li></{tag}>"
 
     def steps(self, texts: Sequence[str]) -> str:
-        """One text as it is, several as a numbered list."""
-        return self.block(texts[0]) if len(texts) == 1 else self.listed(texts)
+        """One text as it is, several as a numbered list; a text that is a list itself is the one entry of another."""
+        whole = self.block(texts[0]) if len(texts) == 1 else ""
+        return whole if whole and "<ol" not in whole and "<ul" not in whole else self.listed(texts)

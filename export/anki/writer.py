@@ -121,6 +121,8 @@ def _with_key(items: Iterable[Item], losses: list[Loss]) -> Iterator[Item]:
 def _losses(item: Item, rich: Rich) -> Iterator[Loss]:
     """What a note has no place for: notes hold every field of every kind, but for details of gaps."""
     yield from (Loss(item.id, "media", f"no bytes for {name}") for name in rich.missing)
+    if any(" " in tag for tag in item.tags):
+        yield Loss(item.id, "tags", "Anki parts tags at spaces; they are joined by underscores")
     if isinstance(item, ClozeItem):
         yield from (loss for loss in uncarried(item, (), "a gap in Anki") if loss.field in _NOT_IN_GAPS)
 

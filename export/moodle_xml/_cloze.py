@@ -9,6 +9,7 @@ decodes them after it has cut the gap apart (question/type/multianswer).
 
 from __future__ import annotations
 
+import html
 import re
 
 from export._fractions import nearest
@@ -16,6 +17,7 @@ from export._numeric import centred
 from export._titles import GAP
 from export.moodle_xml._text import Texts
 from export.richtext import clean_text, is_words, to_answer
+from quizmill.extras import UNIT_CLASS
 from quizmill.item import Choice, ClozeItem, Gap, NumericAnswer
 
 _SYNTAX = re.compile(r"[~}#\"/\\={%*<>&\n\r']")
@@ -49,12 +51,19 @@ def _number(answer: NumericAnswer) -> str:
 def _gap(gap: Gap, weight: int, texts: Texts) -> str:
     if gap.numbers:
         parts = [_weighted(n.credit, _number(n), n.feedback, texts) for n in gap.numbers]
-        return f"{{{weight}:NUMERICAL:{'~'.join(parts)}}}"
+        return f"{{{weight}:NUMERICAL:{'~'.join(parts)}}}{_unit(gap.numbers)}"
     if gap.choices:
         return _chosen(gap, weight, texts)
     stars = [(a, _coded(to_answer(a.text)).replace("&#42;", r"\*")) for a in gap.answers]
     parts = [_weighted(a.credit, coded, a.feedback, texts) for a, coded in stars]
     return f"{{{weight}:SHORTANSWER:{'~'.join(parts)}}}"
+
+
+def _unit(numbers: tuple[NumericAnswer, ...]) -> str:
+    """The unit beside a gap, where all its numbers have the same."""
+    units = {number.unit for number in numbers}
+    unit = html.escape(clean_text("".join(units)), quote=False) if len(units) == 1 else ""
+    return f' <span class="{UNIT_CLASS}">{unit}</span>' if unit else ""
 
 
 def _chosen(gap: Gap, weight: int, texts: Texts) -> str:
@@ -74,7 +83,7 @@ def cloze_text(item: ClozeItem, texts: Texts, weight: int) -> str | None:
     places = {gap.id: n for n, gap in enumerate(item.gaps)}
     bare = item.stem.replace("\ue100", "").replace("\ue101", "")
     marked = GAP.sub(lambda found: _TOKEN.format(places[found[1]]) if found[1] in places else found[0], bare)
-    html = _LOOKS_LIKE_GAP.sub("&#123;", texts.block(marked))
-    if sorted(map(int, _TOKENS.findall(html))) != list(range(len(item.gaps))):
+    shown = _LOOKS_LIKE_GAP.sub("&#123;", texts.block(marked))
+    if sorted(map(int, _TOKENS.findall(shown))) != list(range(len(item.gaps))):
         return None
-    return _TOKENS.sub(lambda found: _gap(item.gaps[int(found[1])], weight, texts), html)
+    return _TOKENS.sub(lambda found: _gap(item.gaps[int(found[1])], weight, texts), shown)

@@ -109,16 +109,22 @@ def _whole(kept: Kept, kind: str, body: str, sections: tuple[str, ...], stem: st
     html = texts.block(item.stem) if stem is None else stem
     general = with_sections(item, sections, texts.block)
     files = texts.files(item.feedback.general, *_section_sources(item)) if general else ""
-    grade = f"{item.points:.7g}" if item.points is not None else "1"
     hints = () if "hints" in sections else item.hints
     return (
         f'<question type="{kind}">\n<name><text>{xml(title_of(item))}</text></name>\n'
         f"{element('questiontext', in_language(html, item.language), texts.files(item.stem, *_gap_sources(item)))}"
         f"{element('generalfeedback', general, files)}"
-        f"<defaultgrade>{grade}</defaultgrade><penalty>0.3333333</penalty><hidden>0</hidden>"
+        f"{grade(item)}<penalty>0.3333333</penalty><hidden>0</hidden>"
         f"<idnumber>{xml(item.id)}</idnumber>\n{body}"
         f"{''.join(element('hint', *_html(kept, hint)) for hint in hints)}{_tags(item)}</question>\n"
     )
+
+
+def grade(item: Item) -> str:
+    """What the question is worth. Moodle wants to know, and passes over an attribute that it does not know."""
+    if item.points is None:
+        return '<defaultgrade data-stated="false">1</defaultgrade>'
+    return f"<defaultgrade>{item.points:.7g}</defaultgrade>"
 
 
 def _gap_sources(item: Item) -> Iterable[str]:
@@ -153,10 +159,10 @@ def _combined(kept: Kept) -> str:
     return "".join(element(tag, *_html(kept, text)) for tag, text in given)
 
 
-def _answer(kept: Kept, fraction: str, html: str, files: str, feedback: str) -> str:
+def _answer(kept: Kept, fraction: str, html: str, files: str, feedback: str, own: str = "") -> str:
     told = f"<text>{escape(kept.texts.inline(feedback), quote=False)}</text>{kept.texts.files(feedback)}"
     return (
-        f'<answer fraction="{fraction}" format="html"><text>{escape(html, quote=False)}</text>{files}'
+        f'<answer fraction="{fraction}" format="html"{own}><text>{escape(html, quote=False)}</text>{files}'
         f'<feedback format="html">{told}</feedback></answer>\n'
     )
 
@@ -186,7 +192,9 @@ def _multichoice(kept: Kept, item: ChoiceItem) -> str:
         kept.lose("type", "as multiple choice in its own words: Moodle's True/False has no hints or feedback by result")
     answers = []
     for choice, fraction, lost in of_choices(item):
-        answers.append(_answer(kept, fraction, texts.inline(choice.text), texts.files(choice.text), choice.feedback))
+        own = ' data-fixed="true"' if choice.fixed else ""
+        shown, files = texts.inline(choice.text), texts.files(choice.text)
+        answers.append(_answer(kept, fraction, shown, files, choice.feedback, own))
         if lost:
             kept.lose("choices.credit", lost)
     fixed = any(choice.fixed for choice in item.choices)
@@ -225,8 +233,19 @@ def _number(kept: Kept, answer: NumericAnswer) -> str:
     if not own:
         kept.lose("answers.exact", f"Moodle's tolerance is the same on both sides; {value} stands for {answer.exact}")
     return (
-        f'<answer fraction="{_credit(kept, answer.credit)}" format="plain_text"><text>{xml(value)}</text>'
-        f"{element('feedback', *_html(kept, answer.feedback))}<tolerance>{tolerance}</tolerance></answer>\n"
+        f'<answer fraction="{_credit(kept, answer.credit)}" format="plain_text"{_said(answer, value)}>'
+        f"<text>{xml(value)}</text>{element('feedback', *_html(kept, answer.feedback))}"
+        f"<tolerance>{tolerance}</tolerance></answer>\n"
+    )
+
+
+def _said(answer: NumericAnswer, value: str) -> str:
+    """What Moodle's form cannot say: a bare range, a value that is not in its middle, one answer's own unit."""
+    unit = f' data-unit="{escape(answer.unit)}"' if answer.unit else ""
+    if answer.exact == value or answer.low == answer.high:
+        return unit
+    return (
+        f' data-low="{escape(answer.low)}" data-high="{escape(answer.high)}" data-exact="{escape(answer.exact)}"{unit}'
     )
 
 
@@ -251,6 +270,11 @@ def _cloze(kept: Kept, item: ClozeItem) -> str:
     if stem is None:
         kept.losses.append(left_out(item, "its gaps do not each stand once in the text"))
         return ""
+    numbers = [number for gap in item.gaps for number in gap.numbers if number.low != number.high]
+    if any(number.exact != centred(number)[0] for number in numbers):
+        kept.lose("gaps.answers.exact", "Moodle names a range by its middle")
+    if any(len({number.unit for number in gap.numbers}) > 1 for gap in item.gaps):
+        kept.lose("gaps.answers.unit", "one unit stands beside a gap")
     if "gaps.choices.fixed" in filled(item):
         kept.lose("gaps.choices.fixed", "the choices of a gap keep their order")
     return _whole(kept, "cloze", "", (*_BY_RESULT, *_ALWAYS), stem)

@@ -14,7 +14,7 @@ _QUESTION = (
     '<question type="multichoice">\n<name><text>%s</text></name>\n'
     '<questiontext format="html"><text>&lt;p&gt;%s&lt;/p&gt;</text></questiontext>\n'
     '<generalfeedback format="html"><text>%s</text></generalfeedback>\n'
-    "<defaultgrade>%s</defaultgrade><penalty>0.3333333</penalty><hidden>0</hidden><idnumber>%s</idnumber>\n"
+    "%s<penalty>0.3333333</penalty><hidden>0</hidden><idnumber>%s</idnumber>\n"
     "<single>%s</single><shuffleanswers>true</shuffleanswers><answernumbering>abc</answernumbering>\n%s%s</question>\n"
 )
 _COMBINED = (
@@ -22,6 +22,7 @@ _COMBINED = (
     '<partiallycorrectfeedback format="html"><text>%s</text></partiallycorrectfeedback>\n'
     '<incorrectfeedback format="html"><text>%s</text></incorrectfeedback>\n'
 )
+_NO_GRADE = '<defaultgrade data-stated="false">1</defaultgrade>'
 _NO_COMBINED = (_COMBINED % ("", "", "")).replace("\n", "") + "\n"
 
 
@@ -47,7 +48,7 @@ def quick_question(item: ChoiceItem) -> str:
         title if len(title) <= _TITLE else shortened(title, _TITLE),
         item.stem,
         _block(told.general),
-        "1" if item.points is None else f"{item.points:.7g}",
+        _NO_GRADE if item.points is None else f"<defaultgrade>{item.points:.7g}</defaultgrade>",
         item.id,
         "false" if item.type == "multiple" else "true",
         combined,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from export._names import answer_ids
 from export._titles import GAP
 from export.qti12._pieces import Pieces, Question, plain
-from export.qti12._score import condition, equal, numeric_test, percent
+from export.qti12._score import condition, equal, is_centred, numeric_test, percent, precisely
 from export.richtext import clean_text, is_words, to_answer, to_plain
 from quizmill.item import Answer, ClozeItem, Gap, NumericAnswer
 from quizmill.package import Loss
@@ -51,7 +51,7 @@ def cloze(pieces: Pieces, item: ClozeItem) -> Question:
         if gap.choices and (dropdowns or pieces.profile.native):
             _dropdown(pieces, item, question, gap, place)
         elif pieces.profile.native:
-            _typed(pieces, question, gap, place)
+            _typed(pieces, item, question, gap, place)
         else:
             _canvas_blank(pieces, item, question, gap, place)
     pieces.all_right(item, question)
@@ -61,7 +61,7 @@ def cloze(pieces: Pieces, item: ClozeItem) -> Question:
 def _dropdown(pieces: Pieces, item: ClozeItem, question: Question, gap: Gap, place: _Place) -> None:
     ids = {choice: f"{place.name}{ident}" for choice, ident in answer_ids(gap.choices).items()}
     if any(not is_words(clean_text(choice.text)) for choice in gap.choices):
-        question.losses.append(Loss(item.id, f"gaps.{gap.id}", "choices of a gap are plain words"))
+        question.losses.append(Loss(item.id, "gaps.choices.text", f"choices of the gap {gap.id} are plain words"))
     labels = [pieces.label(ids[choice.id], plain(choice.text)) for choice in gap.choices]
     question.responses += pieces.lid(place.response, labels, head=place.head)
     for choice in gap.choices:
@@ -74,7 +74,7 @@ def _dropdown(pieces: Pieces, item: ClozeItem, question: Question, gap: Gap, pla
     pieces.share(question, tests[0] if len(tests) == 1 else f"<or>{''.join(tests)}</or>", percent(place.share))
 
 
-def _typed(pieces: Pieces, question: Question, gap: Gap, place: _Place) -> None:
+def _typed(pieces: Pieces, item: ClozeItem, question: Question, gap: Gap, place: _Place) -> None:
     """A typed gap by the specification: the first full answer gives the share, others what they are worth."""
     numeric = bool(gap.numbers) and not gap.answers
     question.responses += pieces.fib(place.response, "Decimal" if numeric else "", place.head)
@@ -83,11 +83,14 @@ def _typed(pieces: Pieces, question: Question, gap: Gap, place: _Place) -> None:
     ]
     tests += [(numeric_test(place.response, number), number) for number in gap.numbers]
     full = f"<or>{''.join([test for test, answer in tests if answer.credit >= 100])}</or>"
-    pieces.share(question, full, percent(place.share))
+    pieces.share(question, full, precisely(place.share))
+    if any(n.exact and n.low != n.high and not is_centred(n) for n in gap.numbers):
+        lost = f"a range in {gap.id} that is not evenly around its value is a range alone"
+        question.losses.append(Loss(item.id, "gaps.answers.exact", lost))
     for number, (test, answer) in enumerate(tests, 1):
         if 0 < answer.credit < 100:
             only = f"<and>{test}<not>{full}</not></and>"
-            question.key.append(condition(only, score=percent(place.share * answer.credit / 100), add=True))
+            question.key.append(condition(only, score=precisely(place.share * answer.credit / 100), add=True))
         if answer.feedback:
             name = f"{place.name}_{number}_fb"
             question.before.append(condition(test, show=[name]))
@@ -96,17 +99,17 @@ def _typed(pieces: Pieces, question: Question, gap: Gap, place: _Place) -> None:
 
 def _canvas_blank(pieces: Pieces, item: ClozeItem, question: Question, gap: Gap, place: _Place) -> None:
     """Canvas lists the accepted words; each gives the whole share, and none has feedback."""
-    where = f"gaps.{gap.id}"
+    where = "gaps"
     accepted = [to_answer(answer.text) for answer in gap.answers if answer.credit >= 100]
     if len(accepted) < len(gap.answers):
-        question.losses.append(Loss(item.id, where, "answers with part of the credit are left out"))
+        question.losses.append(Loss(item.id, where, f"answers of {gap.id} with part of the credit are left out"))
     if gap.choices:
         right = set(gap.key.choices) if gap.key else set()
         accepted += [to_plain(choice.text) for choice in gap.choices if choice.id in right]
-        question.losses.append(Loss(item.id, where, "choices of a gap beside typed gaps: only the key"))
+        question.losses.append(Loss(item.id, where, f"choices of {gap.id} beside typed gaps: only the key"))
     for number in gap.numbers:
-        if number.low != number.high:
-            question.losses.append(Loss(item.id, where, "a number's tolerance: only its value counts"))
+        lost = "its tolerance is left out" if number.low != number.high else "it is compared as a word"
+        question.losses.append(Loss(item.id, where, f"a number in {gap.id}: {lost}"))
         accepted.append(number.exact or number.low)
     labels = [pieces.label(f"{place.name}a{n}", plain(f"{word}", literal=True)) for n, word in enumerate(accepted, 1)]
     question.responses += pieces.lid(place.response, labels, head=place.head)

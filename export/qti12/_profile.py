@@ -20,6 +20,9 @@ _SHARED = frozenset(
     "feedback.correct feedback.incorrect feedback.partial choices.feedback choices.fixed answers.feedback "
     "answers.exact gaps.choices.feedback pairs.feedback distractors".split()
 )
+_SCORED = frozenset(
+    "case_sensitive choices.credit answers.credit gaps.answers.credit gaps.answers.feedback gaps.answers.exact".split()
+)
 _METADATA = frozenset("difficulty section tags objectives".split())
 
 
@@ -72,7 +75,7 @@ D2L = Profile(
     "d2l",
     _D2L_WORDS,
     mathml,
-    _SHARED | {"case_sensitive", "choices.credit", "answers.credit", "gaps.answers.credit"},
+    _SHARED | _SCORED,
     "qmd_questiontype",
     "qmd_weighting",
     native=True,

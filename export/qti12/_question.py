@@ -25,9 +25,9 @@ from export._truth import says_true_false
 from export.qti12._gaps import cloze
 from export.qti12._pieces import Pieces, Question, itemfeedback, metadata
 from export.qti12._rows import matching, ordering
-from export.qti12._score import OTHER, by_credit, condition, equal, exactly, numeric_test, percent
+from export.qti12._score import OTHER, by_credit, condition, equal, exactly, is_centred, numeric_test, precisely
 from export.richtext import to_answer
-from quizmill.extras import path_text
+from quizmill.extras import NO_POINTS, path_text
 from quizmill.item import (
     Answer,
     ChoiceItem,
@@ -112,7 +112,13 @@ class Writer:
             return f"<itemmetadata>{metadata([*fields, *([_BY_PERSON] if by_person else [])])}</itemmetadata>\n"
         if profile.name == "d2l":
             fields.insert(0, _BY_PERSON if by_person else ("qmd_computerscored", "Yes"))
-        fields += [("quizmill_type", item.type)] if profile.words[kind] in _AMBIGUOUS or kind != item.type else []
+        of_gaps = kind in ("blanks", "dropdowns") and not profile.native  # named as Canvas names them
+        fields += (
+            [("quizmill_type", item.type)]
+            if profile.words[kind] in _AMBIGUOUS or (kind != item.type and not of_gaps)
+            else []
+        )
+        fields += [("quizmill_points", NO_POINTS)] if item.points is None else []
         fields += [("difficulty", item.difficulty)] if item.difficulty else []
         fields += [("language", item.language)] if item.language else []
         fields += [("section", path_text(item.section))] if item.section else []
@@ -182,7 +188,7 @@ class Writer:
             question.key.append(self.pieces.right(item, f"<or>{full}</or>"))
             parts = [a for a in kept if 0 < a.credit < 100]
             question.key += [
-                condition(equal(name, to_answer(a.text), case), score=percent(a.credit), way="No") for a in parts
+                condition(equal(name, to_answer(a.text), case), score=precisely(a.credit), way="No") for a in parts
             ]
         else:
             question.key.append(self.pieces.right(item, full))
@@ -207,10 +213,13 @@ class Writer:
                 show = [f"n{place}_fb"]
                 question.said.append((f"n{place}_fb", self.pieces.html(answer.feedback)))
             test = numeric_test("response1", answer)
+            if answer.exact and answer.low != answer.high and not is_centred(answer):
+                lost = f"a range that is not evenly around its value {answer.exact} is a range alone"
+                question.losses.append(Loss(item.id, "answers.exact", lost))
             if answer.credit >= 100:
                 question.key.append(self.pieces.right(item, test, show=show))
             else:
-                question.key.append(condition(test, score=percent(answer.credit), show=show, way="No"))
+                question.key.append(condition(test, score=precisely(answer.credit), show=show, way="No"))
         return question
 
     def _open(self, item: EssayItem | FlashcardItem) -> Question:

@@ -50,6 +50,16 @@ def percent(value: float) -> str:
     return f"{value:.2f}".removesuffix(".00")
 
 
+def precisely(value: float) -> str:
+    """A share of the credit that comes back as it was."""
+    return f"{value:.5f}".rstrip("0").rstrip(".")
+
+
+def is_centred(answer: NumericAnswer) -> bool:
+    """Whether the margin is the same on both sides of the exact value."""
+    return bool(answer.exact) and bool(_centre(answer))
+
+
 def numeric_test(name: str, answer: NumericAnswer) -> str:
     """A number in its range. Canvas takes the exact form only where the margin is the same on both sides."""
     low, high = escape(answer.low), escape(answer.high)
@@ -76,7 +86,7 @@ def by_credit(item: ChoiceItem, ids: dict[str, str]) -> list[tuple[str, str]]:
         return []
     right = set(item.key.choices) if item.key else set()
     return [
-        (ids[c.id], percent(c.credit))
+        (ids[c.id], precisely(c.credit))
         for c in item.choices
         if c.credit and (item.type == "multiple" or c.id not in right)
     ]

@@ -351,7 +351,9 @@ class _Writer:
     def image(self, element: Element) -> str:
         formula = element.get("data-equation-content")
         if formula:
-            return f"${' '.join(formula.split())}$"
+            holder = element.getparent()
+            block = holder is not None and "display: block" in holder.get("style", "")
+            return f"$${' '.join(formula.split())}$$" if block else f"${' '.join(formula.split())}$"
         source = element.get("src", "")
         alt = " ".join(element.get("alt", "").split()).replace("[", r"\[").replace("]", r"\]")
         return f"![{alt}]({_address(self.context.image(source))})" if source else alt

@@ -15,9 +15,11 @@ from dataclasses import dataclass, replace
 
 from extract.media.anki import Note
 from extract.media.fragment import html_to_markdown, list_entries
+from extract.sites._known import known_gap
 from extract.sites._part import number
 from extract.sites._store import Store
 from extract.sites._table_cells import TYPES, numbers
+from quizmill.codec import decode_gaps
 from quizmill.draft import (
     EMPTY,
     Claim,
@@ -31,14 +33,15 @@ from quizmill.draft import (
     ItemType,
     When,
 )
-from quizmill.item import Evidence
+from quizmill.errors import SourceError
+from quizmill.item import Evidence, Gap
 from quizmill.source import Span
 
 _CLOZE = re.compile(r"\{\{c(\d{1,3})::((?:(?!\{\{|\}\}).)*)\}\}", re.S)
 _FIELD = re.compile(r"\{\{([^{}#^/!]+)\}\}")
 _LATEX = re.compile(r"\[(?:latex|\$\$?)\](.*?)\[/(?:latex|\$\$?)\]", re.S)
 _SOUND = re.compile(r"\[sound:([^\]\n]+)\]")
-_CREDIT = re.compile(r"\((\d+(?:\.\d+)?) %\)\s*")
+_CREDIT = re.compile(r"\((-?\d+(?:\.\d+)?) %\)\s*")
 
 
 @dataclass(frozen=True)
@@ -158,9 +161,40 @@ def _cloze(reader: Reader) -> Draft | None:
     stem = re.sub("\ue0f0(\\d+)\ue0f1", lambda m: f"{{{{gap:{gaps[int(m[1])].id}}}}}", words)
     draft = replace(reader.draft(stem), type="cloze", gaps=tuple(gaps))
     if own:
-        return _common(reader, draft)
+        return _with_gaps(reader, _common(reader, draft))
     extra = [reader.rich(name) for name in reader.note.notetype.fields[1:]]
     return replace(draft, feedback=tuple(DraftFeedback(text) for text in extra if text))
+
+
+def _with_gaps(reader: Reader, draft: Draft) -> Draft:
+    """The gaps as quizmill keeps them beside the text, as long as the text still says the same."""
+    try:
+        gaps = decode_gaps(html.unescape(reader.note.named().get("Spare 1", "")).encode())
+    except SourceError:
+        return draft
+    if len(gaps) != len(draft.gaps) or not all(map(_is_same, gaps, draft.gaps)):
+        return draft
+    reader.rich("Answer")  # for the pictures that only its remarks show
+    names = {old.id: new.id for old, new in zip(draft.gaps, gaps, strict=True)}
+    stem = re.sub(r"\{\{gap:([^{}]+)\}\}", lambda m: f"{{{{gap:{names.get(m[1], m[1])}}}}}", draft.stem.text)
+    kept = tuple(known_gap(gap, reader.fragment, reader.span) for gap in gaps)
+    return replace(draft, stem=replace(draft.stem, text=stem), gaps=kept)
+
+
+def _is_same(kept: Gap, shown: DraftGap) -> bool:
+    """Whether what Anki asks for is still the gap's answer."""
+    right = kept.key.choices if kept.key else ()
+    told = [choice.text for choice in kept.choices if choice.id in right]
+    told += [answer.text for answer in kept.answers]
+    told += [end for number in kept.numbers for end in (number.exact, number.low)]
+    asked = [_letters(answer.text.text) for answer in shown.answers]
+    asked += [_letters(shown.choices[at].text.text) for claim in shown.claims for at in claim.choices or ()]
+    letters = {_letters(text) for text in told if text}
+    return any(one in letters or any(one.startswith(own) for own in letters if kept.numbers) for one in asked)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\\W|_|\W", "", text.replace("\u2212", "-"))
 
 
 def _gap(reader: Reader, name: str, answer: str, hint: str, own: bool) -> DraftGap:
@@ -253,7 +287,7 @@ def _choices(reader: Reader, draft: Draft) -> Draft:
 
 def _remarks(reader: Reader) -> dict[str, str]:
     """What is said of typed answers: `<b>word</b>: remark`."""
-    rows = [re.match(r"\*\*(.+?)\*\*: (.*)", entry, re.S) for entry in reader.entries("Choice feedback")]
+    rows = [re.match(r"\*\*(.+?)\*\*:\s+(.*)", entry, re.S) for entry in reader.entries("Choice feedback")]
     return {_plain(row[1]): row[2] for row in rows if row}
 
 
@@ -278,8 +312,11 @@ def _numeric(reader: Reader, draft: Draft) -> Draft:
     for entry in reader.entries("Answer"):
         text, credit = _with_credit(_plain(entry))
         for answer in numbers(text.replace(" … ", " .. "), reader.span):
-            remark = reader.fragment(told.get(text, ""))
+            remark = reader.fragment(told.pop(text, ""))
             answers.append(replace(answer, credit=100.0 if credit is None else credit, feedback=remark))
+    for text, said in told.items():  # known mistakes
+        found = numbers(text.replace(" … ", " .. "), reader.span)
+        answers += [replace(answer, credit=0.0, feedback=reader.fragment(said)) for answer in found]
     return replace(draft, answers=tuple(answers))
 
 

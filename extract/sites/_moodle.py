@@ -103,7 +103,9 @@ class Question:
         told = tuple(
             DraftFeedback(text, when) for tag, when in _FEEDBACK if (text := self.fragment(self.node.find(tag)))
         )
-        points = number(self.node.findtext("defaultgrade") or self.node.findtext("defaultmark"))
+        grade = self.node.find("defaultgrade")
+        stated = grade is None or grade.get("data-stated") != "false" or words(grade) not in ("1", "1.0000000")
+        points = number(self.node.findtext("defaultgrade") or self.node.findtext("defaultmark")) if stated else None
         return Draft(
             stem=self.fragment(self.node.find("questiontext")),
             spans=(self.span,),
@@ -145,7 +147,12 @@ def _multichoice(question: Question) -> Draft:
     right = tuple(i for i, part in enumerate(fractions) if part > 0 and (not single or part == top >= 99.99))
     credits = _credits(fractions, single)
     choices = tuple(
-        DraftChoice(_answer_text(question, answer), feedback=question.fragment(answer.find("feedback")), credit=credit)
+        DraftChoice(
+            _answer_text(question, answer),
+            feedback=question.fragment(answer.find("feedback")),
+            fixed=answer.get("data-fixed") == "true",
+            credit=credit,
+        )
         for answer, credit in zip(question.answers, credits, strict=True)
     )
     claims = (Claim(Evidence.MARKUP, choices=right, spans=(question.span,)),) if right else ()
@@ -153,12 +160,15 @@ def _multichoice(question: Question) -> Draft:
 
 
 def _credits(fractions: list[float], single: bool) -> list[float | None]:
-    """Credit where it says more than right or wrong: not where all right answers weigh the same, and all wrong ones."""
+    """Credit where it says more than right or wrong: not where all right answers make the whole in equal shares, and
+    each wrong one takes as much.
+    """
     if single:
         return [part if part not in (0, 100) else None for part in fractions]
-    right = {part for part in fractions if part > 0}
-    wrong = {part for part in fractions if part <= 0}
-    return [None] * len(fractions) if len(right) <= 1 and len(wrong) <= 1 else [part or None for part in fractions]
+    right = [part for part in fractions if part > 0]
+    share = 100 / max(len(right), 1)
+    plain = all(abs(abs(part) - share) < 0.01 for part in fractions)
+    return [None] * len(fractions) if plain or not right else list(fractions)
 
 
 def _answer_text(question: Question, answer: Node) -> Fragment:
@@ -204,11 +214,21 @@ def _typed(question: Question, numeric: bool) -> Draft:
             told += [DraftFeedback(feedback, "incorrect")] if feedback else []
             continue
         tolerance = (answer.findtext("tolerance") or "").strip() if numeric else ""
-        text = f"{text} {unit}".rstrip() if numeric else literal(text)
+        text = text if numeric else literal(text)
         place = question.part.span(answer, question.path)
-        answers.append(DraftAnswer(Fragment(text, (place,)), _fraction(answer), feedback, numeric, tolerance))
+        draft_answer = DraftAnswer(Fragment(text, (place,)), _fraction(answer), feedback, numeric, tolerance)
+        answers.append(_numeric(draft_answer, answer, unit) if numeric else draft_answer)
     draft = replace(draft, answers=tuple(answers), feedback=tuple(told))
     return replace(draft, type="numeric" if numeric else "short", case_sensitive=_is_true(question.node, "usecase"))
+
+
+def _numeric(draft: DraftAnswer, answer: Node, unit: str) -> DraftAnswer:
+    """A number with its unit, and with its ends where quizmill wrote them beside Moodle's value and tolerance."""
+    draft = replace(draft, unit=answer.get("data-unit", unit))
+    if answer.get("data-low") is None:
+        return draft
+    low = Fragment(answer.get("data-low", ""), draft.text.spans)
+    return replace(draft, text=low, upper=answer.get("data-high", ""), exact=answer.get("data-exact", ""), tolerance="")
 
 
 def _matching(question: Question) -> Draft:

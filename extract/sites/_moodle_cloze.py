@@ -11,10 +11,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.sites._extras import literal
 from quizmill.draft import EMPTY, Claim, DraftAnswer, DraftChoice, DraftGap, Fragment
+from quizmill.extras import UNIT_CLASS
 from quizmill.item import Evidence
 from quizmill.source import Span
 
@@ -26,6 +27,7 @@ _TYPES = {
 }  # fmt: skip
 _CHOICES = re.compile(r"(?:MULTICHOICE|MC|MULTIRESPONSE|MR)(?:_?[VHS]+)?$")
 _FEEDBACK = re.compile(r"(?<!&)(?<!&amp;)#")  # `&#125;` is a character: Moodle looks behind, too
+_UNIT = re.compile(f'\ue0f0(\\d+)\ue0f1 ?<span class="{UNIT_CLASS}">([^<>]*)</span>')
 _ENTRY = re.compile(r"\s*(?:(=)|%(-?\d+(?:\.\d+)?)%)?(.*)", re.S)
 
 
@@ -67,10 +69,17 @@ def read_cloze(text: str, markdown: Callable[[str], str], span: Span) -> Cloze |
         kinds.append(kind)
         return f"\ue0f0{len(gaps)}\ue0f1"
 
-    words = markdown(_GAP.sub(keep, text))
+    units: dict[str, str] = {}
+
+    def keep_unit(match: re.Match[str]) -> str:
+        units[match[1]] = html.unescape(match[2])
+        return match[0][: match[0].index("\ue0f1") + 1]
+
+    words = markdown(_UNIT.sub(keep_unit, _GAP.sub(keep, text)))
     if not gaps:
         return None
     typed = [kind for kind in kinds if kind in ("text", "cased")]
+    gaps = [replace(gap, answers=tuple(replace(a, unit=units.get(gap.id, "")) for a in gap.answers)) for gap in gaps]
     stem = re.sub("\ue0f0(\\d+)\ue0f1", r"{{gap:\1}}", words)
     return Cloze(stem, tuple(gaps), bool(typed) and set(typed) == {"cased"})
 

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from extract.sites._qti12_item import Item
@@ -45,11 +45,17 @@ def _feedback(item: Item, value: str, idents: frozenset[str], scoring: frozenset
     return EMPTY
 
 
+def said_of(item: Item, value: str, idents: frozenset[str]) -> Fragment:
+    """What is said of one choice of a gap."""
+    return _feedback(item, value, idents, frozenset(filter(_praises, item.feedback)))
+
+
 def texts(item: Item, idents: frozenset[str]) -> tuple[DraftAnswer, ...]:
     """Accepted words, the best first as they stand; and wrong ones that feedback speaks of, without credit."""
     right = accepted(item.rules, idents)
     top = max((entry.worth for entry in right), default=0.0)
-    scoring = frozenset(name for entry in right for name in entry.rule.shows if len(entry.tests) > 1 or _praises(name))
+    scoring = frozenset(filter(_praises, item.feedback))
+    scoring |= {name for entry in right for name in entry.rule.shows if len(entry.tests) > 1}
     answers: dict[str, DraftAnswer] = {}
     for entry in right:
         for test in entry.tests:
@@ -78,14 +84,28 @@ def numbers(item: Item, idents: frozenset[str]) -> tuple[DraftAnswer, ...]:
     """Accepted numbers: one for each exact value with the bounds beside it, or a bare range."""
     right = accepted(item.rules, idents)
     top = max((entry.worth for entry in right), default=0.0)
-    scoring = frozenset(name for entry in right for name in entry.rule.shows if _praises(name))
-    answers = []
+    scoring = frozenset(filter(_praises, item.feedback))
+    answers: dict[tuple[str, str, str], DraftAnswer] = {}
     for entry in right:
         credit = round(100 * entry.worth / top, 5)
-        for value, tolerance, upper in _ranges(entry.tests):
-            told = _feedback(item, value, idents, scoring)
-            answers.append(DraftAnswer(_place(item, value), credit, told, True, tolerance, upper))
-    return tuple(answers)
+        for range_ in _ranges(entry.tests):
+            value, tolerance, upper = range_
+            told = _shown(item, entry.rule, scoring) or _feedback(item, value, idents, scoring)
+            answers.setdefault(range_, DraftAnswer(_place(item, value), credit, told, True, tolerance, upper))
+    for rule in item.rules:  # what is only spoken of
+        tests = tuple(test for test in rule.tests if test.response in idents and not test.negated)
+        for range_ in _ranges(tests) if (told := _shown(item, rule, scoring)) else ():
+            value, tolerance, upper = range_
+            if range_ in answers and not answers[range_].feedback:
+                answers[range_] = replace(answers[range_], feedback=told)
+            answers.setdefault(range_, DraftAnswer(_place(item, value), 0, told, True, tolerance, upper))
+    return tuple(answers.values())
+
+
+def _shown(item: Item, rule: Rule, scoring: frozenset[str]) -> Fragment:
+    """What a rule says beside the item's own praise."""
+    named = [name for name in rule.shows if name not in scoring and name in item.feedback]
+    return item.feedback[named[0]] if named else EMPTY
 
 
 def _ranges(tests: Sequence[Test]) -> list[tuple[str, str, str]]:

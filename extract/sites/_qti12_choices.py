@@ -85,11 +85,12 @@ def _choices(
         everything = tuple(feedback for name in item.feedback for feedback in item.told((name,), "general"))
         return tuple(draft_choice(item, label, EMPTY, None) for label in response.labels), everything
     shown = feedback_of(verdict, _feedback_rules(item, response))
+    weights = _weights(verdict) if response.multiple else {}
     choices = []
     for label in response.labels:
         own = [item.feedback[name] for name in shown.own.get(label.ident, ()) if name in item.feedback]
         text = Fragment(joined(part.text for part in own), tuple(span for part in own for span in part.spans))
-        choices.append(draft_choice(item, label, text, _credit(verdict, label, response)))
+        choices.append(draft_choice(item, label, text, weights.get(label.ident, _credit(verdict, label, response))))
     told = (
         item.told(shown.general, "general")
         + item.told(shown.correct, "correct")
@@ -105,3 +106,11 @@ def _credit(verdict: Verdict, label: Label, response: Response) -> float | None:
         return None
     part = round(100 * outcome.score / verdict.right.score, 5)
     return part if 0 < part < 100 else None
+
+
+def _weights(verdict: Verdict) -> dict[str, float]:
+    """What each of several choices adds or takes, in percent of the whole; empty where only the whole set counts."""
+    if verdict.right.score <= 0:
+        return {}
+    worth = {name: round(100 * outcome.score / verdict.right.score, 5) for name, outcome in verdict.alone.items()}
+    return worth if any(part not in (0, 100) for part in worth.values()) else {}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extract.sites._qti12_answers import numbers, texts
+from extract.sites._qti12_answers import numbers, said_of, texts
 from extract.sites._qti12_item import EVIDENCE, Item
 from extract.sites._qti12_presentation import Response
 from extract.sites._qti12_shared import (
@@ -21,7 +21,7 @@ from extract.sites._qti12_shared import (
     unescaped,
 )
 from extract.sites._qti12_text import joined
-from quizmill.draft import EMPTY, Claim, Draft, DraftAnswer, DraftGap
+from quizmill.draft import Claim, Draft, DraftAnswer, DraftGap
 
 
 def blank_of(item: Item, response: Response) -> str:
@@ -93,6 +93,6 @@ def _gap(item: Item, response: Response, name: str) -> DraftGap:
         return DraftGap(name, tuple(DraftAnswer(item.fragment(unescaped(x.text), x.node)) for x in response.labels))
     right = best_scored(item, response)
     places = tuple(place for place, label in enumerate(response.labels) if label.ident in right)
-    choices = tuple(draft_choice(item, label, EMPTY, None) for label in response.labels)
+    choices = tuple(draft_choice(item, label, said_of(item, label.ident, idents), None) for label in response.labels)
     claims = (Claim(EVIDENCE, choices=places, spans=(item.span(response.node),)),) if places else ()
     return DraftGap(name, choices=choices, claims=claims)

@@ -9,12 +9,12 @@ from functools import cached_property
 
 from extract.media.xml import Node
 from extract.sites._part import Part
-from extract.sites._qti12_metadata import TAG_LABELS, metadata_of, points_of, tags_of
+from extract.sites._qti12_metadata import TAG_LABELS, metadata_of, objectives_of, points_of, tags_of
 from extract.sites._qti12_presentation import Presentation, presentation_of
 from extract.sites._qti12_scoring import Rule, rules_of
 from extract.sites._qti12_text import joined, text_of
 from quizmill.draft import Draft, DraftFeedback, Fragment
-from quizmill.extras import path_parts
+from quizmill.extras import NO_POINTS, path_parts
 from quizmill.finding import Severity
 from quizmill.item import Evidence
 from quizmill.source import Span
@@ -87,7 +87,8 @@ class Item:
             solution=tuple(self.texts("solution")),
             grader_info=self.grader_info(),
             difficulty="" if level == "1" else level,  # D2L gives every question the level 1
-            points=points_of(self.metadata),
+            points=None if self.metadata.get("quizmill_points") == NO_POINTS else points_of(self.metadata),
+            objectives=objectives_of(self.node) if "objective" in self.metadata else (),
             tags=tags_of(self.node) if self.metadata.keys() & TAG_LABELS else (),
             section=self.placed(),
             language=language if re.fullmatch(r"[a-z]{2,3}(?:-\w+)*", language) else "",

@@ -32,6 +32,8 @@ def read_item(item: Item) -> Draft | None:
     """The item's draft; None, and a finding, where it asks nothing that the bank can hold."""
     form = form_of(item.metadata)
     form = form if form and _fits(item, form) else _by_look(item)
+    if item.metadata.get("quizmill_type") == "cloze" and form == "matching":
+        form = "cloze"  # D2L knows gaps with choices as rows to be matched
     if form in _REFUSED:
         item.doubt(_REFUSED[form], weight=Severity.INFO if form == "text" else Severity.WARNING)
         return None
@@ -106,6 +108,8 @@ def _essay(item: Item) -> Draft:
     draft = replace(item.draft(stem_of(item)), type="essay", feedback=feedback_of_item(item))
     model = next((text_of(item.part, node) for node in item.node.iter("answer_key", "sample_answer")), "")
     named = item.feedback.get("solution") or (draft.solution[0] if draft.solution else EMPTY)
+    if "quizmill_type" in item.metadata:  # its model answer stands under its own name
+        return draft
     answer = item.fragment(model, item.node) if model else named
     if not answer:
         return draft

@@ -103,6 +103,13 @@ def tags_of(node: Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag for tag in found if tag))
 
 
+def objectives_of(node: Node) -> tuple[str, ...]:
+    """What the item is to show, one a field."""
+    fields = node.iterfind("itemmetadata/qtimetadata/qtimetadatafield")
+    found = (words(f.find("fieldentry")) for f in fields if words(f.find("fieldlabel")).lower() == "objective")
+    return tuple(text for text in found if text)
+
+
 def form_of(metadata: dict[str, str]) -> Form | None:
     """The item's form where its maker names it."""
     named = (metadata.get(name, "").strip().lower() for name in _TYPE_NAMES)

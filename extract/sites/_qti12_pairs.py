@@ -37,6 +37,10 @@ def read_matching(item: Item) -> Draft:
     stem = joined(text for text in item.page.texts if text not in sides or text == item.page.texts[0])
     draft = replace(item.draft(stem), type="matching", pairs=tuple(pairs), distractors=distractors)
     own = {pair.feedback.text for pair in pairs}
+    places = [pair.left.text for pair in pairs] == [str(n) for n in range(1, len(pairs) + 1)]
+    if places and item.metadata.get("quizmill_type") == "ordering":
+        order = tuple(pair.right for pair in pairs)
+        draft = replace(draft, type="ordering", order=order, order_known=all(order), pairs=(), distractors=())
     return replace(draft, feedback=tuple(told for told in feedback_of_item(item) if told.text.text not in own))
 
 

@@ -111,9 +111,10 @@ def _choices(question: _Question, answers: list[Entry]) -> tuple[tuple[DraftChoi
     claims = (Claim(Evidence.MARKUP, choices=tuple(right), spans=(question.span,)),) if right else ()
     choices = tuple(question.choice(entry) for entry in answers)
     several = len(right) > 1 or (bool(weighted) and not signed)
-    worths = [answers[i].weight or 0 for i in range(len(answers))]
-    if several and len({w for w in worths if w > 0}) <= 1 and len({w for w in worths if w <= 0}) <= 1:
-        choices = tuple(replace(choice, credit=None) for choice in choices)  # equal shares say nothing more
+    if several and not signed:
+        worths = [float(entry.weight or 0) for entry in answers]
+        plain = all(abs(abs(worth) - 100 / len(right)) < 0.01 for worth in worths)  # equal shares say nothing more
+        choices = tuple(replace(c, credit=None if plain else w) for c, w in zip(choices, worths, strict=True))
     return choices, claims, several
 
 

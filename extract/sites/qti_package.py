@@ -13,7 +13,14 @@ from quizmill.draft import Extraction
 from quizmill.page import Carrier, Page
 from quizmill.registry import Extractor
 
-_OTHERS = ("h5p.json", "collection.anki2", "collection.anki21", "collection.anki21b", ".bb-package-info")
+_OTHERS = (
+    "h5p.json",
+    "collection.anki2",
+    "collection.anki21",
+    "collection.anki21b",
+    ".bb-package-info",
+    "moodle_backup.xml",
+)
 
 
 def identify(page: Page) -> bool:

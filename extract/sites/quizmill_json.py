@@ -17,15 +17,13 @@ from typing import assert_never
 
 import msgspec
 
+from extract.sites._known import known_answers, known_choices, known_claims, known_gap, known_number
 from quizmill.codec import decode_item, decode_items
 from quizmill.draft import (
     EMPTY,
-    Claim,
     Draft,
     DraftAnswer,
-    DraftChoice,
     DraftFeedback,
-    DraftGap,
     DraftPair,
     Extraction,
     Fragment,
@@ -35,18 +33,13 @@ from quizmill.errors import SourceError
 from quizmill.finding import Finding, Severity
 from quizmill.item import (
     TYPES,
-    Answer,
-    Choice,
     ChoiceItem,
     ClozeItem,
     EssayItem,
     FlashcardItem,
-    Gap,
     Item,
-    Key,
     MatchItem,
     Media,
-    NumericAnswer,
     NumericItem,
     OrderItem,
     TextEntryItem,
@@ -83,36 +76,6 @@ class _Draft:
 
     def texts(self, texts: Iterable[str]) -> tuple[Fragment, ...]:
         return tuple(self.text(text) for text in texts)
-
-    def choices(self, choices: tuple[Choice, ...]) -> tuple[DraftChoice, ...]:
-        return tuple(
-            DraftChoice(self.text(c.text), feedback=self.text(c.feedback), fixed=c.fixed, credit=c.credit)
-            for c in choices
-        )
-
-    def claims(self, key: Key | None, choices: tuple[Choice, ...]) -> tuple[Claim, ...]:
-        if key is None:
-            return ()
-        places = tuple(place for place, choice in enumerate(choices) if choice.id in key.choices)
-        return tuple(Claim(evidence, places, spans=(self.span,)) for evidence in key.evidence)
-
-    def answers(self, answers: tuple[Answer, ...]) -> tuple[DraftAnswer, ...]:
-        return tuple(DraftAnswer(self.text(a.text), a.credit, self.text(a.feedback)) for a in answers)
-
-    def numbers(self, answers: tuple[NumericAnswer, ...]) -> tuple[DraftAnswer, ...]:
-        return tuple(self.number(answer) for answer in answers)
-
-    def number(self, answer: NumericAnswer) -> DraftAnswer:
-        told = self.text(answer.feedback)
-        unit = f" {answer.unit}" if answer.unit else ""
-        if answer.exact and answer.low == answer.high:
-            return DraftAnswer(self.text(answer.exact + unit), answer.credit, told, True)
-        low = self.text(answer.low + unit)
-        return DraftAnswer(low, answer.credit, told, True, upper=answer.high, exact=answer.exact)
-
-    def gap(self, gap: Gap) -> DraftGap:
-        typed = (*self.answers(gap.answers), *self.numbers(gap.numbers))
-        return DraftGap(gap.id, typed, self.choices(gap.choices), self.claims(gap.key, gap.choices))
 
     def feedback(self) -> Iterator[DraftFeedback]:
         told = self.item.feedback
@@ -155,14 +118,16 @@ class _Draft:
         item = self.item
         match item:
             case ChoiceItem():
-                claims = self.claims(item.key, item.choices)
-                return replace(draft, choices=self.choices(item.choices), claims=claims)
+                claims = known_claims(item.key, item.choices, self.span)
+                return replace(draft, choices=known_choices(item.choices, self.text), claims=claims)
             case TextEntryItem():
-                return replace(draft, answers=self.answers(item.answers), case_sensitive=item.case_sensitive)
+                return replace(
+                    draft, answers=known_answers(item.answers, self.text), case_sensitive=item.case_sensitive
+                )
             case NumericItem():
-                return replace(draft, answers=self.numbers(item.answers))
+                return replace(draft, answers=tuple(known_number(number, self.text) for number in item.answers))
             case ClozeItem():
-                return replace(draft, gaps=tuple(self.gap(gap) for gap in item.gaps))
+                return replace(draft, gaps=tuple(known_gap(gap, self.text, self.span) for gap in item.gaps))
             case MatchItem():
                 pairs = tuple(
                     DraftPair(self.text(p.left), self.text(p.right), self.text(p.feedback)) for p in item.pairs
