@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quizmill.draft import DraftAnswer, DraftGap, Fragment
+from quizmill.source import Span
 
 _BLANK = re.compile(r"(?:\\?_){3,}|\.{6,}|…{2,}|\[\s?(?:\.{3}|…|_+|\s)\s?\]|\(\s*(?:\.{3,}|…+)\s*\)")
 _NUMBERED = re.compile(r"(?:\A|[\s,;])\(?(?P<n>[1-9])[.):]\s*")
@@ -51,3 +52,12 @@ def _parts(answer: str, count: int) -> list[str] | None:
         if len(parts) == count:
             return parts
     return None
+
+
+def given(gaps: Sequence[DraftGap], said: str, where: tuple[Span, ...]) -> tuple[DraftGap, ...]:
+    """The gaps with the answers that a key elsewhere gives them; as they were where these do not fit."""
+    parts = _parts(said.strip(), len(gaps))
+    if parts is None or any(gap.answers for gap in gaps):
+        return tuple(gaps)
+    filled_in = zip(gaps, parts, strict=True)
+    return tuple(replace(gap, answers=(DraftAnswer(Fragment(part, where)),)) for gap, part in filled_in)

@@ -54,7 +54,7 @@ def _claim(doc: Doc) -> list[Found]:
         return []
     text, starts = _joined(lines)
     found = []
-    for group in _groups(_children(text)):
+    for group in _groups(_children(text), text):
         first = bisect_right(starts, group[0].start) - 1
         last = bisect_right(starts, group[-1].end - 1) - 1
         if (one := _question(lines, first, last, group)) is not None:
@@ -97,13 +97,14 @@ def _children(text: str) -> list[_Child]:
     return made
 
 
-def _groups(children: list[_Child]) -> list[list[_Child]]:
+def _groups(children: list[_Child], text: str) -> list[list[_Child]]:
     """Neighbours of one name, some right and some not, all with words."""
     groups: list[list[_Child]] = []
     for name in dict.fromkeys(child.name for child in children if child.right):
         last: _Child | None = None
         for child in (one for one in children if one.name == name):
-            if last is not None and 0 <= child.start - last.end < _APART:
+            between = text[last.end : child.start] if last is not None else ""
+            if last is not None and 0 <= child.start - last.end < _APART and "</" not in between:
                 groups[-1].append(child)
             else:
                 groups.append([child])
@@ -123,6 +124,7 @@ def _question(lines: Sequence[Line], first: int, last: int, group: list[_Child])
         start -= 1
     if start == top:
         return None
+    start = _task_start(lines, start)
     end = last + 1
     if end < len(lines) and _only_tags(lines[end]):
         end += 1
@@ -135,6 +137,19 @@ def _question(lines: Sequence[Line], first: int, last: int, group: list[_Child])
     right = tuple(index for index, child in enumerate(group) if child.right)
     one.claims.append(Claim(Evidence.MARKUP, choices=right, spans=where))
     return one
+
+
+def _task_start(lines: Sequence[Line], start: int) -> int:
+    """Under a heading ("Part 1") inside an element of its own, the words above the heading belong to the question too;
+    elsewhere a heading begins something new."""
+    at = start
+    if not at or lines[at - 1].kind is not Kind.HEADING:
+        return start
+    at -= 1
+    while at and not _only_tags(lines[at - 1]) and lines[at - 1].kind not in (Kind.HEADING, Kind.RULE):
+        at -= 1
+    opens = at and _only_tags(lines[at - 1]) and not lines[at - 1].block.raw.strip().startswith("</")
+    return at if opens and at < start - 1 else start
 
 
 def _only_tags(line: Line) -> bool:

@@ -83,6 +83,7 @@ _CJK_NUMBER = re.compile(
 )
 _CJK_DIGITS = {char: index + 1 for index, char in enumerate("一二三四五六七八九")}
 _SHORT_WORD = 3
+_QUESTION_WORD = 5  # characters of a last word that says "question" by itself
 _OPTION_WORDS = frozenset("option choice opción opcion opção opzione вариант lựa ตัวเลือก 选项 選項 선택".split())
 _NUMBER_WORDS = frozenset("no nr n num nro núm".split())
 _ROMANS = {
@@ -231,6 +232,9 @@ def _is_number_word(found: re.Match[str]) -> bool:
         return word.casefold().split()[0] in _OPTION_WORDS and number.isupper()
     if roles_of(word) & {Role.QUESTION, Role.STEP}:
         return True
+    last = word.rpartition(" ")[2]
+    if last != word and len(last) >= _QUESTION_WORD and Role.QUESTION in roles_of(last):
+        return True  # "Practice question 4", "Daily question #12"
     if word.casefold() in _NUMBER_WORDS and found.string[found.end("w") :][:1] in ".ºo°":
         return True
     if word.casefold().split()[0] in _OPTION_WORDS:

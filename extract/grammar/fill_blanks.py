@@ -30,6 +30,11 @@ _ORDER = re.compile(
 _U = r"(?:\\?_)"
 _FILLED = rf"(?<![^\s(])\*{{0,3}}{_U}{{1,80}}(?=\*{{0,3}}[^\W_])(?P<said>[^_\\\n]{{1,60}}?)(?:{_U}{{1,80}}(?!\w)|\Z)"
 _BLANK = re.compile(rf"{_FILLED}|{_U}{{3,}}|\.{{6,}}|…{{2,}}")
+_BANK = re.compile(
+    r"\W*(?:word (?:bank|box|list)|use (?:the|these) (?:following )?words|wörter|wortkasten|banque de mots"
+    r"|banco de palabras|banco de palavras|parole|слова)\b",
+    re.IGNORECASE,
+)
 _HEAD = 100  # characters of a heading that orders
 _LEAST = 8  # characters of words around a blank
 
@@ -44,7 +49,11 @@ class _Sentence:
 def _claim(doc: Doc) -> list[Found]:
     solved = doc.answers and not doc.learner
     orders = [at for at, line in enumerate(doc.lines) if _orders(line)]
-    return [found for at in orders for found in _under(doc.lines[at + 1 :], solved)]
+    return [
+        found
+        for at in orders
+        for found in _under([one for one in doc.lines[at + 1 :] if one.at not in doc.used], solved)
+    ]
 
 
 def _orders(line: Line) -> bool:
@@ -53,6 +62,8 @@ def _orders(line: Line) -> bool:
 
 def _under(lines: Sequence[Line], solved: bool) -> list[Found]:
     """The sentences right under a heading; options or labels after them are for the general grammar."""
+    while lines and _BANK.match(lines[0].text):
+        lines = lines[1:]
     sentences = list(_sentences(lines, solved))
     after = lines[len(sentences)] if len(sentences) < len(lines) else None
     if len(sentences) < 2 or (after is not None and (after.roles or after.mark or (after.enum and not _orders(after)))):

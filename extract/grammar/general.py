@@ -17,6 +17,7 @@ from extract.grammar import (
     ocr_doubts,
     passages,
     pictures_above,
+    remark_signs,
     repeats,
     typed_marks,
     words_cues,
@@ -44,6 +45,7 @@ MECHANISMS = frozenset(
         "equal line",
         "only right",
         "body answers",
+        "remark signs",
         "study pages",
         "plain lines",
         "judged lines",
@@ -62,8 +64,11 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     if not doc.lines:
         return Extraction(reader="general")
     unglue(doc)
+    if doc.on("remark signs"):
+        remark_signs.take(doc.lines)
     if doc.on("ticks"):
         typed_marks.take(doc.lines)
+        typed_marks.take_weights(doc.lines)
     objectives_found = objectives.take(doc)
     keys = take_keys(doc)
     shared = passages.take(doc)

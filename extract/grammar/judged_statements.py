@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.arbiter import Dialect
+from extract.grammar import words_cues
 from extract.grammar.found import Found
 from extract.grammar.lines import Doc, Line
+from extract.grammar.rich import LOOKS, covering, cut, markdown, strip, without
 from extract.grammar.truth import judged_by
 from quizmill.block import Kind
 from quizmill.draft import Claim, Fragment
@@ -24,6 +27,7 @@ _FIRST = re.compile(
     rf"\s*(?:[(\[（【]\s*{_W.format('w')}\s*[)\]）】]\s*[-–—.:]?\s*(?P<n1>\d{{1,3}}[.)]\s+)?"
     rf"|{_W.format('v')}\s+(?P<n2>\d{{1,3}}[.)])\s+)(?=\S)"
 )
+_BELOW = re.compile(r"\s*(?P<w>[^\W\d_]{3,11})\s*(?:[.!:,;–—-]+\s*|\Z)")
 _FEWEST = 3
 _LEAST = 8  # characters of a statement in letters
 
@@ -39,6 +43,7 @@ class _Judged:
 def _claim(doc: Doc) -> list[Found]:
     found: list[Found] = []
     group: list[_Judged] = []
+    found += _judged_below(doc.lines)
     for line in [*doc.lines, None]:
         judged = _read(line) if line is not None else None
         if judged is not None:
@@ -47,6 +52,37 @@ def _claim(doc: Doc) -> list[Found]:
             found += _statements(group)
             group = []
     return found
+
+
+def _judged_below(lines: Sequence[Line]) -> list[Found]:
+    """A statement, and on the next line its truth with a reason: `> False - it may shorten it.`"""
+    pairs = [
+        (line, below, said)
+        for line, below in pairwise(lines)
+        if (said := _BELOW.match(below.text))
+        and line.kind in (Kind.TEXT, Kind.ITEM, Kind.HEADING)
+        and below.kind in (Kind.TEXT, Kind.QUOTE, Kind.ITEM)
+        and not (line.roles or below.roles or below.enum or line.mark or below.mark)
+        and not words_cues.asks_openly(line.text)
+        and len(line.text) >= _LEAST
+    ]
+    judged = judged_by(frozenset(said["w"].casefold() for _, _, said in pairs))
+    if len(pairs) < _FEWEST or judged is None or len({said["w"].casefold() for _, _, said in pairs}) < 2:
+        return []
+    return [_explained(line, below, said, *judged) for line, below, said in pairs]
+
+
+def _explained(line: Line, below: Line, said: re.Match[str], pair: Sequence[str], names: Sequence[str]) -> Found:
+    number = str(line.enum.value) if line.enum is not None else ""
+    runs = line.runs
+    style = covering(runs) & LOOKS
+    words = markdown(without(runs, style) if style else runs)
+    one = _found(_Judged(line, said["w"].casefold(), number, words), pair, names)
+    one.taken = one.lines = [line, below]
+    rest = markdown(strip(cut(below.runs, said.end())))
+    if rest:
+        one.feedback = [("general", Fragment(rest, (below.span,)))]
+    return one
 
 
 def _between(line: Line) -> bool:

@@ -12,9 +12,11 @@ from typing import Final
 from extract.arbiter import Dialect
 from extract.grammar import (
     choice_tags,
+    cloze_lines,
     component_data,
     fill_blanks,
     inline_cards,
+    inline_choices,
     judged_statements,
     mark_cards,
     opening_boxes,
@@ -40,5 +42,7 @@ REGIONS: Final[tuple[Dialect, ...]] = tuple(
         shared_choices,
         component_data,
         tagged_cards,
+        inline_choices,
+        cloze_lines,
     )
 )

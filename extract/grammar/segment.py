@@ -21,6 +21,7 @@ from extract.grammar.lines import Doc, Line
 from extract.grammar.meta import take_meta
 from extract.grammar.options import take_options
 from extract.grammar.plain_lines import plain_run
+from extract.grammar.remark_signs import is_remark, told_when
 from extract.grammar.rich import LOOKS, covering, plain, without
 from extract.grammar.runs import OptionRun, Rank, find_runs, key_of
 from extract.grammar.tail import is_pairing, read_tail
@@ -83,7 +84,11 @@ def _early(doc: Doc, found: Found) -> None:
 def _split(doc: Doc, first: Line, body: list[Line], found: Found) -> tuple[OptionRun | None, list[Line], list[Line]]:
     """The main run of options, the lines before it and those after."""
     runs = find_runs(body, first.box, doc.off)
-    runs = [run for run in runs if not _under_label(body, run) and not _asks(run)]
+    keyed = any(Role.ANSWER in line.roles for line in body)
+    keyed = keyed or any(words_cues.asks_openly(line.text) for line in (first, *body[: runs[0].start if runs else 0]))
+    asked = [run for run in runs if _asks(run) and (run.rank is Rank.BULLET or not keyed)]
+    found.parts = any(run.rank is not Rank.BULLET for run in asked)
+    runs = [run for run in runs if not _under_label(body, run) and run not in asked]
     stemmed = bool(first.text or first.value) and not opens_with_status(first)
     if not runs and doc.on("judged lines") and (judged := judged_run(body, first.box, doc.below, stemmed)) is not None:
         return _judged(found, body, *judged)
@@ -147,6 +152,8 @@ def _is_of(line: Line, rank: Rank) -> bool:
 def _asks(run: OptionRun) -> bool:
     """A list of questions is one of sub-questions, not of options."""
     asking = sum(words_cues.asks_openly(option.head.text) for option in run.options)
+    if run.rank in (Rank.LETTER, Rank.ROMAN, Rank.NUMBER):
+        return asking == len(run.options) and all(option.head.mark is None for option in run.options)
     return run.rank is Rank.BULLET and asking * 2 > len(run.options)
 
 
@@ -226,6 +233,10 @@ def _stem(found: Found, lines: list[Line]) -> None:
             continue
         if Role.ANSWER in line.roles and line.value:
             found.early.append(line)
+            found.taken.append(line)
+            continue
+        if is_remark(line):
+            found.feedback.append((told_when(line), prose.fragment([line], line.value)))
             found.taken.append(line)
             continue
         if Role.OPTIONS in line.roles and not line.value and line is lines[-1]:

@@ -214,13 +214,15 @@ def worth(doc: Doc, one: Found, opener: Opener) -> float:
         return base
     if one.number and int(one.number) in doc.keyed and not one.answers and not option_like(one) and len(words) < 600:
         return 1.5
+    if one.parts and doc.quiz and (one.labelled or one.number) and not one.answers:
+        return 0.6
     if option_like(one):
         return 0
     if one.fillable and one.number and words_cues.is_question(words):
         return 1.5
     if one.answers and one.answered:
         return 2.0 if _short_stem(words) else 0.5
-    if opener.strong and one.labelled and words_cues.is_question(words) and doc.quiz:
+    if one.labelled and words_cues.is_question(words) and doc.quiz:
         return 0.4
     if forms.asks_for_points(doc, one):
         return 0.6
@@ -259,7 +261,7 @@ def _gate(doc: Doc, cut: Cut, question_like: int) -> bool:
     keyed = [one for one in good if one.claims or _promised(doc, one)]
     asking = sum(_asks(one) for one in keyed)
     mostly = question_like * 2 >= len(good)
-    if keyed and mostly and asking * 2 >= len(keyed):
+    if keyed and mostly and asking * 2 >= len(keyed) and not _lone_list(doc, keyed):
         return True
     if keyed and (
         cut.opener.strong
@@ -290,6 +292,17 @@ def _gate(doc: Doc, cut: Cut, question_like: int) -> bool:
         return True
     shaped = sum(one.claims != [] or (one.rank or Rank.BULLET) > Rank.NUMBER or _asks_plainly(one) for one in good)
     return doc.quiz and not doc.faq and mostly and len(good) >= 2 and (doc.written or shaped * 2 >= len(good))
+
+
+def _lone_list(doc: Doc, keyed: Sequence[Found]) -> bool:
+    """One ticked list in a longer document that calls itself no quiz: something to do, and some of it done."""
+    if len(keyed) > 1 or doc.quiz or doc.answers:
+        return False
+    (one,) = keyed
+    ticked = one.rank is Rank.BOX and all(claim.evidence is Evidence.MARKED_CORRECT for claim in one.claims)
+    own = {option.head.at for option in one.options}
+    others = sum(line.bullet for line in doc.lines if line.at not in own)
+    return ticked and not one.labelled and not one.number and others >= len(own)
 
 
 def _asks_plainly(one: Found) -> bool:

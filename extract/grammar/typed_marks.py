@@ -7,12 +7,12 @@ this document marks its key.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from extract.grammar.lines import Line
 from extract.grammar.rich import cut, plain, strip
-from quizmill.block import Mark, Shape, System
+from quizmill.block import Kind, Mark, Shape, System
 
 _CROSSED = re.compile(r"(?<=[^\W\dA-Z]|[.)'’”\"])\s*[Xx✗]\s*\Z|\s+X\s*\Z")
 _LETTERS = (System.LOWER, System.UPPER)
@@ -32,6 +32,38 @@ def take(lines: Sequence[Line]) -> None:
             line.runs = strip(cut(line.runs, 0, found.start()))
             line.text = plain(line.runs)
             line.mark = Mark(Shape.TICK, True, 0.9, "X")
+
+
+_WEIGHT = re.compile(r"\s*\[?(?P<w>[-+\u2212]?\d{1,3}(?:[.,]\d+)?)\s?%\]?\s*[:)]?\s+(?=\S)")
+
+
+def take_weights(lines: Sequence[Line]) -> None:
+    """`100% pwd`, `0% cwd`: rows that share out the whole credit. Right are those with any, in two lists or more."""
+    groups: list[list[tuple[Line, float, int]]] = [[]]
+    for line in lines:
+        found = (
+            _WEIGHT.match(line.text) if line.enum is None and line.mark is None and line.kind is not Kind.CODE else None
+        )
+        if found is None:
+            groups.append([])
+            continue
+        weight = float(found["w"].replace(",", ".").replace("\u2212", "-"))
+        groups[-1].append((line, weight, found.end()))
+    shared = [group for group in groups if len(group) > 1 and _shares(weight for _, weight, _ in group)]
+    if len(shared) < 2:
+        return
+    for line, weight, start in (row for group in shared for row in group):
+        line.runs = strip(cut(line.runs, start))
+        line.text = plain(line.runs)
+        line.mark = Mark(Shape.TICK, weight > 0, 0.9, "✔" if weight > 0 else "✘")
+
+
+def _shares(weights: Iterable[float]) -> bool:
+    """Some rows have credit, some have none; together 100, or 100 each."""
+    some = list(weights)
+    credit = [weight for weight in some if weight > 0]
+    whole = abs(sum(credit) - 100) < 1.5 or all(weight == 100 for weight in credit)
+    return bool(credit) and len(credit) < len(some) and whole
 
 
 def _is_option(line: Line) -> bool:

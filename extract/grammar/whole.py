@@ -172,6 +172,7 @@ def _only_right(found: Sequence[Found]) -> None:
     lists = [one for one in found if one.rank is Rank.BULLET and not one.malformed and _bare_list(one)]
     singles = [one for one in found if _single(one) is not None]
     said = any(_ONLY.search(one.words()) for one in found)
+    boxed = boxed if boxed >= _FEWEST and boxed >= len(lists) else 0
     alone = len(singles) >= 2 and len(singles) * 4 >= len(lists)
     if boxed or said or alone:
         for one in lists:

@@ -37,7 +37,7 @@ def read(source: Source) -> Page:
 def read_as(source: Source, carrier: Carrier) -> Page:
     text, findings = decode(source.data)
     facts, body, first = split_front(text)
-    body = as_details(as_markdown(body) if carrier is Carrier.TEXT else body)
+    body = as_details(as_markdown(body))
     blocks, media, missing = with_pictures(source, scan(body, first))
     return Page(source, carrier, blocks, text, facts=facts, findings=findings + missing, media=media)
 

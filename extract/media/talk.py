@@ -35,6 +35,7 @@ _BB = (
     (re.compile(r"\[/?code(?:=[^\]]*)?\]", re.I), lambda _: "```"),
     (re.compile(r"\A(\s*)\[(?:\*|li)\]\s*(.*?)(?:\[/li\])?\Z", re.I), lambda m: f"{m[1]}- {m[2]}"),
 )  # fmt: skip
+_SPOILER = re.compile(r"^[ \t]*\|\|([^|\n]{1,400})\|\|[ \t]*$", re.MULTILINE)
 _FEWEST = 3  # stamped lines that make a chat
 _REPLY = 60  # characters of a learner's answer
 
@@ -43,7 +44,7 @@ def as_markdown(text: str) -> str:
     """The text without what a chat or a forum adds, as many lines as before."""
     if text.count("[/") >= 2 and len(_BB_CLOSED.findall(text[:20_000])) >= 2:
         text = "\n".join(map(_off_bb, text.split("\n")))
-    return _off_stamps(text)
+    return _off_stamps(_SPOILER.sub(r"<details><summary>Spoiler</summary>\1</details>", text))
 
 
 def _off_bb(line: str) -> str:
