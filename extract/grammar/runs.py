@@ -15,6 +15,7 @@ from enum import IntEnum
 from extract.grammar import words_cues
 from extract.grammar.enumerators import roman
 from extract.grammar.lines import Line
+from extract.grammar.remark_signs import is_remark
 from extract.grammar.rich import covering
 from extract.grammar.words import Role
 from quizmill.block import Kind, Shape, Style, System
@@ -305,6 +306,9 @@ def _own(run: OptionRun, pending: list[Line]) -> int:
     taken = 0
     for line in pending:
         if line.block.tint == "row" and line.span == head.span:  # said in the option's own row
+            taken += 1
+            continue
+        if taken == 0 and is_remark(line):
             taken += 1
             continue
         if line.roles or line.kind in (Kind.HEADING, Kind.RULE, Kind.SUMMARY) or line.box != head.box:
