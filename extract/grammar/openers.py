@@ -87,7 +87,7 @@ def _shapes(line: Line) -> Iterable[str]:
             yield f"number {line.form} column {int(line.indent)}"
         if line.kind is Kind.TEXT:  # print sets the numbers of questions further left than those of lists in them
             yield f"number {line.form} at {int(line.indent // 4)}"
-    if Role.QUESTION in line.roles and not (enum and not word and number):
+    if Role.QUESTION in line.roles and not (enum and not word and number) and _is_label(line):
         yield "label question"
     if line.roles or line.kind is Kind.IMAGE:
         return
@@ -106,6 +106,11 @@ def _shapes(line: Line) -> Iterable[str]:
         yield f"sigil {sigil['s']}"
     if enum is None and line.mark is None and line.kind is Kind.TEXT and words_cues.asks_openly(line.text):
         yield "asks"
+
+
+def _is_label(line: Line) -> bool:
+    """A label alone begins a paragraph: `questions.` may be the last word of a wrapped one."""
+    return bool(line.value or line.gap or not line.at or line.kind is not Kind.TEXT or covering(line.runs))
 
 
 def _opener(shape: str, starts: list[int], lines: Sequence[Line]) -> Opener | None:

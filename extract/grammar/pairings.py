@@ -32,6 +32,7 @@ _ASKS = re.compile(
     r"|ghép (?:cột|nối|đôi)|pasangkan|jodohkan",
     re.IGNORECASE,
 )
+_ORDERS = re.compile(r"(?:please\s+)?(?:match|pair|connect)\b", re.IGNORECASE)
 _COLUMNS = re.compile(
     r"\s*(?:[-*•]\s+)?(?P<left>\S.*?)(?:\s{2,}|\t+|\s+\|\s+)(?P<right>[(\[]?(?:[A-Za-z]|\d{1,2})[.)\]]\s*\S.*)\Z"
 )
@@ -84,7 +85,8 @@ def _matching(doc: Doc, at: int) -> Found | None:
         one.taken += taken
         read_tail(doc, one, [line for line in after if line not in taken])
     one.answered = one.answered or any(pair.right for pair in one.pairs)
-    return one if one.answered or doc.quiz else None
+    stated = one.answered and (key is not None or _ORDERS.match(head.text))
+    return one if stated or doc.quiz else None
 
 
 def _more_stem(head: Line, rest: Sequence[Line]) -> tuple[list[Line], Sequence[Line]]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from extract.grammar import forms, words_cues
+from extract.grammar import forms, gate, words_cues
 from extract.grammar.contrast import contrast
 from extract.grammar.found import Found
 from extract.grammar.leftovers import leftovers
@@ -20,11 +20,9 @@ from extract.grammar.openers import Opener, openers
 from extract.grammar.runs import Rank, is_section, key_of
 from extract.grammar.segment import parse
 from extract.grammar.side import option_starts
-from extract.grammar.truth import offers_truth
 from extract.grammar.whole import whole_template
 from extract.grammar.words import Role
 from quizmill.block import Kind, System
-from quizmill.item import Evidence
 
 _ROUNDS = 8
 _WELL_FORMED = 4.0  # the worth of the best formed question
@@ -162,18 +160,14 @@ def _cut(doc: Doc, lines: Sequence[Line], opener: Opener) -> Cut:
 
 
 def _score(doc: Doc, cut: Cut) -> None:
-    question_like = 0
     for one in cut.found:
         value = worth(doc, one, cut.opener)
         cut.score += value
         if value > 0:
             cut.good.append(one)
-            question_like += _asks(one)
+    cut.good = gate.kept(doc, cut.opener, cut.found, cut.good)
     if not cut.good:
         cut.score = 0
-        return
-    if not _gate(doc, cut, question_like):
-        cut.score, cut.good = 0, []
         return
     if cut.opener.strong:
         cut.score *= _STRONG
@@ -201,14 +195,14 @@ def worth(doc: Doc, one: Found, opener: Opener) -> float:
     if one.options:
         base = (
             _WELL_FORMED
-            if one.claims or _promised(doc, one)
+            if one.claims or gate.promised(doc, one)
             else {Rank.BOX: 2.5, Rank.LETTER: 2.2, Rank.TICK: 1.0, Rank.NUMBER: 0.8, Rank.ROMAN: 0.8, Rank.BULLET: 0.8}[
                 one.rank or Rank.BULLET
             ]
         )
         if len(one.options) > 12:
             base -= 2
-        asking = words_cues.is_question(words) or one.labelled or _judges(one)
+        asking = words_cues.is_question(words) or one.labelled or gate.judges(one)
         if not one.claims and not asking and not (doc.quiz and one.points is not None):
             base -= 1.5
         return base
@@ -251,91 +245,6 @@ _SECTION = re.compile(
 
 def _short_stem(words: str) -> bool:
     return len(words) < 3000
-
-
-def _gate(doc: Doc, cut: Cut, question_like: int) -> bool:
-    """Evidence that these are questions at all: contracts, versions and to-do lists look like options too."""
-    if not doc.on("gate"):
-        return True
-    good = cut.good
-    keyed = [one for one in good if one.claims or _promised(doc, one)]
-    asking = sum(_asks(one) for one in keyed)
-    mostly = question_like * 2 >= len(good)
-    if keyed and mostly and asking * 2 >= len(keyed) and not _lone_list(doc, keyed):
-        return True
-    if keyed and (
-        cut.opener.strong
-        or (doc.quiz and len(keyed) * 2 >= len(good) and (asking * 3 >= len(keyed) or len(keyed) >= 3))
-    ):
-        return True
-    stated = sum(1 for one in keyed if any(claim.evidence in _SAID for claim in one.claims))
-    if stated * 2 >= len(good) and (stated >= 2 or asking):
-        return True
-    if cut.opener.strong and question_like * 3 >= len(good) * 2:
-        return True
-    answered = sum(1 for one in good if one.answered)
-    openly = sum(one.labelled or _asks_plainly(one) or _leaves_out(one) for one in good) * 2 >= len(good)
-    if answered * 2 >= len(good) and mostly and (doc.quiz or (openly and answered >= 2)):
-        return True
-    told = sum(1 for one in good if one.options and (one.told or one.points is not None))
-    if told * 2 >= len(good) and len(good) >= 2 and (question_like * 3 >= len(good) or (told == len(good) >= 3)):
-        return True
-    if (
-        forms.all_pointed(doc, good)
-        or forms.is_exam(doc, good)
-        or forms.shows_questions(doc, good)
-        or forms.follows_key(doc, good)
-    ):
-        return True
-    lettered = sum(one.rank is Rank.LETTER and (words_cues.asks_openly(one.words()) or _judges(one)) for one in good)
-    if lettered >= 3 and lettered * 5 >= len(good) * 4:
-        return True
-    shaped = sum(one.claims != [] or (one.rank or Rank.BULLET) > Rank.NUMBER or _asks_plainly(one) for one in good)
-    return doc.quiz and not doc.faq and mostly and len(good) >= 2 and (doc.written or shaped * 2 >= len(good))
-
-
-def _lone_list(doc: Doc, keyed: Sequence[Found]) -> bool:
-    """One ticked list in a longer document that calls itself no quiz: something to do, and some of it done."""
-    if len(keyed) > 1 or doc.quiz or doc.answers:
-        return False
-    (one,) = keyed
-    ticked = one.rank is Rank.BOX and all(claim.evidence is Evidence.MARKED_CORRECT for claim in one.claims)
-    own = {option.head.at for option in one.options}
-    others = sum(line.bullet for line in doc.lines if line.at not in own)
-    return ticked and not one.labelled and not one.number and others >= len(own)
-
-
-def _asks_plainly(one: Found) -> bool:
-    return words_cues.asks_openly(one.words()) or one.points is not None
-
-
-def _leaves_out(one: Found) -> bool:
-    """A sentence with a blank, and what fills it."""
-    return one.answered and bool(_BLANK.search(one.words()))
-
-
-_BLANK = re.compile(r"(?:\\?_){3,}|…{2,}|\.{6,}")
-
-
-def _promised(doc: Doc, one: Found) -> bool:
-    """A key elsewhere in the document speaks of this question's number."""
-    return bool(one.number) and int(one.number) in doc.keyed and bool(one.options)
-
-
-_SAID = frozenset((Evidence.STATED, Evidence.KEY_TABLE))
-
-
-def _asks(one: Found) -> bool:
-    """Its words ask, its opener says so, or it offers true and false; ticks in a list need a plain question above."""
-    words = one.words()
-    if _judges(one):
-        return True
-    return one.labelled or (words_cues.asks_openly(words) if one.rank is Rank.TICK else words_cues.is_question(words))
-
-
-def _judges(one: Found) -> bool:
-    """A statement to be judged true or false."""
-    return offers_truth([option.head.text for option in one.options])
 
 
 def _siblings(cut: Cut) -> list[Found]:

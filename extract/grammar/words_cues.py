@@ -171,7 +171,7 @@ _OPENLY = re.compile(
 def _orders(text: str) -> bool:
     """`Name the parts.`; not `Name of the file`."""
     first, second = (word.casefold().strip("¿¡*_\"'`(,:") for word in (*text.split(None, 2), "", "")[:2])
-    return first in _IMPERATIVE and second not in ("of", "is", "=", "")
+    return first in _IMPERATIVE and second not in ("of", "is", "=", "") and ":" not in text[: len(first) + 3]
 
 
 @lru_cache(maxsize=8192)
