@@ -25,6 +25,7 @@ from extract.grammar import (
     revealed_cards,
     shared_choices,
     tagged_cards,
+    truth_tables,
 )
 
 REGIONS: Final[tuple[Dialect, ...]] = tuple(
@@ -44,5 +45,6 @@ REGIONS: Final[tuple[Dialect, ...]] = tuple(
         tagged_cards,
         inline_choices,
         cloze_lines,
+        truth_tables,
     )
 )

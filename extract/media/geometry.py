@@ -147,4 +147,5 @@ class Leaf:
     height: float
     chunks: tuple[Chunk, ...]
     shapes: tuple[Shape, ...] = ()
+    mirrored: bool = False  # its boxes are as a mirror shows them: it is read from the right
     orphans: tuple[tuple[Box, Mark], ...] = ()  # controls at the page's foot whose text is on the next page

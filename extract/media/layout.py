@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from extract.media import rtl
 from extract.media.geometry import Box, Chunk, Word, overlap, same_row, union
 from quizmill.block import Style
 
@@ -84,7 +85,7 @@ def _split(line: list[Word]) -> list[Chunk]:
 
 
 def _chunk(words: Sequence[Word]) -> Chunk:
-    return Chunk(tuple(words), union([word.box for word in words]))
+    return Chunk(rtl.mended(words), union([word.box for word in words]))
 
 
 def successive(left: str, right: str) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extract.media import layout, pdf_controls, pdf_figures, pdf_forms, pdf_scans, pdf_shapes, pdf_words
+from extract.media import layout, pdf_controls, pdf_figures, pdf_forms, pdf_scans, pdf_shapes, pdf_words, rtl
 from extract.media import leaves as _stream
 from extract.media.geometry import Leaf
 from extract.media.leaves import Tally
@@ -98,9 +98,13 @@ def _blocks(document: pdfium.PdfDocument, reading: _Reading) -> Iterator[Block]:
 
     known = pdf_figures.logos(list(sample.values()))
 
+    widths: dict[int, float] = {}  # of the pages that are read from the right
+
     def leaves() -> Iterator[Leaf]:
         for index in range(count):
             leaf = sample.pop(index) if index in sample else _leaf(document, index)
+            if leaf.mirrored:
+                widths[leaf.number] = leaf.width
             if pdf_scans.is_scan(leaf):
                 yield pdf_scans.read(document, leaf, reading.scans)
             elif len(reading.figures) < pdf_figures.MOST:
@@ -110,7 +114,9 @@ def _blocks(document: pdfium.PdfDocument, reading: _Reading) -> Iterator[Block]:
             else:
                 yield leaf
 
-    yield from _stream.blocks(leaves(), list(sample.values()), reading.tally)
+    for block in _stream.blocks(leaves(), list(sample.values()), reading.tally):
+        width = widths.get(block.span.page or 0)
+        yield rtl.back(block, width) if width else block
 
 
 def _leaf(document: pdfium.PdfDocument, index: int) -> Leaf:
@@ -123,13 +129,17 @@ def _leaf(document: pdfium.PdfDocument, index: int) -> Leaf:
         turn, size = pdf_words.turn_of(page), page.get_size()
         textpage = page.get_textpage()
         try:
-            chunks = layout.chunks(pdf_words.words(textpage, turn))
+            text = pdf_words.characters(textpage)
+            mirrored = rtl.is_rtl(text)
+            turn = turn.mirrored(size[0]) if mirrored else turn
+            chunks = layout.chunks(pdf_words.words(textpage, turn, text))
         finally:
             textpage.close()
         shapes = tuple(pdf_shapes.shapes(page, turn, size))
-        found = pdf_forms.controls(document, page, turn) + pdf_controls.controls(page, shapes, chunks)
+        found = pdf_forms.controls(document, page, turn) + pdf_controls.controls(page, shapes, chunks, mirrored)
         orphans = pdf_controls.orphans(found, chunks)
-        return Leaf(index + 1, size[0], size[1], tuple(pdf_controls.attach(chunks, found)), shapes, orphans)
+        marked = tuple(pdf_controls.attach(chunks, found))
+        return Leaf(index + 1, size[0], size[1], marked, shapes, mirrored, orphans)
     finally:
         page.close()
 

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2 as pdfium
 
+from extract.media import rtl
 from extract.media.geometry import Box, Chunk, Drawing, Shape, overlap, union
 from quizmill.block import Mark
 from quizmill.block import Shape as Form
@@ -61,14 +62,16 @@ def _touch(a: Box, b: Box) -> bool:
     return overlap(a[0], a[2], b[0], b[2]) > 0 and overlap(a[1], a[3], b[1], b[3]) > 0
 
 
-def picture(page: pdfium.PdfPage, area: Box) -> Pixels:
+def picture(page: pdfium.PdfPage, area: Box, mirrored: bool = False) -> Pixels:
     """A part of the page in greys, `SCALE` pixels a point: rendering all of it costs more than reading it."""
     width, height = page.get_size()
+    area = rtl.mirrored(area, width) if mirrored else area
     cut = (area[0], height - area[3], width - area[2], area[1])
     bitmap = page.render(scale=SCALE, grayscale=True, may_draw_forms=True, crop=cut)
     try:
         pixels: Pixels = bitmap.to_numpy().copy()
-        return pixels.reshape(pixels.shape[0], pixels.shape[1])
+        flat = pixels.reshape(pixels.shape[0], pixels.shape[1])
+        return flat[:, ::-1] if mirrored else flat
     finally:
         bitmap.close()
 
@@ -129,21 +132,24 @@ def _any(ink: Ink, axis: int) -> Ink:
     return np.asarray(ink.any(axis=axis), dtype=np.bool_)
 
 
-def controls(page: pdfium.PdfPage, shapes: Sequence[Shape], chunks: Sequence[Chunk]) -> list[Control]:
+def controls(
+    page: pdfium.PdfPage, shapes: Sequence[Shape], chunks: Sequence[Chunk], mirrored: bool = False
+) -> list[Control]:
     """The controls drawn at the left of a text; the page is rendered only where there is a candidate."""
     boxes = [box for box in candidates(shapes) if _may_have_partner(box, chunks) or is_last(box, chunks)]
     if not boxes:
         return []
-    found = _measured(page, boxes, [*(c.box for c in chunks), *_rules(shapes)])
+    found = _measured(page, boxes, [*(c.box for c in chunks), *_rules(shapes)], mirrored)
     return [c for c in found if partner(c.box, chunks) is not None or is_last(c.box, chunks)]
 
 
-def _measured(page: pdfium.PdfPage, boxes: Sequence[Box], others: Sequence[Box]) -> list[Control]:
+def _measured(page: pdfium.PdfPage, boxes: Sequence[Box], others: Sequence[Box], mirrored: bool) -> list[Control]:
     """What the page shows in these boxes: only their part of it is rendered."""
     width, height = page.get_size()
     x0, y0, x1, y1 = union(list(boxes))
     left, top = max(0, int(x0) - MARGIN), max(0, int(y0) - MARGIN)
-    pixels = picture(page, (left, top, min(width, int(x1) + 1 + MARGIN), min(height, int(y1) + 1 + MARGIN)))
+    area = (left, top, min(width, int(x1) + 1 + MARGIN), min(height, int(y1) + 1 + MARGIN))
+    pixels = picture(page, area, mirrored)
     boxes = [_moved(box, -left, -top) for box in boxes]
     _blank(pixels, boxes, [_moved(box, -left, -top) for box in others])
     found = [control for box in boxes if (control := measure(pixels, box)) is not None]

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 import pypdfium2 as pdfium
 
+from extract.media import rtl
 from extract.media.geometry import Box, Chunk, Drawing, Leaf, inside
 from quizmill.item import Media
 
@@ -59,7 +60,9 @@ def crop(
         page.close()
     chunks, media = [], []
     for box in own:
-        x0, y0, x1, y1 = (max(0, int(value * SCALE)) for value in box)
+        x0, y0, x1, y1 = (
+            max(0, int(value * SCALE)) for value in (rtl.mirrored(box, leaf.width) if leaf.mirrored else box)
+        )
         part = pixels[y0 : y1 + 1, x0 : x1 + 1]
         if part.size and int(part.max()) - int(part.min()) > 24:  # not blank
             picture = png(part)

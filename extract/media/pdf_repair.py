@@ -18,7 +18,7 @@ from extract.media.geometry import Look
 LOST = "\ufffe\ufffd\u0000\u0002"
 HYPHEN = "\u00ad"
 TEX = dict(zip("\x0b\x0c\x0e\x0f\x1b\x1c\x1d\x1e\x1f", "ff fi ffi ffl ff fi fl ffi ffl".split(), strict=True))
-_SUSPECT = re.compile(f"[{LOST}{''.join(TEX)}\ue000-\uf8ff\ufb00-\ufb06]")
+_SUSPECT = re.compile(f"[{LOST}{''.join(TEX)}\ue000-\uf8ff\ufb00-\ufdff\ufe70-\ufefc]")
 _L_AFTER = re.compile(r"[ouyi]|a(?!bl|nc)|e(?!d|r|l|s|n|rc|nd)")
 _WINGDINGS = {
     0x6F: "☐",
@@ -90,7 +90,7 @@ def repair(word: str, width: Callable[[int], float], look: Look) -> str:
             written.append(ligature(width(index) / max(1.0, look.size), word[index + 1 :]) or "\ufffd")
         elif 0xE000 <= code <= 0xF8FF:
             written.append(symbol(code, look.font))
-        elif 0xFB00 <= code <= 0xFB06:
+        elif 0xFB00 <= code <= 0xFDFF or 0xFE70 <= code <= 0xFEFC:  # ligatures, Hebrew and Arabic letters' forms
             written.append(unicodedata.normalize("NFKC", char))
         else:
             written.append(char)

@@ -36,6 +36,10 @@ class Turn:
     e: float
     f: float
 
+    def mirrored(self, width: float) -> Turn:
+        """The same for a page of this width, seen in a mirror."""
+        return Turn(-self.a, self.b, -self.c, self.d, width - self.e, self.f)
+
     def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         if self.a == 1 and self.d == -1:  # nearly every page
             return (x0 + self.e, self.f - y1, x1 + self.e, self.f - y0)
@@ -58,7 +62,7 @@ def turn_of(page: pdfium.PdfPage) -> Turn:
             return Turn(1, 0, 0, -1, -left, top)
 
 
-def _characters(textpage: pdfium.PdfTextPage) -> str:
+def characters(textpage: pdfium.PdfTextPage) -> str:
     """The page's characters, one a position of pdfium's own count."""
     count = textpage.count_chars()
     if not count:
@@ -73,9 +77,10 @@ _object = plain(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
 _loose = plain(raw.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
 
 
-def words(textpage: pdfium.PdfTextPage, turn: Turn) -> Iterator[Word]:
-    """Every word of the page in the order of its stream; a word whose look changes within comes in glued parts."""
-    text, reader = _characters(textpage), _Reader(textpage, turn)
+def words(textpage: pdfium.PdfTextPage, turn: Turn, text: str) -> Iterator[Word]:
+    """Every word of the page, whose characters are `text`, in the order of its stream; a word whose look
+    changes within comes in glued parts."""
+    reader = _Reader(textpage, turn)
     spans = _spans(textpage, text)
     objects = [_object(reader.handle, start) for start, _ in spans]
     for (start, end), first, following in zip(spans, objects, [*objects[1:], None], strict=False):

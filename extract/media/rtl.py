@@ -1,0 +1,54 @@
+"""Right-to-left pages: read as in a mirror, so that "left" is where a line begins, and signs turned back.
+
+.1 ما هي عاصمة فرنسا؟      ->    1. ما هي عاصمة فرنسا؟     the number's dot stands behind it as it is read
+أ( باريس                  ->    أ) باريس                  fonts show a bracket by the other one's shape
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.media.geometry import Box, Word
+from quizmill.block import Block
+
+_LETTER = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_LATIN = re.compile(r"[^\W\d_\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_NUMBER = re.compile(r"([.):\]-]{1,2})(\d{1,3})\Z")
+_BRACKETS = str.maketrans("()[]{}", ")(][}{")
+
+
+def is_rtl(text: str) -> bool:
+    """True where most letters are of a script that runs from the right."""
+    if text.isascii():
+        return False
+    return len(_LETTER.findall(text)) > len(_LATIN.findall(text))
+
+
+def mended(words: Sequence[Word]) -> tuple[Word, ...]:
+    """A line's words with numbers' dots behind them and mirrored brackets turned; other lines as they are."""
+    if all(word.text.isascii() for word in words) or not is_rtl(" ".join(word.text for word in words)):
+        return tuple(words)
+    whole = "".join(char for word in words for char in word.text if char in "()[]")
+    turned = whole[:1] in (")", "]") or whole[-1:] in ("(", "[")
+    return tuple(_word(word, turned) for word in words)
+
+
+def _word(word: Word, turned: bool) -> Word:
+    text = word.text.translate(_BRACKETS) if turned else word.text
+    text = _NUMBER.sub(r"\2\1", text) if _NUMBER.match(text) else text
+    return word if text == word.text else replace(word, text=text)
+
+
+def mirrored(box: Box, width: float) -> Box:
+    """The box as a page of this width shows it in a mirror, and back."""
+    return (width - box[2], box[1], width - box[0], box[3])
+
+
+def back(block: Block, width: float) -> Block:
+    """A block of a mirrored page where it stands on the page itself."""
+    if not block.span.box:
+        return block
+    x0, y0, x1, y1 = mirrored(block.span.box, width)
+    return replace(block, span=replace(block.span, box=(round(x0, 1), y0, round(x1, 1), y1)))
