@@ -214,8 +214,10 @@ def _labelled(page: HtmlPage, group: Group, lines: Sequence[Line], found: Around
             _store(page, group, role, list(pending), found)
             pending.clear()
 
-    for line in lines:
+    for place, line in enumerate(lines):
         label, rest = _label_of(line)
+        if label is Role.EXPLANATION and not rest and _answer_follows(group, line, lines[place + 1 : place + 2]):
+            label = Role.ANSWER
         if label is not None:
             flush()
             role = label
@@ -235,6 +237,13 @@ def _labelled(page: HtmlPage, group: Group, lines: Sequence[Line], found: Around
         elif not line.button and line.text:
             found.loose.append(line)
     flush()
+
+
+def _answer_follows(group: Group, line: Line, after: Sequence[Line]) -> bool:
+    """Whether "Correct answer" is the label of what stands below it, and no word on the learner's."""
+    if Role.ANSWER not in roles_about(line.text) or not after:
+        return False
+    return stated(group.options, plain(after[0].parts)) is not None
 
 
 def _is_noise(line: Line) -> bool:
@@ -269,6 +278,9 @@ def _label_of(line: Line) -> tuple[Role | None, list[Part]]:
     return _whole_label(text), []
 
 
+_ASIDE = re.compile(r"\s*\([^()]{0,60}\)\s*$")
+
+
 def _whole_label(text: str) -> Role | None:
     """The role of a line that is a label alone. "Correct" alone judges, and what follows it explains. A letter alone
     names an option.
@@ -276,7 +288,7 @@ def _whole_label(text: str) -> Role | None:
     word = fold(text)
     if len(word) < 2 and word < "\u2e80":
         return None
-    roles = roles_about(text)
+    roles = roles_about(text) or roles_about(_ASIDE.sub("", text))
     if Role.RIGHT in roles or Role.WRONG in roles:
         return Role.EXPLANATION
     return _pick(roles)
@@ -419,7 +431,7 @@ def plain(parts: Sequence[Part]) -> str:
 
 
 _FILLER = re.compile(
-    r"^(?:options?|choices?|letters?|opci[o\u00f3]n|alternativa|letra|\u0432\u0430\u0440\u0438\u0430\u043d\u0442)\s+(?=\(?[A-Ha-h]\)?\s*[.,&]?\s*(?:$|and|und|y|[A-H]\b))",
+    r"^(?:options?|choices?|letters?|opci[o\u00f3]n|alternativa|letra|\u0432\u0430\u0440\u0438\u0430\u043d\u0442)\s+(?=\(?[A-Ha-h]\)?\s*[.,&]?\s*(?:$|and|und|y|[A-H]\b)|\d{1,2}\s*[:)\-\u2013]\s*\S)",
     re.I,
 )
 _QUOTED = re.compile(

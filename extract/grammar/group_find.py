@@ -45,6 +45,7 @@ class Option:
     selected: bool | None = None
     styled: tuple[str, ...] = ()  # emphasis that covers all its words
     call: str = ""  # what a press on it calls
+    share: float | None = None  # how many chose it, where the page tells
 
 
 @dataclass(slots=True)
@@ -243,7 +244,7 @@ def _elements(page: HtmlPage, groups: Sequence[Group], counts: list[int]) -> lis
     for node in page.tree.nodes:
         if (
             (node.tag in _CLICKABLE or "-" in node.tag)
-            and node.attrs
+            and (node.attrs or "-" in node.tag)
             and not node.spoken
             and _says_option(node)
             and not _held(node, counts)
@@ -269,6 +270,8 @@ def _says_option(node: Node) -> bool:
         return False
     if own and (OPTION.search(own) or any(judge(word) is not None for word in own.split())):
         return not FEEDBACK.search(own) and not QUESTION.search(own.replace("quiz-", "").replace("question-", ""))
+    if "-" in node.tag and OPTION.search(node.tag):
+        return True
     call = attrs.get("onclick")
     if call and (judge_call(call) is not None or _chooses(call)):
         return True

@@ -87,6 +87,7 @@ _EVIDENCE = {
     "values": Evidence.MARKUP,
     "calls": Evidence.MARKUP,
     "verdicts": Evidence.MARKED_CORRECT,
+    "icons": Evidence.MARKED_CORRECT,
     "glyphs": Evidence.MARKED_CORRECT,
     "remarks": Evidence.MARKED_CORRECT,
     "ticks": Evidence.MARKED_CORRECT,
@@ -100,6 +101,7 @@ def _sources(page: HtmlPage, group: Group) -> Iterator[Said]:
     yield Said("classes", tuple(_one(_classes(row)) for row in rows))
     yield Said("calls", _called(group, rows))
     yield Said("remarks", tuple(head_verdict(option.remark.text) for option in options))
+    yield _drawn(page, group)
     yield Said("verdicts", tuple(_one(_verdicts(page, option, row)) for option, row in zip(options, rows, strict=True)))
     yield Said("glyphs", tuple(_glyph(option) for option in options))
     yield Said("values", _values(group))
@@ -184,14 +186,32 @@ def _called(group: Group, rows: Sequence[Sequence[Node]]) -> tuple[bool | None, 
     return said
 
 
-def _verdicts(page: HtmlPage, option: Option, row: Sequence[Node]) -> Iterator[bool]:
-    """Icons, and words that are shown, spoken or told on hovering: "Correct", "falsch"."""
-    lines = page.lines_in(option.start, option.end)
-    for line in lines:
+def _drawn(page: HtmlPage, group: Group) -> Said:
+    """What ticks and crosses say that are drawn in the options' rows."""
+    return Said("icons", tuple(_one(_icons(page, option)) for option in group.options))
+
+
+def _icons(page: HtmlPage, option: Option) -> Iterator[bool]:
+    for line in page.lines_in(option.start, option.end):
         yield from (part.text == RIGHT for part in line.parts if part.what == "icon" and part.at < option.end)
     for node in page.tree.nodes[option.start : min(option.end, option.start + _REACH)]:
         if node.tag and (sign := icon_of(page.tree, node)):  # also one that stands alone in a box of its own
             yield sign == RIGHT
+
+
+def icons_show_choice(page: HtmlPage, groups: Sequence[Group]) -> bool:
+    """Whether the page's ticks stand at what is chosen, at all of it and at nothing else, and no cross stands anywhere:
+    then they may be no more than the look of a choice.
+    """
+    if not any(group.selected for group in groups):
+        return False
+    told = [(group, said) for group in groups if (said := _drawn(page, group)).right or said.wrong]
+    return bool(told) and all(said.right == group.selected and not said.wrong for group, said in told)
+
+
+def _verdicts(page: HtmlPage, option: Option, row: Sequence[Node]) -> Iterator[bool]:
+    """Words that are shown, spoken or told on hovering: "Correct", "falsch"."""
+    lines = page.lines_in(option.start, option.end)
     first = option.text.spans[:1]
     for node in row:
         for name in ("title", "alt", "aria-label"):
@@ -284,7 +304,7 @@ def _set_of(group: Group, said: Said) -> frozenset[int]:
         return frozenset()
     if said.source == "remarks" and None in said.values:
         return frozenset()  # praise and reproof on some only: the others are not told
-    if group.selected and said.source in ("classes", "verdicts", "glyphs"):
+    if group.selected and said.source in ("classes", "verdicts", "icons", "glyphs"):
         return _by_state(group, said)
     if 0 < len(said.right) < count:
         return said.right
@@ -322,6 +342,8 @@ def emphasis_claims(groups: Sequence[Group]) -> dict[int, Claim]:
         own: dict[str, frozenset[int]] = {}
         for look in {name for option in group.options for name in option.styled} - judging:
             marked = frozenset(i for i, option in enumerate(group.options) if look in option.styled)
+            if len(marked) == 1 and _is_most_chosen(group, marked):
+                continue  # what most people chose
             if marked == group.selected and not look.endswith(":green"):
                 continue  # how a choice looks that was made
             if 0 < len(marked) < len(group.options) and (group.kind != "radio" or len(marked) == 1):
@@ -343,6 +365,11 @@ def emphasis_claims(groups: Sequence[Group]) -> dict[int, Claim]:
         if len(sets) == 1:
             out[number] = Claim(Evidence.EMPHASIS, choices=tuple(sorted(sets.pop())))
     return out
+
+
+def _is_most_chosen(group: Group, marked: frozenset[int]) -> bool:
+    shares = [option.share for option in group.options]
+    return None not in shares and all(share == max(shares) for i, share in enumerate(shares) if i in marked)  # type: ignore[type-var]
 
 
 def _judging(groups: Sequence[Group]) -> frozenset[str]:

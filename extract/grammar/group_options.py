@@ -42,6 +42,7 @@ _LOOKS = {
     "highlight": Style.HIGHLIGHT,
     "color": Style.COLOR,
 }
+_PERCENT = re.compile(r"\s*\(?\d{1,3}(?:[.,]\d+)?\s?%\)?\s*$")
 _HUED = ("highlight", "color")
 Picked = list[tuple[Line, list[Part]]]
 
@@ -85,6 +86,9 @@ def _read(page: HtmlPage, option: Option, picked: Picked, before: Picked | None,
             marked = [p for p in kept[:1] if _is_own_letter(page.tree.nodes[p.at], option, p.text, letter)]
         letters += [p.text.strip() for p in marked]
         kept = [p for p in kept if p not in marked]
+        if len(kept) > 1 and _PERCENT.match(kept[-1].text) and page.tree.nodes[kept[-1].at].parent is not option.row:
+            option.share = float(re.sub(r"[^\d.]", "", kept[-1].text.replace(",", ".")) or 0)
+            kept = kept[:-1]
         if not any(p.text.strip() or p.what == "image" for p in kept):
             continue
         words = " ".join("".join(p.text for p in kept).split())

@@ -27,6 +27,8 @@ _CARDS = re.compile(
     r"|\u043a\u0430\u0440\u0442\u043e\u0447\u043a\u0438|\u5355\u8bcd\u5361",
     re.I,
 )
+_CARD = re.compile(r"card|flip|face", re.I)
+_TURNED = re.compile(r"\bquestion\b")  # "card-face question" beside "card-face answer"
 _FEWEST = 3
 
 
@@ -50,10 +52,13 @@ def _is_study_page(page: Page, html: HtmlPage) -> bool:
 def _named(html: HtmlPage) -> Iterator[tuple[Node, Node]]:
     """Siblings of which one is by its class a front and the next a back."""
     for node in html.tree.nodes:
-        if not node.attrs or not _FRONT.search(node.attrs.get("class", "")) or node.parent is None:
+        own = node.attrs.get("class", "")
+        turned = _TURNED.search(own) is not None and _CARD.search(own) is not None
+        if node.parent is None or not (turned or _FRONT.search(own)):
             continue
         twins = [child for child in node.parent.children if child.tag and child.index > node.index]
-        if twins and _BACK.search(twins[0].attrs.get("class", "")) and len(node.parent.children) < 12:
+        other = twins[0].attrs.get("class", "") if twins and len(node.parent.children) < 12 else ""
+        if _BACK.search(other) or (turned and _TURNED.sub("answer", own) == other):
             yield node, twins[0]
 
 

@@ -37,6 +37,9 @@ _TYPES = (
 _BASE64 = re.compile(r"\s*[WeW][0-9A-Za-z+/\s]+={0,2}\s*$")
 
 
+_PACKED = re.compile(r"""["'`]((?:ey|W3|W1)[0-9A-Za-z+/]{100,}={0,2})["'`]""")
+
+
 def _decoded(hidden: str) -> str:
     """JSON that a page keeps in base64, out of its readers' sight; empty where it is none."""
     try:
@@ -70,6 +73,9 @@ def _texts(html: HtmlPage) -> list[tuple[Node, str]]:
             kind = node.attrs.get("type", "").lower()
             if kind in _TYPES and _HINTED.search(node.text):
                 out.append((node, node.text))
+            out += [
+                (node, text) for one in _PACKED.findall(node.text) if (text := _decoded(one)) and _HINTED.search(text)
+            ]
         elif not node.tag and node.hidden and len(node.text) > 60 and _BASE64.match(node.text):
             if (text := _decoded(node.text)) and _HINTED.search(text):
                 out.append((node, text))

@@ -19,7 +19,7 @@ from extract.grammar.general import read as read_blocks
 from extract.grammar.group_after import Around, drop, read_around, unlabelled_remarks
 from extract.grammar.group_boxes import boxed_groups
 from extract.grammar.group_find import Group, find_groups
-from extract.grammar.group_marks import claims_of, emphasis_claims
+from extract.grammar.group_marks import claims_of, emphasis_claims, icons_show_choice
 from extract.grammar.group_options import read_options
 from extract.grammar.group_regions import Region, find_regions, is_graded, is_wide
 from extract.grammar.html_cards import card_drafts
@@ -44,8 +44,8 @@ from quizmill.page import Page
 from quizmill.source import Span
 
 MECHANISMS = frozenset(
-    "groups elements attributes classes calls verdicts remarks glyphs values emphasis scripts lists containers table "
-    "boxes stated data schema inputs exercises cards open text".split()
+    "groups elements attributes classes calls verdicts icons ticks remarks glyphs values emphasis scripts lists "
+    "containers table boxes stated data schema inputs exercises cards open text".split()
 )
 
 _More = Callable[[Page, HtmlPage, frozenset[int]], list[Draft]]
@@ -151,6 +151,7 @@ def _control_drafts(
     answers = [] if "lists" in off else answer_lists(html)
     looks = {} if "emphasis" in off else emphasis_claims(groups)
     scales = is_scale(groups)
+    off = off | _doubtful(html, groups, manner)
     read: list[_Read] = []
     listing = {id(line) for line in table}
     for region, (_, group, place) in zip(regions, every, strict=True):
@@ -174,6 +175,14 @@ def _control_drafts(
     if table and drafts:  # the key list belongs to the last question it speaks of
         drafts[-1] = replace(drafts[-1], spans=(*drafts[-1].spans, *(span_of(line) for line in table)))
     return drafts
+
+
+def _doubtful(html: HtmlPage, groups: Sequence[Group], manner: Manner) -> frozenset[str]:
+    """The sources that tell nothing on this page: ticks that only show choices, a single list of things to do."""
+    out = {"icons"} if icons_show_choice(html, groups) else set()
+    if not manner.quiz and len(groups) < 2:
+        out.add("ticks")
+    return frozenset(out)
 
 
 def _one_draft(html: HtmlPage, one: _Read, manner: Manner, keyed: bool, alone: bool) -> Draft | None:

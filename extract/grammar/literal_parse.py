@@ -153,7 +153,7 @@ def _literal_at(tokens: _Tokens, at: int, script: str) -> tuple[list[Found], int
             return [Found(_name(tokens, at), value, tokens.places[at])], end
     elif kind == "i" and text == "new" and _is_value(tokens, at):
         value, end = _parse(tokens, at, 0)
-        if isinstance(value, Call) and value.arguments:
+        if isinstance(value, Record) or (isinstance(value, Call) and value.arguments):
             return [Found(_name(tokens, at), value, tokens.places[at])], max(end, at + 1)
     elif kind == "s" and len(text) > 30 and text[1] in "[{" and text[-2] in "]}" and _is_value(tokens, at):
         inner = unquote(text)
@@ -272,6 +272,8 @@ def _word(tokens: _Tokens, at: int, depth: int) -> tuple[Value, int]:
         inner, end = _items(tokens, place + 1, depth)
         if tokens.texts[place] == "Array":
             return Array(inner), end
+        if tokens.texts[place] == "Map" and (pairs := _mapped(inner)):
+            return Record(pairs, tokens.places[at]), end
         if (
             tokens.texts[place] in ("String", "Number", "Boolean", "decodeURIComponent", "_", "__", "t", "raw")
             and len(inner) == 1
@@ -281,6 +283,16 @@ def _word(tokens: _Tokens, at: int, depth: int) -> tuple[Value, int]:
     if text == "String" and tokens.texts[at + 1 : at + 3] == [".", "raw"] and tokens.kinds[at + 3 : at + 4] == ["s"]:
         return tokens.texts[at + 3][1:-1], at + 4
     return OPAQUE, at
+
+
+def _mapped(arguments: list[Value]) -> dict[str, Value]:
+    """`new Map([["a", 1], ["b", 2]])` as the pairs of a record."""
+    match arguments:
+        case [Array(items=items)]:
+            pairs = [item.items for item in items if isinstance(item, Array) and len(item.items) == 2]
+            if len(pairs) == len(items) and all(isinstance(key, str | int) for key, _ in pairs):
+                return {str(key): value for key, value in pairs}
+    return {}
 
 
 def _past(tokens: _Tokens, at: int) -> int:

@@ -108,10 +108,19 @@ def span_of(line: Line) -> Span:
 
 
 def _blocks(page: HtmlPage) -> tuple[Block, ...]:
-    return tuple(_block(page, line) for line in page.lines if not line.button or line.opens)
+    out: list[Block] = []
+    before: Line | None = None
+    for line in page.lines:
+        if not line.button or line.opens:
+            left = (
+                before is not None and before.kind is Kind.ITEM and line.kind is Kind.TEXT and line.level < before.level
+            )
+            out.append(_block(page, line, int(left)))  # words behind a list's end are none of its entry's
+            before = line
+    return tuple(out)
 
 
-def _block(page: HtmlPage, line: Line) -> Block:
+def _block(page: HtmlPage, line: Line, gap: int = 0) -> Block:
     runs = tuple(_run(page, part, line.hidden) for part in line.parts if part.what != "control" or _typed(page, part))
     cells: tuple[tuple[Run, ...], ...] = ()
     if line.kind is Kind.ROW:
@@ -133,7 +142,8 @@ def _block(page: HtmlPage, line: Line) -> Block:
         enumerator=Enumerator(f"{number}.", int(number), System.DECIMAL) if number else _enumerator(line),
         mark=_mark(page, line),
         level=max(line.level - 1, 0) if line.kind is Kind.ITEM else line.level if line.kind is Kind.HEADING else 0,
-        indent=line.level * 2 if line.kind is Kind.ITEM else 0,
+        indent=line.level * 2 if line.kind in (Kind.ITEM, Kind.TEXT) else 0,
+        gap=gap,
         box=line.box,
         cells=cells,
         src=src,

@@ -15,7 +15,7 @@ from extract.media.html_tree import Node, Tree
 
 RIGHT, WRONG = "\u2714", "\u2718"
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
-_TICKS = frozenset("check checkmark checked tick ok done correct success accept verified".split())
+_TICKS = frozenset("check checkmark tick ok done correct success accept verified".split())
 _CROSSES = frozenset(
     "times xmark cross close remove cancel clear incorrect wrong error x ban fail failed reject dismiss".split()
 )
@@ -95,7 +95,7 @@ def icon_of(tree: Tree, node: Node) -> str:
         return ""
     if node.tag == "svg":
         return _of_svg(tree, node)
-    if node.end - node.index > 4:
+    if node.end - node.index > 4 or any(child.tag and child.tag[0] != "#" for child in node.children):
         return ""
     own = node.attrs.get("class", "")
     said = tree.words(node)

@@ -39,6 +39,10 @@ _STYLES = {
     "strike": Style.STRIKE, "del": Style.STRIKE, "code": Style.CODE, "kbd": Style.CODE, "samp": Style.CODE,
     "tt": Style.CODE, "mark": Style.HIGHLIGHT, "sub": Style.SUB, "sup": Style.SUP,
 }  # fmt: skip
+_COMPONENTS = re.compile(
+    r"quiz|question|prompt|stem|answer|choice|option|explanation|feedback|rationale|hint|solution|card|section|item",
+    re.I,
+)  # elements of a site's own: what a quiz is made of stands in lines of its own
 _ROWS = frozenset("div td th label section header button a summary".split())
 _HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
 _CHROME_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "menu", "menubar", "toolbar"})
@@ -210,7 +214,7 @@ class Layout:
             or self._is_footer(node)
         ):
             return True
-        if not attrs and tag not in _BLOCKS and tag not in _STYLES:
+        if not attrs and tag not in _BLOCKS and tag not in _STYLES and "-" not in tag:
             return False
         saved = (self.style, self.href, self.tint, self.kind, self.level, self.item, self.box, self.container,
                  self.cell, self.row, self.quote, self.button)  # fmt: skip
@@ -241,7 +245,7 @@ class Layout:
 
     def _is_block(self, node: Node) -> bool:
         tag = node.tag
-        if tag in _BLOCKS or tag == "button":
+        if tag in _BLOCKS or tag == "button" or ("-" in tag and _COMPONENTS.search(tag)):
             return True
         role = node.attrs.get("role")
         if role in ("radio", "checkbox", "option", "button", "tab", "listitem"):
@@ -295,7 +299,7 @@ class Layout:
             or (tag == "a" and node.index in self.panels.openers)
         ):
             self.button = node
-        if tag in _BOXED or node.index in self.panels.panels:
+        if (tag in _BOXED and not _lays_out(node)) or node.index in self.panels.panels:
             self.boxes += 1
             self.box = (*self.box[-7:], self.boxes)
 
@@ -343,6 +347,8 @@ class Layout:
         attrs = node.attrs
         if node.tag == "img":
             source = self.address(node)
+            if _FRAME.search(source):
+                return
             alt = _told(attrs.get("alt", ""), source)
             if attrs.get("role") in _TICKED:
                 self._add(Part(node.index, "control", "", self.style))
@@ -472,9 +478,15 @@ def _is_author_s(node: Node, look: Look) -> bool:
     """Whether a style sheet's look is the words' own: of a run or a paragraph. What it paints a box or a button in may
     show that it is chosen; only green says more than that.
     """
+    if node.tag == "div" and look.hue == "red" and not look.on & Style.HIGHLIGHT:
+        return not any(child.tag not in ("", "span") for child in node.children)  # a line of a converted print
     return node.tag in _RUNS or look.hue == "green" or not look.on & (Style.HIGHLIGHT | Style.COLOR | Style.BOLD)
 
 
+_FRAME = re.compile(
+    r"(?:^|/)(?:logo|banner|header|footer|avatar|spacer|pixel|blank|transparent|clear|1x1)\.(?:png|gif|jpe?g|svg|webp)(?:\?.*)?$",
+    re.I,
+)  # pictures of the page itself
 _FILE = re.compile(r"[^\s/]+\.(?:png|jpe?g|gif|svg|webp|bmp|p|pn|jp|jpe)$", re.I)
 
 
@@ -538,10 +550,27 @@ def _target(tree: Tree, node: Node) -> Node | None:
     return None
 
 
+def _lays_out(cell: Node) -> bool:
+    """The only cell of its row: such tables are a page's frame, and part nothing."""
+    row = cell.parent
+    return cell.tag == "td" and row is not None and sum(child.tag in ("td", "th") for child in row.children[:3]) == 1
+
+
+_LETTERED = re.compile(r"\(?([A-Ha-h])[.)]\s*\S")
+
+
+def _are_choices(tree: Tree, cells: list[Node]) -> bool:
+    """Cells lettered one after the other are a question's choices side by side, and no row of a table."""
+    found = [_LETTERED.match(tree.words(cell)) for cell in cells]
+    letters = [match[1] for match in found if match is not None]
+    return len(letters) == len(cells) > 1 and [ord(one) - ord(letters[0]) for one in letters] == list(range(len(cells)))
+
+
 def _is_data_row(tree: Tree, row: Node) -> bool:
     """Whether a table row is one line of short cells, and not a box that lays out controls or paragraphs."""
-    cells = sum(1 for cell in row.children if cell.tag in ("td", "th"))
-    if cells < 2:
+    own = [cell for cell in row.children if cell.tag in ("td", "th")]
+    cells = len(own)
+    if cells < 2 or (cells < 9 and _are_choices(tree, own)):
         return False
     blocks = 0
     for index in range(row.index + 1, min(row.end, row.index + 400)):
