@@ -9,6 +9,7 @@ Only pictures that no draft holds are read (a figure belongs to its question), a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -55,15 +56,27 @@ def _joined(
 ) -> Extraction:
     blocks = tuple(block for read in pages for block in read.blocks)
     findings = tuple(finding for read in pages for finding in read.findings)
-    found = grammar(Page(page.source, Carrier.IMAGE, blocks)) if blocks else Extraction()
+    found = grammar(Page(page.source, Carrier.IMAGE, blocks, findings=findings)) if blocks else Extraction()
     covers = tuple(block.span for block in run.blocks)
     drafts = tuple(_placed(draft, run, covers) for draft in found.drafts)
     return replace(
         extraction,
         drafts=(*extraction.drafts, *drafts),
-        findings=(*extraction.findings, *findings, *found.findings),
+        objectives=(*extraction.objectives, *found.objectives),
+        findings=(*extraction.findings, *findings, *found.findings, *_left(blocks, found)),
         media=(*extraction.media, *(media for read in pages for media in read.media)),
     )
+
+
+def _left(blocks: Sequence[Block], found: Extraction) -> Iterator[Finding]:
+    """What no question of a picture took, one finding a picture."""
+    spans = [span for draft in found.drafts for span in draft.spans]
+    spans += [span for objective in found.objectives for span in objective.text.spans]
+    taken = Covered([*spans, *found.chrome])
+    left = Counter(block.span.part for block in blocks if block.text.strip() and block.span not in taken)
+    for part, count in left.items():
+        lines = "1 line of this picture belongs" if count == 1 else f"{count} lines of this picture belong"
+        yield Finding("line-unclaimed", Severity.INFO, f"{lines} to no item.", Span(part=part))
 
 
 def _placed(draft: Draft, run: _Run, covers: tuple[Span, ...]) -> Draft:

@@ -4,7 +4,8 @@
     ../../etc/passwd      refused: it leaves the folder, as do absolute paths and links that point outside
     https://...           refused: nothing is ever fetched
 
-A refused reference is answered like a missing one, and remembered in `refused` for a finding.
+A refused reference is answered like a missing one, and remembered in `refused` for a finding; `used` are the files that
+were given out.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ class Beside:
     def __init__(self, document: Path) -> None:
         self._folder = document.parent.resolve()
         self.refused: dict[str, str] = {}
+        self.used: set[Path] = set()
 
     def __call__(self, reference: str) -> Asset | None:
         reason = refusal(reference)
@@ -44,6 +46,7 @@ class Beside:
         elif path.stat().st_size > LARGEST:
             self.refused[reference] = f"the file is larger than {LARGEST >> 20} MB"
         else:
+            self.used.add(path)
             return Asset(path.relative_to(self._folder).as_posix(), path.read_bytes())
         return None
 

@@ -24,7 +24,7 @@ from quizmill.bank.store import Bank, Batch
 from quizmill.executors import READERS, Executor, Lost
 from quizmill.executors.pool import Pool
 from quizmill.files import find_files
-from quizmill.reading import Reading, Task, not_read, read_document
+from quizmill.reading import Reading, Task, not_read, read_document, shown_elsewhere
 from quizmill.survey import Options, Survey, survey
 
 _BATCH_DOCUMENTS, _BATCH_BYTES, _BATCH_SECONDS = 4000, 128 << 20, 30.0
@@ -91,6 +91,7 @@ class _Run:
         self.started = time.perf_counter()
         self.writer = _Writer(bank, self.id)
         self.adopted: list[Task] = []
+        self.shows: dict[str, str] = {}  # files beside documents, and the documents that show them
 
     def go(self, executor: Executor, prune: bool) -> None:
         for known in self.todo.skipped:
@@ -102,6 +103,7 @@ class _Run:
             self._lost(task, reason)
         try:
             self._read(self.todo.tasks, executor)
+            self._read([task for task in self.todo.pictures if not self._is_shown(task)], executor)
             self._read(self.adopted, executor)
         except KeyboardInterrupt:
             self.report.interrupted = True
@@ -120,7 +122,20 @@ class _Run:
                     self._lost(task, result.reason)
                 case _:
                     self._got(task, result)
-            self.progress(sum(self.report.documents.values()) - len(self.todo.skipped), len(self.todo.tasks))
+            total = len(self.todo.tasks) + len(self.todo.pictures)
+            self.progress(sum(self.report.documents.values()) - len(self.todo.skipped), total)
+
+    def _is_shown(self, task: Task) -> bool:
+        """True for a picture that a document of this run shows: no document of its own, and the ledger says so."""
+        document = self.shows.get(str(Path(task.file).resolve()))
+        if document is None:
+            return False
+        known = self.todo.known.get(task.id)
+        reading = shown_elsewhere(task, document, known.items if known else 0)
+        self.writer.add(reading)
+        self.report.items.update(reading.fate)
+        self.report.documents[reading.document.status] += 1
+        return True
 
     def _with_rows(self, tasks: Sequence[Task]) -> Iterator[Task]:
         """The tasks, each with the rows that the bank has of its document."""
@@ -133,6 +148,7 @@ class _Run:
 
     def _got(self, task: Task, reading: Reading) -> None:
         document = reading.document
+        self.shows.update(dict.fromkeys(reading.shows, task.path))
         if document.status == "failed":
             self._lost(task, document.reason, document)
             return

@@ -39,7 +39,8 @@ _NOT_READING = ("bank", "executors", "commands", "review", "cli.py", "files.py",
 @dataclass(frozen=True, slots=True)
 class Task:
     """A document to read. `file` is its path for the system, `path` its name in the bank; `id` is what the bank calls
-    it; `before` are its rows in the bank as JSON Lines; `reading` is the state of the readers.
+    it; `before` are its rows in the bank as JSON Lines; `reading` is the state of the readers. `patience` is how many
+    times longer than usual it may take.
     """
 
     file: str
@@ -48,11 +49,14 @@ class Task:
     sha256: str
     reading: str
     before: bytes = b""
+    patience: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document's rows, and how its items compare with those that the bank had. `words` are the items' digests."""
+    """A document's rows, and how its items compare with those that the bank had. `words` are the items' digests,
+    `shows` the files beside the document that it shows.
+    """
 
     document: DocumentRow
     items: bytes = b""
@@ -61,6 +65,7 @@ class Reading:
     fate: Mapping[str, int] = field(default_factory=dict)
     types: Mapping[str, int] = field(default_factory=dict)
     words: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
 
 
 @cache
@@ -99,7 +104,8 @@ def read_document(task: Task) -> Reading:
         return _empty(task, data, "unrecognised", str(error), started)
     except SourceError as error:
         return _empty(task, data, "failed", str(error), started)
-    return _reading(task, len(data), _with_refusals(document, assets), started)
+    reading = _reading(task, len(data), _with_refusals(document, assets), started)
+    return replace(reading, shows=tuple(sorted(map(str, assets.used))))
 
 
 def _with_refusals(document: Document, assets: Beside) -> Document:
@@ -241,6 +247,15 @@ def _empty(task: Task, data: bytes, status: Status, reason: str, started: float)
     sha = hashlib.sha256(data).hexdigest() if data or status != "failed" else ""
     row = not_read(task, sha, len(data), status, reason, time.perf_counter() - started)
     gone = 0 if status == "failed" else len(task.before.splitlines())
+    return Reading(row, fate={"gone": gone} if gone else {})
+
+
+def shown_elsewhere(task: Task, document: str, gone: int) -> Reading:
+    """A picture's rows where a document shows it: none of its own. `gone` items of it were in the bank."""
+    size = Path(task.file).stat().st_size
+    reason = f"It is read where {document} shows it."
+    row = not_read(task, task.sha256, size, "shown elsewhere", reason)
+    row = replace(row, facts=(Fact("shown by", document),))
     return Reading(row, fate={"gone": gone} if gone else {})
 
 

@@ -10,14 +10,19 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from quizmill.bank.records import DocumentRow
+from quizmill.bank.records import DocumentRow, Status
 from quizmill.executors import Limits
 from quizmill.files import LARGEST, Found, unfit, unreadable
 from quizmill.reading import Task, reading_version
+
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff")
+PATIENCE = 10.0  # times the usual limit for what may hold pages of pictures: recognising words takes seconds a page
+ELSEWHERE: Status = "shown elsewhere"
+SHOWN_BY = "shown by"  # the fact of a picture that names the document which shows it
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +40,12 @@ class Options:
 @dataclass(slots=True)
 class Survey:
     """`tasks` are to be read, `skipped` stand in the ledger as they are, `refused` cannot be read, with the reason;
-    `vanished` are documents of the given folders whose files are there no more.
+    `vanished` are documents of the given folders whose files are there no more. `pictures` come after all else: those
+    that a document shows are read there.
     """
 
     tasks: list[Task] = field(default_factory=list)
+    pictures: list[Task] = field(default_factory=list)
     skipped: list[DocumentRow] = field(default_factory=list)
     refused: list[tuple[Task, str]] = field(default_factory=list)
     vanished: list[DocumentRow] = field(default_factory=list)
@@ -49,9 +56,10 @@ def survey(
     home: Path, ledger: Sequence[DocumentRow], found: Found, folders: Sequence[str | Path], options: Options
 ) -> Survey:
     """`home` is the folder that paths in the bank start from; `ledger` are the documents that the bank has."""
-    look = _Look(home, ledger, options)
+    look = _Look(home, ledger, options, found.named)
     for file in found.files:
         look.at(file)
+    look.shown()
     look.vanished(folders)
     return look.survey
 
@@ -67,8 +75,10 @@ def name_in_bank(home: Path, file: Path) -> str:
 
 
 class _Look:
-    def __init__(self, home: Path, ledger: Sequence[DocumentRow], options: Options) -> None:
-        self.home, self.options, self.reading = home, options, reading_version()
+    def __init__(self, home: Path, ledger: Sequence[DocumentRow], options: Options, named: Collection[Path]) -> None:
+        self.home, self.options, self.reading, self.named = home, options, reading_version(), named
+        self.unchanged: dict[str, Task] = {}
+        self.elsewhere: list[tuple[DocumentRow, Task]] = []
         self.by_path: Mapping[str, DocumentRow] = {document.path: document for document in ledger}
         self.by_bytes: dict[str, list[DocumentRow]] = {}
         for document in ledger:
@@ -83,16 +93,35 @@ class _Look:
         self.seen.add(path)
         sha256, reason = self._digest(file)
         known = self.by_path.get(path) or self._moved(sha256)
-        task = Task(str(file), path, known.id if known else self._new_id(path, sha256), sha256, self.reading)
+        patience = PATIENCE if file.suffix.lower() in (*PICTURES, ".pdf") else 1.0
+        name = known.id if known else self._new_id(path, sha256)
+        task = Task(str(file), path, name, sha256, self.reading, patience=patience)
         if known:
             self.survey.known[known.id] = known
             self.seen.add(known.path)
         if reason:
             self.survey.refused.append((task, reason))
-        elif known and self._is_done(known, task):
+        elif known and known.status == ELSEWHERE and file not in self.named:
+            self.elsewhere.append((known, task))
+        elif known and known.status != ELSEWHERE and self._is_done(known, task):
             self.survey.skipped.append(known)
+            self.unchanged[path] = task
+        elif file.suffix.lower() in PICTURES and file not in self.named:
+            self.survey.pictures.append(task)
         else:
             self.survey.tasks.append(task)
+
+    def shown(self) -> None:
+        """Pictures that were read where a document shows them: that document is read again where they have changed."""
+        for known, task in self.elsewhere:
+            document = next((fact.value for fact in known.facts if fact.name == SHOWN_BY), "")
+            if document in self.unchanged and not self._is_done(known, task):
+                self.survey.tasks.append(self.unchanged.pop(document))
+                self.survey.skipped = [one for one in self.survey.skipped if one.path != document]
+            if document in self.unchanged:
+                self.survey.skipped.append(known)
+            else:
+                self.survey.pictures.append(task)
 
     def vanished(self, folders: Sequence[str | Path]) -> None:
         roots = tuple(os.path.join(os.path.abspath(folder), "") for folder in folders)  # noqa: PTH100, PTH118

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -88,11 +89,11 @@ def test_a_pool_that_breaks_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> Non
     pool, broken = Pool(Limits(workers=2)), []
     real = Pool._result
 
-    def result(self: Pool, future: object) -> object:
+    def result(self: Pool, future: object, batch: list[str]) -> object:
         if len(broken) < 2:
             broken.append(future)
             raise BrokenProcessPool("All workers expired")
-        return real(self, future)  # type: ignore[arg-type]
+        return real(self, future, batch)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Pool, "_result", result)
     tasks = [f"t{n}" for n in range(40)]
@@ -138,3 +139,23 @@ def test_a_short_job_ends_in_silence() -> None:
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), str(Path.cwd())])}
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, timeout=600)
     assert (run.returncode, run.stderr) == (0, "")
+
+
+@dataclass(frozen=True)
+class Slow:
+    """A task that sleeps, and says that it may take longer than others."""
+
+    seconds: float
+    patience: float = 1.0
+
+
+def sleep(task: Slow) -> str:
+    time.sleep(task.seconds)
+    return "done"
+
+
+def test_a_patient_task_has_a_multiple_of_the_time() -> None:
+    pool = Pool(Limits(seconds=1.0, workers=2))
+    results = dict(pool.run(sleep, [Slow(3.0, 10.0), Slow(3.0)]))
+    assert results[Slow(3.0, 10.0)] == "done"
+    assert isinstance(lost := results[Slow(3.0)], Lost) and lost.kind == "timed-out"

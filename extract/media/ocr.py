@@ -12,6 +12,7 @@ from __future__ import annotations
 import importlib.util
 import logging
 import math
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,13 +27,12 @@ if TYPE_CHECKING:
     from rapidocr import RapidOCR
 
 Pixels = npt.NDArray[np.uint8]
-SETTINGS = {
+SETTINGS: dict[str, object] = {
     "Global.use_cls": False,
     "Global.text_score": 0.3,
     "Global.max_side_len": 2_400,
     "Global.log_level": "error",
     "Det.box_thresh": 0.3,
-    "EngineConfig.onnxruntime.intra_op_num_threads": 2,
 }
 TURNED = 15.0  # degrees: pages are levelled before; what still stands at more was put over the page
 TILE = 2_000  # pixels: taller pictures are read in tiles, or small print would be scaled away
@@ -63,7 +63,8 @@ class RapidEngine:
         from rapidocr import RapidOCR
 
         logging.getLogger("RapidOCR").setLevel(logging.ERROR)
-        self._pages = RapidOCR(params=SETTINGS)
+        self._settings = SETTINGS | {"EngineConfig.onnxruntime.intra_op_num_threads": threads()}
+        self._pages = RapidOCR(params=self._settings)
         self._lines: RapidOCR | None = None
 
     def read(self, pixels: Pixels) -> Sequence[Recognised]:
@@ -82,12 +83,18 @@ class RapidEngine:
         if self._lines is None:
             from rapidocr import RapidOCR
 
-            self._lines = RapidOCR(params=SETTINGS)
+            self._lines = RapidOCR(params=self._settings)
         told: Any = self._lines(np.ascontiguousarray(pixels[:, :, ::-1]), use_det=False, use_cls=False)
         if not told.txts or not told.txts[0]:
             return None
         height, width = pixels.shape[:2]
         return Recognised(told.txts[0], (0.0, 0.0, float(width), float(height)), float(told.scores[0]))
+
+
+def threads() -> int:
+    """What OMP_NUM_THREADS says, as the worker pool sets it; else two: more hardly help (measured)."""
+    told = os.environ.get("OMP_NUM_THREADS", "")
+    return max(1, int(told)) if told.isdigit() else 2
 
 
 def _turned(right: float, down: float) -> bool:

@@ -82,7 +82,7 @@ WORDS: dict[str, dict[str, str]] = {
         "carrier": "text, markdown, html, pdf, image ...",
         "reader": _ORIGIN["reader"],
         "reading": "The state of all readers when it was read: it is read again when this or its bytes change.",
-        "status": "read, nothing found, unrecognised or failed.",
+        "status": "read, nothing found, shown elsewhere (a picture in a document), unrecognised or failed.",
         "reason": "Why it is not `read`, as a sentence.",
         "title": "What it calls itself.",
         "facts": "What else it says of itself, in its order.",

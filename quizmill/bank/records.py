@@ -13,7 +13,7 @@ from typing import Literal
 from quizmill.item import Answer, Choice, Feedback, Gap, Key, NumericAnswer, Pair
 from quizmill.source import FieldSpan, Span
 
-Status = Literal["read", "nothing found", "unrecognised", "failed"]
+Status = Literal["read", "nothing found", "shown elsewhere", "unrecognised", "failed"]
 Op = Literal["set", "revert", "accept", "reject"]
 Review = Literal["new", "accepted", "rejected"]
 

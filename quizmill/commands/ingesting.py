@@ -28,7 +28,10 @@ def ingest(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Documents, and folders of documents.")],
     bank: BankOption = DEFAULT_BANK,
     workers: Annotated[int, typer.Option(min=0, help="Worker processes; 0 is one a core.")] = 0,
-    timeout: Annotated[float, typer.Option(min=0, help="Seconds that a document may take; 0 is no limit.")] = 30.0,
+    timeout: Annotated[
+        float,
+        typer.Option(min=0, help="Seconds that a document may take (PDFs and pictures ten times that); 0 is no limit."),
+    ] = 30.0,
     memory: Annotated[int, typer.Option(min=0, help="Megabytes that a document may take; 0 is no limit.")] = 1024,
     max_size: Annotated[int, typer.Option(min=1, help="Megabytes above which a file is refused.")] = 512,
     retry: Annotated[bool, typer.Option("--retry", help="Read documents again that failed before.")] = False,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from quizmill.bank import Bank
     from quizmill.ingest import Report
 
-_DOCUMENTS = ("read", "unchanged", "nothing found", "unrecognised", "failed")
+_DOCUMENTS = ("read", "unchanged", "shown elsewhere", "nothing found", "unrecognised", "failed")
 _ITEMS = ("new", "changed", "same", "gone")
 _CHOICE = ("single", "multiple", "true_false")
 _SHOWN = 12  # troubles listed one by one

@@ -31,7 +31,7 @@ from typing import Generic, TypeVar
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from quizmill.errors import QuizmillError
-from quizmill.executors import Limits, Lost
+from quizmill.executors import Limits, Lost, cores
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -82,7 +82,7 @@ class Pool:
                 wait(waiting, return_when=FIRST_COMPLETED)
                 for future in [future for future in waiting if future.done()]:
                     try:
-                        results = self._result(future)
+                        results = self._result(future, waiting[future])
                     except BrokenExecutor:
                         for batch in waiting.values():
                             queue.put_back(batch)
@@ -102,7 +102,9 @@ class Pool:
         """
         context = self._context()
         started = context.Semaphore(0)
-        pool = ProcessPool(max(1, count), initializer=_prepare, initargs=(started, self.preload), context=context)
+        pool = ProcessPool(
+            max(1, count), initializer=_prepare, initargs=(started, self.preload, self._threads()), context=context
+        )
         try:
             yield pool
             for _ in range(0 if waiting else count):
@@ -111,15 +113,23 @@ class Pool:
             pool.stop()  # type: ignore[no-untyped-call]
             pool.join()
 
+    def _threads(self) -> int:
+        """The threads that a worker may use at once, so that all workers together use each core once."""
+        return max(1, cores() // self.limits.workers)
+
     def _submit(self, pool: ProcessPool, work: Callable[[T], R], batch: list[T]) -> ProcessFuture[list[R | Lost]]:
-        seconds = self.limits.seconds + _SOON if self.limits.seconds else None
+        seconds = self._seconds(batch) + _SOON if self.limits.seconds else None
         return pool.schedule(_some, args=(work, batch, self.limits.memory), timeout=seconds)
 
-    def _result(self, future: ProcessFuture[list[R | Lost]]) -> list[R | Lost] | Lost:
+    def _seconds(self, batch: list[T]) -> float:
+        """The time that a batch has: tasks may say by their `patience` that they need a multiple of the usual."""
+        return self.limits.seconds * max(float(getattr(task, "patience", 1.0)) for task in batch)
+
+    def _result(self, future: ProcessFuture[list[R | Lost]], batch: list[T]) -> list[R | Lost] | Lost:
         try:
             return future.result()
         except TimeoutError:
-            return Lost("timed-out", f"Reading it took longer than {self.limits.seconds:g} seconds.")
+            return Lost("timed-out", f"Reading it took longer than {self._seconds(batch):g} seconds.")
         except ProcessExpired as error:
             return Lost("crashed", f"Reading it crashed the reader ({_death(error.exitcode)}).")
 
@@ -154,10 +164,11 @@ class _Queue(Generic[T]):
         self.ahead.extendleft(reversed(tasks))
 
 
-def _prepare(started: Semaphore, preload: tuple[str, ...]) -> None:
+def _prepare(started: Semaphore, preload: tuple[str, ...], threads: int) -> None:
     """In a new worker: load what it needs, and keep what native code prints off the data stream."""
     started.release()
     os.dup2(2, 1)
+    os.environ.setdefault("OMP_NUM_THREADS", str(threads))  # what recognises words would take every core for itself
     for name in preload:
         __import__(name)
     gc.freeze()  # what is loaded stays: it need not be searched
