@@ -67,12 +67,14 @@ def joined(rows: Iterable[Row]) -> list[Row]:
 
 def _continued(above: Row, row: Row) -> Row | None:
     """The options with this row's words, or None where some of them belong to none."""
+    if not all(chunk.words for chunk in row.chunks) or any(map(opens, row.chunks)):
+        return None
     if row.column != above.column or row.box[1] - above.box[3] > CLOSE * row.chunks[0].size:
         return None
     parts = list(above.chunks)
     for chunk in row.chunks:
         index = _cell(parts, chunk, len(row.chunks) > 1)
-        if index is None or opens(chunk) or not chunk.words:
+        if index is None:
             return None
         part = parts[index]
         parts[index] = replace(part, words=part.words + chunk.words, box=union([part.box, chunk.box]))
