@@ -113,6 +113,10 @@ class Found:
 
 def read(text: str) -> Found | None:
     """The enumerator at the start of a line, or None."""
+    return _read_once(text) if len(text) <= _SHORT else _read(text)
+
+
+def _read(text: str) -> Found | None:
     head = text[:60]
     if not head or head[0] in "*_`$":
         return None
@@ -125,6 +129,10 @@ def read(text: str) -> Found | None:
     if first.isdigit() or first in "([（【#№":
         return _decimal(text, head) or _letter(text, head)
     return _letter(text, head) or _word(text, head)
+
+
+_SHORT = 200  # characters; what is longer is not remembered
+_read_once = lru_cache(maxsize=2048)(_read)  # every way of reading asks for the same lines
 
 
 def spelled(text: str) -> str:

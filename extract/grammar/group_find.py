@@ -16,9 +16,10 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from extract.grammar import enumerators
-from extract.grammar.html_signs import FEEDBACK, OPTION, QUESTION, handed, is_feedback, judge, judge_call
+from extract.grammar.html_signs import OPTION, QUESTION, handed, is_feedback, judge, judge_call, judged_words
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage
 from extract.media.html_layout import Line
@@ -91,8 +92,8 @@ def _ticks(page: HtmlPage) -> list[Node]:
             if nodes[at].attrs.get("type", "").lower() in ("radio", "checkbox"):
                 found.append(nodes[at])
     native = {node.index for node in found}
-    for node in page.tree.nodes:
-        if node.attrs.get("role") in ("radio", "checkbox", "menuitemradio") and node.tag != "input":
+    for node in page.tree.marked("role"):
+        if node.attrs["role"] in ("radio", "checkbox", "menuitemradio") and node.tag != "input":
             span = range(node.index, node.end)
             if not any(at in native for at in span[:40]):
                 found.append(node)
@@ -261,6 +262,13 @@ def _elements(page: HtmlPage, groups: Sequence[Group], counts: list[int]) -> lis
     return _without_nested(found)
 
 
+@lru_cache(maxsize=2048)
+def _class_says_option(own: str) -> bool | None:
+    if not OPTION.search(own) and not judged_words(own):
+        return None
+    return not is_feedback(own) and not QUESTION.search(own.replace("quiz-", "").replace("question-", ""))
+
+
 def _says_option(node: Node) -> bool:
     attrs = node.attrs
     own = attrs.get("class", "")
@@ -268,8 +276,8 @@ def _says_option(node: Node) -> bool:
         "onclick" in attrs or any(name.startswith("data-") for name in attrs) or _one_of_many(node)
     ):
         return False
-    if own and (OPTION.search(own) or any(judge(word) is not None for word in own.split())):
-        return not FEEDBACK.search(own) and not QUESTION.search(own.replace("quiz-", "").replace("question-", ""))
+    if own and (said := _class_says_option(own)) is not None:
+        return said
     if "-" in node.tag and OPTION.search(node.tag):
         return True
     call = attrs.get("onclick")

@@ -160,20 +160,20 @@ def _classes(row: Sequence[Node]) -> set[bool]:
     said: set[bool] = set()
     for node in row:
         said.update(judged_words(node.attrs.get("class", "")))
-        own = judge(node.id) if node.id else None
-        if own is not None:
+        name = node.attrs.get("id")
+        if name and (own := judge(name)) is not None:
             said.add(own)
     return said
 
 
-_CALLS = ("onclick", "onchange", "href", "@click", "ng-click", "onmousedown")
+_CALLS = frozenset({"onclick", "onchange", "href", "@click", "ng-click", "onmousedown"})
 
 
 def _calls(row: Sequence[Node]) -> Iterator[bool]:
     for node in row:
-        for name in _CALLS:
-            call = node.attrs.get(name)
-            if call and "(" in call and (said := judge_call(call)) is not None:
+        for name in _CALLS.intersection(node.attrs):
+            call = node.attrs[name]
+            if "(" in call and (said := judge_call(call)) is not None:
                 yield said
 
 

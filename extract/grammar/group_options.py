@@ -326,9 +326,15 @@ def _remark(page: HtmlPage, picked: Picked) -> Fragment:
     return _fragment(page, kept)
 
 
+_HANDLER_NAMES = ("onclick", "onchange", "@click", "ng-click", "data-onclick")
+_HANDLERS = frozenset(_HANDLER_NAMES)
+
+
 def _call(page: HtmlPage, option: Option) -> str:
     for node in (option.control, *page.tree.nodes[option.start : min(option.end, option.start + 20)]):
-        for name in ("onclick", "onchange", "@click", "ng-click", "data-onclick"):
+        if _HANDLERS.isdisjoint(node.attrs):
+            continue
+        for name in _HANDLER_NAMES:
             if (call := node.attrs.get(name)) and "(" in call:
                 return call
     return ""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from extract.media.html import HtmlPage
 from extract.media.html_tree import Node
@@ -49,12 +50,22 @@ def _is_study_page(page: Page, html: HtmlPage) -> bool:
     return _CARDS.search(" ".join(said)) is not None
 
 
+@lru_cache(maxsize=2048)
+def _is_front(names: str) -> bool:
+    return _FRONT.search(names) is not None
+
+
+@lru_cache(maxsize=2048)
+def _is_turned(names: str) -> bool:
+    return _TURNED.search(names) is not None and _CARD.search(names) is not None
+
+
 def _named(html: HtmlPage) -> Iterator[tuple[Node, Node]]:
     """Siblings of which one is by its class a front and the next a back."""
-    for node in html.tree.nodes:
-        own = node.attrs.get("class", "")
-        turned = _TURNED.search(own) is not None and _CARD.search(own) is not None
-        if node.parent is None or not (turned or _FRONT.search(own)):
+    for node in html.tree.marked("class"):
+        own = node.attrs["class"]
+        turned = _is_turned(own)
+        if node.parent is None or not (turned or _is_front(own)):
             continue
         twins = [child for child in node.parent.children if child.tag and child.index > node.index]
         other = twins[0].attrs.get("class", "") if twins and len(node.parent.children) < 12 else ""

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.grammar import enumerators
 from extract.grammar.group_after import drop, read_around
@@ -79,16 +80,16 @@ def exercise_drafts(html: HtmlPage, taken: frozenset[int]) -> list[Draft]:
     return out
 
 
+@lru_cache(maxsize=2048)
+def _is_exercise(names: str) -> bool:
+    return _EXERCISE.search(names) is not None
+
+
 def _exercises(html: HtmlPage, taken: frozenset[int]) -> Iterator[Exercise]:
     done = -1
-    for node in html.tree.nodes:
-        own = node.attrs.get("class", "") if node.attrs else ""
-        if (
-            node.index < done
-            or not own
-            or node.tag in ("body", "html", "button", "a", "li")
-            or not _EXERCISE.search(own)
-        ):
+    for node in html.tree.marked("class"):
+        own = node.attrs["class"]
+        if node.index < done or node.tag in ("body", "html", "button", "a", "li") or not _is_exercise(own):
             continue
         lines = html.lines_in(node.index, node.end)
         if not lines or any(line.first in taken or any(line.controls()) for line in lines):

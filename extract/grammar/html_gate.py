@@ -10,10 +10,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from extract.grammar.group_find import Group
 from extract.media.html import HtmlPage
 from extract.media.html_layout import Line
+from extract.media.html_tree import Tree
 from quizmill.page import Page
 
 _QUIZ = re.compile(
@@ -77,19 +79,26 @@ def manner_of(page: Page, html: HtmlPage) -> Manner:
     said += [line.text for line in heads[:3] if line.level <= 4]
     said += [line.text for line in heads if line.level <= 2][:6]
     said.append(page.source.path.rpartition("/")[2])
-    names = Counter[str]()
-    personal = False
-    ticks = 0
-    for node in html.tree.nodes:
-        if node.attrs:
-            own = node.attrs.get("class", "") + " " + node.attrs.get("id", "")
-            if own != " " and _is_quiz_name(own):
-                names["quiz"] += 1
-            ticks += node.attrs.get("type") in ("radio", "checkbox")
-            personal = personal or node.attrs.get("type") in _PERSONAL or "email" in node.attrs.get("name", "").lower()
     text = " ".join(said)
-    quiz = _QUIZ.search(text) is not None or names["quiz"] > 2 or (ticks > 3 and _TEST.search(text) is not None)
-    return Manner(quiz, _SURVEY.search(text) is not None or (personal and not quiz))
+    quiz = _QUIZ.search(text) is not None or _is_built_as_quiz(html.tree) or (_TEST.search(text) and _ticks(html.tree))
+    return Manner(bool(quiz), _SURVEY.search(text) is not None or (not quiz and _asks_persons(html.tree)))
+
+
+def _is_built_as_quiz(tree: Tree) -> bool:
+    """More than two elements are called so by class or id."""
+    own = (node.attrs.get("class", "") + " " + node.attrs.get("id", "") for node in tree.marked("class", "id"))
+    return len(list(islice(filter(_is_quiz_name, own), 3))) > 2
+
+
+def _ticks(tree: Tree) -> bool:
+    return sum(node.attrs.get("type") in ("radio", "checkbox") for node in tree.marked("type")) > 3
+
+
+def _asks_persons(tree: Tree) -> bool:
+    return any(
+        node.attrs.get("type") in _PERSONAL or "email" in node.attrs.get("name", "").lower()
+        for node in tree.marked("type", "name")
+    )
 
 
 def is_scale(groups: Sequence[Group]) -> frozenset[int]:

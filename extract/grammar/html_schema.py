@@ -135,9 +135,9 @@ def _with_answers(
 
 
 def _microdata(html: HtmlPage) -> Iterator[Draft]:
-    for node in html.tree.find(
-        lambda inner: inner.attrs.get("itemtype", "").rstrip("/").endswith("schema.org/Question")
-    ):
+    for node in html.tree.marked("itemtype"):
+        if not node.attrs["itemtype"].rstrip("/").endswith("schema.org/Question"):
+            continue
         if any(
             around.attrs.get("itemtype", "").rpartition("/")[2] in _ASKED_OF_THE_SITE for around in node.ancestors()
         ):

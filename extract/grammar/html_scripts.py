@@ -83,9 +83,8 @@ _CHECKS = re.compile(
 def _passed(page: HtmlPage, wanted: frozenset[str]) -> Iterator[tuple[str, str]]:
     """Keys handed over at a press: `onclick="check('q1', 'Paris')"`, where only one value is ever passed for a name."""
     said: dict[str, set[str]] = {}
-    for node in page.tree.nodes:
-        call = node.attrs.get("onclick") if node.attrs else None
-        for name, value in _CHECKS.findall(call) if call else ():
+    for node in page.tree.marked("onclick"):
+        for name, value in _CHECKS.findall(node.attrs["onclick"]):
             if name in wanted:
                 said.setdefault(name, set()).add(value)
     for name, values in said.items():

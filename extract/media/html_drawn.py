@@ -25,6 +25,7 @@ _ON = re.compile(r"check(?:ed)(?!box)|select|sel\b|[a-z0-9]Sel|tick(?:ed)|marked
 _SAID = re.compile(r"\s*(?:(not |un|nicht |non |no )?(?:selected|checked|ticked|ausgew\u00e4hlt|markiert))\s*", re.I)
 _TIPS = ("title", "data-tooltip", "data-tip", "data-title", "data-bs-title", "data-original-title", "data-content",
          "data-bs-content", "data-tippy-content", "aria-description")  # fmt: skip
+_TIPPED = frozenset(_TIPS)
 _LABEL = re.compile(r"\s*([^\W\d_][^:=<>{}()\[\];]{1,40}?)\s*[:=\uff1a]\s*(\S.{0,600})", re.S)
 _TELLING = frozenset({Role.ANSWER, Role.SOLUTION, Role.EXPLANATION, Role.HINT})
 
@@ -50,6 +51,8 @@ def told_in_comment(comment: str) -> str:
 
 def told_in_tip(attrs: Mapping[str, str]) -> str:
     """The same of what an element says when one hovers over it."""
+    if _TIPPED.isdisjoint(attrs):
+        return ""
     return next((said for name in _TIPS if (value := attrs.get(name)) and (said := _labelled(value))), "")
 
 

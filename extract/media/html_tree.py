@@ -196,6 +196,21 @@ class Tree:
         source = self.nodes if within is None else self.inside(within)
         return (node for node in source if node.tag and node.tag[0] != "#" and test(node))
 
+    def marked(self, *names: str) -> list[Node]:
+        """Elements with any of these attributes, in document order."""
+        if len(names) == 1:
+            return self._by_attribute.get(names[0], [])
+        found = {node.index: node for name in names for node in self._by_attribute.get(name, [])}
+        return [found[index] for index in sorted(found)]
+
+    @cached_property
+    def _by_attribute(self) -> dict[str, list[Node]]:
+        out: dict[str, list[Node]] = {}
+        for node in self.nodes:
+            for name in node.attrs:
+                out.setdefault(name, []).append(node)
+        return out
+
     def with_class(self, *names: str, within: Node | None = None) -> Iterator[Node]:
         """Elements with one of these classes, in document order."""
         found: list[Node] = []
