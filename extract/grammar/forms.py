@@ -61,7 +61,7 @@ def follows_key(doc: Doc, good: Sequence[Found]) -> bool:
     if doc.quiz and len(opened) == len(good) >= 2:
         return True
     promised = [one for one in good if one.rank is Rank.LETTER and one.number and int(one.number) in doc.keyed]
-    return len(promised) >= 5 and len(promised) * 5 >= len(good) * 4
+    return len(promised) == len(good) >= 3 or (len(promised) >= 5 and len(promised) * 5 >= len(good) * 4)
 
 
 def is_exam(doc: Doc, good: Sequence[Found]) -> bool:

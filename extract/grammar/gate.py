@@ -16,6 +16,7 @@ from extract.grammar.openers import Opener
 from extract.grammar.runs import Rank
 from extract.grammar.stated import folded
 from extract.grammar.truth import offers_truth
+from quizmill.block import Kind
 from quizmill.draft import Claim
 from quizmill.item import Evidence
 
@@ -89,8 +90,9 @@ def _lone_list(doc: Doc, keyed: Sequence[Found]) -> bool:
     (one,) = keyed
     ticked = one.rank is Rank.BOX and all(claim.evidence is Evidence.MARKED_CORRECT for claim in one.claims)
     own = {option.head.at for option in one.options}
-    others = sum(line.bullet for line in doc.lines if line.at not in own)
-    return ticked and not one.labelled and not one.number and others >= len(own)
+    others = sum(line.kind is Kind.ITEM for line in doc.lines if line.at not in own)
+    asks = words_cues.asks_openly(one.words())
+    return ticked and not one.labelled and not one.number and (others >= len(own) or not asks)
 
 
 def _is_answered(doc: Doc, good: Sequence[Found], mostly: bool) -> bool:

@@ -21,7 +21,7 @@ from itertools import pairwise, zip_longest
 from extract.grammar import blanks, prose, stated
 from extract.grammar.found import Found, option_texts
 from extract.grammar.lines import Doc, Line
-from extract.grammar.rich import covering, markdown, plain
+from extract.grammar.rich import covering, cut, markdown, plain, strip
 from extract.grammar.truth import judged_by
 from extract.grammar.words import Role, roles_of
 from quizmill.block import Kind, Style, System
@@ -180,7 +180,7 @@ def take_keys(doc: Doc) -> Keys:
     index = 0
     while index < len(doc.lines):
         line = doc.lines[index]
-        block = _table(doc, index) or _across(doc, index) or _headed(doc, index)
+        block = _notes(doc, index) or _table(doc, index) or _across(doc, index) or _headed(doc, index)
         if line.at in doc.used or block is None:
             index += 1
             continue
@@ -204,7 +204,12 @@ def _headed(doc: Doc, index: int) -> _Block | None:
         if len(entries) < 2:
             return None
     for line in doc.lines[index + 1 :]:
+        if _names_part(line, head):
+            lines.append(line)
+            continue
         made = _entries(line, entries)
+        if inline and made and not all(_LIST.match(entry.text) for entry in made):
+            break  # the questions begin
         if made is None:
             if (
                 entries
@@ -248,11 +253,58 @@ def _is_part(doc: Doc, line: Line, index: int) -> bool:
     return any(other.text.casefold() == line.text.casefold() for other in doc.lines[:index])
 
 
+def _names_part(line: Line, head: Line) -> bool:
+    """A part of the key: `### Chapter 2` under `## Answers`, or a short line that names one."""
+    if line.kind is Kind.HEADING and head.kind is Kind.HEADING:
+        return line.level > head.level and not line.roles
+    named = bool(_PART.match(line.text)) and line.kind is Kind.TEXT and bool(line.gap) and len(line.text) < 40
+    return named and not line.roles
+
+
+_PART = re.compile(
+    r"\W*(?:chapter|unit|part|section|lesson|module|week|test|quiz|set|exercise|kapitel|teil|chapitre|partie|capítulo"
+    r"|unidad|unidade|capitolo|rozdział|глава|раздел|часть|第)\b.{0,30}\Z",
+    re.IGNORECASE,
+)
+
+
 def _is_key_head(line: Line) -> bool:
     """A short line of its own that speaks of answers: "Answers to chapter 3", "Lösungen Teil B"."""
     named = len(line.text) <= 60 and line.kind in (Kind.HEADING, Kind.TEXT, Kind.SUMMARY)
     named = named and (bool(line.gap) or line.kind is Kind.HEADING)  # the first of a page has no gap
     return named and bool(_KEY_WORDS.search(line.text)) and not line.text.rstrip().endswith(("?", "？"))
+
+
+_NOTE = re.compile(r"\[\^(?P<name>[\w-]{1,20})\]")
+
+
+def _notes(doc: Doc, index: int) -> _Block | None:
+    """Footnotes that answer: `What is ...?[^1]` in the questions, `[^1]: Chardonnay` below them."""
+    if not _NOTE.match(doc.lines[index].text) or (index and _NOTE.match(doc.lines[index - 1].text)):
+        return None
+    asked: dict[str, tuple[Line, int]] = {}
+    for line in doc.lines[:index]:
+        if line.enum is None or line.enum.system is not System.DECIMAL:
+            continue
+        for found in _NOTE.finditer(line.text):
+            asked.setdefault(found["name"], (line, line.enum.value))
+    entries = []
+    for line in doc.lines[index:]:
+        told = _NOTE.match(line.text)
+        if told is None or not line.text[told.end() :].startswith(":"):
+            break
+        if told["name"] not in asked:
+            return None
+        words = markdown(strip(cut(line.runs, told.end() + 1)))
+        entries.append(_Entry(asked[told["name"]][1], words, [line]))
+    if len(entries) < 2:
+        return None
+    for line, _ in asked.values():
+        note = _NOTE.search(line.text)
+        if note is not None:
+            line.runs = strip((*cut(line.runs, 0, note.start()), *cut(line.runs, note.end())))
+            line.text = plain(line.runs)
+    return _Block(doc.lines[index].at, entries, [entry.lines[0] for entry in entries])
 
 
 def _across(doc: Doc, index: int) -> _Block | None:

@@ -45,6 +45,7 @@ _VERDICTS = frozenset((Role.RIGHT, Role.WRONG, Role.PARTIAL, Role.SHOULD, Role.S
 _ECHO = re.compile(r"ans\s*=|[a-z]\s?\(\w{1,2}\)\s*=")  # what a calculator prints, a formula's left side
 _IS_NUMBER = re.compile(r"\s(?:is|are|ist|sind|est|es|é|è|option|choice|number)\s+\W?[\d①-⑳]\W{0,3}\Z")  # it names one
 _SCORED = re.compile(r"(?<=\w)\s*\(\d+(?:[.,]\d+)?\s*/\s*\d+(?:[.,]\d+)?\s*[^\W\d]*\.?\)\s*\Z")  # "Correct (1/1 point)"
+_LETTERED = re.compile(r"[(\[]\s?[A-Ha-h]\s?[)\]](?:\s*[,&]\s*[(\[]?[A-Ha-h][)\]]?){0,4}\s*\.?\Z")  # "Solution (b)"
 _LEADER = re.compile(r"(?:…|\.{3,}|_{2,}|·{3,})[.…_·\s]*")
 
 
@@ -154,9 +155,14 @@ def _unmarked(runs: tuple[Run, ...], text: str) -> Label | None:
     )
     for count in range(longest, 0, -1):
         phrase = " ".join(words[:count])
-        if len(fold(phrase)) == 1 or Role.ANSWER not in roles_of(phrase):
+        roles = roles_of(phrase) & {Role.ANSWER, Role.SOLUTION}
+        if len(fold(phrase)) == 1 or not roles:
             continue
         after = _end_of_words(text, count)
+        if Role.ANSWER not in roles:
+            if _LETTERED.match(text[after:].strip()):
+                return Label(frozenset(roles), fold(phrase), strip(cut(runs, after)))
+            continue
         if _VALUE.match(text[after:].strip()) or phrase.lower().endswith(
             (" is", " ist", " est", " es", " é", " è", " are")
         ):

@@ -20,6 +20,7 @@ from quizmill.source import Span
 
 _GLYPH = re.compile("(?<=.)[☐☒☑◯◉🔘⦿⬜🗹](?=.)")
 _VOTED = re.compile(r"\s*[(\[]?\b(?:Most Voted|most voted)\Z")
+_BARE = re.compile(r"[(\[]?[A-Ha-h1-9][)\].]?(?:\s*,\s*[A-Ha-h1-9])*\.?\Z")
 _LETTER_ONLY = re.compile(r"[QAqa]\s*[:.]?\Z")
 NO_ROLES: frozenset[Role] = frozenset()
 
@@ -188,6 +189,9 @@ def _line(
     if enum is not None and enum.word and Role.ANSWER in roles_of(enum.word) and text:
         answer = frozenset((Role.ANSWER,))
         return Line(at, block, block.kind, runs, text, None, "", mark, answer, runs, block.gap, enum.word, piece)
+    if enum is not None and enum.raw in ("R:", "r:", "R.:") and _BARE.match(text):  # respuesta, risposta, răspuns
+        answer = frozenset((Role.ANSWER,))
+        return Line(at, block, block.kind, runs, text, None, "", mark, answer, runs, block.gap, "r", piece)
     if enum is not None and _LETTER_ONLY.match(enum.raw):
         role = Role.QUESTION if enum.raw[0] in "Qq" else Role.ANSWER
         return Line(

@@ -55,7 +55,7 @@ FLAGS = frozenset(
     правильно правильна вірно صحيح נכון सही 正解 正确 是否正确 정답""".split()
 )
 SCORES = frozenset("score points fraction weight value percentage percent".split())
-TEXTS = "text label answer option choice content title name html body answertext optiontext value choicetext texto texte tekst tresc treść testo текст 内容 文本 本文 inhalt contenido conteudo contenu libelle libellé intitule antwort respuesta resposta risposta reponse odpowiedz antwoord svar ответ вариант cevap metin jawaban nidung نص الإجابة טקסט description alttext".split()
+TEXTS = "text t label answer option choice content title name html body answertext optiontext value choicetext texto texte tekst tresc treść testo текст 内容 文本 本文 inhalt contenido conteudo contenu libelle libellé intitule antwort respuesta resposta risposta reponse odpowiedz antwoord svar ответ вариант cevap metin jawaban nidung نص الإجابة טקסט description alttext".split()
 REMARKS = "feedback explanation rationale comment reason response explain chosenfeedback tip feedbacktext message info".split()
 LABELS = "id key letter label value identifier optionid".split()
 _COLUMN = re.compile(

@@ -26,6 +26,9 @@ from quizmill.block import Kind, Style, System
 _SIGIL = re.compile(r"(?P<s>[#@?!^&%$>~+=|:;§¿]{1,3}[A-Za-z]{0,2}[:.)]?|[A-Z]{1,3}[#>]|[QF]\s?>)(?=\s+\S)")
 
 
+_ANSWERING = frozenset((Role.ANSWER, Role.SOLUTION, Role.EXPLANATION))  # "Q.4) Solution (b)" opens no question
+
+
 @dataclass(frozen=True, slots=True)
 class Opener:
     """A shape and the positions of the lines that have it. `strong` shapes say "question" by themselves."""
@@ -77,7 +80,7 @@ def _shapes(line: Line) -> Iterable[str]:
         if not line.roles or Role.QUESTION in line.roles:
             yield f"heading {line.level}"
         return
-    if number and word and Role.STEP not in roles_of(word):
+    if number and word and Role.STEP not in roles_of(word) and not line.roles & _ANSWERING:
         yield f"word {word}"
         if word != "question" and Role.QUESTION in roles_of(word):
             yield "word question"
@@ -116,6 +119,8 @@ def _is_label(line: Line) -> bool:
 def _opener(shape: str, starts: list[int], lines: Sequence[Line]) -> Opener | None:
     heading = int(shape.split()[1]) if shape.startswith("heading") else 0
     strong = shape == "label question"
+    if strong and all(lines[i].kind is Kind.HEADING for i in starts):
+        heading = max(lines[i].level for i in starts)
     if shape.startswith("word "):
         word = shape[5:]
         strong = Role.QUESTION in roles_of(word) or word == "第"

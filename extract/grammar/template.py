@@ -17,12 +17,13 @@ from extract.grammar.found import Found
 from extract.grammar.leftovers import leftovers
 from extract.grammar.lines import Doc, Line
 from extract.grammar.openers import Opener, openers
+from extract.grammar.rich import covering
 from extract.grammar.runs import Rank, is_section, key_of
 from extract.grammar.segment import parse
 from extract.grammar.side import option_starts
 from extract.grammar.whole import whole_template
 from extract.grammar.words import Role
-from quizmill.block import Kind, System
+from quizmill.block import Kind, Style, System
 
 _ROUNDS = 8
 _WELL_FORMED = 4.0  # the worth of the best formed question
@@ -103,9 +104,24 @@ def segments(lines: Sequence[Line], opener: Opener) -> list[list[Line]]:
         if stop == end < len(lines) and stop - start > 2 and lines[stop - 1].text == str(len(made) + 2):
             stop -= 1  # the next question's number, in a cell or line of its own
         made.append(list(lines[start:stop]))
+    made = _untitled(lines, opener, made)
     if opener.shape == "letters":
         return [_relettered(segment) for segment in made]
     return made
+
+
+def _untitled(lines: Sequence[Line], opener: Opener, made: list[list[Line]]) -> list[list[Line]]:
+    """Where a bold title stands above nearly every question, the first included, it ends no question before it."""
+    titled = [start for start in opener.starts if start and _is_title(lines[start - 1])]
+    if len(titled) < 2 or titled[0] != opener.starts[0] or len(titled) * 5 < len(opener.starts) * 4:
+        return made
+    titles = {lines[start - 1].at for start in titled}
+    return [segment[:-1] if len(segment) > 1 and segment[-1].at in titles else segment for segment in made]
+
+
+def _is_title(line: Line) -> bool:
+    bold = bool(covering(line.runs) & Style.BOLD) and line.enum is None and not line.roles
+    return bold and bool(line.gap) and line.kind is Kind.TEXT and not words_cues.is_question(line.text)
 
 
 def _relettered(segment: list[Line]) -> list[Line]:

@@ -11,6 +11,9 @@ from __future__ import annotations
 
 import re
 
+from extract.grammar import enumerators
+from extract.grammar.words import roles_of
+
 _NAMES = frozenset(
     """details expand expander collapse collapsible spoiler toggle togglable dropdown accordion reveal hidden hint hints
     tip tips note notes notice info warning danger important caution attention callout admonition answer answers
@@ -59,9 +62,13 @@ def _named(lines: list[str], at: int, closers: list[str]) -> str | None:
                 pass
             return "</details>"
         return "" if _base(name) in _LAYOUT else None
+    title = _title(found["rest"], "")
     if _base(name) in _LAYOUT:
-        return ""
-    if _base(name) not in _NAMES:
+        if not title or not (roles_of(title) or ((enum := enumerators.read(title)) and enum.enumerator.word)):
+            return ""
+        if not roles_of(title):
+            return "### " + title  # "Question 2" on a tab
+    elif _base(name) not in _NAMES:
         return None
     closers.append(name)
     return _opened(_title(found["rest"], name))
