@@ -256,9 +256,9 @@ def _is_part(doc: Doc, line: Line, index: int) -> bool:
 def _names_part(line: Line, head: Line) -> bool:
     """A part of the key: `### Chapter 2` under `## Answers`, or a short line that names one."""
     if line.kind is Kind.HEADING and head.kind is Kind.HEADING:
-        return line.level > head.level and not line.roles
+        return line.level > head.level and not line.roles - {Role.TAGS, Role.QUESTION}
     named = bool(_PART.match(line.text)) and line.kind is Kind.TEXT and bool(line.gap) and len(line.text) < 40
-    return named and not line.roles
+    return named and not line.roles - {Role.TAGS, Role.QUESTION}
 
 
 _PART = re.compile(
