@@ -52,7 +52,7 @@ CODES: dict[str, str] = {
     "math-doubt": "A formula may not have been read as it stands on the page.",
     "media-missing": "A picture is named but does not lie beside the document.",
     "media-refused": "A picture's path leaves the document's folder, or is a web address; it was not read.",
-    "needs-ocr": "A picture or scanned page holds the content; install quizmill[ocr] to read it.",
+    "needs-ocr": "A picture or scanned page holds the content; the message says what to install to read it.",
     "nested-too-deep": "The document is nested deeper than the reader goes; the rest was flattened.",
     "ocr-doubt": "Words were read from a picture with a low score.",
     "partial-read": "Only a part of the document could be read.",

@@ -9,6 +9,7 @@ time of their last change. Everything that comes back is small, plain and pickla
 from __future__ import annotations
 
 import hashlib
+import shutil
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -78,6 +79,7 @@ def reading_version() -> str:
 
     root = Path(quizmill.__file__).parent.parent
     state = hashlib.sha256(b"ocr" if find_spec("rapidocr") else b"")
+    state.update(b"tesseract" if shutil.which("tesseract") else b"")
     for room in _ROOMS:
         for path in sorted((root / room).rglob("*")):
             inner = path.relative_to(root / room).parts

@@ -35,6 +35,10 @@ _MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM", b"
 _SUFFIXES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff"}
 LARGEST = 80_000_000  # pixels; a larger picture is refused, as a decompression bomb would be
 FRAMES = 50
+SCRIPT = (
+    "Many words are of a script that the recogniser does not have; install Tesseract with the language's data "
+    "(Debian: apt-get install tesseract-ocr tesseract-ocr-rus, -kor, -ara ...) and ingest the picture again."
+)
 
 
 def identify(source: Source) -> bool:
@@ -87,6 +91,8 @@ def doubts(picture: Picture, number: int, unit: float = 1.0) -> Iterator[Finding
         box = picture.placed(_scaled(line.box, 1 / picture.scale))
         span = Span.of_box(number, *(round(value * unit, 1) for value in box))
         yield Finding("ocr-doubt", Severity.INFO, f"Recognised with a score of {line.score:.2f}: {line.text}", span)
+    if picture.foreign:
+        yield Finding("needs-ocr", Severity.WARNING, SCRIPT, Span(page=number))
     if picture.cut:
         yield Finding("cut-off", Severity.WARNING, "Words touch the picture's lower edge.", Span(page=number))
 

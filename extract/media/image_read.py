@@ -57,6 +57,7 @@ class Picture:
     cut: bool = False  # words touch the lower edge
     told: tuple[Told, ...] = ()
     upright: Upright | None = None
+    foreign: bool = False  # words of a script that no engine at hand has
 
     def placed(self, box: Box) -> Box:
         """A box of the leaf in pixels of the picture as it came."""
@@ -84,7 +85,8 @@ def _taken_apart(standing: Upright, number: int, scale: float | None) -> tuple[P
     switches = image_toggles.find(pixels, picture.letter)
     rings = [*switches, *(c for c in image_controls.find(picture) if not any(inside(c.box, s.box) for s in switches))]
     controls, signs = _parted(rings, image_signs.find(pixels, picture), picture.letter)
-    found = ocr_mend.mended(_recognise(image_controls.without(pixels, rings), controls, picture))
+    read, foreign = _recognise(image_controls.without(pixels, rings), controls, picture)
+    found = ocr_mend.mended(read)
     heights = [line.box[3] - line.box[1] for line in found]
     usual = median(heights) if heights else 2 * picture.letter
     scale = scale or usual / POINT
@@ -108,7 +110,8 @@ def _taken_apart(standing: Upright, number: int, scale: float | None) -> tuple[P
     leaf = Leaf(number, width / scale, height / scale, cards.chunks, (*shapes, *cards.fields))
     doubts = tuple(line for line in shown if line.score < DOUBT)
     score = sum(line.score * len(line.text) for line in found) / max(1, sum(len(line.text) for line in found))
-    return Picture(leaf, scale, doubts, _cut(shown, height), (*cards.told, *lamps), standing), score if found else 1.0
+    told = (*cards.told, *lamps)
+    return Picture(leaf, scale, doubts, _cut(shown, height), told, standing, foreign), score if found else 1.0
 
 
 def _parted(controls: Sequence[Control], signs: Sequence[Sign], letter: float) -> tuple[list[Control], list[Sign]]:
@@ -213,10 +216,16 @@ def _grey(pixels: Pixels) -> npt.NDArray[np.uint8]:
     return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
 
 
-def _recognise(pixels: Pixels, controls: Sequence[Control], picture: Inked) -> list[Recognised]:
-    """What the engine reads, and the short options beside controls that it passed over."""
+def _recognise(pixels: Pixels, controls: Sequence[Control], picture: Inked) -> tuple[list[Recognised], bool]:
+    """What an engine reads, and short options beside controls that it passed over; whether none knows the script."""
     engine = ocr.engine()
     found = [line for line in engine.read(pixels) if line.text.strip()]
+    if ocr.is_foreign(found):
+        second = ocr.second()
+        other = [line for line in second.read(pixels) if line.text.strip()] if second else []
+        if second is None or not other:
+            return found, True
+        engine, found = second, other
     for control in controls:
         _, y0, x1, y1 = control.box
         size = y1 - y0
@@ -230,7 +239,7 @@ def _recognise(pixels: Pixels, controls: Sequence[Control], picture: Inked) -> l
             line = engine.line(pixels[row, left:end])
             if line is not None:
                 found.append(replace(line, box=(float(left), y0, float(end), y1)))
-    return found
+    return found, False
 
 
 def _bulleted(found: Sequence[Recognised], discs: Sequence[Box], letter: float) -> list[Recognised]:

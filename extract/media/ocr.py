@@ -4,7 +4,8 @@
 
 The engine is RapidOCR (extra `quizmill[ocr]`; its models are inside the wheel, nothing is fetched), with settings
 measured on rendered and scanned quiz pages: no line classifier (it flips lines), a low threshold for boxes and texts
-(question numbers stand alone). Tests put an engine of their own in its place with `use`.
+(question numbers stand alone). It has no Cyrillic, Hangul or Arabic: words of such scripts come out as gaps or as a few
+unlikely signs (`is_foreign`), and a second engine is asked, if there is one. Tests put in engines of their own (`use`).
 """
 
 from __future__ import annotations
@@ -116,7 +117,28 @@ def tiles(pixels: Pixels) -> Iterator[tuple[int, int]]:
     yield top, height
 
 
+SPARSE = 0.28  # letters for each line's height of width: fewer and most of the print was passed over
+UNLIKELY = 0.8  # the score of signs that may be another script's
+
+
+def is_foreign(found: Sequence[Recognised]) -> bool:
+    """True where a good part of the print is of a script that the first engine does not have."""
+    whole = doubtful = 0.0
+    for line in found:
+        height, width = line.box[3] - line.box[1], line.box[2] - line.box[0]
+        if width < 1.5 * height:
+            continue
+        letters = [char for char in line.text if not char.isspace()]
+        strange = sum(ord(char) > 0x2E7F for char in letters)
+        whole += width
+        gaps = len(letters) * height < SPARSE * width * (2.0 if not strange else 1.0)
+        if gaps or (2 * strange > len(letters) and line.score < UNLIKELY):
+            doubtful += width
+    return whole > 0 and doubtful > 0.3 * whole
+
+
 _engine: Engine | None = None
+_second: Engine | None = None
 
 
 def available() -> bool:
@@ -134,12 +156,19 @@ def engine() -> Engine:
     return _engine
 
 
+def second() -> Engine | None:
+    """The engine of other scripts; None where none is installed."""
+    from extract.media.tesseract import Tesseract, languages
+
+    return _second or (Tesseract() if languages() else None)
+
+
 @contextmanager
-def use(other: Engine) -> Iterator[None]:
-    """Another engine for a while."""
-    global _engine
-    before, _engine = _engine, other
+def use(other: Engine, beside: Engine | None = None) -> Iterator[None]:
+    """Other engines for a while."""
+    global _engine, _second
+    before, _engine, _second = (_engine, _second), other, beside
     try:
         yield
     finally:
-        _engine = before
+        _engine, _second = before

@@ -39,3 +39,14 @@ if ! have_browser; then
     exit 1
   fi
 fi
+
+# Reads the scripts that the models of the extra [ocr] lack. Only one test needs it, and it is small.
+if ! command -v tesseract >/dev/null; then
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "installing Tesseract with apt-get"
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends tesseract-ocr tesseract-ocr-rus >/dev/null
+  else
+    echo "Tesseract is missing: one test is skipped (Debian and Ubuntu: sudo apt-get install tesseract-ocr-rus)." >&2
+  fi
+fi
