@@ -46,6 +46,7 @@ MECHANISMS = frozenset(
         "only right",
         "body answers",
         "remark signs",
+        "truth lists",
         "study pages",
         "plain lines",
         "judged lines",
@@ -53,6 +54,7 @@ MECHANISMS = frozenset(
         "leftovers",
         "statements",
         "plus signs",
+        "prose answers",
         "passages",
     )
 )

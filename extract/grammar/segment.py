@@ -101,7 +101,7 @@ def _split(doc: Doc, first: Line, body: list[Line], found: Found) -> tuple[Optio
     if not runs:
         return None, *_until_label(first, body)
     said = next(
-        (i for i, line in enumerate(body) if Role.ANSWER in line.roles and line.value and line.kind is not Kind.ITEM),
+        (i for i, line in enumerate(body) if _answers(line)),
         len(body),
     )
     if any(run.end <= said for run in runs):
@@ -130,6 +130,13 @@ def _split(doc: Doc, first: Line, body: list[Line], found: Found) -> tuple[Optio
     if run.rank is Rank.BULLET and _facts(body[run.end :]):
         return None, *_until_label(first, body)
     return run, body[: run.start], body[run.end :]
+
+
+def _answers(line: Line) -> bool:
+    """An answer on its line, or a heading above one."""
+    if line.kind is Kind.HEADING:
+        return bool(line.roles & {Role.ANSWER, Role.SOLUTION}) and Role.QUESTION not in line.roles
+    return Role.ANSWER in line.roles and bool(line.value) and line.kind is not Kind.ITEM
 
 
 def _judged(

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from extract.grammar import prose, stated, words_cues
+from extract.grammar import prose, stated, truth_lists, words_cues
 from extract.grammar.found import VERDICTS, Found, option_texts, state
 from extract.grammar.keyblocks import is_letters
 from extract.grammar.lines import Doc, Line
@@ -50,6 +50,7 @@ _ORDER = (
 
 _PAIRS = re.compile(r"(?:\(?\d{1,2}\)?\s?[-–:→=.]\s?\(?[a-zA-Z]\)?(?:[\s,;/]+|\Z)){2,}\Z")  # "1-b, 2-a"
 _MOST_KEYS = 12  # lines that a key given as text may have
+_REASONED = frozenset((Role.ANSWER, Role.EXPLANATION, Role.SOLUTION))
 _TELLING = frozenset((Role.ANSWER, Role.EXPLANATION, Role.HINT, Role.SOLUTION, Role.FINAL, Role.MISTAKES))
 # labels that any document uses
 _EVERYDAY = frozenset(
@@ -78,6 +79,8 @@ def read_tail(doc: Doc, found: Found, lines: Sequence[Line]) -> None:
     """Reads everything after the options into the question."""
     parts = _parts(doc, found, lines)
     for part in parts:
+        if found.options and part.role in _REASONED and doc.on("truth lists"):
+            part.lines = truth_lists.take(found, part.lines)
         _READ.get(part.role, _explain)(doc, found, part)
 
 

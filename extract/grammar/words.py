@@ -61,7 +61,8 @@ _PHRASES: dict[Role, str] = {
     Role.OPTIONS: """
         options|option|choices|answer choices|answer options|possible answers|alternatives|select one
         |select one or more |choose one|pick one|choose the correct answer|select the correct answer
-        |select one answer|answers to choose from |antwortmöglichkeiten|optionen|auswahl|propositions|choix
+        |select one answer|answers to choose from|answerlist|answer list
+        |antwortmöglichkeiten|optionen|auswahl|propositions|choix
         |réponses possibles|opciones|alternativas|opções|opzioni |risposte possibili|opties|antwoordopties
         |alternativ|svarsalternativ|svarmuligheder|svaralternativer|vaihtoehdot |opcje|odpowiedzi do wyboru|možnosti
         |válaszok|válaszlehetőségek|variante|seçenekler|şıklar|варианты|варианты ответа |варианты ответов|варіанти
