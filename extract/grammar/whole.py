@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.grammar import capitals, prose, words_cues
+from extract.grammar import capitals, prose, prose_answers, words_cues
 from extract.grammar.found import Found, option_texts
 from extract.grammar.lines import Doc, Line
 from extract.grammar.openers import Opener
@@ -47,6 +47,8 @@ def whole_template(doc: Doc, opener: Opener, found: Sequence[Found]) -> None:
     boxed = any(one.rank is Rank.BOX for one in found)
     if doc.on("only right") and (boxed or (doc.written and doc.quiz)):
         _only_right(found)
+    if doc.on("prose answers"):
+        prose_answers.take(doc, found)
     if doc.on("statements"):
         _statements(found)
     if doc.on("plus signs"):
