@@ -20,16 +20,29 @@ $(VENV)/.ready: pyproject.toml
 oracles: setup
 	bash tests/oracles/setup.sh
 
-# Everything from raw/ into bank/, and from there a package for each kind of software into out/.
-PACKAGES := anki:bank.apkg qti12:bank-qti12.zip qti21:bank-qti21.zip qti30:bank-qti30.zip json:bank.json \
-            moodle-xml:bank-moodle.xml gift:bank.gift.txt h5p:bank.h5p selftest:bank-selftest.html paper-pdf:bank-test.pdf
+# Everything from raw/ into bank/, and from there a package for each kind of software into out/: of all of it, of the
+# sixty questions that show every kind, and of the seeds where they lie beside the repository.
+PACKAGES := anki:.apkg qti12:-qti12.zip qti21:-qti21.zip qti22:-qti22.zip qti30:-qti30.zip json:.json \
+            moodle-xml:-moodle.xml gift:.gift.txt h5p:.h5p selftest:-selftest.html paper-pdf:-test.pdf
+SEEDS := $(wildcard ../shared/seeds/*.*)
+
+# packages(name, bank, title, more options)
+define packages
+@for package in $(PACKAGES); do \
+  $(BIN)/quizmill export "$${package%%:*}" --bank $(2) --output "out/$(1)$${package#*:}" --title $(3) --keyless skip $(4) \
+    || exit $$?; \
+done
+endef
 
 demo: setup
 	$(BIN)/quizmill ingest raw --bank bank
 	@mkdir -p out
-	@for package in $(PACKAGES); do \
-	  $(BIN)/quizmill export "$${package%%:*}" --bank bank --output "out/$${package#*:}" --keyless skip || exit $$?; \
-	done
+	$(call packages,bank,bank,"Demo bank",)
+	$(call packages,sixty,bank,"Sixty questions",--source raw/sixty/)
+ifneq ($(SEEDS),)
+	$(BIN)/quizmill ingest $(SEEDS) --bank out/seeds-bank
+	$(call packages,seeds,out/seeds-bank,"Seeds",)
+endif
 
 test: setup oracles
 	$(BIN)/python -m pytest -n $(WORKERS)

@@ -14,7 +14,8 @@ RAW = Path(__file__).resolve().parent.parent / "raw"
 
 def test_every_sample_yields_what_the_manifest_says() -> None:
     manifest = [json.loads(line) for line in (RAW / "manifest.jsonl").read_text().splitlines()]
-    assert {entry["file"] for entry in manifest} == {path.name for path in RAW.iterdir()} - {"manifest.jsonl"}
+    files = {path.relative_to(RAW).as_posix() for path in RAW.rglob("*") if path.is_file()}
+    assert {entry["file"] for entry in manifest} == files - {"manifest.jsonl"}
     kinds = set()
     for entry in manifest:
         document = convert(Source(entry["file"], (RAW / entry["file"]).read_bytes()))

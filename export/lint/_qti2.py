@@ -38,7 +38,9 @@ _ATTRIBUTES = {
     "inlineChoice": frozenset({"fixed"}),
     "simpleAssociableChoice": frozenset("fixed matchGroup matchMax matchMin".split()),
 }
-_SCORING = frozenset("mapResponse mapResponsePoint correct match stringMatch equal member customOperator".split())
+_SCORING = frozenset(
+    "mapResponse mapResponsePoint correct match stringMatch equal equalRounded gt gte lt lte member customOperator".split()
+)
 _STANDARD = frozenset("match_correct map_response map_response_point".split())
 ANYTHING = "*"  # an outcome that is set from what is not known here
 _BUILT_IN = frozenset("numAttempts duration completionStatus completion_status QTI_CONTEXT".split())

@@ -299,7 +299,8 @@ def _matching(kept: Kept, rows: list[tuple[str, str]], shuffle: bool) -> str:
 
 def _ordering(kept: Kept, item: OrderItem) -> str:
     if not kept.native_ordering:
-        kept.lose("entries", "as matching of entries to positions; ordering=native keeps it (Moodle 4.4)")
+        for field in ("type", "entries"):
+            kept.lose(field, "as matching of entries to positions; ordering=native keeps it (Moodle 4.4)")
         return _matching(kept, [(entry, str(n)) for n, entry in enumerate(item.entries, 1)], shuffle=True)
     texts = kept.texts
     body = _ORDERING + _combined(kept)
