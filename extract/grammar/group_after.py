@@ -36,6 +36,7 @@ _LETTERS = re.compile(
     r"^[\s(\[]*([A-Za-z])[)\].]?(?:\s*(?:,|;|/|&|\+|and|und|et|y|e|и|,\s*and)\s*[(\[]?([A-Za-z])[)\].]?)*\s*$"
 )
 _LETTER_HEAD = re.compile(r"^[\s(\[]*([A-Za-z]|\d{1,2})\s*[)\].:\-\u2013\u2014]+\s+(?=\S)")
+_OTHER_HEAD = re.compile(r"^[\s(\[]*([^\W\d_a-zA-Z])\s*[)\].:\-\u2013\u3001\uff0e]+\s*(?=\S)")  # of another script
 _LETTERS_HEAD = re.compile(r"^[\s(\[]*([A-H](?:\s*[,;/&]\s*[A-H]){1,7})\s*[)\].:\-\u2013\u2014]+\s+(?=\S)", re.I)
 _COLON = re.compile(r"\s*[:：]\s*")
 _SENTENCE = re.compile(r"^(.{3,60}?)\s+(?:is|are|ist|sind|est|sont|es|son|é|são|è|sono)\s*:?\s+(?=\S)")
@@ -412,13 +413,20 @@ def _answer(
             if rest.strip():
                 found.feedback.append(DraftFeedback(Fragment(rest, fragment.spans[len(leading) :])))
             return
-    head = _LETTER_HEAD.match(lines[0])
-    if head and len(head[1]) == 1 and head[1].isalpha() and ord(head[1].upper()) - 65 < len(group.options):
+    head = _LETTER_HEAD.match(lines[0]) or _OTHER_HEAD.match(lines[0])
+    if head and len(head[1]) == 1 and head[1].isalpha() and _labels_one(group.options, head[1]):
         found.claims.append(Claim(Evidence.STATED, labels=(head[1],), spans=fragment.spans[:1]))
         rest = rich_parts([(picked[0][0], drop(picked[0][1], head.end())), *picked[1:]], page.writing())
         found.feedback.append(DraftFeedback(Fragment(rest, fragment.spans)))
         return
     found.claims.append(Claim(Evidence.STATED, texts=(fragment.text,), spans=fragment.spans))
+
+
+def _labels_one(options: Sequence[Option], letter: str) -> bool:
+    """Whether a letter is an option's label, or would be where none is shown."""
+    if any(option.label for option in options):
+        return sum(_fold(option.label).strip("().:") == letter.casefold() for option in options) == 1
+    return letter.isascii() and ord(letter.upper()) - 65 < len(options)
 
 
 def _claim(claim: Claim, picked: Sequence[tuple[Line, list[Part]]]) -> Claim:
@@ -453,6 +461,13 @@ def stated(options: Sequence[Option], words: str) -> Claim | None:
     same = [i for i, own in enumerate(texts) if own == text]
     if same:
         return Claim(Evidence.STATED, choices=(same[0],)) if len(same) == 1 else None
+    own = [
+        i
+        for i, option in enumerate(options)
+        if option.label and _fold(option.label).strip("().:") == text.strip("().:")
+    ]
+    if len(own) == 1:
+        return Claim(Evidence.STATED, labels=(options[own[0]].label,))
     if _LETTERS.match(words):
         letters = re.findall(r"(?<![^\W_])[A-Za-z](?![^\W_])", words)
         letters = [letter for letter in letters if letter.lower() not in "yeiv" or len(letters) < 2 or letter.isupper()]

@@ -107,7 +107,7 @@ def _letter(line: Line) -> int | None:
     if line.kind is Kind.ITEM and line.numbering in ("A", "a"):
         return line.number
     found = enumerators.read(line.text)
-    if found is None or found.enumerator.word or found.enumerator.system.value not in ("upper", "lower"):
+    if found is None or found.enumerator.word or found.enumerator.system.value not in ("upper", "lower", "other"):
         return None
     return found.enumerator.value if line.text[found.length :].strip() else None
 

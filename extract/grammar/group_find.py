@@ -25,7 +25,7 @@ from extract.media.html import HtmlPage
 from extract.media.html_layout import Line
 from extract.media.html_tree import Node
 from quizmill.block import Kind
-from quizmill.draft import EMPTY, Fragment
+from quizmill.draft import EMPTY, Claim, Fragment
 
 _LIMITS = frozenset({"form", "body", "html", "fieldset", "table", "tbody", "ul", "ol", "main", "dl"})
 _CLICKABLE = frozenset({"li", "button", "div", "a", "p", "span", "td", "label", "dd"})
@@ -56,6 +56,7 @@ class Group:
     kind: str
     options: list[Option] = field(default_factory=list)
     name: str = ""
+    told: Claim | None = None  # the key that a copy of it shows
 
     @property
     def start(self) -> int:

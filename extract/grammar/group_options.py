@@ -18,7 +18,7 @@ from extract.grammar.group_find import Group, Option
 from extract.grammar.html_signs import is_feedback, is_verdict_badge, verdict
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage, span_of
-from extract.media.html_layout import Line, Part
+from extract.media.html_layout import Line, Part, folded
 from extract.media.html_rich import rich_parts
 from extract.media.html_tree import Node
 from quizmill.block import Style
@@ -112,7 +112,7 @@ def _read(page: HtmlPage, option: Option, picked: Picked, before: Picked | None,
         remark += [(line, own) for line, parts in picked if (own := [p for p in parts if _within(p.at, asides)])]
     option.label = letters[0] if letters else ""
     option.text = _fragment(page, text) or _of_column(page, option) or _named(option)
-    option.words = " ".join("".join([p.text for _, parts in text for p in parts]).split()) or option.text.text
+    option.words = folded("".join([p.text for _, parts in text for p in parts])) or option.text.text
     option.remark = _remark(page, remark)
     option.styled = _styled(text)
     option.call = _call(page, option)
@@ -361,7 +361,7 @@ def _written_letters(group: Group) -> None:
         if spoken is None or written is None or option.label:
             return
         for one in (spoken.enumerator, written.enumerator):
-            if one.word or one.value != place + 1 or one.system.value not in ("upper", "lower"):
+            if one.word or one.value != place + 1 or one.system.value not in ("upper", "lower", "other"):
                 return
         words, text = option.words[spoken.length :].strip(), option.text.text[written.length :].lstrip()
         stripped.append((spoken.enumerator.raw.strip(" .():"), words, text))

@@ -114,10 +114,15 @@ def is_scale(groups: Sequence[Group]) -> frozenset[int]:
     return frozenset(out)
 
 
+def is_private(stem: Sequence[Line]) -> bool:
+    """Whether a question is about whoever answers it."""
+    return _PRIVATE.search(" ".join(line.text for line in stem)) is not None
+
+
 def may_be_keyless(group: Group, stem: Sequence[Line], manner: Manner, keyed_elsewhere: bool) -> bool:
     """Whether a group without a key is still a question."""
     words = " ".join(line.text for line in stem)
-    if not words or _PRIVATE.search(words) or manner.survey:
+    if not words or is_private(stem) or manner.survey:
         return False
     if group.kind == "element" and not keyed_elsewhere and not manner.quiz:
         return False

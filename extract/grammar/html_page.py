@@ -24,11 +24,13 @@ from extract.grammar.group_options import read_options
 from extract.grammar.group_regions import Region, find_regions, is_graded, is_wide
 from extract.grammar.html_cards import card_drafts
 from extract.grammar.html_data import data_drafts
+from extract.grammar.html_echo import merge_echoes
 from extract.grammar.html_exercises import boxed_drafts, exercise_drafts, open_drafts
-from extract.grammar.html_gate import Manner, is_scale, manner_of, may_be_keyless
+from extract.grammar.html_gate import Manner, is_private, is_scale, manner_of, may_be_keyless
 from extract.grammar.html_inputs import Place, fill_gaps, find_places, place_draft, typed_names
 from extract.grammar.html_keys import around_claims, ids_around, in_order, named_by, resolve, table_claims
 from extract.grammar.html_lists import answer_lists, fold, gap_lists, listed_claim, listed_groups
+from extract.grammar.html_moved import dragged_drafts, order_of
 from extract.grammar.html_repeats import repeats, set_apart
 from extract.grammar.html_schema import schema_drafts
 from extract.grammar.html_scripts import ScriptKeys, script_keys
@@ -45,18 +47,20 @@ from quizmill.source import Span
 
 MECHANISMS = frozenset(
     "groups elements attributes classes calls verdicts icons ticks remarks glyphs values emphasis scripts lists "
-    "containers table boxes stated data schema inputs exercises cards open text".split()
+    "containers table boxes stated data schema inputs exercises moved echoes cards open text".split()
 )
 
 _More = Callable[[Page, HtmlPage, frozenset[int]], list[Draft]]
 _MORE: tuple[tuple[str, _More], ...] = (  # what is written beside the controls, from the lines that are left
     ("exercises", lambda page, html, taken: exercise_drafts(html, taken)),
     ("exercises", lambda page, html, taken: boxed_drafts(html, taken)),
+    ("moved", lambda page, html, taken: dragged_drafts(html, taken)),
     ("cards", card_drafts),
     ("open", lambda page, html, taken: open_drafts(html, taken)),
 )
 _MOST = 60  # options of one question; more are a list to choose from
 _ENOUGH = 3  # questions of one make on a page, beside which the text grammar must be sure
+_PLACEHOLDER = re.compile(r"\W*(?:option|choice|answer|\{\{.{0,40}\}\})\s*(?:text\s*)?(?:\d{1,2}|[a-d])?\W*$", re.I)
 _MARKER = re.compile(r"(?:- |\d{1,4}\. )")
 
 
@@ -122,7 +126,8 @@ def _groups(html: HtmlPage, off: frozenset[str], quiz: bool) -> list[Group]:
     groups = [g for g in found if len(g.options) <= _MOST and (g.kind != "element" or "elements" not in off)]
     for group in groups:
         read_options(html, group)
-    return [group for group in groups if all(option.text for option in group.options) and _differ(group)]
+    groups = [group for group in groups if all(option.text for option in group.options) and _differ(group)]
+    return groups if "echoes" in off else merge_echoes(html, groups)
 
 
 def _differ(group: Group) -> bool:
@@ -161,6 +166,8 @@ def _control_drafts(
             number = sum(other.place is None for other in read)
             one.claims = [*claims_of(html, group, off), *next(scripts), *next(around)]
             one.claims += () if "stated" in off else one.around.claims
+            if group.told is not None:
+                one.claims.append(group.told)
             if (own := listed_claim(group, answers)) is not None:
                 one.claims.append(own)
             if (listed_key := next(keys)) is not None:
@@ -195,6 +202,10 @@ def _one_draft(html: HtmlPage, one: _Read, manner: Manner, keyed: bool, alone: b
     graded = replace(manner, quiz=True, survey=False) if tested else manner
     if region.group.kind == "element" and alone and not any(_asks(line) for line in region.stem):
         return None  # one list with a marked entry under a title that asks nothing
+    if not one.claims and all(_PLACEHOLDER.match(option.words) for option in region.group.options):
+        return None  # "Option 1", "Option 2": to be filled in by a script
+    if manner.survey and is_private(region.stem):
+        return None
     if one.claims or (not one.scale and may_be_keyless(region.group, region.stem, graded, keyed)):
         return _draft(html, one)
     return None
@@ -263,6 +274,11 @@ def _draft(html: HtmlPage, one: _Read) -> Draft:
         [*(span_of(line) for line in lines), *(span_of(line) for line in html.lines_in(group.start, group.end)),
          *(span for option in group.options for span in option.text.spans)]
     )  # fmt: skip
+    order = order_of(group, stem.text)
+    if order is not None and not one.claims:
+        entries = tuple(group.options[at].text for at in order)
+        remarks = tuple(around.feedback)
+        return Draft(stem=stem, spans=tuple(spans), type="ordering", number=number, order=entries, feedback=remarks)
     return Draft(
         stem=stem,
         spans=tuple(spans),
@@ -364,11 +380,19 @@ def _text_drafts(
         [b for n, b in enumerate(page.blocks) if n not in repeated and b.span not in taken and not _is_link(b)]
     )
     found = read_blocks(replace(page, blocks=blocks), off)
-    if not manner.quiz and not any(draft.claims for draft in found.drafts):
+    if not manner.quiz and not _is_told(found.drafts):
         found = replace(found, drafts=())  # frequent questions, lists, boxes to open: of a page that tests nobody
     elif len(drafts) >= _ENOUGH:  # a page's questions look alike: beside so many of one make, only sure ones count
         found = replace(found, drafts=tuple(draft for draft in found.drafts if draft.claims))
     return replace(found, chrome=(*found.chrome, *(page.blocks[n].span for n in sorted(repeated))))
+
+
+def _is_told(drafts: Sequence[Draft]) -> bool:
+    """Whether the page's own words tell keys. By looks alone they are told where (nearly) every question has one."""
+    if any(claim.evidence is not Evidence.EMPHASIS for draft in drafts for claim in draft.claims):
+        return True
+    choices = [draft for draft in drafts if draft.choices]
+    return len(choices) > 1 and sum(bool(draft.claims) for draft in choices) * 5 >= len(choices) * 4
 
 
 def _is_link(block: Block) -> bool:

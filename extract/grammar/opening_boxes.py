@@ -11,7 +11,7 @@ question above it and is none of these.
 from __future__ import annotations
 
 from extract.arbiter import Dialect
-from extract.grammar import prose, words_cues
+from extract.grammar import enumerators, prose, words_cues
 from extract.grammar.card import card
 from extract.grammar.found import Found
 from extract.grammar.lines import Doc, Line
@@ -27,19 +27,15 @@ def _details(doc: Doc) -> list[Found]:
     found: list[Found] = []
     lines = doc.lines
     for index, line in enumerate(lines):
-        if line.kind is not Kind.SUMMARY or line.roles or line.at in doc.used or not line.box:
+        if line.kind is not Kind.SUMMARY or line.roles or line.at in doc.used:
             continue
-        inside = []
-        for later in lines[index + 1 :]:
-            if later.box[: len(line.box)] != line.box:
-                break
-            inside.append(later)
-        if len(line.text) > _STEM_LIMIT or any(one.kind is Kind.SUMMARY and not one.roles for one in inside):
+        inside = _inside(lines, index)
+        if not inside or len(line.text) > _STEM_LIMIT:
             continue
         body = [one for one in inside if one.text or one.kind in (Kind.CODE, Kind.IMAGE)]
         one = card(
             [line, *inside],
-            Fragment(line.markdown(), (line.span,)),
+            Fragment(_front(line), (line.span,)),
             prose.fragment(_off_label(body)) if body else Fragment(""),
             "flashcard" if doc.cards else "essay",
         )
@@ -51,6 +47,30 @@ def _details(doc: Doc) -> list[Found]:
     if not enough or (doc.faq and not doc.cards):
         return []
     return found
+
+
+def _front(line: Line) -> str:
+    """The visible words without the question's number."""
+    written = line.markdown()
+    found = enumerators.read(written)
+    return written[found.length :] if found is not None and found.enumerator.word else written
+
+
+def _inside(lines: list[Line], index: int) -> list[Line]:
+    """The lines of the box that a line stands in, or opens below itself."""
+    own = lines[index].box
+    below = lines[index + 1].box if index + 1 < len(lines) else ()
+    boxes = [own] if own else []
+    if len(below) > len(own) and below[: len(own)] == own:
+        boxes.append(below)
+    for box in boxes:
+        end = index + 1
+        while end < len(lines) and lines[end].box[: len(box)] == box:
+            end += 1
+        inside = lines[index + 1 : end]
+        if not any(one.kind is Kind.SUMMARY and not one.roles for one in inside):
+            return inside
+    return []
 
 
 def _off_label(body: list[Line]) -> list[Line]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -52,6 +52,16 @@ _BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid)", re.I)
 _LANG = re.compile(
     r"(?:^|\s)(?:language-|lang-|highlight-source-|brush:\s*|sourceCode\s+(?:number\w+\s+)?|highlight-)([\w+#]+)"
 )
+
+
+_WIDE = "\u3000"  # the wide space of East Asian print parts a label from its words: a page does not fold it
+
+
+def folded(text: str) -> str:
+    """Words with white space folded as a page folds it."""
+    if _WIDE not in text:
+        return " ".join(text.split())
+    return " ".join(text.replace(_WIDE, "\0").split()).replace("\0", _WIDE).strip(_WIDE + " ")
 
 
 class Part(NamedTuple):
@@ -98,7 +108,7 @@ class Line:
     def text(self) -> str:
         """Its words, with formulas as LaTeX; pictures, controls and icons left out."""
         words = "".join(part.text for part in self.parts if part.what in ("text", "math", "display", "pre"))
-        return words if self.kind is Kind.CODE else " ".join(words.split())
+        return words if self.kind is Kind.CODE else folded(words)
 
     @property
     def path(self) -> str:
@@ -211,6 +221,7 @@ class Layout:
             or node.spoken
             or tag == "nav"
             or attrs.get("role") in _CHROME_ROLES
+            or (attrs and _is_talk(attrs))
             or self._is_footer(node)
         ):
             return True
@@ -219,6 +230,8 @@ class Layout:
         saved = (self.style, self.href, self.tint, self.kind, self.level, self.item, self.box, self.container,
                  self.cell, self.row, self.quote, self.button)  # fmt: skip
         block = self._is_block(node)
+        if block and self._is_labelled_entry(node):
+            block, self.space = False, True  # "(a)" in a box of its own, then the entry's words
         if block and self.row and self.cell >= 0 and tag in ("p", "div"):
             block, self.space = False, True  # paragraphs of one cell
         if block:
@@ -234,6 +247,13 @@ class Layout:
             if self.line is None and not self.tree.words(node):
                 self._tell()
         return self._icon(node)
+
+    def _is_labelled_entry(self, node: Node) -> bool:
+        """Whether a list entry has begun with nothing but its label, and the block that opens now holds its words."""
+        line, item = self.line, self.item
+        if line is None or item is None or line.container is not item or node.tag not in ("div", "p", "section"):
+            return False
+        return len(line.parts) == 1 and _LABEL.fullmatch(line.parts[0].text.strip()) is not None
 
     def _is_footer(self, node: Node) -> bool:
         return (
@@ -369,7 +389,7 @@ class Layout:
         if self.kind is Kind.CODE:
             self._add(Part(node.index, "pre", text, self.style, self.href, self.tint))
             return
-        words = " ".join(text.split())
+        words = folded(text)
         if not words:
             self.space = self.space or bool(text)
             return
@@ -474,6 +494,17 @@ class Layout:
 _RUNS = frozenset("span b strong i em u font mark a s del ins code sub sup td p li h1 h2 h3 h4 h5 h6".split())
 
 
+_TALK = frozenset(
+    {"comments", "comments-area", "comment-list", "commentlist", "disqus_thread", "respond", "comment-respond"}
+)
+
+
+def _is_talk(attrs: Mapping[str, str]) -> bool:
+    """What readers wrote below a page."""
+    own = attrs.get("id", "")
+    return own in _TALK or not _TALK.isdisjoint(attrs.get("class", "").split())
+
+
 def _is_author_s(node: Node, look: Look) -> bool:
     """Whether a style sheet's look is the words' own: of a run or a paragraph. What it paints a box or a button in may
     show that it is chosen; only green says more than that.
@@ -483,6 +514,7 @@ def _is_author_s(node: Node, look: Look) -> bool:
     return node.tag in _RUNS or look.hue == "green" or not look.on & (Style.HIGHLIGHT | Style.COLOR | Style.BOLD)
 
 
+_LABEL = re.compile(r"\(?(?:[A-Za-z]|\d{1,3}|[ivx]{1,4})[.):]\)?")
 _FRAME = re.compile(
     r"(?:^|/)(?:logo|banner|header|footer|avatar|spacer|pixel|blank|transparent|clear|1x1)\.(?:png|gif|jpe?g|svg|webp)(?:\?.*)?$",
     re.I,
