@@ -81,7 +81,7 @@ def _answer(item: Item) -> str | None:
         case TextEntryItem():
             return _joined(a.text for a in item.answers if a.credit >= 100)
         case NumericItem():
-            colon = item.provenance.reader.startswith("gift")
+            colon = item.provenance.reader.startswith("gift") or item.provenance.path.endswith(".gift")
             if _is_page(item):  # there the labels hold the value alone
                 return _joined(
                     (a.exact or a.low) + (f" {a.unit}" if a.unit else "") for a in item.answers if a.credit >= 100

@@ -173,6 +173,8 @@ def _arrows(lines: Sequence[Line]) -> _Sides | None:
         sides.right.append(("", found["right"].strip()))
         sides.lines.append(line)
     bare = all(len(text) > 2 for _, text in (*sides.left, *sides.right))  # `A -> 2` is a key, no pair
+    if all(text[0] in "=~" for _, text in sides.left):
+        return None  # a sign of another notation, which was not read
     return sides if len(sides.left) >= _FEWEST and bare else None
 
 

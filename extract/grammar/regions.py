@@ -11,6 +11,7 @@ from typing import Final
 
 from extract.arbiter import Dialect
 from extract.grammar import (
+    answer_blocks,
     choice_tags,
     cloze_lines,
     component_data,
@@ -31,6 +32,7 @@ from extract.grammar import (
 REGIONS: Final[tuple[Dialect, ...]] = tuple(
     module.DIALECT
     for module in (
+        answer_blocks,
         choice_tags,
         opening_boxes,
         fill_blanks,
