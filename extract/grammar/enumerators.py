@@ -62,7 +62,7 @@ _CIRCLED = {
 _L = r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0970-\u0dff\u0e31-\u0e4e])"  # with the signs on them
 _DECIMAL = re.compile(
     r"(?P<o>[(\[（【]?)\s*(?:№|#|no\.?\s)?\s*(?P<n>[0-9０-９٠-٩۰-۹०-९]{1,4})"
-    r"(?P<c>\s?[.)\]）】:：、．。]+(?:[-–—](?=[\s¿¡]|[^\W\d]))?|\.?[ºª][.)]?(?=\s)|\s[-–—](?=\s)|"
+    r"(?P<c>\s?[.)\]）】:：、．。]+(?:[-–—](?=[\s¿¡]|[^\W\d]))?|\.?[ºª][.)]?(?=\s)|\s?[-–—](?=\s)|"
     r"(?=\s*\Z)|(?<=[#№]\d)(?=\s)|(?<=[#№]\d\d)(?=\s))(?P<s>\s*)",
     re.I,
 )
@@ -76,6 +76,7 @@ _WORD = re.compile(
     r"(?P<t>\s*(?:of|/|von|sur|de|из|\|)\s*\d{1,4})?(?P<c>\s*[.):：。．、>]+|\s+[-–—](?=\s)|(?=\s|\Z))(?P<s>\s*)",
     re.IGNORECASE,
 )
+_ALEF = re.compile(r"(?P<o>[(\[]?)الف\s?(?P<c>[).\]:])")  # Persian spells its first letter out
 _KEYCAP = re.compile(r"(?P<n>(?:[0-9]\ufe0f?\u20e3){1,3}|\U0001f51f\ufe0f?)\s?[.):]?")
 _SQUARED = {base + i: chr(65 + i) for base in (0x1F150, 0x1F170) for i in range(26)} | {0xFE0F: None}
 _CJK_NUMBER = re.compile(
@@ -126,6 +127,8 @@ def _read(text: str) -> Found | None:
     if keycap := _KEYCAP.match(head):
         digits = "".join(char for char in keycap["n"] if char.isdigit())
         return _found(text, keycap.end(), int(digits or 10), System.DECIMAL, "⃣")
+    if alef := _ALEF.match(head):
+        return _found(text, alef.end("c"), 1, System.OTHER, f"{alef['o']}A{alef['c'][:1]}")
     if first.isdigit() or first in "([（【#№":
         return _decimal(text, head) or _letter(text, head)
     return _letter(text, head) or _word(text, head)

@@ -21,13 +21,28 @@ from quizmill.draft import Fragment
 
 _SIGN = re.compile(r"\s*(?::{2,3}|;;)\s*(?=\S)|\s>>\s|\s→→\s")
 _ASKED = re.compile(r"\A\w+ [^:]*[?？]\s?::\s?\S")
+_ARROW = re.compile(r"(?<=[?？؟])\s*(?:->|=>|→|⇒|➜|—>)\s*(?=\S)")
 _PROGRAM = re.compile(r"[\w>]::\w+(?:[(<:]|\b)")
+
+
+_FEWEST_ARROWS = 3
 
 
 def _claim(doc: Doc) -> list[Found]:
     lines = doc.lines if doc.cards else [line for line in doc.lines if _ASKED.search(line.text)]
     found = [one for line in lines if (one := _card(line)) is not None]
+    arrows = [one for line in doc.lines if (one := _arrow(line)) is not None]
+    found += arrows if len(arrows) >= _FEWEST_ARROWS else []
     return found if len(found) >= 2 else []
+
+
+def _arrow(line: Line) -> Found | None:
+    """`Who painted it? -> Rembrandt`: a question, an arrow and the answer."""
+    found = _ARROW.search(line.text) if line.kind in (Kind.TEXT, Kind.ITEM) and line.mark is None else None
+    if found is None:
+        return None
+    front, back = strip(cut(line.runs, 0, found.start())), strip(cut(line.runs, found.end()))
+    return card([line], Fragment(markdown(front), (line.span,)), Fragment(markdown(back), (line.span,)), "flashcard")
 
 
 def _card(line: Line) -> Found | None:

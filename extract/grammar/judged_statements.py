@@ -111,7 +111,7 @@ def _read(line: Line) -> _Judged | None:
 
 
 def _statements(group: Sequence[_Judged]) -> list[Found]:
-    judged = judged_by(frozenset(one.said for one in group))
+    judged = judged_by(frozenset(one.said for one in group), " ".join(one.words for one in group))
     if len(group) < _FEWEST or judged is None or len({one.said for one in group}) < 2:
         return []
     return [_found(one, *judged) for one in group]

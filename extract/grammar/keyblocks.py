@@ -45,6 +45,7 @@ _KEY_WORDS = re.compile(
     r"|الإجابات|الأجوبة|תשובות|उत्तर|เฉลย",
     re.IGNORECASE,
 )
+_PLACES = re.compile(r"(?:\(?\d{1,3}\)?\s?[-–:=]\s?\d{1,2}[\s,;]*){3,}\.?\Z")  # "1-2, 2-1, 3-1"
 _RANGE = re.compile(
     r"(?P<a>\d{1,3})\s?[-–—~～至到]\s?(?P<b>\d{1,3})\s?[.):：、．题題]*\s*"
     r"(?P<said>(?:[A-Ha-h√×✓✗TF対错对](?:[\s,，、;]{0,3}|(?=\W|\Z))){2,20})(?![A-Za-z])"
@@ -94,7 +95,9 @@ class Keys:
                 floor = block.at
                 continue
             floor = block.at
-            judged = judged_by(frozenset(_said(entry) for one, entry in pairs if not one.options and not one.answers))
+            opened = [(one, entry) for one, entry in pairs if not one.options and not one.answers]
+            statements = " ".join(one.words() for one, _ in opened)
+            judged = judged_by(frozenset(_said(entry) for _, entry in opened), statements)
             for one, entry in pairs:
                 if judged and not one.options and not one.answers and one.stem:
                     _judge(one, entry, *judged)
@@ -180,7 +183,13 @@ def take_keys(doc: Doc) -> Keys:
     index = 0
     while index < len(doc.lines):
         line = doc.lines[index]
-        block = _notes(doc, index) or _table(doc, index) or _across(doc, index) or _headed(doc, index)
+        block = (
+            _bare_end(doc, index)
+            or _notes(doc, index)
+            or _table(doc, index)
+            or _across(doc, index)
+            or _headed(doc, index)
+        )
         if line.at in doc.used or block is None:
             index += 1
             continue
@@ -307,6 +316,26 @@ def _notes(doc: Doc, index: int) -> _Block | None:
     return _Block(doc.lines[index].at, entries, [entry.lines[0] for entry in entries])
 
 
+def _bare_end(doc: Doc, index: int) -> _Block | None:
+    """`1-b 2-a 3-c 4-b` as a text's last words, with no heading: as many letters as the questions have numbers."""
+    line = doc.lines[index]
+    if line.kind not in (Kind.TEXT, Kind.ITEM) or line.roles or index + _ENDS < len(doc.lines) or not line.gap:
+        return None
+    entries: list[_Entry] = []
+    for last in doc.lines[index:]:
+        made = _ranged(last) or _pairs(last.block.raw.strip(), last)
+        if not made:
+            return None
+        entries += made
+    counted = [entry.number for entry in entries] == list(range(1, len(entries) + 1))
+    asked = {one.enum.value for one in doc.lines[:index] if one.enum and one.enum.system is System.DECIMAL}
+    fits = len(entries) >= _ENDS and counted and max(asked, default=0) == len(entries)
+    return _Block(line.at, entries, list(doc.lines[index:])) if fits else None
+
+
+_ENDS = 4  # entries of such a key at least, and lines of it at most
+
+
 def _across(doc: Doc, index: int) -> _Block | None:
     """A table with the numbers in one row and their letters in the next, once or several times."""
     head = doc.lines[index]
@@ -389,7 +418,7 @@ def _pairs(text: str, line: Line) -> list[_Entry]:
     entries = []
     for one, following in zip_longest(found, found[1:]):
         value = text[one.end() : following.start() if following else len(text)].strip(" ,;|/")
-        if not _LIST.match(value):
+        if not _LIST.match(value) and not (_PLACES.match(text) and value.isdigit()):
             return []
         entries.append(_Entry(int(one["n"]), value, [line]))
     ordered = all(a.number < b.number for a, b in pairwise(entries))

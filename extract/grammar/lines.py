@@ -189,6 +189,12 @@ def _line(
     if enum is not None and enum.word and Role.ANSWER in roles_of(enum.word) and text:
         answer = frozenset((Role.ANSWER,))
         return Line(at, block, block.kind, runs, text, None, "", mark, answer, runs, block.gap, enum.word, piece)
+    if enum is not None and not text and enum.raw.endswith(")") and Role.ANSWER in roles_of(enum.word):  # "Ans. (2)"
+        named = (Run(f"({enum.value})"),)
+        answer = frozenset((Role.ANSWER,))
+        return Line(
+            at, block, block.kind, named, plain(named), None, "", mark, answer, named, block.gap, enum.word, piece
+        )
     if enum is not None and enum.raw in ("R:", "r:", "R.:") and _BARE.match(text):  # respuesta, risposta, răspuns
         answer = frozenset((Role.ANSWER,))
         return Line(at, block, block.kind, runs, text, None, "", mark, answer, runs, block.gap, "r", piece)

@@ -21,6 +21,7 @@ _PLACE = re.compile(
 )
 _ANSWER = re.compile(r"\s[(\[]?(?:ans(?:wer)?|correct answer|key)\s*[:.]", re.IGNORECASE)
 _LONGEST = 800
+_FOUR = 4  # numbers in brackets that make options though no wide gap parts them
 
 
 def option_starts(text: str, first: Enumerator | None, form: str) -> list[int]:
@@ -33,9 +34,12 @@ def option_starts(text: str, first: Enumerator | None, form: str) -> list[int]:
         for found in _PLACE.finditer(text)
         if (read := _read(text[found.end() :]))
     ]
-    if first is not None and first.system is not System.DECIMAL and not first.word:
+    boxed = first is not None and first.system is System.DECIMAL and form == "(1)"  # "(1) zero (2) one (3) two"
+    if first is not None and (boxed or first.system is not System.DECIMAL) and not first.word:
         chain = _chain(places, form, _value(first), first)
         wide = all(gap >= 2 for _, gap, _ in chain)
+        if boxed and (_value(first) != 1 or len(chain) < 2 or not (wide or len(chain) >= _FOUR - 1)):
+            return []  # "(1) is red. (2) is green." may as well be an answer
         if (len(chain) >= 2 and _value(first) == 1) or (chain and (wide or _split_by_sign(text, chain))):
             return [at for at, _, _ in chain] + _answer(text, chain) if _filled(text, [0], chain) else []
         return []

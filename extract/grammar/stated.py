@@ -75,6 +75,9 @@ def read(text: str, options: Sequence[str], labels: Sequence[str]) -> Stated | N
     wanted = folded(text)
     if wanted and texts.count(wanted) == 1:
         return Stated(texts=(text,))
+    named_so = wanted.strip("()[]")
+    if len(named_so) > 1 and named_so in {label.casefold() for label in labels}:
+        return Stated(labels=(named_so,))
     plain = _HIDES.sub("", re.sub(r"[*_`]+", "", text)).strip().strip("\"'“”")
     if label := _labelled(plain, texts, labels):
         return Stated(labels=(label,))

@@ -155,7 +155,7 @@ def _parts(doc: Doc, found: Found, lines: Sequence[Line]) -> list[_Part]:
             found.taken.append(line)
             continue
         if current is None:
-            if line.kind is Kind.IMAGE or line.kind is Kind.HEADING:
+            if line.kind in (Kind.IMAGE, Kind.HEADING) or (line.kind is Kind.CODE and parts and parts[-1].boxed):
                 found.loose.append(line)
                 continue
             current = _Part(Role.EXPLANATION, implied=True)

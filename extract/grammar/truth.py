@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 PAIRS = tuple(
@@ -27,15 +28,33 @@ def offers_truth(texts: Sequence[str]) -> bool:
 
 _SHORT = tuple(tuple(pair.split("/")) for pair in "c/e p/f в/н ✓/✗ ✔/✘ ✓/× √/✗".split())
 _NAMES = {
-    "tf": ("True", "False"), "vf": ("Verdadeiro", "Falso"), "ce": ("Certo", "Errado"), "pf": ("Prawda", "Fałsz"),
+    "tf": ("True", "False"), "ce": ("Certo", "Errado"), "pf": ("Prawda", "Fałsz"),
     "dy": ("Doğru", "Yanlış"), "rf": ("Richtig", "Falsch"), "вн": ("Верно", "Неверно"), "√×": ("正确", "错误"),
     "√✗": ("正确", "错误"), "✓✗": ("True", "False"), "✔✘": ("True", "False"), "✓×": ("True", "False"),
 }  # fmt: skip
 
 
-def judged_by(said: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, str]] | None:
-    """The one pair that some folded verdicts are of, and its names as shown. One letter alone may be an option's."""
+_V_AND_F = {
+    ("Vero", "Falso"): r"\b(?:il|della|del|degli|nel|gli|che|è|fu|sono|di)\b",
+    ("Vrai", "Faux"): r"\b(?:le|les|des|est|une|du|dans|qui|au|aux)\b",
+    ("Verdadero", "Falso"): r"\b(?:el|los|las|una|en|es|y|del|con)\b",
+    ("Verdadeiro", "Falso"): r"\b(?:o|os|uma|em|não|é|ao|da|do|são)\b",
+}
+
+
+def _v_and_f(text: str) -> tuple[str, str]:
+    """What V and F stand for in the language of some statements."""
+    counts = {names: len(re.findall(words, text.casefold())) for names, words in _V_AND_F.items()}
+    best = max(counts, key=lambda names: counts[names])
+    return best if counts[best] else ("V", "F")
+
+
+def judged_by(said: frozenset[str], text: str = "") -> tuple[tuple[str, ...], tuple[str, str]] | None:
+    """The one pair that some folded verdicts are of, and its names as shown. One letter alone may be an option's.
+    `text` are the statements, whose language tells what V and F stand for."""
     pair = next((pair for pair in (*PAIRS, *_SHORT) if said <= set(pair)), None)
     if pair is None or not said or (len(said) < 2 and len(next(iter(said))) < 2 and next(iter(said)).isalpha()):
         return None
+    if pair == ("v", "f"):
+        return pair, _v_and_f(text)
     return pair, _NAMES.get("".join(pair), (pair[0].capitalize(), pair[1].capitalize()))

@@ -1,110 +1,110 @@
-"""Tables of statements with a column for true and one for false, a tick in the right one.
+"""Tables of statements with their truth: in a column of its own, or as a mark under "True" or "False".
 
-    | No. | Statement            | True | False |
-    |-----|----------------------|------|-------|
-    | 1   | Whales are mammals.  |  x   |       |        a tick in exactly one column of every row is the key;
-    | 2   | Ice sinks.           |      |   x   |        a sheet without ticks asks, one with some is a learner's
+    | Statement                   | T/F |        | Statement          | True | False |
+    |-----------------------------|-----|        |--------------------|------|-------|
+    | Cacti are flowering plants. | T   |        | Ferns make seeds.  |      | x     |
 
-The head must name both words of one pair; scales ("agree", "never", "often") are no truth.
+The head must speak of truth; `required: true` in a manual's table is no statement's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
 
 from extract.arbiter import Dialect
 from extract.grammar.found import Found
 from extract.grammar.lines import Doc, Line
-from extract.grammar.rich import plain
-from extract.grammar.truth import judged_by
+from extract.grammar.rich import markdown, plain
+from extract.grammar.truth import judged_by, offers_truth
+from extract.grammar.words import Role, roles_of
 from quizmill.block import Kind
 from quizmill.draft import Claim, Fragment
 from quizmill.item import Evidence
 
-_TICKS = frozenset("✓ ✔ √ x X × ✗ ✘ ● ■ • * ☑ ☒ [x] (x) [X]".split())
-_EMPTY = frozenset(("", "☐", "□", "○", "◯", "[ ]", "( )", "[]", "()", "-", "–", "_"))
+_TRUTH = re.compile(
+    r"t\s?/\s?f|v\s?/\s?f|r\s?/\s?f|w\s?/\s?f|p\s?/\s?f|d\s?/\s?y|c\s?/\s?e|true\W*(?:or|/)\W*false|true\?|richtig\W*/?\W*falsch"
+    r"|wahr\W*/?\W*falsch|vrai\W*/?\W*faux|verdadero\W*[/o]?\W*falso|verdadeiro\W*(?:/|ou)?\W*falso|vero\W*[/o]?\W*falso"
+    r"|верно\W*/?\W*неверно|prawda\W*/?\W*fałsz|doğru\W*/?\W*yanlış|正误|对错|判断",
+    re.IGNORECASE,
+)
 _FEWEST = 2
-_WORDY = 12  # characters that a statement has at least, on the average
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """The columns of the statement, of both truths and, if any, of the number."""
-
-    statement: int
-    truths: tuple[int, int]
-    names: tuple[str, str]
-    number: int | None
 
 
 def _claim(doc: Doc) -> list[Found]:
-    return [one for table in _tables(doc.lines) if (head := _head(table)) for one in _rows(head, table)]
-
-
-def _tables(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    table: list[Line] = []
-    for line in lines:
-        if line.kind is Kind.ROW and not (table and line.gap):
-            table.append(line)
-            continue
-        if table:
-            yield table
-        table = [line] if line.kind is Kind.ROW else []
-    if table:
-        yield table
-
-
-def _head(table: Sequence[Line]) -> _Head | None:
-    titles = [plain(cell).strip(" .*_:") for cell in table[0].block.cells]
-    truths = [
-        (i, j)
-        for i, first in enumerate(titles)
-        for j, second in enumerate(titles)
-        if i < j and first and second and judged_by(frozenset((first.casefold(), second.casefold())))
-    ]
-    if len(truths) != 1 or len(table) <= _FEWEST:
-        return None
-    pair = truths[0]
-    others = [i for i in range(len(titles)) if i not in pair]
-    lengths = {i: sum(len(_cell(row, i)) for row in table[1:]) / (len(table) - 1) for i in others}
-    statement = max(others, key=lambda i: lengths[i], default=None)
-    if statement is None or lengths[statement] < _WORDY or len(others) > 2:
-        return None
-    number = next((i for i in others if i != statement), None)
-    return _Head(statement, pair, (titles[pair[0]], titles[pair[1]]), number)
-
-
-def _cell(row: Line, column: int) -> str:
-    return plain(row.block.cells[column]).strip() if column < len(row.block.cells) else ""
-
-
-def _rows(head: _Head, table: Sequence[Line]) -> list[Found]:
-    """One question a row; the ticks are a key only where every row has one."""
-    said = [[_state(_cell(row, column)) for column in head.truths] for row in table[1:]]
-    if any(None in states for states in said):
-        return []
-    judged = all(sum(map(bool, states)) == 1 for states in said)
-    found = []
-    for row, states in zip(table[1:], said, strict=True):
-        if not _cell(row, head.statement):
-            return []
-        one = Found([row], stem=[row], taken=[row], type="true_false")
-        one.stem_first = row.block.cells[head.statement]
-        one.columns = [("", Fragment(name, (row.span,))) for name in head.names]
-        one.number = _cell(row, head.number).strip(" .)") if head.number is not None else ""
-        one.number = one.number if one.number.isdigit() else ""
-        one.labelled = True
-        if judged:
-            one.claims.append(Claim(Evidence.MARKED_CORRECT, choices=(states.index(True),), spans=(row.span,)))
-        found.append(one)
-    found[0].taken = [table[0], *found[0].taken]
+    found: list[Found] = []
+    at = 0
+    while at < len(doc.lines):
+        end = at
+        while end < len(doc.lines) and doc.lines[end].kind is Kind.ROW and (end == at or not doc.lines[end].gap):
+            end += 1
+        rows = doc.lines[at:end]
+        if len(rows) > _FEWEST and len({len(row.block.cells) for row in rows}) == 1:
+            found += _told(doc, rows) or _marked(doc, rows)
+        at = max(end, at + 1)
     return found
 
 
-def _state(text: str) -> bool | None:
-    """Ticked, empty, or None where the cell says something else."""
-    return True if text in _TICKS else False if text in _EMPTY else None
+def _told(doc: Doc, rows: Sequence[Line]) -> list[Found]:
+    """A column of truths."""
+    titles = [plain(cell).strip() for cell in rows[0].block.cells]
+    for column, title in enumerate(titles):
+        answers = doc.quiz and bool(roles_of(title) & {Role.ANSWER})
+        if not (_TRUTH.fullmatch(title) or answers):
+            continue
+        said = [plain(row.block.cells[column]).strip(" .").casefold() for row in rows[1:]]
+        judged = judged_by(frozenset(said), " ".join(row.text for row in rows[1:]))
+        statement = _statement(rows, (column,))
+        if judged is not None and statement is not None:
+            pair, names = judged
+            return _made(rows, statement, [pair.index(word) for word in said], names)
+    return []
+
+
+def _marked(doc: Doc, rows: Sequence[Line]) -> list[Found]:
+    """Two columns headed "True" and "False", just one of them filled in each row."""
+    titles = [plain(cell).strip() for cell in rows[0].block.cells]
+    pairs = [at for at in range(len(titles) - 1) if offers_truth(titles[at : at + 2])]
+    if len(pairs) != 1 or not doc.quiz or doc.learner:
+        return []
+    first = pairs[0]
+    right = []
+    for row in rows[1:]:
+        filled = [at for at in (0, 1) if plain(row.block.cells[first + at]).strip()]
+        if len(filled) != 1:
+            return []
+        right.append(filled[0])
+    statement = _statement(rows, (first, first + 1))
+    return _made(rows, statement, right, titles[first : first + 2]) if statement is not None else []
+
+
+def _statement(rows: Sequence[Line], besides: Sequence[int]) -> int | None:
+    """The one column of sentences."""
+    wordy = [
+        column
+        for column in range(len(rows[0].block.cells))
+        if column not in besides and all(_is_sentence(plain(row.block.cells[column])) for row in rows[1:])
+    ]
+    return wordy[0] if len(wordy) == 1 else None
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text.split()) > 2 or any(ord(char) > 0x2E7F for char in text)
+
+
+def _made(rows: Sequence[Line], statement: int, right: Sequence[int], names: Sequence[str]) -> list[Found]:
+    found = []
+    for row, place in zip(rows[1:], right, strict=True):
+        where = (row.span,)
+        one = Found([row], stem=[row], taken=[row], front=Fragment(markdown(row.block.cells[statement]), where))
+        number = plain(row.block.cells[0]).strip(" .)")
+        one.number = number if number.isdigit() and statement else ""
+        one.columns = [("", Fragment(name, where)) for name in names[:2]]
+        one.claims = [Claim(Evidence.STATED, choices=(place,), spans=where)]
+        one.type = "true_false"
+        found.append(one)
+    found[0].taken = [rows[0], *found[0].taken]
+    return found
 
 
 DIALECT = Dialect("truth tables", _claim)

@@ -22,7 +22,7 @@ from extract.grammar.openers import Opener
 from extract.grammar.rich import cut, plain, strip
 from extract.grammar.runs import Rank
 from extract.grammar.stated import folded
-from extract.grammar.truth import PAIRS
+from extract.grammar.truth import PAIRS, judged_by
 from quizmill.block import Kind, Style
 from quizmill.draft import Claim, Fragment
 from quizmill.item import Evidence
@@ -278,8 +278,9 @@ def _bodies(doc: Doc, opener: Opener, found: Sequence[Found]) -> None:
         one.taken = list(one.lines)
 
 
-_VERDICT_AT_END = re.compile(r"(?:\s*[(\[{（]\s*|\s+[-–—:=]\s*)(?P<w>[^\W\d_]{1,10}|[○×√])\s*[)\]}）]?\s*\.?\Z")
-_SHOWN = {"t": "True", "f": "False"}
+_VERDICT_AT_END = re.compile(
+    r"(?:\s*[(\[{（]\s*|\s+[-–—:=]\s*|(?<=[.!?])\s+(?=[^\W\d_]\Z))(?P<w>[^\W\d_]{1,10}|[○×√])\s*[)\]}）]?\s*\.?\Z"
+)
 _SIGNS = {"√": "正确", "×": "错误"}
 _LEAST = 8  # characters of a statement; fewer in writing without spaces
 
@@ -287,21 +288,41 @@ _LEAST = 8  # characters of a statement; fewer in writing without spaces
 def _statements(found: Sequence[Found]) -> None:
     """`Glue dries. (True)` in line after line: statements with their truth behind them."""
     open_ones = [
-        one for one in found if not one.options and not one.answers and not one.malformed and len(one.stem) == 1
+        one
+        for one in found
+        if not one.options and not one.answers and not one.malformed and one.stem and _is_one_line(one)
     ]
     hits = [(one, word.start(), word["w"]) for one in open_ones if (word := _verdict_of(one)) is not None]
-    pair = next((pair for pair in PAIRS if all(word.casefold() in pair for _, _, word in hits)), None)
+    hits = [(one, at, _spelled_out(word.casefold(), hits)) for one, at, word in hits]
+    pair = next((pair for pair in PAIRS if all(word in pair for _, _, word in hits)), None)
     if len(hits) < 2 or len(hits) * 2 < len(open_ones) or pair is None:
         return
+    judged = judged_by(frozenset(word for _, _, word in hits), " ".join(one.words() for one, _, _ in hits))
+    plain_names = ("True", "False") if pair == ("t", "f") else tuple(side.capitalize() for side in pair)
+    names = judged[1] if judged is not None and judged[0] == pair else plain_names
     for one, at, said in hits:
         line = one.stem[0]
         runs = line.runs if one.stem_first is None else one.stem_first
         one.stem_first = strip(cut(runs, 0, at))
+        one.taken = [taken for taken in one.taken if taken not in one.stem[1:]]
+        one.stem = one.stem[:1]
         where = prose.spans([line])
-        shown = {**_SHOWN, **_SIGNS} if not line.text[:4].isascii() else _SHOWN
-        one.columns = [("", Fragment(shown.get(side, side.capitalize()), where)) for side in pair]
-        one.claims.append(Claim(Evidence.STATED, choices=(pair.index(said.casefold()),), spans=where))
-        one.type = "true_false" if pair[0] in ("true", "t") else None
+        shown = _SIGNS if not line.text[:4].isascii() else {}
+        one.columns = [("", Fragment(shown.get(side, name), where)) for side, name in zip(pair, names, strict=False)]
+        one.claims.append(Claim(Evidence.STATED, choices=(pair.index(said),), spans=where))
+        one.type = "true_false" if pair[0] in ("true", "t", "v") else None
+
+
+def _is_one_line(one: Found) -> bool:
+    """A statement of one line; what follows an empty line is the paper's next part."""
+    return len(one.stem) == 1 or one.stem[1].gap > 0
+
+
+def _spelled_out(word: str, hits: Sequence[tuple[Found, int, str]]) -> str:
+    """`T` where others say `True`."""
+    said = {other.casefold() for _, _, other in hits}
+    full = (one for pair in PAIRS if any(len(side) > 1 and side in said for side in pair) for one in pair)
+    return next((one for one in full if len(word) == 1 and word.isascii() and one.startswith(word)), word)
 
 
 def _verdict_of(one: Found) -> re.Match[str] | None:
