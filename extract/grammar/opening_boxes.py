@@ -30,7 +30,7 @@ def _details(doc: Doc) -> list[Found]:
         if line.kind is not Kind.SUMMARY or line.roles or line.at in doc.used:
             continue
         inside = _inside(lines, index)
-        if not inside or len(line.text) > _STEM_LIMIT:
+        if inside is None or len(line.text) > _STEM_LIMIT:
             continue
         body = [one for one in inside if one.text or one.kind in (Kind.CODE, Kind.IMAGE)]
         one = card(
@@ -56,8 +56,8 @@ def _front(line: Line) -> str:
     return written[found.length :] if found is not None and found.enumerator.word else written
 
 
-def _inside(lines: list[Line], index: int) -> list[Line]:
-    """The lines of the box that a line stands in, or opens below itself."""
+def _inside(lines: list[Line], index: int) -> list[Line] | None:
+    """The lines of the box that a line stands in, or opens below itself; an empty box is a question without answer."""
     own = lines[index].box
     below = lines[index + 1].box if index + 1 < len(lines) else ()
     boxes = [own] if own else []
@@ -70,7 +70,7 @@ def _inside(lines: list[Line], index: int) -> list[Line]:
         inside = lines[index + 1 : end]
         if not any(one.kind is Kind.SUMMARY and not one.roles for one in inside):
             return inside
-    return []
+    return None
 
 
 def _off_label(body: list[Line]) -> list[Line]:
