@@ -63,6 +63,8 @@ def _named(choices: Sequence[DraftChoice], claim: Claim) -> frozenset[int] | Fin
         if any(not 0 <= i < len(choices) for i in claim.choices):
             return _names_none(claim, f"choice number {max(claim.choices) + 1}")
         return frozenset(claim.choices)
+    if len({fold_label(label).isdigit() for label in claim.labels}) > 1:  # "B, 1, 2": two things ran together
+        return _names_none(claim, ", ".join(claim.labels))
     named = []
     for written, find in ((claim.labels, by_label), (claim.texts, by_text)):
         right: set[int] = set()

@@ -38,6 +38,7 @@ COLOURS = choices("red", "green", "blue", labels="ABC")
         ([claim(labels=("B",))], ("a2",), []),
         ([claim(labels=("b).",))], ("a2",), []),
         ([claim(labels=("2",))], ("a2",), []),
+        ([claim(labels=("B", "1", "2"))], None, ["key-names-no-choice"]),  # a formula ran on below "Answer: B"
         ([claim(labels=("A", "C"))], ("a1", "a3"), []),
         ([claim(labels=("E",))], None, ["key-names-no-choice"]),
         ([claim(texts=("Green.",))], ("a2",), []),

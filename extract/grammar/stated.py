@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.grammar.enumerators import letter_value, spelled
 
@@ -89,6 +89,9 @@ def read(text: str, options: Sequence[str], labels: Sequence[str]) -> Stated | N
         known = all(_names(name, labels, len(options)) for name in named)
         if named and known and len(set(named)) == len(named) and (not glued or named == sorted(named)):
             return Stated(labels=tuple(named))
+        first, _, more = plain.partition("\n")
+        if more and not known and (said := read(first, options, labels)) and said.labels:
+            return replace(said, rest=f"{said.rest}\n{more}".strip())  # "B", and below it what is no label here
         if named and not glued and (len(named) > 1 or any(labels)):
             return Stated(labels=tuple(dict.fromkeys(named)))  # names no option: for the normaliser to doubt
     if ordered := _ordered(plain, labels, len(options)):

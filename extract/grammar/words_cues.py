@@ -96,7 +96,7 @@ _DIFFICULTY = frozenset(
     .split("|")
 )
 _FURNITURE = re.compile(
-    r"\s*(?:[✔✓✅☑🎉🎊🎓⬆⬇←→◀▶\ufe0f\s*_#>\[\]()|«»‹›-]*)(?:"
+    r"\s*(?:[⚑⚐🚩✔✓✅☑🎉🎊🎓⬆⬇←→◀▶\ufe0f\s*_#>\[\]()|«»‹›-]*)(?:"
     r"congratulations!? you (?:have )?passed.*|(?:latest submission |"
     r"your )?grade(?: received)?:?\s*\*{0,2}\d.*|to pass \d+%.*|grade received.*|go to next item.*|"
     r"next item.*|keep learning.*|try again(?: once you are ready)?\.?|retake(?: quiz)?|take again|"

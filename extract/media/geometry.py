@@ -147,5 +147,6 @@ class Leaf:
     height: float
     chunks: tuple[Chunk, ...]
     shapes: tuple[Shape, ...] = ()
+    doubts: tuple[Box, ...] = ()  # formulas that could not be read as they stand
     mirrored: bool = False  # its boxes are as a mirror shows them: it is read from the right
     orphans: tuple[tuple[Box, Mark], ...] = ()  # controls at the page's foot whose text is on the next page

@@ -17,7 +17,7 @@ from extract.grammar.words import Role, roles_of
 from extract.media import assemble, boxes, furniture, layout, listings, tables
 from extract.media.assemble import Line
 from extract.media.decorate import decorate
-from extract.media.geometry import Box, Leaf
+from extract.media.geometry import Box, Leaf, union
 from extract.media.openers import Habits, habits_of, opener
 from extract.media.paragraphs import Builder, Paper
 from extract.media.pdf_controls import adopt
@@ -61,7 +61,7 @@ def blocks(leaves: Iterable[Leaf], known: Sequence[Leaf], tally: Tally) -> Itera
             leaf = replace(leaf, chunks=tuple(adopt(leaf.chunks, lost)))
         lost = leaf.orphans
         lines = list(_lines(leaf, repeated, tally))
-        sidebar = [line for line in lines if _is_sidebar(line, leaf)]
+        sidebar = _sidebar(lines, leaf)
         if any(map(_numbers, sidebar)):
             lines, sidebar = _interleaved([line for line in lines if line not in sidebar], sidebar), []
         aside += [line for line in sidebar if not _is_button(line)]
@@ -146,5 +146,13 @@ def _is_button(line: Line) -> bool:
     return line.text.strip() in _BUTTONS
 
 
-def _is_sidebar(line: Line, leaf: Leaf) -> bool:
-    return line.column[2] - line.column[0] < layout.SIDEBAR * leaf.width and line.column[0] < 1
+def _sidebar(lines: Sequence[Line], leaf: Leaf) -> list[Line]:
+    """The lines of a narrow column at the page's left edge beside a wide one: the first of three columns is none."""
+    found = [line for line in lines if line.column[0] < 1 and line.column[2] < layout.SIDEBAR * leaf.width]
+    edge = max((line.column[2] for line in found), default=0.0)
+    beside: dict[Box, list[Box]] = {}
+    for line in lines:
+        if line.column[0] > edge - 1:
+            beside.setdefault(line.column, []).append(line.box)
+    widths = [union(boxes_) for boxes_ in (*beside.values(), [line.box for line in found]) if boxes_]
+    return found if found and max(box[2] - box[0] for box in widths) > 1.4 * (widths[-1][2] - widths[-1][0]) else []

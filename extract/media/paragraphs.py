@@ -23,6 +23,7 @@ from quizmill.source import Span
 _HYPHENS = HYPHEN + "\u2010"
 SHORT = 12  # of the font's size: the last word of a shorter line tells nothing about what would have fitted
 MANY = 12  # lines: so many show by themselves where their column ends
+_OUT_OF = re.compile(r"\d\s*(?:/|of|out of|von|sur|de|su|sobre|di|из|z)$", re.IGNORECASE)
 _ENDED = re.compile(r"[.?!:;…。？！：]['\"”’)\]]*$")
 
 
@@ -129,6 +130,13 @@ class Builder:
         if abs(line.size - last.size) > 0.15 * last.size or _differs(last, line) or _is_labelled(line.text):
             return False
         moved = line.page != last.page or line.column != last.column
+        if (
+            not moved
+            and _OUT_OF.search(last.text)
+            and line.text[:1].isdigit()
+            and line.box[1] - last.box[3] < line.size
+        ):
+            return True  # "Mark 1.00 out of", and below it "1.00"
         first = line.words[0]
         full = last.box[2] + first.box[2] - first.box[0] + 0.3 * line.size > paragraph.edge
         full = full and last.box[2] - self.lefts.get(_place(last), 0.0) > SHORT * line.size
@@ -298,6 +306,9 @@ def runs_of(lines: Sequence[Line], paper: Paper) -> tuple[Run, ...]:
             style = run.style
             if style & Style.ITALIC and not _is_worded(words, index):
                 style &= ~Style.ITALIC
+            if style & Style.MATH and run.text[:1] == " ":  # a formula's own run holds no blank
+                found.append(([" "], Style.NONE, run.tint))
+                run = replace(run, text=run.text[1:])
             if found and found[-1][1:] == (style, run.tint):
                 found[-1][0].append(run.text)
             else:
@@ -305,6 +316,7 @@ def runs_of(lines: Sequence[Line], paper: Paper) -> tuple[Run, ...]:
             ended = word.text
             base = word if not word.glued or base is None or word.look.size > 0.9 * base.look.size else base
             plain = None if word.glued or style & Style.ITALIC or word.look.style & Style.ITALIC else word.look
+            plain = None if style & Style.MATH else plain
     return tuple(Run("".join(texts), style, tint=tint) for texts, style, tint in found)
 
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field, replace
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extract.media import layout, pdf_controls, pdf_figures, pdf_forms, pdf_scans, pdf_shapes, pdf_words, rtl
+from extract.media import formulas, layout, pdf_controls, pdf_figures, pdf_forms, pdf_scans, pdf_shapes, pdf_words, rtl
 from extract.media import leaves as _stream
-from extract.media.geometry import Leaf
+from extract.media.geometry import Box, Leaf
 from extract.media.leaves import Tally
 from extract.media.pdf_scans import Scans
 from quizmill.block import Block
@@ -29,6 +29,7 @@ from quizmill.source import Source, Span
 
 PAGES = 5_000  # more are not read; the finding says so
 _EMPTY = ("", "untitled", "(untitled)", "title", "unspecified")
+MOST_DOUBTS = 200  # findings on formulas of one document
 SAMPLE = 16  # pages looked at for what repeats
 
 
@@ -44,6 +45,7 @@ class _Reading:
     scans: Scans = field(default_factory=Scans)
     figures: list[Media] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
+    doubts: list[tuple[int, Box]] = field(default_factory=list)  # page and place of formulas that were not read
 
 
 def read(source: Source) -> Page:
@@ -103,6 +105,7 @@ def _blocks(document: pdfium.PdfDocument, reading: _Reading) -> Iterator[Block]:
     def leaves() -> Iterator[Leaf]:
         for index in range(count):
             leaf = sample.pop(index) if index in sample else _leaf(document, index)
+            reading.doubts += [(leaf.number, box) for box in leaf.doubts]
             if leaf.mirrored:
                 widths[leaf.number] = leaf.width
             if pdf_scans.is_scan(leaf):
@@ -136,10 +139,12 @@ def _leaf(document: pdfium.PdfDocument, index: int) -> Leaf:
         finally:
             textpage.close()
         shapes = tuple(pdf_shapes.shapes(page, turn, size))
+        formulated = formulas.read(chunks, shapes)
+        chunks, shapes = list(formulated.chunks), formulated.shapes
         found = pdf_forms.controls(document, page, turn) + pdf_controls.controls(page, shapes, chunks, mirrored)
         orphans = pdf_controls.orphans(found, chunks)
         marked = tuple(pdf_controls.attach(chunks, found))
-        return Leaf(index + 1, size[0], size[1], marked, shapes, mirrored, orphans)
+        return Leaf(index + 1, size[0], size[1], marked, shapes, formulated.doubts, mirrored, orphans)
     finally:
         page.close()
 
@@ -153,6 +158,9 @@ def _findings(document: pdfium.PdfDocument, reading: _Reading) -> Iterator[Findi
             f"Only the first {PAGES} of {len(document)} pages were read.",
             Span(page=PAGES),
         )
+    for page, box in reading.doubts[:MOST_DOUBTS]:
+        message = "What stands on several levels here may not have been read as it stands."
+        yield Finding("math-doubt", Severity.WARNING, message, Span.of_box(page, *(round(value, 1) for value in box)))
     yield from reading.scans.findings()
     yield from reading.tally.findings()
 

@@ -19,6 +19,7 @@ from extract.media.pdf_words import Turn
 LIMIT = 8_000
 DEPTH = 6
 SMALL = (3.2, 27.0)  # points: an 8 px control of a page printed at 40 % to a 36 px icon
+FEW, MANY = 5, 600  # segments of a path that may draw a table: a rectangle has five
 THIN = 2.2
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -50,11 +51,14 @@ def _bounds(item: object, matrix: Matrix) -> Box | None:
     return (min(xs), min(ys), max(xs), max(ys))
 
 
-def _objects(page: pdfium.PdfPage) -> Iterator[tuple[int, object, Box]]:
-    """(type, object, bounds in PDF space) of every object that is no text, forms opened."""
+Drawn = tuple[int, object, Box, Matrix]
+
+
+def _objects(page: pdfium.PdfPage) -> Iterator[Drawn]:
+    """(type, object, bounds in PDF space, matrix of the form it stands in) of every object that is no text."""
     budget = LIMIT
 
-    def walk(count: int, get: object, owner: object, matrix: Matrix, depth: int) -> Iterator[tuple[int, object, Box]]:
+    def walk(count: int, get: object, owner: object, matrix: Matrix, depth: int) -> Iterator[Drawn]:
         nonlocal budget
         for index in range(count):
             item = get(owner, index)  # type: ignore[operator]
@@ -75,7 +79,7 @@ def _objects(page: pdfium.PdfPage) -> Iterator[tuple[int, object, Box]]:
                 continue
             box = _bounds(item, matrix)
             if box is not None:
-                yield kind, item, box
+                yield kind, item, box, matrix
 
     yield from walk(raw.FPDFPage_CountObjects(page), raw.FPDFPage_GetObject, page, _IDENTITY, 0)
 
@@ -109,16 +113,46 @@ def _path(item: object, box: Box, page: Box) -> Shape | None:
     return Shape(Drawing.FILL, box, tint if mode.value else "", bool(mode.value), pale=pale)
 
 
+def _lines(item: object, matrix: Matrix, turn: Turn, tint: str) -> list[Shape]:
+    """The rules and posts of a table that one path draws as a whole; none where it draws anything else."""
+    count = raw.FPDFPath_CountSegments(item)
+    if not FEW < count <= MANY:
+        return []
+    own, x, y = raw.FS_MATRIX(), ctypes.c_float(), ctypes.c_float()
+    raw.FPDFPageObj_GetMatrix(item, own)
+    a, b, c, d, e, f = _times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
+    found: list[Shape] = []
+    last: tuple[float, float] | None = None
+    for index in range(count):
+        segment = raw.FPDFPath_GetPathSegment(item, index)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
+        if kind != raw.FPDF_SEGMENT_MOVETO and last is not None:
+            box = turn.box(
+                min(last[0], point[0]), min(last[1], point[1]), max(last[0], point[0]), max(last[1], point[1])
+            )
+            wide, high = box[2] - box[0] > THIN, box[3] - box[1] > THIN
+            if kind != raw.FPDF_SEGMENT_LINETO or (wide and high):
+                return []
+            if wide or high:
+                found.append(Shape(Drawing.RULE if wide else Drawing.POST, box, tint))
+        last = point
+    return found
+
+
 def shapes(page: pdfium.PdfPage, turn: Turn, size: tuple[float, float]) -> Iterator[Shape]:
     """Every drawing of the page, in drawing order."""
     whole = (0.0, 0.0, *size)
-    for kind, item, bounds in _objects(page):
+    for kind, item, bounds, matrix in _objects(page):
         box = turn.box(*bounds)
         if box[2] < 0 or box[3] < 0 or box[0] > size[0] or box[1] > size[1]:
             continue
         if kind == raw.FPDF_PAGEOBJ_PATH:
             shape = _path(item, box, whole)
-            if shape is not None:
+            if shape is not None and shape.drawing is Drawing.FILL and not shape.filled:
+                yield from _lines(item, matrix, turn, shape.tint) or [shape]
+            elif shape is not None:
                 yield shape
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             width, height = box[2] - box[0], box[3] - box[1]
