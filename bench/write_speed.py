@@ -22,6 +22,7 @@ def main() -> int:
     benches = (
         ("Reading documents into the bank", ["bench/speed.py", "--share", str(options.share)]),
         ("PDF", ["-m", "bench.pdf", "--pages", str(max(1_000, round(5_000 * options.share)))]),
+        ("Pictures", ["-m", "bench.pictures"]),
         ("QTI and Common Cartridge", ["-m", "bench.qti", "--items", items]),
         ("Moodle XML, GIFT, JSON Lines", ["-m", "bench.exports", "--items", items]),
         ("Anki", ["-m", "bench.anki", "--notes", items]),

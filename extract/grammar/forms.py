@@ -49,6 +49,12 @@ def shows_questions(doc: Doc, good: Sequence[Found]) -> bool:
     return len(forms) * 5 >= len(good) * 4 and bool(told or doc.quiz) and not doc.faq
 
 
+def is_drawn_question(doc: Doc, one: Found) -> bool:
+    """A form or field that is drawn, and judged or worth points: a screenshot may hold one question and no more."""
+    told = bool(one.claims) or one.points is not None or one.answered or one.question_verdict is not None
+    return not doc.written and (is_form(one) or is_filled(one)) and told
+
+
 def is_filled(one: Found) -> bool:
     """True for a question with a typed answer that was judged, or with a field for one."""
     return not one.options and ((bool(one.answers) and one.answered) or one.fillable)

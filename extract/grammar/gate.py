@@ -46,8 +46,10 @@ def _under_faq(doc: Doc, first: Found) -> bool:
 
 
 def _stands_alone(doc: Doc, one: Found) -> bool:
-    """A question among much that is none: it asks, and its key is told by more than a look."""
+    """A question among much that is none: it asks, and its key is told by more than a look; or a form is drawn."""
     words = one.words()
+    if forms.is_drawn_question(doc, one):
+        return True
     told = promised(doc, one) or any(
         claim.evidence is not Evidence.EMPHASIS and _names(one, claim) for claim in one.claims
     )

@@ -85,9 +85,11 @@ def _learner(found: Found, on: tuple[int, ...], verdicts: list[Role | None]) -> 
         if all(verdicts):
             missed = {i for i in wrong if i not in on and verdicts[i] is Role.WRONG}
             _claim(found, tuple(sorted(right | missed)), Evidence.MARKED_CORRECT)
-        elif (not wrong and right >= set(on) and (full or (not partly and found.said_all))) or (
-            right and len(set(on)) <= 1 and right >= set(on) and not partly and found.said_all
-        ):
+        elif (
+            (named and all(verdicts[i] for i in on))
+            or (not wrong and right >= set(on) and (full or (not partly and found.said_all)))
+            or (right and len(set(on)) <= 1 and right >= set(on) and not partly and found.said_all)
+        ):  # it shows what was missed: nothing else is right
             _claim(found, tuple(sorted(right)), Evidence.MARKED_CORRECT)
         return
     if found.question_verdict is Role.RIGHT and on and not partly:

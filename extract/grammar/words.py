@@ -72,7 +72,7 @@ _PHRASES: dict[Role, str] = {
         answer|answers|ans|a|correct answer|correct answers|right answer|right answers|the correct answer
         |the answer |the correct answer is|the answer is|the correct answers are|the right answer is
         |correct answer is|answer is |correct option|correct options|the correct option|the correct option is
-        |correct choice|correct choices|best answer |the best answer|the best answer is|expected answer
+        |correct choice|correct choices|correct selection|best answer |the best answer|the best answer is|expected answer
         |accepted answer|accepted answers|model answer|sample answer |suggested answer|key|answer key|correct
         |correct response|correct responses|official answer|verified answer |view answer|solution key|ans key
         |correct ans|right option|ca|the correct response is|example answer |antwort|antworten|richtige antwort
@@ -274,7 +274,7 @@ _PHRASES: dict[Role, str] = {
         |उत्तर देखें|उत्तर दिखाएं|lihat jawaban|tampilkan jawaban|xem đáp án|hiện đáp án|ดูคำตอบ|ดูเฉลย |显示答案|查看答案
         |點擊查看答案|点击查看答案|顯示答案|查看解析|答えを見る|答えを表示|解答を見る|정답 보기|정답 확인|답 보기""",
     Role.KEYS: """
-        answer key|answer keys|answers|answer sheet|key|keys|solutions|solution key|correct answers|answer table
+        answer key|answer keys|answers|answer section|answer sheet|key|keys|solutions|solution key|correct answers|answer table
         |answers and explanations|answer key and explanations|quiz answers|answers to questions|answer list
         |lösungen|lösungsschlüssel|antworten|auflösung|réponses|corrigé|corrigés|solutions des exercices
         |grille de réponses|respuestas|soluciones|solucionario|clave de respuestas|hoja de respuestas |respostas

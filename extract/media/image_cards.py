@@ -34,7 +34,7 @@ BORDER = 3.5  # of 12 units that a line is high: cells of a table are this near 
 _LABELS = frozenset(
     (Role.QUESTION, Role.EXPLANATION, Role.SOLUTION, Role.HINT, Role.SCORE, Role.POINTS, Role.PARTIAL, Role.REVEAL)
 )
-_GLYPHS = frozenset("xX×✕✖✗✘VvYy√✓✔☑☒⊗⊘®©/JjLl<>Q0OoK&")  # what engines make of a tick or cross
+_GLYPHS = frozenset("\u0445\u0425xX×✕✖✗✘VvYy√✓✔☑☒⊗⊘®©/JjLl<>Q0OoK&")  # what engines make of a tick or cross
 _SURE = frozenset("✕✖✗✘√✓✔☑☒")
 
 
@@ -194,10 +194,15 @@ def _badges_off(chunks: list[Chunk], frames: Sequence[Frame]) -> tuple[list[Chun
         judges, right = said
         framed = next((f for f in frames if inside(chunk.box, f.box) and f.border in ("red", "orange")), None)
         if judges:
-            told.append(Told(row[0].box, right))
+            told.append(Told(row[0].box, right, stated=_names(chunk.text)))
         elif framed is not None or _is_red(chunk):
             told.append(Told(row[0].box, False))
     return [chunk for i, chunk in enumerate(chunks) if i not in gone], told
+
+
+def _names(text: str) -> bool:
+    """True for "Correct answer": said of the option, not of what the learner made of it, as "Correct!" is."""
+    return bool(roles_of(text) & {Role.ANSWER, Role.SHOULD}) and len(text.split()) > 1
 
 
 def _is_red(chunk: Chunk) -> bool:
@@ -244,10 +249,10 @@ def _options(chunks: list[Chunk], frames: Sequence[Frame], signs: Sequence[Sign]
         if any(chunk.mark is not None for _, held in group for chunk in held):  # its options have controls
             group = [one for one in group if any(chunk.mark is not None for chunk in one[1])]
         cards = [_card(frame, held) for frame, held in group]
-        if all(card is None for card, _ in cards):
+        if all(card is None for card, _, _ in cards):
             continue
         said = _colours([frame for frame, _ in group], signs)
-        for (_, held), (card, badge), coloured in zip(group, cards, said, strict=True):
+        for (_, held), (card, badge, stated), coloured in zip(group, cards, said, strict=True):
             if card is None:
                 continue
             place = min(chunks.index(chunk) for chunk in held)
@@ -255,7 +260,7 @@ def _options(chunks: list[Chunk], frames: Sequence[Frame], signs: Sequence[Sign]
             chunks = [chunk for chunk in chunks if chunk is card or not any(chunk is one for one in held)]
             if badge is not None or coloured is not None:
                 right = badge if coloured is None or badge == coloured else None if badge is not None else coloured
-                told.append(Told(card.box, right))
+                told.append(Told(card.box, right, stated=stated))
     return chunks, told
 
 
@@ -337,31 +342,32 @@ def _touch(a: Box, b: Box) -> bool:
 
 def _without_verdicts(group: Group) -> Group:
     """A coloured box that judges, under a field or a single card, is no second option."""
-    judging = [one for one in group if _hue(one[0]) and any(verdict(chunk.text) for chunk in one[1])]
+    judging = [one for one in group if _is_shaded(one[0]) and any(verdict(chunk.text) for chunk in one[1])]
     return [one for one in group if one not in judging] if len(group) - len(judging) < 2 else group
 
 
-def _card(frame: Frame, held: Sequence[Chunk]) -> tuple[Chunk | None, bool | None]:
-    """The card's words as one chunk and what its badge says; None where the card is no option of its own."""
+def _card(frame: Frame, held: Sequence[Chunk]) -> tuple[Chunk | None, bool | None, bool]:
+    """The card's words as one chunk, what its badge says, and whether of the option itself; None where it is none."""
     rows = sorted(held, key=lambda chunk: (round(chunk.box[1]), chunk.box[0]))
     badge: bool | None = None
+    stated = False
     words: list[Word] = []
     for chunk in rows:
         said = verdict(chunk.text) if len(rows) > 1 else None
         if said is None:
             words += chunk.words
         elif said[0]:
-            badge = said[1]
+            badge, stated = said[1], _names(chunk.text)
         elif frame.border in ("red", "orange") or _is_red(chunk):
             badge = False
     marked = next((chunk for chunk in rows if chunk.mark is not None), None)
     if len(words) > 1 and words[-1].text in _GLYPHS and words[-1].box[0] - words[-2].box[2] > words[-1].look.size:
         words.pop()  # an icon at the card's right end
     if not words:
-        return None, badge
+        return None, badge, stated
     mark = marked.mark if marked is not None else Mark(Form.RADIO, None)
     mark_box = marked.mark_box if marked is not None else None
-    return Chunk(tuple(words), union([word.box for word in words]), mark, mark_box), badge
+    return Chunk(tuple(words), union([word.box for word in words]), mark, mark_box), badge, stated
 
 
 def _colours(frames: Sequence[Frame], signs: Sequence[Sign]) -> list[bool | None]:
@@ -377,6 +383,10 @@ def _colours(frames: Sequence[Frame], signs: Sequence[Sign]) -> list[bool | None
         if icon is None:
             out[-1] = coloured
     return out
+
+
+def _is_shaded(frame: Frame) -> bool:
+    return frame.tint not in ("white", "grey", "")
 
 
 def _hue(frame: Frame) -> str:

@@ -20,6 +20,7 @@ from quizmill.block import Shape
 Grey = npt.NDArray[np.uint8]
 Ink = npt.NDArray[np.bool_]
 LOW, HIGH = 1.15, 4.2  # of the letters' height
+CLEAR = 0.5  # of a small control's height: the space between it and its text
 SPECK = 3  # pixels
 SPECKLED = 1.4  # grey levels: a screenshot has no noise, a scan or a bad JPEG has
 
@@ -82,6 +83,11 @@ def _candidate(picture: Inked, part: npt.NDArray[np.int32]) -> Control | None:
     ink = picture.ink[y : y + height, x : x + width]
     if not framed(ink) or not _alone(picture.ink, x, y, width, height):
         return None
+    if (
+        height < 1.6 * picture.letter
+        and picture.ink[y : y + height, x + width + 2 : x + width + int(CLEAR * height)].any()
+    ):
+        return None  # a capital O at a line's start is as large, and nearer to its text
     return Control((float(x), float(y), float(x + width), float(y + height)), judge(ink))
 
 

@@ -97,6 +97,7 @@ def _taken_apart(standing: Upright, number: int, scale: float | None) -> tuple[P
     shown = _bulleted(shown, image_controls.bullets(picture), picture.letter)
     boxes_drawn = image_frames.find(pixels, picture.letter, picture.noise)
     fences = [control.box for control in controls] + [sign.box for sign in signs]
+    shown = [_cropped(line, signs, picture) for line in shown]
     shown = [piece for line in shown for piece in _split(line, [sign.box for sign in signs])]
     parts = _fenced(shown, fences, [frame.box for frame in boxes_drawn])
     words = [[word for line in part for word in _words(line, pixels, picture, scale, usual)] for part in parts]
@@ -163,6 +164,23 @@ def _core(pixels: Pixels, box: Box) -> str:
 
 def _times(box: Box, scale: float) -> Box:
     return (box[0] * scale, box[1] * scale, box[2] * scale, box[3] * scale)
+
+
+def _cropped(line: Recognised, signs: Sequence[Sign], picture: Inked) -> Recognised:
+    """The line without an icon far at its right end, and without the sign or two that an engine made of it."""
+    x0, y0, x1, y1 = line.box
+    size = y1 - y0
+    for sign in signs:
+        left, top, right, foot = sign.box
+        if not (y0 < (top + foot) / 2 < y1 and abs(x1 - right) < 0.8 * size and left > x0 + size):
+            continue
+        columns = np.flatnonzero(picture.ink[int(y0) : int(y1), int(x0) : int(left) - 1].any(axis=0))
+        end = x0 + float(columns[-1]) + 1 if len(columns) else x0
+        words = line.text.split()
+        if left - end > 1.5 * size and len(words) > 1:
+            kept = words[:-1] if len(words[-1]) <= 2 else words
+            return replace(line, text=" ".join(kept), box=(x0, y0, end + 1, y1))
+    return line
 
 
 def _split(line: Recognised, signs: Sequence[Box]) -> list[Recognised]:

@@ -73,7 +73,8 @@ def figures(picture: Inked, texts: Sequence[Box], drawn: Sequence[Shape]) -> Ite
     import cv2
 
     ink = picture.ink.astype(np.uint8).copy()
-    for box in [*texts, *(shape.box for shape in drawn if shape.drawing is not Drawing.FILL)]:
+    known = [s.box for s in drawn if s.drawing is not Drawing.FILL or _is_label(s, texts, picture.letter)]
+    for box in [*texts, *known]:
         x0, y0, x1, y1 = (int(value) for value in box)
         ink[max(0, y0 - 2) : y1 + 3, max(0, x0 - 2) : x1 + 3] = 0
     letter = picture.letter
@@ -87,6 +88,12 @@ def figures(picture: Inked, texts: Sequence[Box], drawn: Sequence[Shape]) -> Ite
         width, height = box[2] - box[0], box[3] - box[1]
         if width > 5 * letter and height > 5 * letter and not _is_frame(box, texts):
             yield Shape(Drawing.PICTURE, box, "", True)
+
+
+def _is_label(shape: Shape, texts: Sequence[Box], letter: float) -> bool:
+    """A coloured ground that words stand on: a badge or button."""
+    box = shape.box
+    return box[3] - box[1] < 5 * letter and any(inside(text, box) for text in texts)
 
 
 def _clusters(boxes: Sequence[tuple[int, int, int, int]], reach: float) -> list[Box]:
