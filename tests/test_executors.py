@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from quizmill.executors import Limits, Lost
-from quizmill.executors.pool import _AHEAD, _BATCH, Pool
+from quizmill.executors.pool import _AHEAD, _BATCH, _SOON, Pool, _some
 
 
 def work(task: str) -> str:
@@ -25,6 +25,8 @@ def work(task: str) -> str:
             os._exit(3)
         case "hang":
             time.sleep(600)
+        case "long" | "long 2":
+            time.sleep(1.5 * _SOON)
         case "raise":
             raise ValueError("two\nlines")
         case "unpicklable":
@@ -80,6 +82,14 @@ def test_tasks_are_taken_as_workers_are_free() -> None:
         done += 1
         assert len(ahead) - done <= 2 * _AHEAD * _BATCH
     assert done == 200
+
+
+def test_long_tasks_are_handed_back() -> None:
+    """Of a batch only the first tasks are done, if they are long: the others are for whichever worker is free."""
+    assert _some(work, ["a", "b"], 0) == ["done a", "done b"]
+    assert _some(work, ["long", "b", "c"], 0) == ["done long"]
+    tasks = ["long", *(f"t{n}" for n in range(100)), "long 2"]
+    assert sorted(task for task, _ in Pool(Limits(workers=2)).run(work, tasks)) == sorted(tasks)
 
 
 def test_a_pool_that_breaks_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:

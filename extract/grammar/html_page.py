@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 
 from extract.accounting import Covered
 from extract.grammar import enumerators
@@ -152,7 +153,7 @@ def _control_drafts(
     ticked = [region for region, (_, _, place) in zip(regions, every, strict=True) if place is None]
     around = iter([()] * len(ticked) if "containers" in off else around_claims(html, ticked))
     listed, table = ([None] * len(ticked), ()) if "table" in off else table_claims(html, ticked)
-    keys = iter(listed)
+    keys, numbers = iter(listed), count()
     answers = [] if "lists" in off else answer_lists(html)
     looks = {} if "emphasis" in off else emphasis_claims(groups)
     scales = is_scale(groups)
@@ -163,7 +164,7 @@ def _control_drafts(
         region.after = [line for line in region.after if id(line) not in listing]
         one = _Read(region, read_around(html, region), place)
         if place is None:
-            number = sum(other.place is None for other in read)
+            number = next(numbers)
             one.claims = [*claims_of(html, group, off), *next(scripts), *next(around)]
             one.claims += () if "stated" in off else one.around.claims
             if group.told is not None:

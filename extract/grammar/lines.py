@@ -22,6 +22,7 @@ _GLYPH = re.compile("(?<=.)[☐☒☑◯◉🔘⦿⬜🗹](?=.)")
 _VOTED = re.compile(r"\s*[(\[]?\b(?:Most Voted|most voted)\Z")
 _BARE = re.compile(r"[(\[]?[A-Ha-h1-9][)\].]?(?:\s*,\s*[A-Ha-h1-9])*\.?\Z")
 _LETTER_ONLY = re.compile(r"[QAqa]\s*[:.]?\Z")
+_STOPS = frozenset("?？.:_!。")
 NO_ROLES: frozenset[Role] = frozenset()
 
 
@@ -262,15 +263,16 @@ def _pieces(block: Block, off: frozenset[str]) -> list[Piece]:
 
 def _answer_starts(runs: tuple[Run, ...]) -> list[int]:
     """Where a bold "Answer:" stands behind a question on its line."""
-    at = 0
+    at, last = 0, ""  # the last sign before a run
     for index, run in enumerate(runs):
         words = run.text.strip()
-        behind = index and plain(runs[:index]).rstrip()[-1:] in ("?", "？", ".", ":", "_", "!", "。")
-        if behind and run.style & Style.BOLD and 2 < len(words) < 40:
-            closed = words.endswith((":", "：")) or plain(runs[index + 1 :]).startswith((":", "："))
+        if last in _STOPS and run.style & Style.BOLD and 2 < len(words) < 40:
+            after = next((one.text[0] for one in runs[index + 1 :] if one.text), "")
+            closed = words.endswith((":", "：")) or after in (":", "：")
             if closed and Role.ANSWER in roles_of(words):
                 return [at + len(run.text) - len(run.text.lstrip())]
         at += len(run.text)
+        last = words[-1:] or last
     return []
 
 
