@@ -38,6 +38,7 @@ class Finding:
 CODES: dict[str, str] = {
     "ambiguous-claims": "Two readings of the same lines explain them equally well; neither was taken.",
     "answer-mismatch": "A stated final answer does not equal the choice that the key names.",
+    "columns-guessed": "A table has no headings; what its columns hold had to be guessed.",
     "cut-off": "A picture or page ends inside a question.",
     "duplicate-choice": "Two choices of one item have the same text.",
     "duplicate-item": "The same question stands more than once in the document.",

@@ -73,7 +73,13 @@ _OPTIONS = {"moodle-xml": {"ordering": "native"}}
 def as_target_has_it(name: str, item: Item) -> Item:
     """The item with what the target fills in where the item says nothing."""
     points = item.points if item.points is not None else _DEFAULT_POINTS.get(name)
-    return replace(item, points=points, section=("Bank", *item.section) if name in _TITLED else item.section)
+    item = replace(item, points=points, section=("Bank", *item.section) if name in _TITLED else item.section)
+    if name not in ("moodle-xml", "gift") or not isinstance(item, ChoiceItem) or not item.key:
+        return item
+    usual = 100 / len(item.key.choices)  # what several right choices give and each wrong one takes, and so says nothing
+    if any(abs(abs(choice.credit or 0) - usual) > 0.01 for choice in item.choices):
+        return item
+    return replace(item, choices=tuple(replace(choice, credit=None) for choice in item.choices))
 
 
 def check(name: str, item: Item, excused: Collection[str] = ()) -> None:

@@ -179,9 +179,27 @@ def looks_like_html(text: str) -> bool:
 
 def element_to_markdown(element: Element, context: Context = Context()) -> str:
     """The Markdown of what an element holds, without its tail."""
-    if not len(element):
-        return words_to_markdown(element.text or "")
+    if (words := lone_words(element)) is not None:
+        return words
     return "\n\n".join(_Writer(context).blocks(element, 0))
+
+
+def _lone_paragraph(element: Element) -> str | None:
+    """The words of an element that holds one paragraph of plain words and nothing else."""
+    if len(element) != 1 or (element.text and not element.text.isspace()):
+        return None
+    child = element[0]
+    if child.tail and not child.tail.isspace():
+        return None
+    if child.tag == "contentBody":
+        return _lone_paragraph(child)
+    return child.text or "" if child.tag == "p" and not len(child) and not child.attrib else None
+
+
+def lone_words(element: Element) -> str | None:
+    """The Markdown of an element that holds plain words or one paragraph of them; None where it holds more."""
+    only = _lone_paragraph(element) if len(element) else element.text or ""
+    return words_to_markdown(only) if only is not None and not (len(element) and only.endswith("\\")) else None
 
 
 def _fold(match: re.Match[str]) -> str:

@@ -11,6 +11,7 @@ as it goes, with a finding.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from html.entities import html5
 from xml.sax.saxutils import escape
@@ -104,6 +105,7 @@ def _recovered(data: bytes) -> Node | None:
 def parse(data: bytes, part: str | None = None) -> tuple[Node | None, tuple[Finding, ...]]:
     """The root element with plain names, and what was wrong with the document."""
     findings: tuple[Finding, ...] = ()
+    bare = data
     try:
         # Names lose their namespaces anyway; without a default one most documents need no renaming at all.
         bare = _DEFAULT_NAMESPACE.sub(b"", data) if data[:2] not in (b"\xff\xfe", b"\xfe\xff") else data
@@ -116,9 +118,14 @@ def parse(data: bytes, part: str | None = None) -> tuple[Node | None, tuple[Find
             root = _recovered(data)
         except (etree.XMLSyntaxError, ValueError, LookupError):
             root = None
-    if root is not None and (findings or _ODD_NAMES.search(data) or data[:2] in (b"\xff\xfe", b"\xfe\xff")):
+    if root is not None and (findings or _ODD_NAMES.search(bare) or data[:2] in (b"\xff\xfe", b"\xfe\xff")):
         _rename(root)
     return root, findings
+
+
+def source_of(nodes: Iterable[Node]) -> bytes:
+    """Elements as they are written, each without what follows it: equal for what says the same."""
+    return b"".join([etree.tostring(node, with_tail=False) for node in nodes])
 
 
 def root_name(data: bytes) -> str:

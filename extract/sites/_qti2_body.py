@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from extract.media.encoding import decode
-from extract.media.fragment import element_to_markdown, html_to_markdown
+from extract.media.fragment import element_to_markdown, html_to_markdown, lone_words
 from extract.media.xml import Node, parse
 from extract.sites._part import Part, words
 from quizmill.extras import UNIT_CLASS
@@ -49,7 +49,8 @@ class Body:
 
 def inner(part: Part, node: Node) -> str:
     """The Markdown of a choice, prompt or feedback, without interactions and feedback in it."""
-    return element_to_markdown(node, part.context(_Reader(part, Body()).quiet))
+    words = lone_words(node)
+    return element_to_markdown(node, part.context(_Reader(part, Body()).quiet)) if words is None else words
 
 
 def body_of(part: Part, item: Node) -> Body:

@@ -80,7 +80,7 @@ def _choices(item: Item, node: Node, choices: list[Node], stem: str) -> Draft:
     own: dict[str, list[DraftFeedback]] = {}
     told: list[DraftFeedback] = []
     if verdict:
-        shown = item.shown(verdict)
+        shown = item.shown(verdict, item.asked(declared.ident, names, multiple))
         own = {name: item.told(found, "general") for name, found in shown.own.items()}
         told = item.told(shown.general, "general")
         told += item.told(shown.partial, "partial")

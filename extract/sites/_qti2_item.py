@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,8 +20,9 @@ from extract.sites._judge import (
 )
 from extract.sites._part import Part, number
 from extract.sites._qti2_body import Body, body_of, inner
-from extract.sites._qti2_branches import Branch, Case, branches, cases
+from extract.sites._qti2_branches import Branch, Case
 from extract.sites._qti2_declared import Declared
+from extract.sites._qti2_known import Asked, Scoring, scoring_of
 from extract.sites._qti2_scoring import Processing
 from quizmill.draft import Draft, DraftFeedback, Fragment, When
 from quizmill.extras import NO_POINTS
@@ -80,12 +81,16 @@ class Item:
         return body_of(self.part, self.node)
 
     @cached_property
-    def processing(self) -> Processing:
-        return Processing.of(self.node)
+    def scoring(self) -> Scoring:
+        return scoring_of(self.node)
 
-    @cached_property
+    @property
+    def processing(self) -> Processing:
+        return self.scoring.processing
+
+    @property
     def branches(self) -> tuple[Branch, ...]:
-        return tuple(branches(self.processing))
+        return self.scoring.branches
 
     @cached_property
     def fields(self) -> dict[str, str]:
@@ -162,7 +167,7 @@ class Item:
     @cached_property
     def cases(self) -> tuple[Case, ...]:
         """What the rules do with the values of one response alone."""
-        return tuple(case for case in cases(self.processing, self.feedback) if case.tested)
+        return self.scoring.cases(tuple(self.feedback))
 
     def told_of(self, response: str, *values: str) -> list[str]:
         """The names of feedback that a rule shows for these values of a response, and for them alone."""
@@ -192,14 +197,21 @@ class Item:
     def verdict(self, interaction: Node, choices: list[str], multiple: bool) -> Verdict | None:
         """What the scoring says; None where it is not understood."""
         declared = self.declared(interaction)
+        asked = self.asked(declared.ident, choices, multiple)
+        known = self.scoring.verdicts
         try:
-            if multiple:
+            if asked not in known and multiple:
                 stated = frozenset(declared.correct)
-                return judge_multiple(self.judge, declared.ident, choices, self.named_sets(declared), stated)
-            return judge_single(self.judge, declared.ident, choices)
+                known[asked] = judge_multiple(self.judge, declared.ident, choices, self.named_sets(declared), stated)
+            elif asked not in known:
+                known[asked] = judge_single(self.judge, declared.ident, choices)
+            return known[asked]
         except Unread as reason:
             self.doubt(f"The scoring uses {reason}, which is not understood.", "parse-error", Severity.INFO)
             return None
+
+    def asked(self, ident: str, choices: Sequence[str], multiple: bool) -> Asked:
+        return ident, tuple(choices), multiple, self.hiding
 
     def named_sets(self, declared: Declared) -> list[frozenset[str]]:
         sets = [frozenset(declared.correct)]
@@ -215,11 +227,18 @@ class Item:
         texts = [self.inner(node) for name in names for node in self.feedback.get(name, ())]
         return [DraftFeedback(text, when) for text in texts if text]
 
-    def shown(self, verdict: Verdict) -> Shown:
+    def shown(self, verdict: Verdict, asked: Asked) -> Shown:
         """Whose feedback is whose; what is shown in an else speaks to all who were wrong."""
+        place = (asked, tuple(self.feedback))
+        if place not in self.scoring.shown:
+            self.scoring.shown[place] = self._shown(verdict)
+        return self.scoring.shown[place]
+
+    def _shown(self, verdict: Verdict) -> Shown:
         scoring: set[str] = set()
         generic: set[str] = set()
-        for branch in self.node.iter("responseIf", "responseElseIf", "responseElse"):
+        rules = ("responseIf", "responseElseIf", "responseElse")
+        for branch in (found for rule in self.processing.nodes for found in rule.iter(*rules)):
             named = {
                 f"{rule.get('identifier')}|{(value.text or '').strip()}"
                 for rule in branch.iterchildren("setOutcomeValue")

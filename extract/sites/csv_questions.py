@@ -4,7 +4,8 @@
     Which one floats?,cork,iron,A,Cork is light.
 
 Columns are guessed from their headings (`_columns`); the guess is among the page's facts, and a first row
-`#columns: question, choice, choice, answer, feedback` confirms or corrects it. Templates of Kahoot, Quizizz, Gimkit and
+`#columns: question, choice, choice, answer, feedback` confirms or corrects it. Without headings, what stands in the
+columns tells (`_columns_guessed`). Templates of Kahoot, Quizizz, Gimkit and
 Blooket, quizmill's own tables and lists of terms are read by the same rules. A table without a question column holds
 no questions.
 """
@@ -19,6 +20,7 @@ from extract.media.fragment import html_to_markdown, looks_like_html
 from extract.media.table import Row, Sheet, place
 from extract.sites import _table_cells as cells_of
 from extract.sites._columns import Columns, Role, confirmed, guess
+from extract.sites._columns_guessed import guessed
 from quizmill.draft import EMPTY, Claim, Draft, DraftAnswer, DraftChoice, DraftFeedback, Extraction, Fragment
 from quizmill.extras import path_parts
 from quizmill.finding import Finding, Severity
@@ -27,6 +29,7 @@ from quizmill.page import Carrier, Page
 from quizmill.registry import Extractor
 
 _CODES = ("MC", "MA", "TF", "ESS", "FIB", "NUM", "MAT", "ORD")
+_GUESSED = "the table has no headings: its columns were guessed"
 _LOOK = 15  # rows in which the headings are looked for: templates begin with instructions
 
 
@@ -48,6 +51,7 @@ class _Table:
     columns: Columns
     rows: tuple[Row, ...]
     base: int | None
+    headed: bool = True
 
 
 def _table(sheet: Sheet) -> _Table | None:
@@ -64,7 +68,8 @@ def _table(sheet: Sheet) -> _Table | None:
         if columns.asks:
             rows = sheet.rows[at + 1 :]
             return _Table(sheet, columns, rows, _base(columns, rows))
-    return None
+    bare = guessed([row.cells for row in sheet.rows])
+    return _Table(sheet, bare, sheet.rows, _base(bare, sheet.rows), headed=False) if bare else None
 
 
 def _base(columns: Columns, rows: Sequence[Row]) -> int | None:
@@ -222,11 +227,14 @@ def read(page: Page) -> Extraction:
         if table is None:
             continue
         facts.append(("columns", str(table.columns)))
+        if not table.headed:
+            message = f"The table has no headings; a first row `#columns: {table.columns}` confirms the guess."
+            findings.append(Finding("columns-guessed", Severity.WARNING, message, place(sheet, sheet.rows[0])))
         for row in table.rows:
             reader = _RowReader(table, row)
             draft = reader.draft()
             if draft:
-                drafts.append(draft)
+                drafts.append(draft if table.headed else replace(draft, confidence=0.7, doubts=(_GUESSED,)))
                 findings += [found] if (found := reader.doubt(draft)) else []
             else:
                 findings.append(Finding("parse-error", Severity.INFO, "The row has no question.", reader.span))
