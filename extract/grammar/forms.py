@@ -43,16 +43,19 @@ def shows_questions(doc: Doc, good: Sequence[Found]) -> bool:
     if doc.written:
         return False  # nothing is drawn in a text
     forms = [one for one in good if is_form(one) or is_filled(one)]
-    told = [
-        one for one in forms if one.claims or one.points is not None or one.answered or (one.fillable and one.number)
-    ]
+    told = [one for one in forms if _is_told(one) or (one.fillable and one.number)]
     return len(forms) * 5 >= len(good) * 4 and bool(told or doc.quiz) and not doc.faq
 
 
 def is_drawn_question(doc: Doc, one: Found) -> bool:
     """A form or field that is drawn, and judged or worth points: a screenshot may hold one question and no more."""
-    told = bool(one.claims) or one.points is not None or one.answered or one.question_verdict is not None
-    return not doc.written and (is_form(one) or is_filled(one)) and told
+    return not doc.written and (is_form(one) or is_filled(one)) and _is_told(one)
+
+
+def _is_told(one: Found) -> bool:
+    """True where it was scored or judged, right or wrong."""
+    judged = one.question_verdict is not None or any(option.verdict for option in one.options)
+    return bool(one.claims) or one.points is not None or one.answered or judged
 
 
 def is_filled(one: Found) -> bool:
@@ -66,8 +69,12 @@ def follows_key(doc: Doc, good: Sequence[Found]) -> bool:
     opened = [one for one in good if not one.options and one.number and int(one.number) in doc.keyed]
     if doc.quiz and len(opened) == len(good) >= 2:
         return True
+    numbered = [one for one in good if one.number and int(one.number) in doc.keyed]
+    lettered = sum(one.rank is Rank.LETTER for one in numbered)
+    if len(numbered) == len(good) >= 3 and lettered >= 2:
+        return True
     promised = [one for one in good if one.rank is Rank.LETTER and one.number and int(one.number) in doc.keyed]
-    return len(promised) == len(good) >= 3 or (len(promised) >= 5 and len(promised) * 5 >= len(good) * 4)
+    return len(promised) >= 5 and len(promised) * 5 >= len(good) * 4
 
 
 def is_exam(doc: Doc, good: Sequence[Found]) -> bool:

@@ -22,7 +22,7 @@ from extract.grammar import blanks, prose, stated
 from extract.grammar.found import Found, option_texts
 from extract.grammar.lines import Doc, Line
 from extract.grammar.rich import covering, cut, markdown, plain, strip
-from extract.grammar.truth import judged_by
+from extract.grammar.truth import is_truth, judged_by
 from extract.grammar.words import Role, roles_of
 from quizmill.block import Kind, Style, System
 from quizmill.draft import Claim, Fragment
@@ -45,6 +45,7 @@ _KEY_WORDS = re.compile(
     r"|الإجابات|الأجوبة|תשובות|उत्तर|เฉลย",
     re.IGNORECASE,
 )
+_CODES = re.compile(r"\s+(?:PTS|DIF|REF|OBJ|TOP|KEY|NAT|STA|MSC|LOC|BLM):")  # "ANS: B  PTS: 1  DIF: Easy"
 _PLACES = re.compile(r"(?:\(?\d{1,3}\)?\s?[-–:=]\s?\d{1,2}[\s,;]*){3,}\.?\Z")  # "1-2, 2-1, 3-1"
 _RANGE = re.compile(
     r"(?P<a>\d{1,3})\s?[-–—~～至到]\s?(?P<b>\d{1,3})\s?[.):：、．题題]*\s*"
@@ -95,11 +96,12 @@ class Keys:
                 floor = block.at
                 continue
             floor = block.at
-            opened = [(one, entry) for one, entry in pairs if not one.options and not one.answers]
+            bare = [(one, entry) for one, entry in pairs if not one.options and not one.answers and one.stem]
+            opened = [(one, entry) for one, entry in bare if is_truth(_said(entry))]
             statements = " ".join(one.words() for one, _ in opened)
             judged = judged_by(frozenset(_said(entry) for _, entry in opened), statements)
             for one, entry in pairs:
-                if judged and not one.options and not one.answers and one.stem:
+                if judged and any(one is other for other, _ in opened):
                     _judge(one, entry, *judged)
                 else:
                     _give(one, entry)
@@ -271,7 +273,8 @@ def _names_part(line: Line, head: Line) -> bool:
 
 
 _PART = re.compile(
-    r"\W*(?:chapter|unit|part|section|lesson|module|week|test|quiz|set|exercise|kapitel|teil|chapitre|partie|capítulo"
+    r"\W*(?:multiple[ -]choice|true\s?(?:/|or)\s?false|short answer|completion|matching|essay"
+    r"|chapter|unit|part|section|lesson|module|week|test|quiz|set|exercise|kapitel|teil|chapitre|partie|capítulo"
     r"|unidad|unidade|capitolo|rozdział|глава|раздел|часть|第)\b.{0,30}\Z",
     re.IGNORECASE,
 )
@@ -386,7 +389,9 @@ def _entries(line: Line, before: list[_Entry]) -> list[_Entry] | None:
             return pairs
         if before and enum.value <= before[-1].number and enum.value != 1:
             return None
-        return [_Entry(enum.value, line.markdown(), [line])]
+        labelled = Role.ANSWER in line.roles and line.value
+        words = markdown(line.value) if labelled else line.markdown()
+        return [_Entry(enum.value, _CODES.split(words)[0] if labelled else words, [line])]
     pairs = _pairs(line.text, line)
     return pairs if pairs and len(pairs) * 12 >= len(line.text) / 2 else None
 

@@ -29,8 +29,9 @@ from extract.grammar.literal_fields import (
     text_of,
 )
 from extract.grammar.literal_parse import Array, Call, Found, Record, Value, literals
+from extract.grammar.literal_stores import restored
 from extract.media.fragment import html_to_markdown, looks_like_html, plain_to_markdown
-from quizmill.draft import EMPTY, Claim, Draft, DraftAnswer, DraftChoice, DraftFeedback, Fragment
+from quizmill.draft import EMPTY, Claim, Draft, DraftAnswer, DraftChoice, DraftFeedback, Fragment, When
 from quizmill.finding import Finding, Severity
 from quizmill.item import Evidence
 from quizmill.source import Span
@@ -83,7 +84,7 @@ def _found_tables(script: str) -> Iterator[Table]:
     found = sorted(literals(script), key=lambda one: one.start)
     lone: list[tuple[str, Row, int]] = []
     for one in found:
-        for name, rows, start in _tables(one.name, one.value, 0):
+        for name, rows, start in _tables(one.name, restored(one.value), 0):
             fields = fields_of(rows)
             if fields.stem and (fields.options or fields.columns or fields.wrongs or fields.key):
                 if len(rows) == 1:
@@ -196,9 +197,26 @@ def drafts_of(table: Table, script: str, place: Span, quiz_page: bool) -> tuple[
     fields = table.fields
     choices = [_choices(row, fields) for row in table.rows]
     chosen = [one for one in choices if one is not None]
+    if chosen and len(chosen) < len(choices) and quiz_page and fields.named_options:
+        return _mixed_drafts(table, choices, script, place)
     if chosen and len(chosen) * 2 >= len(choices):
         return _choice_drafts(table, choices, script, place, quiz_page)
     return _answer_drafts(table, place, quiz_page), []
+
+
+def _mixed_drafts(
+    table: Table, choices: Sequence[Choices | None], script: str, place: Span
+) -> tuple[list[Draft], list[Finding]]:
+    """Rows with options and rows without in one list, each sort with fields of its own, in the list's order."""
+    rows = [(row, own) for row, own in zip(table.rows, choices, strict=True) if own is not None]
+    fields = fields_of([row for row, _ in rows])
+    chosen = replace(table, rows=tuple(row for row, _ in rows), fields=fields)
+    drafts, findings = _choice_drafts(chosen, [_choices(row, fields) for row, _ in rows], script, place, True)
+    others = [row for row, own in zip(table.rows, choices, strict=True) if own is None]
+    told = fields_of(others) if others else fields
+    drafts += [draft for row in others if (draft := _open_draft(row, told, place)) is not None]
+    order = {_stem(row, table.fields, place).text: at for at, row in enumerate(table.rows)}
+    return sorted(drafts, key=lambda draft: order.get(draft.stem.text, len(order))), findings
 
 
 def _asking(table: Table) -> bool:
@@ -359,6 +377,9 @@ def _choice_drafts(
 def _open_draft(row: Row, fields: Fields, place: Span) -> Draft | None:
     """A row without options among those with: its key is a typed answer."""
     stem, answers = _stem(row, fields, place), _elements(row.get(fields.key)) if fields.key else []
+    said = _truth_word(row.get(fields.key))
+    if stem and said is not None:
+        return _completed(_judged_draft(stem, said, place), row, fields, place)
     texts = [_plain(answer) for answer in answers if not isinstance(answer, bool) and _plain(answer)]
     if not stem or not texts or _OPINION.search(_plain(row.get(fields.kind))):
         return None
@@ -569,6 +590,24 @@ def _stem(row: Row, fields: Fields, place: Span) -> Fragment:
     return Fragment(text, (place,))
 
 
+_IF_RIGHT = frozenset("correct correctfeedback feedbackcorrect correctmessage correcttext oncorrect ifcorrect".split())
+_IF_WRONG = frozenset(
+    "incorrect wrong incorrectfeedback wrongfeedback feedbackincorrect feedbackwrong incorrectmessage wrongmessage "
+    "incorrecttext onincorrect onwrong ifincorrect ifwrong".split()
+)
+
+
+def _spoken(draft: Draft, row: Row, place: Span) -> Iterator[DraftFeedback]:
+    """Sentences for a right and for a wrong try, where the choices themselves tell which of them are right."""
+    if not draft.choices or not draft.claims or draft.claims[0].choices is None:
+        return
+    texts = Choices(tuple(choice.text.text for choice in draft.choices))
+    for name, value in row.items():
+        when: When | None = "correct" if fold(name) in _IF_RIGHT else "incorrect" if fold(name) in _IF_WRONG else None
+        if when and isinstance(value, str) and len(value.split()) > 2 and _by_text(texts, value) is None:
+            yield DraftFeedback(_fragment(value, place), when)
+
+
 def _completed(draft: Draft, row: Row, fields: Fields, place: Span) -> Draft:
     """A draft with the parts that every kind of question may have."""
     remark = text_of(row.get(fields.explanation)) if fields.explanation else ""
@@ -578,7 +617,7 @@ def _completed(draft: Draft, row: Row, fields: Fields, place: Span) -> Draft:
     tag = _plain(row.get(fields.tag)) if fields.tag else ""
     return replace(
         draft,
-        feedback=(DraftFeedback(_fragment(remark, place)),) if remark else (),
+        feedback=(*((DraftFeedback(_fragment(remark, place)),) if remark else ()), *_spoken(draft, row, place)),
         hints=tuple(_fragment(text, place) for text in hints if text),
         points=float(points)
         if isinstance(points, int | float) and not isinstance(points, bool) and points > 0
@@ -586,6 +625,13 @@ def _completed(draft: Draft, row: Row, fields: Fields, place: Span) -> Draft:
         difficulty=_plain(row.get(fields.difficulty)) if fields.difficulty else "",
         tags=(tag,) if tag and len(tag) < 60 else (),
     )
+
+
+def _judged_draft(stem: Fragment, said: bool, place: Span) -> Draft:
+    """A statement that the data calls true or false."""
+    choices = (DraftChoice(Fragment("True", (place,))), DraftChoice(Fragment("False", (place,))))
+    claims = (Claim(Evidence.MARKUP, choices=(0 if said else 1,), spans=(place,)),)
+    return Draft(stem=stem, spans=(place,), choices=choices, claims=claims)
 
 
 def _truth_word(value: Value) -> bool | None:
@@ -612,10 +658,7 @@ def _answer_drafts(table: Table, place: Span, quiz_page: bool) -> list[Draft]:
         if not stem or not texts:
             continue
         if flags:
-            right = 0 if _truth_word(row[fields.key]) else 1
-            choices = (DraftChoice(Fragment("True", (place,))), DraftChoice(Fragment("False", (place,))))
-            claims = (Claim(Evidence.MARKUP, choices=(right,), spans=(place,)),)
-            draft = Draft(stem=stem, spans=(place,), choices=choices, claims=claims)
+            draft = _judged_draft(stem, bool(_truth_word(row[fields.key])), place)
         else:
             found = tuple(DraftAnswer(Fragment(rich_text(text), (place,))) for text in texts)
             draft = Draft(stem=stem, spans=(place,), type="flashcard" if cards else "short", answers=found)

@@ -43,6 +43,7 @@ _END_WORD = re.compile(
 )
 _LAST = frozenset("])✔✅✓☑√❌✖✗✘\ufe0f-←⬅*")  # what `_END` ends with
 _OPENING = frozenset("[(*{<←⇐⟵")  # what `_END_WORD` begins with
+_END_CAPITALS = re.compile(r"\s+[-–—:]\s*(?P<w>CORRECT|RIGHT|RICHTIG|CORRECTA|CORRETA|CORRETTA|ВЕРНО)[\s!.]*\Z")
 _STAR = re.compile(r"\*(?=\s?[(\[]?[A-Za-z0-9][.)\]:]\s?\S)")
 _ARROW = re.compile(r"(?:->|=>|-->|==>|>>|→|➔|➜|⇒|➡\ufe0f?|👉)\s*(?=\S)")
 _TRUE = frozenset("xX✓✔√*+vV■•●")
@@ -118,6 +119,8 @@ def _at_end(text: str) -> Marked | None:
             return Marked(Mark(Shape.BOX, on, 1.0, found[0].strip()), 0, offset + found.start())
         on = not found["tick"] or found["tick"][0] not in CROSSES
         return Marked(Mark(Shape.TICK, on, 1.0, found[0].strip()), 0, offset + found.start())
+    if tail.rstrip("!. ")[-2:].isupper() and (found := _END_CAPITALS.search(tail)) and offset + found.start() > 0:
+        return Marked(Mark(Shape.TICK, True, 1.0, found["w"]), 0, offset + found.start())
     if not _OPENING.isdisjoint(tail) and (found := _END_WORD.search(tail)) and offset + found.start() > 0:
         return Marked(Mark(Shape.TICK, True, 1.0, found["w"]), 0, offset + found.start())
     return None

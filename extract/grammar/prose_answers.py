@@ -25,6 +25,7 @@ _INSTRUCTS = re.compile(
     re.IGNORECASE,
 )
 _KEYED, _FEWEST = 3, 2
+_LINES, _SHORT = 3, 80  # questions with a line below, and characters of that line
 _LONGEST = 500  # characters of such an answer
 
 
@@ -39,6 +40,26 @@ def take(doc: Doc, found: Sequence[Found]) -> None:
     for one, at in hits:
         one.answers = [prose.fragment(one.stem[at:])]
         one.stem, one.answered, one.type = one.stem[:at], True, "short"
+
+
+def take_lines(doc: Doc, found: Sequence[Found]) -> None:
+    """In a document of answers: numbered questions, and on the next line of each a few words that answer."""
+    if not doc.answers or doc.learner or len(found) < _LINES or any(one.claims for one in found):
+        return
+    hits = [one for one in found if _is_pair(one)]
+    if len(hits) * 5 < len(found) * 4:
+        return
+    for one in hits:
+        one.answers = [prose.fragment(one.stem[1:])]
+        one.stem, one.answered, one.type = one.stem[:1], True, "short"
+
+
+def _is_pair(one: Found) -> bool:
+    """A numbered line that asks, and one short line right below it that does not."""
+    if one.options or one.answers or one.malformed or not one.number or len(one.stem) != 2:
+        return False
+    asks, says = one.stem
+    return words_cues.asks_openly(asks.text) and not says.gap and _is_prose(says) and len(says.text) <= _SHORT
 
 
 def _answer_at(one: Found) -> int:

@@ -319,10 +319,17 @@ def _own(run: OptionRun, pending: list[Line]) -> int:
         elif line.kind is Kind.IMAGE:
             if not (pictured or bare):
                 break
+        elif line.kind is Kind.ITEM and line.indent > head.indent and not line.mark and _nested(run):
+            pass
         elif line.kind is not Kind.TEXT or line.mark or is_section(line) or not _wraps(line, head):
             break
         taken += 1
     return taken
+
+
+def _nested(run: OptionRun) -> bool:
+    """The options above hold lists of their own."""
+    return any(line.kind is Kind.ITEM for option in run.options[:-1] for line in option.body)
 
 
 def is_section(line: Line) -> bool:

@@ -143,6 +143,8 @@ def _ends(lines: Sequence[Line], index: int, opener: Opener, base: tuple[int, ..
         return True
     if is_section(line) or (line.kind is Kind.TEXT and line.gap and _SECTION.match(line.text)):
         return True
+    if line.kind is Kind.TEXT and line.gap and line.text == lines[0].text and line.enum is None and not line.roles:
+        return True  # the title again: another part begins
     if line.kind is Kind.HEADING:
         if line.roles & {Role.KEYS} and not line.value and Role.ANSWER not in line.roles:
             return True
@@ -254,7 +256,11 @@ def option_like(one: Found) -> bool:
 
 
 _SECTION = re.compile(
-    r"(?:part|section|teil|partie|parte|sección|часть|раздел|deel|del|część)\s+(?:[A-H]|[IVX]{1,4}|\d{1,2})\b.{0,80}\Z",
+    r"(?:part|section|teil|partie|parte|sección|часть|раздел|deel|del|część)\s+(?:[A-H]|[IVX]{1,4}|\d{1,2})\b.{0,80}\Z"
+    r"|(?:multiple[ -]choice|true\s?(?:/|or|&|and)\s?false|short[ -]answers?|completion|matching|essays?"
+    r"|fill[ -]in[ -]the[ -]blanks?"
+    r"|richtig\s?(?:/|oder)\s?falsch|vrai\s?(?:/|ou)\s?faux|verdadero\s?[/oy]\s?falso|vero\s?[/o]\s?falso)"
+    r"(?:\s(?:questions?|section|items?))?\W*\Z",
     re.IGNORECASE,
 )
 

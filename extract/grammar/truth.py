@@ -58,3 +58,8 @@ def judged_by(said: frozenset[str], text: str = "") -> tuple[tuple[str, ...], tu
     if pair == ("v", "f"):
         return pair, _v_and_f(text)
     return pair, _NAMES.get("".join(pair), (pair[0].capitalize(), pair[1].capitalize()))
+
+
+def is_truth(word: str) -> bool:
+    """True for a folded word or sign of any pair."""
+    return any(word in pair for pair in (*PAIRS, *_SHORT))

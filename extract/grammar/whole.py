@@ -49,6 +49,7 @@ def whole_template(doc: Doc, opener: Opener, found: Sequence[Found]) -> None:
         _only_right(found)
     if doc.on("prose answers"):
         prose_answers.take(doc, found)
+        prose_answers.take_lines(doc, found)
     if doc.on("statements"):
         _statements(found)
     if doc.on("plus signs"):
@@ -248,9 +249,17 @@ def _answered(one: Found, answer: Fragment) -> None:
     one.type = "short"
 
 
+_ASKED_OPENLY = ("label question", "bold")  # "**Q: What is a pod?**" and paragraphs below
+
+
 def _bodies(doc: Doc, opener: Opener, found: Sequence[Found]) -> None:
     """Heading and body: only in a document of interview questions, and where nothing looks like options."""
-    if not opener.heading or not (doc.interview or doc.cards) or doc.faq or len(found) < 3:
+    if (
+        not (opener.heading or opener.shape in _ASKED_OPENLY)
+        or not (doc.interview or doc.cards)
+        or doc.faq
+        or len(found) < 3
+    ):
         return
     if any(one.claims or one.rank in (Rank.BOX, Rank.LETTER, Rank.TICK) for one in found):
         return

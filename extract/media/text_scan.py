@@ -31,6 +31,7 @@ _DELIMITER_ROW = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*\Z")
 _CELL = re.compile(r"((?:\\.|`[^`\n]*`|[^|\\`]|`)*)(?:\||\Z)")
 _QUOTE = re.compile(r"[ \t]*((?:>[ \t]?)+)(?P<spoiler>!)?(?!<)")
 _ADMONITION = re.compile(r"(?:\?\?\?|!!!)\+?\s+(?P<type>[\w-]+)(?:\s+[\"“](?P<title>[^\"”]*)[\"”])?\s*\Z")
+_ANSWER_LINE = re.compile(r"_{2,}\s*(?=\(?\d{1,3}[.)])")
 _CALLOUT = re.compile(r"\[!(?P<type>[A-Za-z]+)\][+-]?\s*")
 _STRUCTURE = re.compile(
     r"<(?P<end>/)?(?P<name>details|summary|p|div|center|ul|ol|li|h[1-6]|hr|br|section|article|blockquote|tbody|thead|table|tr"
@@ -51,7 +52,7 @@ class _Scan:
     summary_line: int = 0
     hidden: bool = False
     items: list[int] = field(default_factory=list)
-    opened: int | None = None  # columns before an admonition whose indented lines are its box
+    opened: list[int] = field(default_factory=list)  # columns before admonitions whose deeper lines are their boxes
 
     def add(self, block: Block) -> None:
         self.blocks.append(block)
@@ -102,9 +103,10 @@ def _line(state: _Scan, lines: list[str], number: int, first: int) -> int:
     if not stripped:
         state.gap += 1
         return 1
-    if state.opened is not None and _columns(line) < state.opened + 2:
-        state.box, state.opened = state.box[:-1], None
-    if stripped[0] in "?!:" and state.opened is None and (found := _ADMONITION.match(stripped)):
+    while state.opened and _columns(line) < state.opened[-1] + 2:
+        state.opened.pop()
+        state.box = state.box[:-1]
+    if stripped[0] in "?!:" and len(state.opened) < _DEEPEST and (found := _ADMONITION.match(stripped)):
         _admonition(state, found, number + first, _columns(line), line)
         return 1
     if "<!--" in stripped or state.hidden:
@@ -131,7 +133,8 @@ def _line(state: _Scan, lines: list[str], number: int, first: int) -> int:
 def _admonition(state: _Scan, found: re.Match[str], number: int, indent: int, raw: str) -> None:
     """`??? success "Answer"`: a box that opens, holding the deeper lines after it."""
     state.boxes += 1
-    state.box, state.opened = (*state.box, state.boxes), indent
+    state.box = (*state.box, state.boxes)
+    state.opened.append(indent)
     title = found["title"] or found["type"]
     state.add(Block(Kind.SUMMARY, inline(title), Span.of_lines(number), raw, gap=state.gap, box=state.box))
 
@@ -277,6 +280,8 @@ def _text_line(state: _Scan, text: str, number: int, indent: int, raw: str = "")
     if state.summary is not None:
         _stretch(state, text, number, indent)
         return
+    if text[0] == "_" and (blank := _ANSWER_LINE.match(text)):
+        text = text[blank.end() :]  # "____ 1. The war began in": a line to write the answer on
     if quoted := _QUOTE.match(text) if text[0] == ">" else None:
         depth = quoted[1].count(">")
         inner = text[quoted.end() :].strip().removesuffix("!<").strip()

@@ -60,7 +60,7 @@ _RULES: tuple[tuple[Role, str], ...] = (
         "правильный ответ  ответ  верно  正解  答案  正确答案  正確答案  정답  đáp án(?: đúng)?  cevap  doğru cevap",
     ),
     ("answer", "odpowiedź  poprawna(?: odpowiedź)?  lösungsbuchstabe  bonne  correcta  correcto  kunci(?: jawaban)?"),
-    ("answer", "sol(?:ution)?[ _]?(?:letter|index)  right  rightanswer  correct[ _]?(?:letter|index|id)"),
+    ("answer", "sol(?:ution)?[ _]?(?:letter|index)  right  rightanswer  correct[ _]?(?:letter|index|idx|id|number)"),
     ("question", r"questions?(?:[ -]?text)?(?: .*)?  stem  prompt  item  frage(?:text)?  fragestellung  pregunta"),
     (
         "question",
