@@ -14,7 +14,7 @@ from normalize import numbers
 from normalize.choices import tidy
 from normalize.key import resolve
 from normalize.text import words
-from normalize.words import FALSE, FIXED, TRUE
+from normalize.words import FALSE, FIXED, SEVERAL, TRUE
 from quizmill.draft import Draft, DraftAnswer, DraftChoice, DraftGap, Fragment
 from quizmill.finding import Finding, Severity
 from quizmill.item import (
@@ -224,7 +224,8 @@ def _choice(draft: Draft, stem: str) -> tuple[Item, tuple[Finding, ...]]:
         )
         kind = "multiple"
     if kind not in ("single", "multiple", "true_false"):
-        kind = "multiple" if key and len(key.choices) != 1 else "single"
+        several = len(key.choices) != 1 if key else len(draft.choices) > 2 and SEVERAL.search(stem)
+        kind = "multiple" if several else "single"
     if kind in ("single", "true_false"):
         kind = "true_false" if _is_true_false(draft.choices) else "single"
     item = ChoiceItem(type=kind, choices=_choices(draft.choices), key=key, id="", stem=stem)

@@ -29,6 +29,25 @@ FIXED = re.compile(
     re.IGNORECASE,
 )
 
+# What asks for several choices, where no key tells how many are right.
+SEVERAL = re.compile(
+    r"\b(?:select|choose|check|mark|tick|pick|click|identify|indicate|circle)\s+(?:all\b|every\b|any that|"
+    r"(?:the\s+)?(?:best\s+|correct\s+)?(?:two|three|four|five|[2-5])\b)|\ball that apply\b"
+    r"|\b(?:multiple|more than one|one or more)\s+(?:answers?|responses?|options?|choices?)\b"
+    r"|\((?:two|three|[2-5]) (?:answers|correct)|\bmehrere (?:antworten|lösungen|aussagen)\b"
+    r"|\bmehrfach(?:auswahl|nennung)"
+    r"|\balle (?:zutreffenden?|richtigen?|korrekten) (?:antworten|aussagen|optionen)|\bplusieurs réponses"
+    r"|\btoutes les (?:bonnes )?réponses|\b(?:selecciona|seleccione|elige|elija|marca|marque) todas|\bvarias respuestas"
+    r"|\b(?:selecione|assinale|marque|escolha) (?:todas|todos)|\b(?:seleziona|scegli|indica)(?:re)? tutt[ei]"
+    r"|\b(?:выберите|укажите|отметьте|назовите) (?:все|несколько)|\bнесколько (?:вариантов|ответов)"
+    r"|\bвиберіть (?:усі|всі)"
+    r"|\b(?:wybierz|zaznacz) wszystkie|\bmeerdere antwoorden|\balle juiste|\bflera svar|\bvälj alla"
+    r"|\bchọn tất cả|\bpilih semua|多选|多選|不定项"
+    r"|複数選択|(?:全て|すべて)選|(?:正しい|適切な)ものを(?:全て|すべて|2つ|二つ)"
+    r"|모두 (?:고르|선택)|जो लागू|כל התשובות הנכונות|جميع (?:الإجابات|ما ينطبق)",
+    re.IGNORECASE,
+)
+
 PRAISE = re.compile(
     r"^\W*(?:correct\b(?! answer)|right[!.]|that'?s (?:right|correct|it)|well done|good job|yes[!,.]|exactly[!.]"
     r"|richtig\b|correcto\b|exact[!.]|bravo|верно\b|правильно\b|esatto|corretto|correto\b|正解|正确|正確)",
