@@ -70,7 +70,7 @@ def _run_in(item: Item, gaps: dict[str, DraftGap]) -> str:
         text = segment if isinstance(segment, str) else f"{{{{gap:{gaps[segment.ident].id}}}}}"
         label = "" if isinstance(segment, str) or not segment.text else segment.text + " "
         last = pieces[-1] if pieces else ""
-        glue = "" if not last else "\n\n" if "\n\n" in last or "\n\n" in text else " "
+        glue = "" if not last or text[:1] in ".,;:!?)" else "\n\n" if "\n\n" in last or "\n\n" in text else " "
         pieces.append(glue + label + text)
     return "".join(pieces)
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from extract.media.fragment import escape
 from extract.media.xml import Node
-from extract.sites._part import Part
-from extract.sites._qti12_metadata import TAG_LABELS, metadata_of, objectives_of, points_of, tags_of
+from extract.sites._part import Part, number, words
+from extract.sites._qti12_metadata import TAG_LABELS, metadata_of, objectives_of, points_of, says_nothing, tags_of
 from extract.sites._qti12_presentation import Presentation, presentation_of
 from extract.sites._qti12_scoring import Rule, rules_of
 from extract.sites._qti12_text import joined, text_of
@@ -56,6 +57,9 @@ class Item:
             own = node.get("ident", "") not in ("solution", "hints")
             if text or (own and (text := text_of(self.part, node.find("solution")))):
                 found[node.get("ident", "")] = self.fragment(text, node)
+        for node in self.node.iter("displayfeedback"):  # Sakai writes it where it is shown
+            if (name := node.get("linkrefid", "")) not in found and (text := words(node)):
+                found[name] = self.fragment(escape(text), node)
         return found
 
     def fragment(self, text: str, node: Node) -> Fragment:
@@ -82,17 +86,30 @@ class Item:
         return Draft(
             stem=self.fragment(stem, presentation if presentation is not None else self.node),
             spans=(self.part.place(self.node, self.path),),
-            title="" if title.lower() in ("question", "untitled", "untitled question") else title,
+            title="" if says_nothing(title) else title,
             hints=tuple(self.texts("hint")),
             solution=tuple(self.texts("solution")),
             grader_info=self.grader_info(),
             difficulty="" if level == "1" else level,  # D2L gives every question the level 1
-            points=None if self.metadata.get("quizmill_points") == NO_POINTS else points_of(self.metadata),
+            points=self.points(),
             objectives=objectives_of(self.node) if "objective" in self.metadata else (),
             tags=tags_of(self.node) if self.metadata.keys() & TAG_LABELS else (),
             section=self.placed(),
             language=language if re.fullmatch(r"[a-z]{2,3}(?:-\w+)*", language) else "",
         )
+
+    def points(self) -> float | None:
+        """What the metadata names, else the greatest score; a hundred is a scale of percent."""
+        if self.metadata.get("quizmill_points") == NO_POINTS:
+            return None
+        named = points_of(self.metadata)
+        if named is not None:
+            return named
+        most = number(
+            next((node.get("maxvalue") for node in self.node.iterfind("resprocessing/outcomes/decvar")), None)
+        )
+        gains = [effect.value for rule in self.rules for effect in rule.effects if effect.value > 0]
+        return most if most and most != 100 and (most in gains or abs(sum(gains) - most) < 1e-6) else None
 
     def placed(self) -> tuple[str, ...]:
         """The headings above, and those that the item's own metadata names."""

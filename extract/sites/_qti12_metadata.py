@@ -42,6 +42,11 @@ _FORMS: dict[str, Form] = {
     "long answer": "essay",
     "written response": "essay",
     "file upload": "essay",
+    "multiple correct answer": "multiple",
+    "multiple correct single selection": "multiple",
+    "true false": "true_false",
+    "fill in numeric": "numeric",
+    "short answers/essay": "essay",
     "fill in the blank": "short",
     "short answer": "short",
     "multi-short answer": "short",
@@ -65,7 +70,9 @@ _FORMS: dict[str, Form] = {
     "cc.pattern_match.v0p1": "short",
     "cc.essay.v0p1": "essay",
 }
-TAG_LABELS = frozenset(("tag", "tags", "keyword", "keywords"))
+TAG_LABELS = frozenset(("tag", "tags", "keyword", "keywords", "item_keyword"))
+# Titles that software gives to every item of a type.
+_NAMELESS = frozenset("question;untitled;untitled question;multiple correct;true-false;fill-in-the-blank".split(";"))
 _TYPE_NAMES = (
     "question_type",
     "bbmd_questiontype",
@@ -98,7 +105,7 @@ def tags_of(node: Node) -> tuple[str, ...]:
         label, entry = words(field.find("fieldlabel")).lower(), words(field.find("fieldentry"))
         if label == "tag":
             found.append(entry)
-        elif label in ("tags", "keywords", "keyword"):
+        elif label in TAG_LABELS:
             found += [tag.strip() for tag in entry.split(",")]
     return tuple(dict.fromkeys(tag for tag in found if tag))
 
@@ -123,6 +130,11 @@ def points_of(metadata: dict[str, str]) -> float | None:
         if value is not None and (value > 0 or name == "points_possible"):
             return value
     return None
+
+
+def says_nothing(title: str) -> bool:
+    """True for an item's title that only names its type, or nothing."""
+    return title.lower() in _NAMELESS or title.lower() in _FORMS
 
 
 def is_title(text: str) -> bool:

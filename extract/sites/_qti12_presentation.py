@@ -78,7 +78,9 @@ def presentation_of(part: Part, item: Node) -> Presentation:
 
 def _segments(part: Part, node: Node) -> Iterator[str | Response]:
     for child in node:
-        if child.tag in _RESPONSES:
+        if child.tag == "response_grp" and child.find(".//response_label[@match_group]") is not None:
+            yield from _grouped(part, child)
+        elif child.tag in _RESPONSES:
             yield _response(part, child, "")
         elif child.tag == "material":
             if text := text_of(part, child):
@@ -89,6 +91,17 @@ def _segments(part: Part, node: Node) -> Iterator[str | Response]:
             yield _response(part, row, text_of(part, child))
         elif isinstance(child.tag, str):
             yield from _segments(part, child)
+
+
+def _grouped(part: Part, group: Node) -> Iterator[Response]:
+    """The rows of a matching question in one group: a label names in `match_group` the labels that it may go with."""
+    labels = {label.get("ident", ""): label for label in group.iter("response_label")}
+    targets = {name: _label(part, label) for name, label in labels.items() if label.get("match_group") is None}
+    for name, label in labels.items():
+        named = [target.strip() for target in (label.get("match_group") or "").split(",")]
+        if label.get("match_group") is not None:
+            offered = tuple(targets[target] for target in named if target in targets) or tuple(targets.values())
+            yield Response(name, "choice", False, _label(part, label).text, offered, label)
 
 
 def _row(flow: Node) -> Node | None:
