@@ -15,9 +15,10 @@ from collections.abc import Iterator, Sequence
 
 from extract.grammar import enumerators
 from extract.grammar.group_find import Group, Option
-from extract.grammar.html_signs import QUESTION, verdict
+from extract.grammar.html_signs import QUESTION, judge, verdict
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage
+from extract.media.html_icons import icon_of
 from extract.media.html_layout import Line
 from extract.media.html_tree import Node
 from quizmill.block import Kind
@@ -39,6 +40,31 @@ def boxed_groups(page: HtmlPage, groups: Sequence[Group], quiz: bool) -> list[Gr
     makes = Counter(_make(box) for box in (*boxes, *other) if box is not None)
     kept = [own for own, box in zip(free, boxes, strict=True) if box is not None and makes[_make(box)] > 1]
     return [Group("element", options) for options in kept]
+
+
+def icon_groups(page: HtmlPage, groups: Sequence[Group]) -> list[Group]:
+    """Brothers of one make of which one or more bear a drawn tick or cross, on a page that calls itself a quiz."""
+    taken = [(group.start, group.end) for group in groups]
+    found: dict[int, list[Node]] = {}
+    for node in page.tree.nodes:
+        if node.tag and icon_of(page.tree, node) and not any(a <= node.index < b for a, b in taken):
+            row = next((around for around in list(node.ancestors())[:4] if _brothers(page, around)), None)
+            if row is not None and row.parent is not None:
+                found.setdefault(row.parent.index, _brothers(page, row))
+    rows = [own for own in found.values() if 2 <= len(own) <= _MOST]
+    return [Group("element", [Option(node, node.index, node.end, node) for node in own]) for own in rows]
+
+
+def _brothers(page: HtmlPage, node: Node) -> list[Node]:
+    """The elements beside one of its tag and classes, all with words; none where it stands alone."""
+    if node.parent is None or node.tag not in ("label", "li", "div", "button", "p") or len(node.parent.children) > 40:
+        return []
+    alike = [child for child in node.parent.children if child.tag == node.tag and _like(child) == _like(node)]
+    return alike if len(alike) > 1 and all(page.tree.words(child) for child in alike) else []
+
+
+def _like(node: Node) -> frozenset[str]:
+    return frozenset(word for word in node.classes if judge(word) is None and not word.startswith(("is-", "selected")))
 
 
 def _buttons(page: HtmlPage) -> Iterator[list[Option]]:

@@ -24,7 +24,7 @@ from extract.grammar.html_signs import judge, truth
 from extract.grammar.literal_parse import Array, literals
 from extract.grammar.words import Role
 from extract.media.html import HtmlPage, span_of
-from extract.media.html_layout import Line, Part
+from extract.media.html_layout import Line, Part, is_gap
 from extract.media.html_rich import rich_parts
 from extract.media.html_tree import Node, entries_of
 from quizmill.draft import EMPTY, Claim, Draft, DraftAnswer, DraftChoice, DraftGap, DraftPair, Fragment
@@ -150,6 +150,7 @@ def _nodes(html: HtmlPage) -> Iterator[Node]:
                 node.tag == "select"
                 or (node.tag == "input" and node.attrs.get("type", "").lower() in _TYPED)
                 or node.tag == "textarea"
+                or is_gap(node)
             ):
                 yield node
 

@@ -18,7 +18,7 @@ from extract.accounting import Covered
 from extract.grammar import enumerators
 from extract.grammar.general import read as read_blocks
 from extract.grammar.group_after import Around, drop, read_around, unlabelled_remarks
-from extract.grammar.group_boxes import boxed_groups
+from extract.grammar.group_boxes import boxed_groups, icon_groups
 from extract.grammar.group_find import Group, find_groups
 from extract.grammar.group_marks import claims_of, emphasis_claims, icons_show_choice
 from extract.grammar.group_options import read_options
@@ -124,6 +124,8 @@ def _groups(html: HtmlPage, off: frozenset[str], quiz: bool) -> list[Group]:
         found = sorted([*found, *listed_groups(html, answer_lists(html), found)], key=lambda group: group.start)
     if "boxes" not in off:
         found = sorted([*found, *boxed_groups(html, found, quiz)], key=lambda group: group.start)
+    if quiz and "icons" not in off:
+        found = sorted([*found, *icon_groups(html, found)], key=lambda group: group.start)
     groups = [g for g in found if len(g.options) <= _MOST and (g.kind != "element" or "elements" not in off)]
     for group in groups:
         read_options(html, group)

@@ -36,6 +36,10 @@ _COLOURS = {
     "text-danger": False, "bg-danger": False, "list-group-item-danger": False, "alert-danger": False,
     "table-danger": False, "is-invalid": False, "border-danger": False, "btn-danger": False, "badge-danger": False,
 }  # fmt: skip
+_TINTED = re.compile(
+    r"(?:has-)?(?:text|bg|background|border|ring|highlight)-(?:(green|emerald|success)|(red|rose|danger))(?:-\d{2,3})?",
+    re.I,
+)  # utility classes; with a prefix such as `hover:` they say what may come
 _YES = frozenset({"true", "1", "yes", "y", "t", "correct", "right", "valid", "on", "100", "ok", "r"})
 _NO = frozenset({"false", "0", "no", "n", "f", "incorrect", "wrong", "invalid", "off", "w", "x"})
 FEEDBACK = re.compile(
@@ -78,6 +82,8 @@ def judge(name: str) -> bool | None:
     """Whether one class word, identifier or value means right (True), wrong (False), or neither."""
     if name.lower() in _COLOURS:
         return _COLOURS[name.lower()]
+    if tinted := _TINTED.fullmatch(name):
+        return tinted[1] is not None
     if scoped := _SCOPED.match(name):
         name = scoped[1]
     words = words_in(name)

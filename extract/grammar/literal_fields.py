@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.grammar.html_signs import words_in
+from extract.grammar.html_signs import judge, words_in
 from extract.grammar.literal_parse import Array, Call, Record, Value
 
 _STEMS = """question questiontext q quest prompt stem ask query problem statement questiontitle questioncontent questionbody
@@ -126,7 +126,7 @@ def fields_of(rows: Sequence[Row]) -> Fields:
         key = named(_KEYS, "key", taken | {stem})
     if not stem and (shaped or columns):
         stem = _longest(rows, names, taken | {key})
-    key = key or _equal_to_option(rows, names, shaped, taken | {stem})
+    key = key or _judging(rows, names, taken | {stem}) or _equal_to_option(rows, names, shaped, taken | {stem})
     if not key and all(map(str.isdigit, names)):  # by position: what is left beside the stem and the options
         left = [name for name in names if name not in taken | {stem} and _mostly(rows, name, "key")]
         key = left[0] if len(left) == 1 else ""
@@ -147,6 +147,12 @@ def fields_of(rows: Sequence[Row]) -> Fields:
         named_stem=by_name,
         named_options=bool(options or columns),
     )
+
+
+def _judging(rows: Sequence[Row], names: Sequence[str], taken: frozenset[str]) -> str:
+    """The one field whose name says "right" in any language: `correta`, `indexOfCorrect`."""
+    found = [name for name in names if name not in taken and judge(name) is True and _mostly(rows, name, "key")]
+    return found[0] if len(found) == 1 else ""
 
 
 def _mostly(rows: Sequence[Row], name: str, test: str) -> bool:

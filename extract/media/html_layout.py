@@ -215,6 +215,9 @@ class Layout:
         if tag == "svg":
             self._icon(node)
             return True
+        if attrs and is_gap(node):
+            self._add(Part(node.index, "control", "", self.style))
+            return True
         if (
             tag in _SKIPPED
             or tag[0] == "#"
@@ -580,6 +583,19 @@ def _target(tree: Tree, node: Node) -> Node | None:
             if found is not None and found.hidden:
                 return found
     return None
+
+
+_GAP = re.compile(r"(?:^|[\s_-])(?:gap|blank|fill-?in|cloze)(?:$|[\s_-])", re.I)
+
+
+def is_gap(node: Node) -> bool:
+    """An empty element that is written into: a text's gap without a control."""
+    attrs = node.attrs
+    if node.tag not in ("span", "b", "u", "mark", "em", "i") or any(child.text.strip() for child in node.children):
+        return False
+    if attrs.get("contenteditable") in ("", "true") or attrs.get("role") == "textbox":
+        return True
+    return _GAP.search(attrs.get("class", "")) is not None and any(name.startswith("data-") for name in attrs)
 
 
 def _lays_out(cell: Node) -> bool:
