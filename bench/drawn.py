@@ -117,6 +117,21 @@ def _photographed(pixels: Pixels, slant: float) -> Pixels:
     return np.asarray((turned * light).clip(0, 255), dtype=np.uint8)
 
 
+def framed(document: Path, out: Path, width: int = 720) -> None:
+    """A page with everything that was read from it framed and named, as `quizmill show --picture` does."""
+    from quizmill.commands import boxes
+    from quizmill.pipeline import convert
+    from quizmill.source import Source
+
+    source = Source(document.name, document.read_bytes())
+    fields = tuple(field for item in convert(source).items for field in item.provenance.fields)
+    pages = boxes.pages(fields) or [boxes.Boxes("", 1, ())]
+    picture = boxes.drawn(pages[0], source)
+    small = picture.resize((width, round(picture.height * width / picture.width)), Image.Resampling.LANCZOS)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    small.quantize(200, Image.Quantize.FASTOCTREE).save(out, "PNG", optimize=True)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", help="some of the pages (default: all)")

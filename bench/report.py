@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench import accuracy, wild
+from bench import accuracy, drawn, wild
 from bench.calibration import THRESHOLD, Judged, bins, left_out_error
 from bench.corpus_shape import Json
 from tests.styles import CARRIERS
@@ -22,6 +22,7 @@ from tests.styles.score import survey
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 NAMES = {"f1": "question F1", "options_exact": "options exact", "key_exact": "key exact", "feedback_f1": "feedback F1"}
+PICTURED = 4  # worst drawn pages that are shown
 COLUMNS = ("gold", "pred", "f1", "options_exact", "key_exact", "wrong_keys", "invented_keys", "feedback_f1")
 
 
@@ -35,6 +36,7 @@ def main() -> int:
     worst: list[tuple[float, str, str]] = []
     for part in accuracy.PARTS:
         out += _part(part, judged, worst)
+    out += _drawn()
     out += _general()
     out += _composed(options.documents)
     out += _wild(options.wild)
@@ -92,6 +94,37 @@ def _judged(gold: Path, predicted: Path) -> list[Judged]:
                 counts, _ = score.score_doc({"questions": [pairs[j]]}, {"questions": [q]})
                 exact, wrong = bool(counts["exact"]), bool(counts["key_wrong"] + counts["key_invented"])
             out.append(Judged(label.get("dialect") or "?", q["confidence"], exact, wrong))
+    return out
+
+
+def _drawn() -> list[str]:
+    """The project's own drawn pages: figures of each, and the worst ones with what was read framed on them."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        drawn.draw(folder)
+        report, errors = accuracy.run(folder / "docs", folder / "gold", folder / "read")
+        pages = report["documents"]
+        assert isinstance(pages, dict)
+        shares = {name: rates["whole_question_exact"] for name, rates in pages.items() if isinstance(rates, dict)}
+        worst = sorted((share, name) for name, share in shares.items() if isinstance(share, float) and share < 1)
+        out = [
+            "## Drawn pages",
+            "",
+            "Pages in many interfaces, drawn and damaged by `bench/drawn.py`.",
+            "",
+            *_table(report),
+            "",
+        ]
+        for place, (share, name) in enumerate(worst[:PICTURED], 1):
+            kinds = ", ".join(dict.fromkeys(str(error[1]) for error in errors if error[0] == name))
+            picture = f"images/worst-{place}.png"
+            drawn.framed(next((folder / "docs").glob(f"{Path(name).stem}.*")), DOCS / picture)
+            out += [
+                f"{name.removesuffix('.json')}: {share:.2f} of its questions exact ({kinds}).",
+                "",
+                f"![{name}]({picture})",
+                "",
+            ]
     return out
 
 

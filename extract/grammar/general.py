@@ -79,6 +79,7 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     found, disputes = arbiter.settle(doc, (*REGIONS, *(dialects.dialects() if doc.on("dialects") else ())))
     found += read_templates(doc, [line for line in doc.lines if line.at not in doc.used])
     found.sort(key=lambda one: one.taken[0].at if one.taken else 0)
+    ocr_doubts.uncut(found, page.findings)
     keys.give(found)
     found = repeats.merged(found)
     pictures_above.give(doc, found)

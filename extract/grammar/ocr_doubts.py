@@ -1,6 +1,7 @@
-"""Words recognised with a low score make the questions that hold them doubtful.
+"""Words recognised with a low score make the questions that hold them doubtful, a cut picture its last question's key.
 
 finding ocr-doubt at page 3, (72, 90, 300, 104)   ->   the draft whose lines lie there: doubt "ocr-doubt"
+finding cut-off at page 3                         ->   of checkboxes more may be right than are seen: no key
 """
 
 from __future__ import annotations
@@ -8,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.grammar.found import Found
+from quizmill.block import Shape
 from quizmill.draft import Draft
 from quizmill.finding import Finding
+from quizmill.item import Evidence
 from quizmill.source import Span
 
 CODE = "ocr-doubt"
@@ -20,6 +24,17 @@ def lowered(drafts: Sequence[Draft], findings: Sequence[Finding]) -> tuple[Draft
     """The drafts, those less sure that a doubted line lies in."""
     places = [finding.span for finding in findings if finding.code == CODE and finding.span]
     return tuple(_lowered(draft) if _touched(draft, places) else draft for draft in drafts) if places else tuple(drafts)
+
+
+def uncut(found: Sequence[Found], findings: Sequence[Finding]) -> None:
+    """Takes the verdicts' claims off the last question of a cut picture where options with boxes may be missing."""
+    cut = {(finding.span.page, finding.span.part) for finding in findings if finding.code == "cut-off" and finding.span}
+    last = {(one.lines[0].span.page, one.lines[0].span.part): one for one in found if one.lines}
+    for place in cut & last.keys():
+        one = last[place]
+        boxes = [option.head.mark for option in one.options if option.head.mark is not None]
+        if boxes and all(mark.shape is Shape.BOX for mark in boxes) and not all(o.verdict for o in one.options):
+            one.claims = [claim for claim in one.claims if claim.evidence is not Evidence.MARKED_CORRECT]
 
 
 def _lowered(draft: Draft) -> Draft:

@@ -94,7 +94,8 @@ def doubts(picture: Picture, number: int, unit: float = 1.0) -> Iterator[Finding
     if picture.foreign:
         yield Finding("needs-ocr", Severity.WARNING, SCRIPT, Span(page=number))
     if picture.cut:
-        yield Finding("cut-off", Severity.WARNING, "Words touch the picture's lower edge.", Span(page=number))
+        words = "The picture ends inside a line: words touch its edge."
+        yield Finding("cut-off", Severity.WARNING, words, Span(page=number))
 
 
 def with_figures(picture: Picture) -> tuple[Leaf, list[Media]]:

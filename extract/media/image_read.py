@@ -41,6 +41,7 @@ Pixels = npt.NDArray[np.uint8]
 _VERDICTS = {Role.RIGHT, Role.WRONG, Role.PARTIAL, Role.SHOULD, Role.SHOULD_NOT}
 POINT = 12.0  # units that a usual line's box is high
 DOUBT = 0.7  # a line recognised with less is doubted
+TOUCHING = 4  # letters at a picture's edge that tell a cut line from specks
 GARBLED = 0.72  # an average score below this may come from words that stand on their heads
 
 
@@ -112,7 +113,7 @@ def _taken_apart(standing: Upright, number: int, scale: float | None) -> tuple[P
     doubts = tuple(line for line in shown if line.score < DOUBT)
     score = sum(line.score * len(line.text) for line in found) / max(1, sum(len(line.text) for line in found))
     told = (*cards.told, *lamps)
-    return Picture(leaf, scale, doubts, _cut(shown, height), told, standing, foreign), score if found else 1.0
+    return Picture(leaf, scale, doubts, _cut(shown, picture), told, standing, foreign), score if found else 1.0
 
 
 def _parted(controls: Sequence[Control], signs: Sequence[Sign], letter: float) -> tuple[list[Control], list[Sign]]:
@@ -343,8 +344,17 @@ def _scaled_sign(sign: Sign, scale: float) -> Sign:
     return replace(sign, box=_scaled(sign.box, scale))
 
 
-def _cut(found: Sequence[Recognised], height: int) -> bool:
-    return any(line.box[3] > height - 2 for line in found)
+def _cut(found: Sequence[Recognised], picture: Inked) -> bool:
+    """True where the picture ends inside a line: its words, or the letters that no engine can read, touch an edge."""
+    height = picture.ink.shape[0]
+    if any(line.box[3] > height - 2 for line in found):
+        return True
+    letters = [
+        y + high >= height - 1 or y <= 0
+        for _, y, wide, high, _ in picture.parts.tolist()
+        if wide < 3 * picture.letter and high < 2 * picture.letter
+    ]
+    return sum(letters) >= TOUCHING
 
 
 def figures_of(leaf: Leaf) -> list[Shape]:

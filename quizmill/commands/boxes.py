@@ -69,7 +69,7 @@ def draw(bank: Bank, item: str, file: Path) -> list[Path]:
         raise UsageError(f"The picture is a PNG: say --picture {file.stem or 'item'}.png.")
     names = [file if len(marked) == 1 else file.with_stem(f"{file.stem}-{n}") for n in range(1, len(marked) + 1)]
     for name, boxes in zip(names, marked, strict=True):
-        picture = _drawn(boxes, _source(bank, row, boxes.part))
+        picture = drawn(boxes, _source(bank, row, boxes.part))
         try:
             picture.save(name, "PNG")
         except OSError as error:
@@ -90,7 +90,7 @@ def _source(bank: Bank, row: dict[str, Any], part: str) -> Source:
     return source
 
 
-def _drawn(boxes: Boxes, source: Source) -> Image:
+def drawn(boxes: Boxes, source: Source) -> Image:
     """The page with its frames, and the legend below it."""
     from PIL import Image, ImageDraw
 
