@@ -64,7 +64,7 @@ class Group:
 
     @property
     def end(self) -> int:
-        return max(option.end for option in self.options[-2:])
+        return max([option.end for option in self.options[-2:]])
 
     @property
     def selected(self) -> frozenset[int]:

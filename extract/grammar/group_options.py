@@ -206,10 +206,8 @@ def _label_test(page: HtmlPage, option: Option) -> Callable[[int], bool] | None:
     control = option.control
     label = next((node for node in control.ancestors() if node.tag == "label" and node.index >= option.start), None)
     if label is None and control.id:
-        for node in page.tree.nodes[max(option.start - 40, 0) : option.end + 40]:
-            if node.tag == "label" and node.attrs.get("for") == control.id and not node.spoken:
-                label = node
-                break
+        near = page.tree.labels(control.id, option.start - 40, option.end + 40)
+        label = next((node for node in near if not node.spoken), None)
     if (
         label is None
         or label.spoken

@@ -310,7 +310,15 @@ def fold(text: str) -> str:
     return _fold_once(text) if len(text) <= _SHORT else _fold(text)
 
 
+_NO_START = "".join(char for char in map(chr, range(128)) if not char.isalnum())
+_NO_END = "".join(char for char in map(chr, range(128)) if not char.isalpha())
+
+
 def _fold(text: str) -> str:
+    if text.isascii():  # the same by shorter ways
+        text = text.lower().strip()
+        text = text[:-3] + "s" if text.endswith("(s)") else text
+        return " ".join(text.lstrip(_NO_START).rstrip(_NO_END).split())
     text = unicodedata.normalize("NFKC", text).casefold().strip().replace("i\u0307", "i").replace("ı", "i")
     text = _EMPTY_TAIL.sub("s", text).replace("\u2019", "'")
     start, end = 0, len(text)

@@ -203,6 +203,19 @@ class Tree:
         found = {node.index: node for name in names for node in self._by_attribute.get(name, [])}
         return [found[index] for index in sorted(found)]
 
+    def labels(self, identity: str, start: int, end: int) -> list[Node]:
+        """The labels for a control's id in a node range, in document order."""
+        every = self._labels.get(identity, [])
+        return every[bisect_left(every, start, key=_index) : bisect_left(every, end, key=_index)]
+
+    @cached_property
+    def _labels(self) -> dict[str, list[Node]]:
+        out: dict[str, list[Node]] = {}
+        for node in self.marked("for"):
+            if node.tag == "label":
+                out.setdefault(node.attrs["for"], []).append(node)
+        return out
+
     @cached_property
     def _by_attribute(self) -> dict[str, list[Node]]:
         out: dict[str, list[Node]] = {}
@@ -330,9 +343,10 @@ def _text(nodes: list[Node], parent: Node | None, text: str) -> None:
 def _attributes(
     node: Node, attrs: dict[str, str], classes: frozenset[str], ids: frozenset[str], by_id: dict[str, Node]
 ) -> None:
-    for name, value in attrs.items():
-        if not value:
-            attrs[name] = ""
+    if not all(attrs.values()):
+        for name, value in attrs.items():
+            if not value:
+                attrs[name] = ""
     identity = attrs.get("id")
     if identity:
         by_id.setdefault(identity, node)
@@ -340,10 +354,10 @@ def _attributes(
             node.hidden = True
     own = attrs.get("class")
     if own:
-        words = own.split()
+        words = words_of(own)
         if not _READER_ONLY.isdisjoint(words):
             node.spoken = True
-        if not _NOT_SHOWN.isdisjoint(words) or not classes.isdisjoint(words):
+        if not _NOT_SHOWN.isdisjoint(words) or (classes and not classes.isdisjoint(words)):
             node.hidden = True
     if "hidden" in attrs:
         node.hidden = True
