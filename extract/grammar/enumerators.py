@@ -73,7 +73,7 @@ _LETTER = re.compile(
 _WORD = re.compile(
     rf"(?P<w>{_L}+(?:[ .'’-]{_L}+){{0,2}})\s*[.#№-]?\s*(?:№|#|"
     rf"no\.?\s)?\s*[(\[]?(?P<n>[0-9０-９٠-٩۰-۹०-९]{{1,4}}(?!\d)|[A-Za-z](?![^\W_]))[)\]]?"
-    r"(?P<t>\s*(?:of|/|von|sur|de|из|\|)\s*\d{1,4})?(?P<c>\s*[.):：。．、>]+|\s+[-–—](?=\s)|(?=\s|\Z))(?P<s>\s*)",
+    r"(?P<t>\s*(?:of|/|von|sur|de|из|з|z|di|van|av|af|od|din|dari|sur|\|)\s*\d{1,4})?(?P<c>\s*[.):：。．、>]+|\s+[-–—](?=\s)|(?=\s|\Z))(?P<s>\s*)",
     re.IGNORECASE,
 )
 _ALEF = re.compile(r"(?P<o>[(\[]?)الف\s?(?P<c>[).\]:])")  # Persian spells its first letter out

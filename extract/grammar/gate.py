@@ -25,6 +25,7 @@ _TESTS = re.compile(r"\btest(?:s|ing)?\b", re.IGNORECASE)  # programs have tests
 _BLANK = re.compile(r"(?:\\?_){3,}|…{2,}|\.{6,}")
 _SHORT = 600  # characters of a stem that may stand alone in a document that is no quiz
 _MOST = 12  # options of such a question
+_ALIKE = 3  # lettered lists of which each has one option that stands out
 _ABOVE = 8  # lines above the first question that may call what follows frequent questions
 
 
@@ -77,12 +78,20 @@ def _are_questions(doc: Doc, opener: Opener, good: Sequence[Found]) -> bool:
         opener.strong or (doc.quiz and len(keyed) * 2 >= len(good) and (asking * 3 >= len(keyed) or len(keyed) >= 3))
     ):
         return True
+    if len(good) >= _ALIKE and all(one.rank is Rank.LETTER and _looks_told(one) for one in good):
+        return True
     stated = sum(1 for one in keyed if any(claim.evidence in _SAID for claim in one.claims))
     if stated * 2 >= len(good) and (stated >= 2 or asking):
         return True
     if opener.strong and question_like * 3 >= len(good) * 2:
         return True
     return _is_answered(doc, good, mostly) or _is_told(good, question_like) or _is_paper(doc, good, mostly)
+
+
+def _looks_told(one: Found) -> bool:
+    """Just one lettered option stands out by its look."""
+    told = [claim for claim in one.claims if claim.evidence is Evidence.EMPHASIS and claim.choices is not None]
+    return len(told) == 1 and len(told[0].choices or ()) == 1 and len(one.options) > 1
 
 
 def _lone_list(doc: Doc, keyed: Sequence[Found]) -> bool:

@@ -144,7 +144,11 @@ def _equal_lines(doc: Doc, found: Sequence[Found]) -> None:
         one.claims.append(Claim(Evidence.STATED, choices=(at,), spans=prose.spans([line])))
         if line in one.stem:
             one.stem.remove(line)
-        one.feedback = [(when, text) for when, text in one.feedback if folded(_bare(text.text)) != folded(texts[at])]
+        one.feedback = [
+            (when, text)
+            for when, text in one.feedback
+            if folded(_bare(text.text)) != folded(texts[at]) and text.spans != prose.spans([line])
+        ]
 
 
 def _equal(one: Found) -> tuple[Line | None, int]:
