@@ -240,7 +240,8 @@ def _paragraph(lines: Sequence[Line], end: int, floor: int) -> int | None:
     start = None
     while index >= floor:
         line = lines[index]
-        if line.kind in (Kind.RULE, Kind.SUMMARY) or (line.kind is Kind.HEADING and start is not None):
+        worded = start is not None and lines[start].kind not in (Kind.CODE, Kind.IMAGE)
+        if line.kind in (Kind.RULE, Kind.SUMMARY) or (line.kind is Kind.HEADING and worded):
             break
         if line.roles and Role.QUESTION not in line.roles and line.kind is not Kind.HEADING:
             break

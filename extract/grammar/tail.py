@@ -19,7 +19,6 @@ from extract.grammar.keyblocks import is_letters
 from extract.grammar.lines import Doc, Line
 from extract.grammar.meta import take_meta
 from extract.grammar.rich import plain
-from extract.grammar.runs import Rank
 from extract.grammar.words import Role
 from quizmill.block import Kind, Run, System
 from quizmill.draft import Claim, When
@@ -212,7 +211,7 @@ def _answer_key(doc: Doc, found: Found, part: _Part, value: str) -> None:
             _explain_rest(found, text, rest[1:])
             return
         rest = rest[1:]
-    if not rest or _is_key_list(found, rest):
+    if not rest or _is_key_list(rest):
         return
     items = [line for line in rest if line.kind is not Kind.CODE]
     for count in range(min(len(items), len(found.options), _MOST_KEYS), 0, -1):
@@ -229,10 +228,10 @@ def _answer_key(doc: Doc, found: Found, part: _Part, value: str) -> None:
     _explain_rest(found, "", rest)
 
 
-def _is_key_list(found: Found, lines: Sequence[Line]) -> bool:
+def _is_key_list(lines: Sequence[Line]) -> bool:
     """`1. C`, `2. A` under "Answers": the keys of several questions, of which this one may be any."""
     numbered = [line for line in lines if line.enum is not None and line.enum.system is System.DECIMAL]
-    return len(numbered) >= 2 and found.rank is not Rank.NUMBER and all(is_letters(line.text) for line in numbered)
+    return len(numbered) >= 2 and all(is_letters(line.text) for line in numbered)
 
 
 def _explain_rest(found: Found, text: str, lines: Sequence[Line]) -> None:

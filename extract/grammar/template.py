@@ -18,9 +18,9 @@ from extract.grammar.leftovers import leftovers
 from extract.grammar.lines import Doc, Line
 from extract.grammar.openers import Opener, openers
 from extract.grammar.rich import covering
-from extract.grammar.runs import Rank, is_section, key_of
+from extract.grammar.runs import Rank, is_section
 from extract.grammar.segment import parse
-from extract.grammar.side import option_starts
+from extract.grammar.torn import option_like
 from extract.grammar.whole import whole_template
 from extract.grammar.words import Role
 from quizmill.block import Kind, Style, System
@@ -241,18 +241,6 @@ def worth(doc: Doc, one: Found, opener: Opener) -> float:
     if opener.shape.startswith("bullet") and doc.quiz and not doc.faq and words_cues.asks_openly(words):
         return 0.4
     return 0
-
-
-def option_like(one: Found) -> bool:
-    """Lines that look like options and were not explained: then a body's words are no answer."""
-    lines = [line for line in one.stem if line.kind not in (Kind.CODE, Kind.ROW)]
-    listed = [(line, key) for line in lines[1:] if (key := key_of(line)) is not None]
-    if sum(key.rank > Rank.NUMBER for _, key in listed) >= 2:
-        return True
-    asking = sum(words_cues.asks_openly(line.text) for line, _ in listed)
-    if len(lines) > 2 and all(key_of(line) for line in lines[-2:]) and asking * 2 <= len(listed):
-        return True  # the stem ends in a list, not one of sub-questions
-    return any(option_starts(line.text, line.enum, line.form) for line in lines)
 
 
 _SECTION = re.compile(
