@@ -240,3 +240,48 @@ def test_every_field_of_every_item_has_page_and_box() -> None:
         for item in convert(Source("quiz.pdf", data)).items:
             assert item.provenance and item.provenance.fields
             assert all(field.span.page and field.span.box for field in item.provenance.fields)
+
+
+def test_filled_buttons_of_two_questions_are_no_key_of_one() -> None:
+    def draw(canvas: Canvas) -> None:
+        line(canvas, 60, 790, "1. Which of these can fly, and which of the others swim?")
+        line(canvas, 500, 790, "1/1")
+        for index, text in enumerate(("A swift", "A stone", "A house", "A herring", "A chair", "A lamp")):
+            y = 766 - 20 * index
+            samples.control(canvas, 80, y - 1, radio=True, on=index in (0, 3))
+            line(canvas, 98, y, text)
+
+    assert not any(_right(_items(_page(draw))))
+
+
+def test_a_star_behind_a_question_of_a_form_is_no_tick() -> None:
+    def draw(canvas: Canvas) -> None:
+        for number, (stem, options, _) in enumerate(QUESTIONS[:2]):
+            y = 780 - 130 * number
+            line(canvas, 60, y, stem)
+            canvas.setFillColorRGB(0.85, 0.19, 0.15)
+            line(canvas, 400, y, "*")
+            canvas.setFillGray(0)
+            for index, option in enumerate(options):
+                samples.control(canvas, 80, y - 21 - 20 * index, radio=True, on=False)
+                line(canvas, 98, y - 20 - 20 * index, option)
+
+    items = _items(_page(draw))
+    assert [item.stem for item in items] == [stem for stem, _, _ in QUESTIONS[:2]]
+    assert [item.key for item in items] == [None, None]
+
+
+def test_lines_that_name_a_learner_are_left_out_and_counted() -> None:
+    def draw(canvas: Canvas) -> None:
+        line(canvas, 60, 800, "The respondent's email (ada.learner@example.org) was recorded on submission.")
+        line(canvas, 60, 785, "Candidate: Ada Learner, +49 170 1234567")
+        stem, options, right = QUESTIONS[0]
+        line(canvas, 60, 740, f"1. {stem}")
+        for index, option in enumerate(options):
+            line(canvas, 80, 720 - 16 * index, f"{'ABCD'[index]}) {option}")
+        line(canvas, 60, 640, f"Answer: {'ABCD'[right]}")
+
+    document_ = convert(Source("quiz.pdf", _page(draw)))
+    assert _right([item for item in document_.items if isinstance(item, ChoiceItem)]) == [RIGHT[0]]
+    assert not any("Learner" in repr(item) or "1234567" in repr(item) for item in document_.items)
+    assert [f.message[:1] for f in document_.findings if f.code == "personal-data-dropped"] == ["2"]

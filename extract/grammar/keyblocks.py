@@ -32,7 +32,7 @@ from quizmill.item import Evidence
 _LABEL = r"[(\[]?(?:[^\W\d_]|[①-⑳]|[ivx]{2,4}|[IVX]{2,4}|True|False)[)\]]?"
 _NUMBER = re.compile(
     r"(?:(?<=[\s,;|/])|\A)(?:q(?:uestion)?\.?\s?|№\s?)?(?P<n>\d{1,3})\s?"
-    r"(?:[.):：、．]\s?[-–—]?|[-–—=>]{1,2}|→|\s(?=[A-H](?:\W|\Z)))\s?(?=\S)",
+    r"(?:[.):：、．]\s?[-–—]?|[-–—=>]{1,2}|→|\s(?=[A-H](?:\W|\Z))|(?=[A-Ha-h](?:[\s,;.|]|\Z)))\s?(?=\S)",
     re.IGNORECASE,
 )
 _LIST = re.compile(rf"{_LABEL}(?:\s?(?:,|&|/|\+|\band\b|、|\s)\s?{_LABEL})*[.,;|]?\Z", re.IGNORECASE)

@@ -127,6 +127,9 @@ def _named(found: Found) -> None:
 
 
 def _claim(found: Found, choices: tuple[int, ...], evidence: Evidence) -> None:
+    drawn = [option.head.mark for option in found.options]
+    if len(choices) > 1 and all(mark and mark.shape is Shape.RADIO and not mark.glyph for mark in drawn):
+        return  # buttons of one group let one be chosen: these are of two questions
     if choices:
         heads = [found.options[i].head for i in choices]
         found.claims.append(Claim(evidence, choices=choices, spans=prose.spans(heads)))

@@ -145,6 +145,10 @@ def _row(row: Row, page: int) -> Iterator[Line]:
         yield _line(parts[0], row.column, page)
         return
     parts = _judged(parts)
+    if len(parts) == 2 and _MARKS.fullmatch(parts[1].text) and _is_badge(parts[1], row):
+        yield _line(parts[0], row.column, page)
+        yield replace(_line(_marks(parts[1]), row.column, page), aside=True)
+        return
     opening = [opens(part) for part in parts]
     options = len(parts) == 1 or (sum(opening) >= 2 and all(opening[1:]))  # the first may be their stem
     options = options and not _is_match(parts)
@@ -158,6 +162,15 @@ def _row(row: Row, page: int) -> Iterator[Line]:
     else:
         words = tuple(word for part in parts for word in part.words)
         yield replace(Line(words, row.box, row.column, page, parts[0].mark), cells=tuple(part.words for part in parts))
+
+
+_MARKS = re.compile(r"[\[(]\d{1,2}[\])]")
+
+
+def _marks(part: Chunk) -> Chunk:
+    """A number in brackets at the margin says how many marks its question is worth, as papers print them."""
+    word = part.words[0]
+    return replace(part, words=(replace(word, text=f"{word.text[:-1]} marks{word.text[-1]}"),))
 
 
 def _is_match(parts: Sequence[Chunk]) -> bool:

@@ -117,9 +117,21 @@ def _watermark(chunk: Chunk) -> tuple[str, int, int]:
     return (chunk.text, round(chunk.box[0] / 4), round(chunk.box[1] / 4))
 
 
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]{2,}|\+?\d[\d ()/-]{7,}\d")
+_WHOSE = re.compile(
+    r"\b(?:respondent|candidate|learner|student|submitted by|(?:signed|logged) in as|recorded (?:on|when|with)"
+    r"|mobile|phone|teilnehmer(?:in)?|étudiante?|estudiante|alumno|aluno|studente|студент)\b",
+    re.IGNORECASE,
+)
+
+
 def is_personal(text: str) -> bool:
     """True for a line that only tells who filled the page in: a name field, an e-mail address, an honour pledge."""
-    return bool(_EMAIL.match(text) or _PERSON.match(text)) or (len(text) < 400 and bool(_HONOUR.search(text)))
+    if _EMAIL.match(text) or _PERSON.match(text):
+        return True
+    if len(text) < 160 and _WHOSE.search(text) and _ADDRESS.search(text) and "?" not in text:
+        return True
+    return len(text) < 400 and bool(_HONOUR.search(text))
 
 
 def count_personal(lines: Iterable[str]) -> int:

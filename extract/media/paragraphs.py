@@ -17,7 +17,7 @@ from extract.media.assemble import Line
 from extract.media.geometry import Look, Word, union
 from extract.media.openers import PLAIN, Habits, Opener, opener
 from extract.media.pdf_repair import HYPHEN
-from quizmill.block import Block, Kind, Run, Style
+from quizmill.block import Block, Enumerator, Kind, Run, Style, System
 from quizmill.source import Span
 
 _HYPHENS = HYPHEN + "\u2010"
@@ -115,7 +115,11 @@ class Builder:
         return block(lines, start, gap, self.paper, max(0.0, round(2 * left / self.paper.size, 1)))
 
     def _opener(self, line: Line) -> Opener:
-        return opener(line.text, self.habits) if line.words and not line.cells else Opener()
+        if not line.words or line.cells:
+            return Opener()
+        found = opener(line.text, self.habits)
+        required = _required(line, found)
+        return required if required is not None else found or _numbered(line) or found
 
     def _goes_on(self, paragraph: _Paragraph, line: Line, start: Opener, edge: float) -> bool:
         last = paragraph.last
@@ -155,6 +159,31 @@ class Builder:
             return False
         hangs = abs(line.box[0] - paragraph.text_left) < 0.5 * line.size and paragraph.text_left > last.box[0] + 3
         return full or (line.text[:1].islower() and not _ENDED.search(last.text) and (hangs or gap < 0.45 * line.size))
+
+
+def _numbered(line: Line) -> Opener | None:
+    """A number without a dot that stands out as one: bold before words that are not, or a wide gap before them."""
+    if len(line.words) < 2 or line.aside:
+        return None
+    first, second = line.words[:2]
+    if not first.text.isdecimal() or len(first.text) > 2 or second.glued or not second.text[:1].isalpha():
+        return None
+    bold = bool(first.look.style & Style.BOLD) and not second.look.style & Style.BOLD
+    if not bold and second.box[0] - first.box[2] < 0.9 * first.look.size:
+        return None
+    enumerator = Enumerator(first.text, int(first.text), System.DECIMAL)
+    return Opener(len(first.text) + 1, len(line.text), enumerator=enumerator, form="1")
+
+
+def _required(line: Line, found: Opener) -> Opener | None:
+    """The red star that forms put behind a question to be answered is no tick; behind a lettered option it may be."""
+    last = line.words[-1]
+    lettered = found.enumerator is not None and found.enumerator.system is not System.DECIMAL
+    if last.text != "*" or last.look.tint != "red" or line.mark or lettered or len(line.words) < 3:
+        return None
+    if line.words[-2].look.tint == "red":
+        return None
+    return replace(found, mark=None, end=len(line.text.rstrip("*").rstrip()))
 
 
 def _is_aligned(paragraph: _Paragraph, line: Line) -> bool:
