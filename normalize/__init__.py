@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from normalize import doubts
 from normalize.build import Origin, build
-from normalize.checks import check
+from normalize.checks import check, lowered
 from normalize.identity import fingerprint, names
 from normalize.language import detect
 from normalize.tags import tags_of
 from normalize.text import clean, clean_draft
+from normalize.trust import goes_by_looks, trusted
 from quizmill.draft import Draft, Extraction
 from quizmill.finding import Finding, Severity
 from quizmill.item import ChoiceItem, Item, Objective
@@ -35,6 +37,8 @@ def normalize(extraction: Extraction, origin: Origin) -> Normalized:
     checked = [_one(draft, origin, i) for i, draft in enumerate(drafts)]
     objectives = _objectives(extraction, origin)
     built = [item for item, _ in checked]
+    if goes_by_looks(extraction.reader):
+        built = _weighed(built, drafts)
     fingerprints = [fingerprint(item) for item in built]
     items = tuple(
         replace(item, id=name, language=language, tags=tags)
@@ -55,6 +59,12 @@ def normalize(extraction: Extraction, origin: Origin) -> Normalized:
 def _one(draft: Draft, origin: Origin, ordinal: int) -> tuple[Item, tuple[Finding, ...]]:
     built = build(draft, origin, ordinal)
     return check(built.item, draft, built.findings)
+
+
+def _weighed(items: Sequence[Item], drafts: Sequence[Draft]) -> list[Item]:
+    """Items that were read by their looks, with what their looks leave in doubt."""
+    beside = doubts.among(items, drafts)
+    return [trusted(lowered(item, (*unlike, *doubts.alone(item)))) for item, unlike in zip(items, beside, strict=True)]
 
 
 def _languages(items: Sequence[Item]) -> list[str]:

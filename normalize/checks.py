@@ -5,9 +5,11 @@ A gate never changes a key. What it found is for a person, or for the threshold 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from math import prod
 
+from normalize import doubts
 from normalize.key import fold_label
 from normalize.text import words
 from normalize.words import PRAISE
@@ -27,8 +29,9 @@ WEIGHTS = {  # what confidence is multiplied with; chosen so that one grave doub
     "labels-not-consecutive": 0.6,
     "many-choices": 0.7,
     "math-doubt": 0.8,
-    "key-missing": 0.9,
+    "key-missing": 0.8,
     "ocr-doubt": 0.7,
+    **doubts.WEIGHTS,
 }
 
 
@@ -36,16 +39,17 @@ def check(item: Item, draft: Draft, found: Sequence[Finding]) -> tuple[Item, tup
     """The item with its confidence lowered by every doubt, and all its findings."""
     findings = (*found, *_gates(item, draft))
     span = draft.spans[0] if draft.spans else None
-    doubts = dict.fromkeys((*(finding.code for finding in findings), *_quiet_gates(item, draft)))
-    confidence = item.confidence
-    for code in doubts:
-        confidence *= WEIGHTS.get(code, 1.0)
-    reasons = tuple(dict.fromkeys((*item.doubts, *(code for code in doubts if code in WEIGHTS))))
     placed = tuple(f if f.span else replace(f, span=span) for f in findings)
-    confidence = round(confidence, 4)
-    if (confidence, reasons) == (item.confidence, item.doubts):
-        return item, placed
-    return replace(item, confidence=confidence, doubts=reasons), placed
+    return lowered(item, (*(finding.code for finding in findings), *_quiet_gates(item, draft))), placed
+
+
+def lowered(item: Item, codes: Iterable[str]) -> Item:
+    """The item with its confidence lowered by each doubt that it did not have."""
+    weighed = [code for code in dict.fromkeys(codes) if code in WEIGHTS and code not in item.doubts]
+    if not weighed:
+        return item
+    confidence = item.confidence * prod(WEIGHTS[code] for code in weighed)
+    return replace(item, confidence=round(confidence, 4), doubts=(*item.doubts, *weighed))
 
 
 def _gates(item: Item, draft: Draft) -> Iterator[Finding]:

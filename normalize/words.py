@@ -53,3 +53,9 @@ PRAISE = re.compile(
     r"|richtig\b|correcto\b|exact[!.]|bravo|верно\b|правильно\b|esatto|corretto|correto\b|正解|正确|正確)",
     re.IGNORECASE,
 )
+
+REPROOF = re.compile(
+    r"^\W*(?:incorrect\b|wrong[!.:,]|not (?:quite|correct|right)|no[!.,]|falsch\b|leider|incorrecto\b|faux[!.:,]"
+    r"|неверно\b|неправильно\b|sbagliato|errado\b|不正解|错误|錯誤)",
+    re.IGNORECASE,
+)

@@ -8,9 +8,11 @@ Pure, like everything it calls: what to do with many documents, limits and crash
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import extract
+from extract import beside
 from extract.accounting import Covered
 from normalize import Normalized, Origin, normalize
 from normalize.identity import document_id
@@ -33,8 +35,8 @@ def convert(source: Source) -> Document:
     facts = tuple(dict.fromkeys((*page.facts, *extraction.facts)))
     url = next((value for name, value in facts if name == "url"), "")
     origin = Origin(document_id(source.sha256), source.path, extraction.reader, url)
-    done = normalize(extraction, origin)
-    account, unclaimed = _account(page, extraction)
+    done, account, left = normalised(page, extraction, origin)
+    unclaimed = _joined(left)
     media = {picture.name: picture for picture in (*page.media, *extraction.media)}
     return Document(
         id=origin.document,
@@ -49,6 +51,13 @@ def convert(source: Source) -> Document:
         media=tuple(media[name] for name in sorted(media)),
         account=account,
     )
+
+
+def normalised(page: Page, extraction: Extraction, origin: Origin) -> tuple[Normalized, Account, list[Span]]:
+    """What an extraction becomes, where the page's blocks went, and the places of those that nothing claimed."""
+    account, left = _account(page, extraction)
+    drafts = beside.doubted(page.blocks, extraction.drafts, frozenset(left))
+    return normalize(replace(extraction, drafts=drafts), origin), account, left
 
 
 def open_page(source: Source) -> Page:
@@ -86,7 +95,7 @@ def _prose(lines: int) -> list[Finding]:
 
 
 def _account(page: Page, extraction: Extraction) -> tuple[Account, list[Span]]:
-    """Where every non-blank block went, and the places that nothing claimed, neighbours joined."""
+    """Where every non-blank block went, and the places that nothing claimed."""
     taken = [span for draft in extraction.drafts for span in draft.spans]
     taken += [span for objective in extraction.objectives for span in objective.text.spans]
     claimed, chrome = Covered(taken), Covered(extraction.chrome)
@@ -99,7 +108,7 @@ def _account(page: Page, extraction: Extraction) -> tuple[Account, list[Span]]:
             counts[1] += 1
         else:
             left.append(block.span)
-    return Account(len(blocks), counts[0], counts[1]), _joined(left)
+    return Account(len(blocks), counts[0], counts[1]), left
 
 
 def _has_content(block: Block) -> bool:

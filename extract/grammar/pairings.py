@@ -169,7 +169,7 @@ def _arrows(lines: Sequence[Line]) -> _Sides | None:
         found = _ARROW.match(line.markdown()) if line.kind in (Kind.TEXT, Kind.ITEM) and not line.roles else None
         if found is None:
             break
-        sides.left.append(("", found["left"].strip()))
+        sides.left.append(("", found["left"].strip().removeprefix("=").lstrip()))
         sides.right.append(("", found["right"].strip()))
         sides.lines.append(line)
     bare = all(len(text) > 2 for _, text in (*sides.left, *sides.right))  # `A -> 2` is a key, no pair
