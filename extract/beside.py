@@ -9,7 +9,7 @@ or neither               nobody's: "lines-left-below"
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -29,14 +29,19 @@ def doubted(blocks: Sequence[Block], drafts: Sequence[Draft], left: frozenset[Sp
     places = {block.span: place for place, block in enumerate(blocks)}
     open_places = sorted(place for place, block in enumerate(blocks) if block.span in left)
     headings = {place for place in open_places if blocks[place].kind is Kind.HEADING}
-    return tuple(_doubted(draft, places, open_places, headings) for draft in drafts)
+    own = [sorted(places[span] for span in draft.spans if span in places) for draft in drafts]
+    starts = sorted(lines[0] for lines in own if lines)
+    return tuple(
+        _doubted(draft, lines, starts, open_places, headings) for draft, lines in zip(drafts, own, strict=True)
+    )
 
 
-def _doubted(draft: Draft, places: dict[Span, int], left: Sequence[int], headings: set[int]) -> Draft:
-    own = [places[span] for span in draft.spans if span in places]
+def _doubted(draft: Draft, own: Sequence[int], starts: Sequence[int], left: Sequence[int], headings: set[int]) -> Draft:
     if not own:
         return draft
-    first, last = min(own), max(own)
+    first = own[0]
+    following = starts[bisect_right(starts, first) :][:1]
+    last = own[bisect_left(own, following[0]) - 1] if following else own[-1]  # a key may stand at the document's end
     at = bisect_right(left, first)
     if at < len(left) and left[at] < last:
         return _lowered(draft, INSIDE)
