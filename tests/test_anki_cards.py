@@ -313,3 +313,19 @@ def test_hostile_words_stay_words(chrome: Browser, tmp_path: Path) -> None:
         assert reviewer.page.evaluate("window.tripped") is None
         assert reviewer.site.asked == []
         reviewer.close()
+
+
+def test_a_card_speaks_the_language_of_its_note(chrome: Browser, tmp_path: Path) -> None:
+    german = replace(SINGLE, id="deutsch", language="de-AT", hints=("Denk nach.",), solution=("Erstens.",))
+    other = replace(SINGLE, id="finnish", language="fi", hints=("Ajattele.",))
+    found = by_anki(tmp_path, german, other)
+    for item, task, hint in ((german, "Wähle eine aus.", "Hinweis"), (other, "Choose one.", "Hint")):
+        reviewer = Reviewer(chrome, "desktop")
+        (side,) = found[item.id]
+        reviewer.show(side.front, side.style)
+        assert reviewer.page.inner_text(".qm-task") == task
+        assert reviewer.page.inner_text(".qm-hints summary") == hint
+        reviewer.show(side.back, side.style)
+        headings = reviewer.page.locator(".qm-block h2").all_inner_texts()
+        assert ("Lösung" in [words.capitalize() for words in headings]) == (item is german)
+        reviewer.close()

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-CHANGED = 1_790_000_000
+CHANGED = 1_795_000_000
 """When templates, scripts or styles last changed (Unix time)."""
 
 THEMES = ("quiet", "contrast", "paper")
@@ -97,7 +97,8 @@ def back(notetype: Notetype) -> str:
 
 
 def _script(notetype: Notetype) -> str:
-    return f"\n<script>\n{_resource('question.js')}\n</script>" if notetype is QUESTION else ""
+    names = ("question.js", "words.js") if notetype is QUESTION else ("words.js",)
+    return "".join([f"\n<script>\n{_resource(name)}\n</script>" for name in names])
 
 
 def style(theme: str) -> str:
