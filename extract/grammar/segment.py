@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.grammar import prose, words_cues
+from extract.grammar import listed_options, prose, words_cues
 from extract.grammar.found import Found, state
 from extract.grammar.judged_lines import is_status, judged_run, opens_with_status, verdict
 from extract.grammar.lines import Doc, Line
@@ -50,6 +50,9 @@ def parse(doc: Doc, lines: Sequence[Line], opener: bool = True) -> Found:
     body = list(lines[1:]) if opener else list(lines)
     if doc.below is not None and opener and body and is_status(body[0]):
         found.taken.append(body.pop(0))  # how the learner did
+    listed = listed_options.find(body) if doc.on("listed options") else None
+    if listed is not None:
+        body.remove(listed)
     run, before, after = _split(doc, first, body, found)
     _stem(found, [first, *before] if opener else before)
     if run is not None:
@@ -58,8 +61,12 @@ def parse(doc: Doc, lines: Sequence[Line], opener: bool = True) -> Found:
     _early(doc, found)
     if any(line.roles & {Role.ANSWER} and not line.value for line in [first]) and not run:
         found.malformed = True
+    if run is None and after and after[0].box != first.box and after[0].kind is not Kind.SUMMARY and not after[0].roles:
+        found.malformed = True  # a heading over boxes that hold questions of their own
     if run is not None or after:
         read_tail(doc, found, after)
+    if listed is not None and run is None:
+        listed_options.take(found, listed)
     if run is not None:
         judge(doc, found)
     else:
@@ -282,6 +289,7 @@ def _empty_opener(line: Line) -> bool:
     if Role.QUESTION in line.roles:
         return not plain(line.value).strip()
     headed = line.enum is not None and bool(line.enum.word) and words_cues.is_furniture(line.text)
+    headed = headed or (line.enum is not None and words_cues.names_kind(line.text))
     return not line.text or headed or opens_with_status(line)
 
 

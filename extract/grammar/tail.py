@@ -70,6 +70,7 @@ class _Part:
     lines: list[Line] = field(default_factory=list)
     first: tuple[Run, ...] | None = None  # words of the first line after its label
     boxed: bool = False
+    box: tuple[int, ...] = ()
     level: int = 0
     implied: bool = False  # no label stands before it
 
@@ -118,11 +119,11 @@ def _parts(doc: Doc, found: Found, lines: Sequence[Line]) -> list[_Part]:
             current = None
             found.taken.append(line)
             continue
-        if current and current.boxed and line.box == base:
+        if current and current.boxed and (line.box == base or line.box[: len(current.box)] != current.box):
             current = None  # its box has closed
         if line.kind is Kind.SUMMARY:
             shown = next((one for one in _ORDER if one in line.roles), _unnamed(doc, found, line))
-            current = _Part(Role.ANSWER if shown in (Role.REVEAL, Role.RIGHT) else shown, boxed=True)
+            current = _Part(Role.ANSWER if shown in (Role.REVEAL, Role.RIGHT) else shown, boxed=True, box=line.box)
             parts.append(current)
             found.taken.append(line)
             continue
@@ -404,7 +405,7 @@ def _answer_key_quietly(doc: Doc, found: Found, part: _Part) -> None:
     first = part.first
     if first is not None and not plain(first).strip():
         lines, first = lines[1:], None
-    if not lines:
+    if not lines or _is_key_list(lines):
         return
     named = state(found, prose.text(lines[:1], first), lines[:1])
     if named:
