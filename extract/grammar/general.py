@@ -55,6 +55,7 @@ MECHANISMS = frozenset(
         "statements",
         "plus signs",
         "prose answers",
+        "listed options",
         "passages",
     )
 )

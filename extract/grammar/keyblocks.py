@@ -32,7 +32,7 @@ from quizmill.item import Evidence
 _LABEL = r"[(\[]?(?:[^\W\d_]|[①-⑳]|[ivx]{2,4}|[IVX]{2,4}|True|False)[)\]]?"
 _NUMBER = re.compile(
     r"(?:(?<=[\s,;|/])|\A)(?:q(?:uestion)?\.?\s?|№\s?)?(?P<n>\d{1,3})\s?"
-    r"(?:[.):：、．]\s?[-–—]?|[-–—=>]{1,2}|→|\s(?=[A-H](?:\W|\Z))|(?=[A-Ha-h](?:[\s,;.|]|\Z)))\s?(?=\S)",
+    r"(?:[.):：、．]\s?[-–—]?|[-–—=>]{1,2}|→|\s{1,20}(?=[A-H](?:\W|\Z))|(?=[A-Ha-h](?:[\s,;.|]|\Z)))\s?(?=\S)",
     re.IGNORECASE,
 )
 _LIST = re.compile(rf"{_LABEL}(?:\s?(?:,|&|/|\+|\band\b|、|\s)\s?{_LABEL})*[.,;|]?\Z", re.IGNORECASE)
@@ -238,6 +238,7 @@ def _headed(doc: Doc, index: int) -> _Block | None:
                 line.kind is Kind.RULE
                 or (line.kind is Kind.SUMMARY and line.roles)
                 or (line.kind is Kind.HEADING and not entries)
+                or (not entries and _is_columns_head(line))
                 or _is_part(doc, line, index)
             ):
                 lines.append(line)
@@ -262,6 +263,12 @@ def _is_part(doc: Doc, line: Line, index: int) -> bool:
     if following is None or following.enum is None or following.enum.value != 1:
         return False
     return any(other.text.casefold() == line.text.casefold() for other in doc.lines[:index])
+
+
+def _is_columns_head(line: Line) -> bool:
+    """`Question   Answer` above a key in columns."""
+    words = line.text.split()
+    return 2 <= len(words) <= 4 and all(roles_of(word) & {Role.QUESTION, Role.ANSWER, Role.KEYS} for word in words)
 
 
 def _names_part(line: Line, head: Line) -> bool:

@@ -83,8 +83,16 @@ def _possible(text: str) -> bool:
 
 
 def _label(words: str, runs: tuple[Run, ...], after: int) -> Label | None:
-    roles = roles_of(words)
+    roles = roles_of(words) or _in_two_languages(words)
     return Label(roles, fold(words), _off_leader(strip(cut(runs, after)))) if roles else None
+
+
+def _in_two_languages(words: str) -> frozenset[Role]:
+    """`Đáp án (Answer)`, `Answer / Réponse`: two words for the same."""
+    if len(words) > _HEAD or not any(sign in words for sign in "(/"):
+        return NO_ROLES
+    parts = [roles_of(part) for part in re.split(r"[()/]", words) if part.strip()]
+    return frozenset.intersection(*parts) if len(parts) == 2 else NO_ROLES
 
 
 def _off_leader(value: tuple[Run, ...]) -> tuple[Run, ...]:

@@ -275,6 +275,19 @@ def learner_words(text: str) -> bool:
     return bool(_LEARNER.search(text))
 
 
+_KIND = re.compile(
+    r"\W*(?:quiz|multiple[- ](?:choice|select|answers?)|single[- ](?:choice|select)|true\s?(?:or|/)\s?false|short answer|open ended"
+    r"|fill[- ]in[- ]the[- ]blanks?|type answer|checkbox(?:es)?|puzzle|mcq|msq)"
+    r"(?:\s+[\[(]?\d+\s?(?:seconds?|secs?|s|minutes?|mins?|points?|pts?|marks?)\.?[\])]?)*\W*\Z",
+    re.IGNORECASE,
+)
+
+
+def names_kind(text: str) -> bool:
+    """True for words that only tell a question's kind, time and points."""
+    return len(text) < 80 and bool(_KIND.match(text))
+
+
 def names_quiz(text: str) -> bool:
     return bool(_QUIZ.search(text))
 
