@@ -151,6 +151,8 @@ def _losses(item: Item) -> Iterator[Loss]:
     yield from uncarried(item, _CARRIED, "Blackboard's text format", _REASONS)
     if isinstance(item, NumericItem) and len(item.answers) > 1:
         yield Loss(item.id, "answers", "Blackboard takes one number and its tolerance")
+    if isinstance(item, NumericItem) and any(a.low != a.high and a.exact != centred(a)[0] for a in item.answers):
+        yield Loss(item.id, "answers.exact", "Blackboard names a range by its middle")
     if isinstance(item, TextEntryItem) and any(answer.credit != 100 for answer in item.answers):
         yield Loss(item.id, "answers", _REASONS["answers.credit"])
     if isinstance(item, ClozeItem) and any(gap.choices or gap.numbers for gap in item.gaps):
