@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.grammar import enumerators
 from extract.grammar.group_find import Group, Option
-from extract.grammar.html_signs import QUESTION, judge, verdict
+from extract.grammar.html_signs import QUESTION, badge_verdict, judge, verdict
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage
 from extract.media.html_icons import icon_of
@@ -47,12 +47,26 @@ def icon_groups(page: HtmlPage, groups: Sequence[Group]) -> list[Group]:
     taken = [(group.start, group.end) for group in groups]
     found: dict[int, list[Node]] = {}
     for node in page.tree.nodes:
-        if node.tag and icon_of(page.tree, node) and not any(a <= node.index < b for a, b in taken):
-            row = next((around for around in list(node.ancestors())[:4] if _brothers(page, around)), None)
+        if node.tag and _bears(page, node) and not any(a <= node.index < b for a, b in taken):
+            row = next((around for around in (node, *list(node.ancestors())[:4]) if _brothers(page, around)), None)
             if row is not None and row.parent is not None:
                 found.setdefault(row.parent.index, _brothers(page, row))
-    rows = [own for own in found.values() if 2 <= len(own) <= _MOST]
+    rows = [own for own in found.values() if 2 <= len(own) <= _MOST and _contrasts(page, own)]
     return [Group("element", [Option(node, node.index, node.end, node) for node in own]) for own in rows]
+
+
+def _contrasts(page: HtmlPage, rows: Sequence[Node]) -> bool:
+    """A tick at some of them, not at all."""
+    ticked = [any(_bears(page, node) for node in [row, *page.tree.inside(row)] if node.tag) for row in rows]
+    return any(ticked) and not all(ticked)
+
+
+def _bears(page: HtmlPage, node: Node) -> bool:
+    """A drawn tick or cross, or a verdict behind a name that is read aloud: `Rome, correct answer`."""
+    if icon_of(page.tree, node):
+        return True
+    said = node.attrs.get("aria-label", "")
+    return "," in said and badge_verdict(said.rpartition(",")[2]) is not None
 
 
 def _brothers(page: HtmlPage, node: Node) -> list[Node]:

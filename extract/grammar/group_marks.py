@@ -25,6 +25,8 @@ from extract.grammar.html_signs import (
     judge,
     judge_call,
     judged_words,
+    painted,
+    tint,
     truth,
     verdict,
     words_in,
@@ -86,6 +88,7 @@ _EVIDENCE = {
     "classes": Evidence.MARKUP,
     "values": Evidence.MARKUP,
     "calls": Evidence.MARKUP,
+    "colours": Evidence.MARKUP,
     "verdicts": Evidence.MARKED_CORRECT,
     "icons": Evidence.MARKED_CORRECT,
     "glyphs": Evidence.MARKED_CORRECT,
@@ -99,6 +102,7 @@ def _sources(page: HtmlPage, group: Group) -> Iterator[Said]:
     rows = [_nodes(page, option) for option in options]
     yield Said("attributes", tuple(_one(_attributes(row)) for row in rows))
     yield Said("classes", tuple(_one(_classes(row)) for row in rows))
+    yield _painted(rows)
     yield Said("calls", _called(group, rows))
     yield Said("remarks", tuple(head_verdict(option.remark.text) for option in options))
     yield _drawn(page, group)
@@ -156,10 +160,20 @@ def _attribute(name: str, value: str) -> bool | None:
     return None
 
 
+def _unpainted(names: str) -> frozenset[bool]:
+    return judged_words(" ".join(word for word in names.split() if tint(word) is None))
+
+
+def _painted(rows: Sequence[Sequence[Node]]) -> Said:
+    """What the options are painted in by utility classes: `bg-green-100`, `is-valid`."""
+    return Said("colours", tuple(_one(v for node in row for v in painted(node.attrs.get("class", ""))) for row in rows))
+
+
 def _classes(row: Sequence[Node]) -> set[bool]:
     said: set[bool] = set()
     for node in row:
-        said.update(judged_words(node.attrs.get("class", "")))
+        names = node.attrs.get("class", "")
+        said.update(judged_words(names) if not painted(names) else _unpainted(names))
         name = node.attrs.get("id")
         if name and (own := judge(name)) is not None:
             said.add(own)
@@ -199,14 +213,25 @@ def _icons(page: HtmlPage, option: Option) -> Iterator[bool]:
             yield sign == RIGHT
 
 
-def icons_show_choice(page: HtmlPage, groups: Sequence[Group]) -> bool:
-    """Whether the page's ticks stand at what is chosen, at all of it and at nothing else, and no cross stands anywhere:
-    then they may be no more than the look of a choice.
+def looks_of_choice(page: HtmlPage, groups: Sequence[Group]) -> frozenset[str]:
+    """The sources, ticks or green, that stand at what is chosen, at all of it and at nothing else, while no cross and
+    no red stands anywhere: then they may be no more than the look of a choice.
     """
     if not any(group.selected for group in groups):
-        return False
-    told = [(group, said) for group in groups if (said := _drawn(page, group)).right or said.wrong]
-    return bool(told) and all(said.right == group.selected and not said.wrong for group, said in told)
+        return frozenset()
+    icons = [(group, _drawn(page, group)) for group in groups]
+    paint = [(group, _painted([_nodes(page, option) for option in group.options])) for group in groups]
+    green = [(group, _greened(group)) for group in groups]
+    return frozenset(said[0][1].source for said in (icons, paint, green) if _is_choice(said))
+
+
+def _greened(group: Group) -> Said:
+    return Said("emphasis", tuple(any(n.endswith(":green") for n in option.styled) or None for option in group.options))
+
+
+def _is_choice(said: Sequence[tuple[Group, Said]]) -> bool:
+    told = [(group, one) for group, one in said if one.right or one.wrong]
+    return bool(told) and all(one.right == group.selected and not one.wrong for group, one in told)
 
 
 def _verdicts(page: HtmlPage, option: Option, row: Sequence[Node]) -> Iterator[bool]:
@@ -304,7 +329,7 @@ def _set_of(group: Group, said: Said) -> frozenset[int]:
         return frozenset()
     if said.source == "remarks" and None in said.values:
         return frozenset()  # praise and reproof on some only: the others are not told
-    if group.selected and said.source in ("classes", "verdicts", "icons", "glyphs"):
+    if group.selected and said.source in ("classes", "colours", "verdicts", "icons", "glyphs"):
         return _by_state(group, said)
     if 0 < len(said.right) < count:
         return said.right

@@ -182,7 +182,7 @@ def table_claims(html: HtmlPage, regions: Sequence[Region]) -> tuple[list[Claim 
     for number, line in enumerate(html.lines):
         if line.first < last or len(line.text) > 60 or Role.KEYS not in roles_of(line.text):
             continue
-        told, taken = _letters(html.lines[number + 1 :])
+        told, taken = _across(html.lines[number + 1 : number + 3]) or _letters(html.lines[number + 1 :])
         if len(told) == len(regions) > 1 and all(
             ord(letter.upper()) - 65 < len(region.group.options)
             for letters, region in zip(told, regions, strict=True)
@@ -207,6 +207,18 @@ def _in_words(lines: Sequence[Line], regions: Sequence[Region]) -> list[tuple[in
     claims = [stated(region.group.options, line.text) for region, line in zip(regions, entries, strict=True)]
     told = [claim.choices for claim in claims if claim is not None and claim.choices]
     return told if len(told) == len(regions) else []
+
+
+def _across(lines: Sequence[Line]) -> tuple[list[tuple[str, ...]], list[Line]] | None:
+    """A table with the numbers in one row and the letters below them."""
+    if len(lines) < 2 or any(line.kind is not Kind.ROW for line in lines):
+        return None
+    numbers, letters = ([part.text.strip() for part in line.parts if part.text.strip()] for line in lines)
+    counted = [one.strip(".") for one in numbers] == [str(place) for place in range(1, len(numbers) + 1)]
+    single = [_SINGLE.match(one) for one in letters]
+    if not counted or len(numbers) != len(letters) or not all(single):
+        return None
+    return [_each(one[1]) for one in single if one is not None], list(lines)
 
 
 def _letters(lines: Sequence[Line]) -> tuple[list[tuple[str, ...]], list[Line]]:

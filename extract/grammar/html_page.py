@@ -20,7 +20,7 @@ from extract.grammar.general import read as read_blocks
 from extract.grammar.group_after import Around, drop, read_around, unlabelled_remarks
 from extract.grammar.group_boxes import boxed_groups, icon_groups
 from extract.grammar.group_find import Group, find_groups
-from extract.grammar.group_marks import claims_of, emphasis_claims, icons_show_choice
+from extract.grammar.group_marks import claims_of, emphasis_claims, looks_of_choice
 from extract.grammar.group_options import read_options
 from extract.grammar.group_regions import Region, find_regions, is_graded, is_wide
 from extract.grammar.html_cards import card_drafts
@@ -47,8 +47,8 @@ from quizmill.page import Page
 from quizmill.source import Span
 
 MECHANISMS = frozenset(
-    "groups elements attributes classes calls verdicts icons ticks remarks glyphs values emphasis scripts lists "
-    "containers table boxes stated data schema inputs exercises moved echoes cards open text".split()
+    "groups elements attributes classes colours calls verdicts icons ticks remarks glyphs values emphasis scripts "
+    "lists containers table boxes stated data schema inputs exercises moved echoes cards open text".split()
 )
 
 _More = Callable[[Page, HtmlPage, frozenset[int]], list[Draft]]
@@ -157,9 +157,9 @@ def _control_drafts(
     listed, table = ([None] * len(ticked), ()) if "table" in off else table_claims(html, ticked)
     keys, numbers = iter(listed), count()
     answers = [] if "lists" in off else answer_lists(html)
-    looks = {} if "emphasis" in off else emphasis_claims(groups)
     scales = is_scale(groups)
     off = off | _doubtful(html, groups, manner)
+    looks = {} if "emphasis" in off else emphasis_claims(groups)
     read: list[_Read] = []
     listing = {id(line) for line in table}
     for region, (_, group, place) in zip(regions, every, strict=True):
@@ -189,7 +189,7 @@ def _control_drafts(
 
 def _doubtful(html: HtmlPage, groups: Sequence[Group], manner: Manner) -> frozenset[str]:
     """The sources that tell nothing on this page: ticks that only show choices, a single list of things to do."""
-    out = {"icons"} if icons_show_choice(html, groups) else set()
+    out = set(looks_of_choice(html, groups))
     if not manner.quiz and len(groups) < 2:
         out.add("ticks")
     return frozenset(out)
@@ -392,8 +392,9 @@ def _text_drafts(
 
 def _is_told(drafts: Sequence[Draft]) -> bool:
     """Whether the page's own words tell keys. By looks alone they are told where (nearly) every question has one."""
-    if any(claim.evidence is not Evidence.EMPHASIS for draft in drafts for claim in draft.claims):
-        return True
+    told = [draft for draft in drafts if any(claim.evidence is not Evidence.EMPHASIS for claim in draft.claims)]
+    if len(told) > 1 or any(claim.evidence is not Evidence.MARKED_CORRECT for one in told for claim in one.claims):
+        return True  # a single list with ticks and crosses may weigh for and against
     choices = [draft for draft in drafts if draft.choices]
     return len(choices) > 1 and sum(bool(draft.claims) for draft in choices) * 5 >= len(choices) * 4
 

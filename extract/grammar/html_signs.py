@@ -77,13 +77,19 @@ def words_in(name: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in _WORD.findall(name))
 
 
+def tint(name: str) -> bool | None:
+    """Whether a utility class paints green (True) or red (False)."""
+    if name.lower() in _COLOURS:
+        return _COLOURS[name.lower()]
+    found = _TINTED.fullmatch(name)
+    return None if found is None else found[1] is not None
+
+
 @lru_cache(maxsize=4096)
 def judge(name: str) -> bool | None:
     """Whether one class word, identifier or value means right (True), wrong (False), or neither."""
-    if name.lower() in _COLOURS:
-        return _COLOURS[name.lower()]
-    if tinted := _TINTED.fullmatch(name):
-        return tinted[1] is not None
+    if (tinted := tint(name)) is not None:
+        return tinted
     if scoped := _SCOPED.match(name):
         name = scoped[1]
     words = words_in(name)
@@ -104,6 +110,12 @@ def judge(name: str) -> bool | None:
 def judged_words(names: str) -> frozenset[bool]:
     """What the words of a class attribute judge."""
     return frozenset(said for word in names.split() if (said := judge(word)) is not None)
+
+
+@lru_cache(maxsize=2048)
+def painted(names: str) -> frozenset[bool]:
+    """What the colours among a class attribute's words judge."""
+    return frozenset(said for word in names.split() if (said := tint(word)) is not None)
 
 
 def truth(value: str) -> bool | None:
