@@ -134,7 +134,7 @@ def _credits(
     alone = {name: round(100 * outcome.score / top, 5) for name, outcome in verdict.alone.items()}
     scored = {name: max(worth, 0.0) for name, worth in mapped.items()}
     if mapped and (item.processing.maps(declared.ident) if multiple else scored.items() <= alone.items()):
-        return none | mapped if _shares(mapped, verdict) else none
+        return {**none, **mapped} if _shares(mapped, verdict) else none
     return none if multiple else {name: part if 0 < part < 100 else None for name, part in alone.items()}
 
 
