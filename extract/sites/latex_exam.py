@@ -66,8 +66,8 @@ class _Tex:
 def identify(page: Page) -> bool:
     """A LaTeX command for a right choice, or a question environment of one of the three packages."""
     text = page.text[:500_000]
-    if not re.search(r"\\(?:begin|documentclass|usepackage)\b", text):
-        return False
+    if not re.search(r"\\(?:begin|documentclass|usepackage)\b", text) or re.search(r"(?m)^[ \t%]*\\extype\{", text):
+        return False  # R/exams has a reader of its own
     return bool(
         _TRUE.search(text)
         or (
