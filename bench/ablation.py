@@ -62,6 +62,7 @@ class Row:
     invented: int
     missed: int
     false: int  # questions that no label knows
+    asserted: int  # of these, with a key
     negatives: int  # of these, on documents without questions
     f1: float  # mean over dialects
 
@@ -87,6 +88,7 @@ class Table:
             total["key_invented"],
             total["key_missed"],
             total["pred"] - total["match"],
+            total["false_keyed"],
             total["neg_false"],
             sum(rates) / len(rates) if rates else 0.0,
         )
@@ -165,6 +167,8 @@ def judge(job: Job) -> Told:
     for name, items in without_each(page, job.names, base):
         questions = [dict(shape(item, '"solution_steps"' in text)) for item in items]
         counts, notes = score.score_doc(label, {"questions": questions})
+        keyed = {q["stem"] for q in questions if score.has_key(q)}
+        counts["false_keyed"] = sum(note[0] == "false" and note[1] in keyed for note in notes)
         told.counts[name] = counts
         told.notes[name] = [f"{job.name} {' | '.join(str(part)[:300] for part in note)}" for note in notes]
     return told
@@ -200,15 +204,15 @@ def survey(part: str, mode: str, names: frozenset[str], workers: int = 2) -> tup
 def lines(rows: Sequence[Row]) -> list[str]:
     """A Markdown table; mechanisms whose lack changes no figure are left out."""
     base = rows[0]
-    out = ["| off | question F1 | keys missed | wrong keys | invented | false | on negatives |"]
-    out.append("|---|---:|---:|---:|---:|---:|---:|")
+    out = ["| off | question F1 | keys missed | wrong keys | invented | false | with a key | on negatives |"]
+    out.append("|---|---:|---:|---:|---:|---:|---:|---:|")
     for row in rows:
         same = (row.f1, row.missed, row.wrong, row.invented, row.false) == (
             base.f1, base.missed, base.wrong, base.invented, base.false,
         )  # fmt: skip
         if row is base or not same:
             name = row.mechanism or "(nothing)"
-            numbers = (row.missed, row.wrong, row.invented, row.false, row.negatives)
+            numbers = (row.missed, row.wrong, row.invented, row.false, row.asserted, row.negatives)
             out.append(f"| {name} | {row.f1:.3f} | " + " | ".join(map(str, numbers)) + " |")
     return out
 
