@@ -43,7 +43,7 @@ def shows_questions(doc: Doc, good: Sequence[Found]) -> bool:
     if doc.written:
         return False  # nothing is drawn in a text
     forms = [one for one in good if is_form(one) or is_filled(one)]
-    told = [one for one in forms if _is_told(one) or (one.fillable and one.number)]
+    told = [one for one in forms if _is_told(one)]
     return len(forms) * 5 >= len(good) * 4 and bool(told or doc.quiz) and not doc.faq
 
 
@@ -53,9 +53,9 @@ def is_drawn_question(doc: Doc, one: Found) -> bool:
 
 
 def _is_told(one: Found) -> bool:
-    """True where it was scored or judged, right or wrong."""
+    """True where it was scored or judged, right or wrong, or is numbered above a field for its answer."""
     judged = one.question_verdict is not None or any(option.verdict for option in one.options)
-    return bool(one.claims) or one.points is not None or one.answered or judged
+    return bool(one.claims) or one.points is not None or one.answered or judged or bool(one.fillable and one.number)
 
 
 def is_filled(one: Found) -> bool:

@@ -106,6 +106,8 @@ def _signs_off(chunks: list[Chunk], signs: Sequence[Sign], frames: Sequence[Fram
         after = min((i for i in row if chunks[i].box[0] >= sign.box[0]), key=lambda i: chunks[i].box[0], default=None)
         if before is None or not _is_option(chunks[before]) or not _together(chunks[before].box, sign.box, frames):
             continue
+        if after is not None and not sign.right and _is_red(chunks[before]):
+            continue  # a product in red print
         remark: tuple[Word, ...] = ()
         if after is not None and not _is_option(chunks[after]):
             if not _roles(chunks[after]) & VERDICTS:

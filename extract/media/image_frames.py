@@ -22,6 +22,8 @@ Bits = npt.NDArray[np.uint8]
 STEP = 4  # levels of a channel: the faintest edge
 LONG, HIGH = 5.0, 1.7  # letters: the shortest edge that runs across, and down; strokes of letters are shorter
 CORNER = 1.7  # letters: how far a round corner reaches
+NEAR = 3  # pixels: how far a frame's border lies from the area that it closes off
+SIDE = 0.35  # of a side that an edge must stand at: round corners take their part
 MOST = 400  # frames of one picture; a mosaic is none of ours
 
 
@@ -40,7 +42,9 @@ def find(pixels: Pixels, letter: float, noise: float = 0.0) -> list[Frame]:
 
     if min(pixels.shape[:2]) < HIGH * letter:
         return []
-    closed = _closed(_edges(pixels, letter, STEP + 4 * noise), letter)
+    edges = _edges(pixels, letter, STEP + 4 * noise)
+    closed = _closed(edges, letter, CORNER)
+    drawn = _closed(edges, letter, 0.0)
     count, _, stats, _ = cv2.connectedComponentsWithStats(1 - closed, connectivity=4)
     found: list[Frame] = []
     height, width = closed.shape
@@ -49,6 +53,8 @@ def find(pixels: Pixels, letter: float, noise: float = 0.0) -> list[Frame]:
             continue
         if x == 0 or y == 0 or x + w == width or y + h == height:
             continue  # the page around the frames
+        if not _is_bordered(drawn, (x, y, w, h)):
+            continue  # the gap between two frames
         box = (float(x), float(y), float(x + w), float(y + h))
         found.append(Frame(box, _ground(pixels, (x, y, w, h)), _border(pixels, (x, y, w, h), letter)))
     found.sort(key=lambda frame: -_area(frame.box))
@@ -66,12 +72,26 @@ def _edges(pixels: Pixels, letter: float, step: float) -> tuple[Bits, Bits]:
     return _bits(cv2.erode(across, _bar(long, 1))), _bits(cv2.erode(down, _bar(1, high)))
 
 
-def _closed(edges: tuple[Bits, Bits], letter: float) -> Bits:
-    """The edges at their full length, drawn out at both ends, so that round corners close."""
+def _is_bordered(drawn: Bits, place: tuple[int, int, int, int]) -> bool:
+    """True where edges really stand along most of all four sides."""
+    x, y, width, height = place
+    top, left = max(0, y - NEAR), max(0, x - NEAR)
+    foot, right = y + height + NEAR, x + width + NEAR
+    sides = (
+        drawn[top : y + NEAR, x : x + width].any(axis=0),
+        drawn[foot - 2 * NEAR : foot, x : x + width].any(axis=0),
+        drawn[y : y + height, left : x + NEAR].any(axis=1),
+        drawn[y : y + height, right - 2 * NEAR : right].any(axis=1),
+    )
+    return all(bool(side.mean() > SIDE) for side in sides)
+
+
+def _closed(edges: tuple[Bits, Bits], letter: float, reach: float) -> Bits:
+    """The edges at their full length and drawn out by so many letters at both ends, so that round corners close."""
     import cv2
 
     across, down = edges
-    corner = 2 * int(CORNER * letter)
+    corner = 2 * int(reach * letter)
     wide, tall = max(9, int(LONG * letter)) + corner, max(7, int(HIGH * letter)) + corner
     return _bits(cv2.bitwise_or(cv2.dilate(across, _bar(wide, 1)), cv2.dilate(down, _bar(1, tall))))
 

@@ -22,11 +22,12 @@ from extract.media import (
     image_shapes,
     image_signs,
     image_toggles,
+    image_words,
     layout,
     ocr,
     ocr_mend,
 )
-from extract.media.geometry import Box, Chunk, Drawing, Leaf, Look, Shape, Word, inside, same_row
+from extract.media.geometry import Box, Chunk, Drawing, Leaf, Shape, inside, same_row
 from extract.media.image_cards import Told
 from extract.media.image_controls import Inked
 from extract.media.image_frames import Frame
@@ -35,11 +36,9 @@ from extract.media.image_upright import Upright, placed, upright
 from extract.media.ocr import Recognised
 from extract.media.pdf_controls import Control, attach
 from quizmill.block import Shape as Form
-from quizmill.block import Style
 
 Pixels = npt.NDArray[np.uint8]
 _VERDICTS = {Role.RIGHT, Role.WRONG, Role.PARTIAL, Role.SHOULD, Role.SHOULD_NOT}
-POINT = 12.0  # units that a usual line's box is high
 DOUBT = 0.7  # a line recognised with less is doubted
 TOUCHING = 4  # letters at a picture's edge that tell a cut line from specks
 GARBLED = 0.72  # an average score below this may come from words that stand on their heads
@@ -90,7 +89,7 @@ def _taken_apart(standing: Upright, number: int, scale: float | None) -> tuple[P
     found = ocr_mend.mended(read)
     heights = [line.box[3] - line.box[1] for line in found]
     usual = median(heights) if heights else 2 * picture.letter
-    scale = scale or usual / POINT
+    scale = scale or usual / image_words.POINT
     drawn = [*image_shapes.fills(pixels, picture.letter), *image_shapes.lines(picture)]
     boxes = [line.box for line in found] + [control.box for control in controls]
     figures = list(image_shapes.figures(picture, boxes, drawn))
@@ -101,7 +100,9 @@ def _taken_apart(standing: Upright, number: int, scale: float | None) -> tuple[P
     shown = [_cropped(line, signs, picture) for line in shown]
     shown = [piece for line in shown for piece in _split(line, [sign.box for sign in signs])]
     parts = _fenced(shown, fences, [frame.box for frame in boxes_drawn])
-    words = [[word for line in part for word in _words(line, pixels, picture, scale, usual)] for part in parts]
+    words = [
+        [word for line in part for word in image_words.words(line, pixels, picture, scale, usual)] for part in parts
+    ]
     found_chunks = [chunk for part in words for chunk in layout.chunks(part)]
     chunks = attach(found_chunks, [_scaled_control(control, scale) for control in controls])
     frames = [_scaled_frame(frame, scale) for frame in boxes_drawn]
@@ -287,36 +288,6 @@ def _right_of(control: Box, text: Box) -> bool:
     return text[1] < middle < text[3] and -0.5 * size < text[0] - control[2] < 4 * size
 
 
-def _words(line: Recognised, pixels: Pixels, picture: Inked, scale: float, usual: float) -> list[Word]:
-    """The line's words, its width shared out by their letters."""
-    x0, y0, x1, y1 = line.box
-    parts = line.text.split()
-    letters = max(1, sum(map(len, parts)) + len(parts) - 1)
-    height = usual if 0.65 < (y1 - y0) / usual < 1.5 else y1 - y0
-    look = Look(Style.NONE, _ink_colour(line.box, pixels, picture), height / scale * 10 / POINT)
-    found, at = [], 0
-    for part in parts:
-        left = x0 + (x1 - x0) * at / letters
-        at += len(part)
-        right = x0 + (x1 - x0) * at / letters
-        at += 1
-        found.append(Word(part, _scaled((left, y0, right, y1), scale), look, line.score, line.turned))
-    return found
-
-
-def _ink_colour(box: Box, pixels: Pixels, picture: Inked) -> str:
-    x0, y0, x1, y1 = (int(value) for value in box)
-    ink = picture.ink[y0:y1, x0:x1]
-    if not ink.any():
-        return ""
-    inked = pixels[y0:y1, x0:x1][ink].astype(int)
-    weight = np.abs(inked - np.array(np.median(pixels[y0:y1, x0:x1].reshape(-1, 3), axis=0))).max(axis=1)
-    core = inked[weight >= np.percentile(weight, 60)]
-    red, green, blue = (int(value) for value in np.median(core, axis=0))
-    tint = colour.name(red, green, blue)
-    return "" if tint == "grey" else tint  # thin black print is grey, too
-
-
 def _judged(chunk: Chunk) -> Chunk:
     """An icon before a verdict word judges; it is no control that somebody set."""
     if chunk.mark and roles_of(chunk.text) & _VERDICTS and _tinted(chunk):
@@ -354,7 +325,7 @@ def _cut(found: Sequence[Recognised], picture: Inked) -> bool:
         for _, y, wide, high, _ in picture.parts.tolist()
         if wide < 3 * picture.letter and high < 2 * picture.letter
     ]
-    return sum(letters) >= TOUCHING
+    return letters.count(True) >= TOUCHING
 
 
 def figures_of(leaf: Leaf) -> list[Shape]:

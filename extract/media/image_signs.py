@@ -22,6 +22,7 @@ from extract.media.image_controls import Inked
 Pixels = npt.NDArray[np.uint8]
 Ink = npt.NDArray[np.bool_]
 SMALL, LARGE = 0.5, 3.2  # letters: the height of a sign
+TIMES = 0.82  # letters: a lower cross is the sign of a product
 GRID = 24  # pixels a side that a shape is compared at
 FULL = 0.6  # of its box that the ink of a disc covers
 ALIKE, APART = 0.56, 0.12  # correlation with a drawn sign, and how much less with the other
@@ -51,6 +52,8 @@ def find(pixels: Pixels, picture: Inked) -> list[Sign]:
             continue
         tint = _tint(pixels[y : y + height, x : x + width], ink)
         bare = right and not tint and not _is_round(ink)
+        if not right and height < TIMES * picture.letter:
+            continue
         if tint in (_RIGHT if right else _WRONG) or bare:
             found.append(Sign((float(x), float(y), float(x + width), float(y + height)), right, tint))
     return sorted(found, key=lambda sign: sign.box[0])
