@@ -217,6 +217,8 @@ def _ends_stem(line: Line, first: Line, index: int) -> bool:
         return True
     if line.kind is Kind.HEADING and not line.roles and index:
         return line.level <= first.level or first.kind is not Kind.HEADING
+    if line.block.tint and line.roles & {Role.RIGHT, Role.WRONG, Role.PARTIAL} and index:
+        return True  # a coloured box that judges
     return (
         bool(
             line.roles & {Role.ANSWER, Role.SOLUTION, Role.EXPLANATION, Role.HINT, Role.REVEAL, Role.FINAL, Role.YOURS}
