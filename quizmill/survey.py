@@ -67,10 +67,17 @@ def survey(
 def name_in_bank(home: Path, file: Path) -> str:
     """A file's path from the folder in which the bank lies, with slashes; bytes that are no UTF-8 are escaped."""
     absolute = os.path.abspath(file)  # noqa: PTH100  # links on the way are kept as they are
+    inside = os.path.join(home, "")  # noqa: PTH118
+    if absolute.startswith(inside):
+        return _text(absolute[len(inside) :].replace(os.sep, "/"))
     try:
         path = Path(os.path.relpath(absolute, home)).as_posix()
     except ValueError:  # another drive
         path = Path(absolute).as_posix()
+    return _text(path)
+
+
+def _text(path: str) -> str:
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 

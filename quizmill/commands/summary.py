@@ -47,14 +47,14 @@ class Totals:
 
 def totals(bank: Bank) -> Totals:
     """Counts over the whole bank; `keyless` counts choice items, by type."""
-    questions = bank.published(["type", "key", "status"]).to_pydict()
-    types, keys = _words(questions["type"]), questions["key"]
+    questions = bank.published(["type", "key", "status"])
+    types, unkeyed = _words(questions["type"].to_pylist()), questions["key"].is_null().to_pylist()
     documents = bank.documents()
     return Totals(
         documents=dict(Counter(document.status for document in documents)),
         items=_in_order(Counter(types)),
-        keyless=dict(Counter(kind for kind, key in zip(types, keys, strict=True) if kind in _CHOICE and key is None)),
-        status=dict(Counter(_words(questions["status"]))),
+        keyless=dict(Counter(kind for kind, bare in zip(types, unkeyed, strict=True) if bare and kind in _CHOICE)),
+        status=dict(Counter(_words(questions["status"].to_pylist()))),
         findings=dict(Counter(_words(bank.findings()["code"].to_pylist())).most_common()),
         groups=dict(Counter(_words(bank.table("groups")["kind"].to_pylist()))),
         objectives=sum(len(document.objectives) for document in documents),
