@@ -138,7 +138,12 @@ def _may_be_open(place: Place, region: Region, manner: Manner, keyed_elsewhere: 
     """Whether a place without an answer is a question: marks stand at it, or it asks on a page of keyed questions."""
     if is_graded(region) and any(control.node.tag in ("textarea", "input") for control in place.controls):
         return True
+    if all(_GAP.search(f"{control.node.names} {control.node.get('name')}") for control in place.controls):
+        return True  # its author calls it a gap
     return keyed_elsewhere and manner.quiz and any(opens_question(line) for line in (*region.stem, *place.lines))
+
+
+_GAP = re.compile(r"cloze|(?:\b|_)gap(?!-)|[bB]lank(?!et)|fill-?in|hueco|l(?:ü|ue)cke|lacun", re.IGNORECASE)
 
 
 def _nodes(html: HtmlPage) -> Iterator[Node]:
