@@ -461,6 +461,8 @@ def _table(doc: Doc, index: int) -> _Block | None:
         (i for i, title in enumerate(titles) if i != answer and roles_of(title) & {Role.EXPLANATION, Role.SOLUTION}),
         None,
     )
+    if paired := _paired_columns(doc, index, titles):
+        return paired
     entries = []
     lines = [head]
     for line in doc.lines[index + 1 :]:
@@ -474,6 +476,28 @@ def _table(doc: Doc, index: int) -> _Block | None:
         entries.append(_Entry(number, cells[answer], [line], more))
         lines.append(line)
     return _Block(head.at, entries, lines) if len(entries) >= 2 else None
+
+
+def _paired_columns(doc: Doc, index: int, titles: Sequence[str]) -> _Block | None:
+    """`No. | Answer | No. | Answer`: a long key in several pairs of columns, each number left of its answer."""
+    answers = [i for i, title in enumerate(titles) if i and roles_of(title) & {Role.ANSWER, Role.KEYS}]
+    if len(answers) < 2:
+        return None
+    entries: list[_Entry] = []
+    lines = [doc.lines[index]]
+    for line in doc.lines[index + 1 :]:
+        if line.kind is not Kind.ROW or line.gap:
+            break
+        cells = [markdown(cell) for cell in line.block.cells]
+        for at in answers:
+            number, said = (_number(cells[at - 1]), cells[at]) if at < len(cells) else (0, "")
+            if bool(number) != bool(said.strip()):
+                return None
+            entries += [_Entry(number, said, [line])] if number else []
+        lines.append(line)
+    entries.sort(key=lambda entry: entry.number)
+    unique = len({entry.number for entry in entries}) == len(entries)
+    return _Block(doc.lines[index].at, entries, lines) if len(entries) >= 2 and unique else None
 
 
 def _wordy(doc: Doc, index: int, column: int) -> bool:

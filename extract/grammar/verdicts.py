@@ -18,6 +18,8 @@ from quizmill.block import Mark, Shape
 from quizmill.draft import Claim
 from quizmill.item import Evidence
 
+_WORDS = 20  # letters under an option that are more than a verdict
+
 
 def judge(doc: Doc, found: Found) -> None:
     """Adds the claims of marks and verdicts."""
@@ -71,6 +73,8 @@ def _signed(found: Found, marks: Sequence[Mark | None]) -> None:
 def _learner(found: Found, on: tuple[int, ...], verdicts: list[Role | None]) -> None:
     full = found.got is not None and found.got == found.points and found.got > 0
     partly = found.got is not None and not full
+    if len(on) > 1 and _runs_over(found, on):
+        return
     if Role.PARTIAL in verdicts:
         return  # what the look of one option says of it could not be told
     named = tuple(i for i, verdict in enumerate(verdicts) if verdict is Role.SHOULD)
@@ -109,6 +113,17 @@ def _radios(found: Found) -> bool:
     return all(option.head.mark is not None and option.head.mark.shape is Shape.RADIO for option in found.options)
 
 
+def _runs_over(found: Found, on: tuple[int, ...]) -> bool:
+    """True where drawn buttons are filled on both sides of the only option with words under it: those words are the
+    end of one question and the next one's stem.
+    """
+    marks = [option.head.mark for option in found.options]
+    drawn = all(mark is not None and mark.shape is Shape.RADIO and not mark.glyph for mark in marks)
+    said = [sum(len(line.text) for line in (*option.body, *option.feedback)) for option in found.options[:-1]]
+    held = [i for i, length in enumerate(said) if length > _WORDS]
+    return drawn and len(held) == 1 and on[0] <= held[0] < on[-1]
+
+
 def _each(found: Found, verdicts: list[Role | None]) -> None:
     """Options without boxes whose feedback begins with a verdict: a claim where every option is judged."""
     if not all(verdict in (Role.RIGHT, Role.WRONG) for verdict in verdicts):
@@ -127,9 +142,6 @@ def _named(found: Found) -> None:
 
 
 def _claim(found: Found, choices: tuple[int, ...], evidence: Evidence) -> None:
-    drawn = [option.head.mark for option in found.options]
-    if len(choices) > 1 and all(mark and mark.shape is Shape.RADIO and not mark.glyph for mark in drawn):
-        return  # buttons of one group let one be chosen: these are of two questions
     if choices:
         heads = [found.options[i].head for i in choices]
         found.claims.append(Claim(evidence, choices=choices, spans=prose.spans(heads)))

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extract.grammar.words import Role, roles_of
-from extract.media.geometry import Chunk, Leaf
+from extract.media.geometry import Chunk, Leaf, same_row
+from quizmill.block import Style
 
 EDGE = 0.15  # of the page's height, at the top and at the bottom
 _NUMBER = re.compile(
@@ -59,7 +60,7 @@ class Furniture:
         if not _at_edge(chunk, leaf):
             return False
         text = chunk.text
-        if _NUMBER.match(text) and _outermost(chunk, leaf):
+        if _NUMBER.match(text) and _outermost(chunk, leaf) and not _leads(chunk, leaf):
             return True
         words, step = _signature(text), round(chunk.box[1] / 4)
         return bool(_URL.match(text)) or any((words, near) in self.places for near in (step - 1, step, step + 1))
@@ -98,6 +99,15 @@ def _outermost(chunk: Chunk, leaf: Leaf) -> bool:
             other.box[1] > chunk.box[3] for other in leaf.chunks if other.words and not other.words[0].turned
         )
     return not any(other.box[3] < chunk.box[1] for other in leaf.chunks if other.words and not other.words[0].turned)
+
+
+def _leads(chunk: Chunk, leaf: Leaf) -> bool:
+    """True for a bold number right before words of its line: a question's, not the page's."""
+    if not (chunk.text.isdecimal() and len(chunk.text) < 3 and chunk.words[0].look.style & Style.BOLD):
+        return False
+    return any(
+        0 < other.box[0] - chunk.box[2] < 4 * chunk.size and same_row(chunk.box, other.box) for other in leaf.chunks
+    )
 
 
 def _signature(text: str) -> str:

@@ -162,13 +162,16 @@ class Builder:
 
 
 def _numbered(line: Line) -> Opener | None:
-    """A number without a dot that stands out as one: bold before words that are not, or a wide gap before them."""
+    """A number or an option's capital without a dot that stands out: bold before words that are not, or far off."""
     if len(line.words) < 2 or line.aside:
         return None
     first, second = line.words[:2]
+    bold = bool(first.look.style & Style.BOLD) and not second.look.style & Style.BOLD
+    if bold and first.text in "ABCDEFGH" and len(first.text) == 1:
+        letter = Enumerator(first.text, ord(first.text) - 64, System.UPPER)
+        return Opener(2, len(line.text), enumerator=letter, form="A")
     if not first.text.isdecimal() or len(first.text) > 2 or second.glued or not second.text[:1].isalpha():
         return None
-    bold = bool(first.look.style & Style.BOLD) and not second.look.style & Style.BOLD
     if not bold and second.box[0] - first.box[2] < 0.9 * first.look.size:
         return None
     enumerator = Enumerator(first.text, int(first.text), System.DECIMAL)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from extract.media.geometry import Chunk, Word, union
 from extract.media.layout import successive
+from quizmill.block import Style
 
 _LABEL = re.compile(
     r"^(?:[(\[]?(?:[A-Za-z]|[ivxIVX]{1,4}|\d{1,3})[.)\]:,]{1,2}"
@@ -36,12 +37,19 @@ def merged(parts: list[Chunk]) -> list[Chunk]:
     for part in parts:
         last = found[-1] if found else None
         gap = part.box[0] - last.box[2] if last is not None else 0.0
-        labelled = last is not None and is_label(last.text) and gap < 7 * part.size
+        labelled = last is not None and (is_label(last.text) or _is_bare(last, part)) and gap < 7 * part.size
         if last is not None and part.mark is None and (labelled or gap < 1.0 * part.size):
             found[-1] = Chunk(last.words + part.words, union([last.box, part.box]), last.mark, last.mark_box)
         else:
             found.append(part)
     return found
+
+
+def _is_bare(label: Chunk, part: Chunk) -> bool:
+    """A number or capital without a dot, bold before words that are not."""
+    if len(label.words) != 1 or label.mark or not part.words or not re.fullmatch(r"\d{1,2}|[A-H]", label.text):
+        return False
+    return bool(label.words[0].look.style & Style.BOLD) and not part.words[0].look.style & Style.BOLD
 
 
 def parted(parts: list[Chunk]) -> list[Chunk]:
