@@ -61,6 +61,10 @@ class Question:
     def span(self) -> Span:
         return self.part.place(self.node, self.path)
 
+    @cached_property
+    def has_files(self) -> bool:
+        return self.node.find(".//file") is not None
+
     def markdown(self, node: Node | None) -> str:
         """A text element (`<text>` inside, files beside it) as Markdown, by its declared format."""
         if node is None:
@@ -70,8 +74,9 @@ class Question:
 
     def convert(self, text: str, node: Node) -> str:
         kind = node.get("format") or self.node.findtext("questiontext_format") or ""
-        files = [node, *([self.node.find("questiontext")] if node.tag != "questiontext" else [])]
-        self.keep_files([holder for holder in files if holder is not None])
+        if self.has_files:
+            files = [node, *([self.node.find("questiontext")] if node.tag != "questiontext" else [])]
+            self.keep_files([holder for holder in files if holder is not None])
         if kind == "markdown":
             return _with_media(text.strip(), self.part)
         if kind == "plain_text":
