@@ -282,7 +282,7 @@ def _says_option(node: Node) -> bool:
     if "-" in node.tag and OPTION.search(node.tag):
         return True
     call = attrs.get("onclick")
-    if call and (judge_call(call) is not None or _chooses(call)):
+    if call and (judge_call(call) is not None or (_chooses(call) and not _is_sign(node))):
         return True
     return any(name.startswith("data-") and (OPTION.search(name[5:]) or judge(name[5:]) is not None) for name in attrs)
 
@@ -291,6 +291,12 @@ _CHOOSES = re.compile(
     r"\b\w{0,20}(?:check|select|choose|pick|answer|guess|respond|option|choice|verif|evaluate|respuesta|antwort|reponse)\w{0,20}\s*\(",
     re.I,
 )
+
+
+def _is_sign(node: Node) -> bool:
+    """A button that shows `?` beside an option's words: the option is what stands around it."""
+    texts = [child.text for child in node.children if not child.tag]
+    return bool(texts) and len(texts) == len(node.children) and not any(char.isalnum() for char in "".join(texts))
 
 
 def _chooses(call: str) -> bool:
