@@ -85,6 +85,8 @@ def _are_questions(doc: Doc, opener: Opener, good: Sequence[Found]) -> bool:
         return True
     if opener.strong and question_like * 3 >= len(good) * 2:
         return True
+    if asking and len(good) > 2 and all(_is_marked(one) for one in good):
+        return True
     return _is_answered(doc, good, mostly) or _is_told(good, question_like) or _is_paper(doc, good, mostly)
 
 
@@ -92,6 +94,12 @@ def _looks_told(one: Found) -> bool:
     """Just one lettered option stands out by its look."""
     told = [claim for claim in one.claims if claim.evidence is Evidence.EMPHASIS and claim.choices is not None]
     return len(told) == 1 and len(told[0].choices or ()) == 1 and len(one.options) > 1
+
+
+def _is_marked(one: Found) -> bool:
+    """Lettered options one of which is judged right."""
+    judged = [claim for claim in one.claims if claim.evidence is Evidence.MARKED_CORRECT]
+    return one.rank is Rank.LETTER and any(len(claim.choices or ()) == 1 for claim in judged)
 
 
 def _lone_list(doc: Doc, keyed: Sequence[Found]) -> bool:

@@ -315,14 +315,18 @@ def _one_of_many(node: Node) -> bool:
 
 
 def _with_siblings(node: Node, home: Node) -> list[Node]:
-    """A list's entry that is judged makes its plain neighbours options too: only the right one is marked."""
+    """A judged entry of a list or row of buttons makes its neighbours options too: only the right one is marked."""
     if node.parent is not home or len(home.children) > 40 or not _is_judged(node):
         return [node]
-    if node.tag == "li":
-        return [child for child in home.children if child.tag == "li"]
     own = set(node.classes)  # boxes that share most of their utility classes: only some are green or red
+    if node.tag == "li" or (node.tag == "button" and not own):
+        return [child for child in home.children if child.tag == node.tag and _may_be_pressed(child)]
     alike = [c for c in home.children if c.tag == node.tag and len(own & set(c.classes)) * 2 >= len(own) > 2]
     return alike if node in alike and node.tag in ("div", "button", "label") else [node]
+
+
+def _may_be_pressed(node: Node) -> bool:
+    return node.attrs.get("type", "").lower() not in ("submit", "reset")
 
 
 def _is_judged(node: Node) -> bool:

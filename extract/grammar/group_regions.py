@@ -325,9 +325,17 @@ def _opener(gaps: Sequence[Sequence[Line]]) -> str:
     return min(good, key=lambda shape: (not shape.startswith("#"), places[shape] / once[shape]))
 
 
+_STATES = re.compile(  # "The correct answer is B."
+    r"(.{3,60}?)\s+(?:is|are|ist|sind|est|sont|es|son|é|são|è|sono)\s+\(?[A-H]\)?(?:(?:,|\s+(?:and|und|et|y|e))\s*[A-H])*\.?\Z"
+)
+
+
 def _labelled(line: Line) -> bool:
     """Whether a line is about an answer: labelled as one, so that it cannot open a question."""
     head = re.split(r"[:：]", line.text, maxsplit=1)[0]
+    sentence = _STATES.match(line.text)
+    if sentence is not None and Role.ANSWER in roles_of(sentence[1]):
+        return True
     return bool(
         roles_of(head) & {Role.ANSWER, Role.EXPLANATION, Role.HINT, Role.SOLUTION, Role.RIGHT, Role.WRONG, Role.REVEAL}
     )

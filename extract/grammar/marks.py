@@ -37,7 +37,9 @@ _END_WORD = re.compile(
     r"correta|resposta correta|certa|corretta|risposta corretta|esatta|juist|correct antwoord|rätt|rätt svar|"
     r"riktig|oikein|poprawna|poprawna odpowiedź|správně|správná odpověď|helyes|corect|doğru|doğru cevap|"
     r"правильно|верно|"
-    r"правильный ответ|правильна відповідь|вірно|σωστό|נכון|صحيح|सही|सही उत्तर|benar|đúng|ถูกต้อง|正解|正确|正確|"
+    r"правильный ответ|правильна відповідь|вірно|σωστό|נכון|صحيح|الإجابة الصحيحة|सही|सही उत्तर|benar|jawaban benar|"
+    r"đúng|đáp án đúng|câu trả lời đúng|juiste antwoord|rätt svar|correct choice|correct option|"
+    r"ถูกต้อง|正解|正确|正確|"
     r"正确答案|정답)[\s!.*_✓✔✅]*[\])}>*]{0,3}\s*\Z",
     re.IGNORECASE,
 )

@@ -206,7 +206,7 @@ def worth(doc: Doc, one: Found, opener: Opener) -> float:
     words = one.words()
     if one.malformed:
         return -3
-    if not words.strip() or len(words) > 12_000:
+    if not words.strip() or len(words) > 12_000 or _is_bare(words):
         return -0.5 if one.options else 0
     if one.columns and one.claims:
         return _WELL_FORMED
@@ -241,6 +241,11 @@ def worth(doc: Doc, one: Found, opener: Opener) -> float:
     if opener.shape.startswith("bullet") and doc.quiz and not doc.faq and words_cues.asks_openly(words):
         return 0.4
     return 0
+
+
+def _is_bare(words: str) -> bool:
+    """Numbers and stops alone: a piece of a key, no question. A sum asks by its signs."""
+    return len(words) < 40 and not any(char.isalpha() or char in "=+*/×÷<>?？^$!_{" for char in words)
 
 
 _SECTION = re.compile(

@@ -41,13 +41,15 @@ def compose(seed: int, carrier: str) -> Made:
     style: text.Style | html.PageStyle
     if carrier in ("text", "markdown"):
         style = text.pick(rng, carrier == "markdown")
-        questions = _questions(rng, style.language, style.several == "some", style.code == "some")
+        questions = _questions(
+            rng, style.language, style.several == "some", style.code == "some", style.context == "some"
+        )
         keyless = _keyless(rng, style.keyless, len(questions))
         written = text.write(rng, style, questions, keyless)
         told, shown = style.key != "none", style.feedback != "none"
     else:
         style = html.pick(rng, carrier == "html-data")
-        questions = _questions(rng, style.language, style.several == "some", False)
+        questions = _questions(rng, style.language, style.several == "some", False, False)
         if carrier == "html-data":
             questions = _settled(questions, style.key_form)
         keyless = _keyless(rng, style.keyless, len(questions))
@@ -73,14 +75,16 @@ def _right_first(made: Question) -> tuple[str, ...]:
     return (made.choices[right], *(text for i, text in enumerate(made.choices) if i != right))
 
 
-def _questions(rng: Random, language: str, several: bool, code: bool) -> list[Question]:
+def _questions(rng: Random, language: str, several: bool, code: bool, context: bool) -> list[Question]:
     words = LANGUAGES[language]
     out: list[Question] = []
     while len(out) < 4 + int(rng.random() * 5):
         if rng.random() < 0.12:
             made = true_false(rng, words.true, words.false)
         else:
-            made = question(rng, several and rng.random() < 0.4, code and rng.random() < 0.4)
+            made = question(
+                rng, several and rng.random() < 0.4, code and rng.random() < 0.4, context and rng.random() < 0.5
+            )
         if all(made.stem != other.stem for other in out):
             out.append(made)
     return out
@@ -93,7 +97,7 @@ def _keyless(rng: Random, some: str, count: int) -> frozenset[int]:
 def _gold(made: Question, keyed: bool, shown: bool, several: str) -> Gold:
     cue = f" ({several})" if several and len(made.right) > 1 else ""
     return Gold(
-        stem=f"{made.stem}{cue}\n{made.code}".strip(),
+        stem=f"{made.context}\n{made.stem}{cue}\n{made.code}".strip(),
         choices=made.choices,
         right=tuple(sorted(made.right)) if keyed else None,
         feedback=made.feedback if shown else "",

@@ -104,9 +104,10 @@ class Question:
     points: int
     difficulty: str
     code: str = ""
+    context: str = ""
 
 
-def question(rng: Random, several: bool, with_code: bool) -> Question:
+def question(rng: Random, several: bool, with_code: bool, with_context: bool = False) -> Question:
     """A question whose words occur in no other; choices differ from each other and from the stem."""
     count = rng.randint(3, 5)
     choices = _choices(rng, count)
@@ -120,6 +121,7 @@ def question(rng: Random, several: bool, with_code: bool) -> Question:
         points=rng.randint(1, 5),
         difficulty=rng.choice(("easy", "medium", "hard")),
         code=_code(rng) if with_code else "",
+        context=_context(rng) if with_context else "",
     )
 
 
@@ -163,6 +165,10 @@ def _choices(rng: Random, count: int) -> list[str]:
         if text not in out:
             out.append(text)
     return out
+
+
+def _context(rng: Random) -> str:
+    return f"A {rng.choice(_THINGS)} was moved in {rng.randint(1700, 1990)}. Its {rng.choice(_PARTS)} was left behind."
 
 
 def _code(rng: Random) -> str:

@@ -91,6 +91,8 @@ BELOW: dict[str, Callable[[str, str, Words], str]] = {
     "details": lambda x, t, w: f"<details><summary>{w.answer}</summary><p>{x}</p></details>",
     "hidden div": lambda x, t, w: f'<div class="answer" style="display:none">{w.answer}{w.stop} {x}</div>',
     "details with text": lambda x, t, w: f"<details><summary>{w.answer}</summary><p>{x}. {t}</p></details>",
+    "p The correct answer is B": lambda x, t, w: f"<p>The correct answer is <b>{x}</b>.</p>",
+    "dl": lambda x, t, w: f"<dl><dt>{w.correct}</dt><dd>{x}</dd></dl>",
     "collapse": lambda x, t, w: (
         f'<a data-toggle="collapse" href="#">{w.answer}</a><div class="collapse"><p>{w.correct}{w.stop} {x}</p></div>'
     ),
@@ -202,6 +204,7 @@ class PageStyle:
     keyless: str
     chrome: str
     form: str
+    chosen: str  # what somebody chose is still ticked, and it is wrong
 
     def axes(self) -> list[tuple[str, str]]:
         return [(field.name, str(getattr(self, field.name))) for field in fields(self)]
@@ -242,8 +245,9 @@ def pick(rng: Random, data: bool) -> PageStyle:
         feedback=rng.choice(("no", "no", "p", "div.feedback")) if not data else "no",
         several=rng.choice(("no", "no", "some")) if not data else "no",
         keyless=rng.choice(("no", "no", "some")) if key in ("below", "attribute") else "no",
-        chrome=rng.choice(("no", "nav", "nav+footer", "sidebar")),
+        chrome=rng.choice(("no", "nav", "nav+footer", "sidebar", "score")),
         form=rng.choice(("no", "form")),
+        chosen=rng.choice(("no", "wrong")) if rows.startswith("radio") else "no",
     )
 
 
@@ -270,9 +274,10 @@ def write(rng: Random, style: PageStyle, questions: Sequence[Question], keyless:
         if style.chrome == "sidebar"
         else ""
     )
+    score = "<p>You scored 3 out of 9.</p>" if style.chrome == "score" else ""
     return (
         f'<!DOCTYPE html>\n<html lang="{style.language}"><head><meta charset="utf-8"><title>Quiz on cranes</title></head>\n'
-        f"<body>{nav}{side}<main><h1>Quiz on cranes</h1>{body}</main>{foot}{script}</body></html>\n"
+        f"<body>{nav}{side}<main><h1>Quiz on cranes</h1>{score}{body}</main>{foot}{script}</body></html>\n"
     )
 
 
@@ -288,6 +293,10 @@ def _question(style: PageStyle, words: Words, number: int, question: Question, k
     stem = esc(question.stem) + (f" ({words.several})" if len(question.right) > 1 else "")
     rows = [_row(style, text, i in question.right, keyed) for i, text in enumerate(question.choices)]
     choices = ROWS[style.rows](rows, f"q{number}", len(question.right) > 1)
+    if style.chosen == "wrong":
+        at = next((i for i in range(len(question.choices)) if i not in question.right), 0)
+        pieces = choices.split("<input ")
+        choices = "<input ".join([*pieces[: at + 1], "checked " + pieces[at + 1], *pieces[at + 2 :]])
     tail = ""
     if style.key == "below" and keyed:
         letters = ", ".join(LETTERS[i] for i in sorted(question.right))

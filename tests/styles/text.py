@@ -87,6 +87,9 @@ TRAILING: dict[str, Callable[[str, Words], str]] = {
     "<-- correct": lambda t, w: f"{t} <-- correct",
     "✔ first": lambda t, w: f"✔ {t}",
     "(✓)": lambda t, w: f"{t} (✓)",
+    "[correct]": lambda t, w: f"{t} [correct]",
+    "(correct answer)": lambda t, w: f"{t} ({w.correct})",
+    "← correct answer": lambda t, w: f"{t} ← correct answer",
 }
 EMPHASIS: dict[str, Callable[[str], str]] = {
     "**": lambda t: f"**{t}**",
@@ -107,6 +110,9 @@ ANSWERS: dict[str, Callable[[Sequence[str], Sequence[str], Words], str]] = {
     "The correct answer is B.": lambda ls, ts, w: f"The correct answer is {' and '.join(ls)}.",
     "Answer: (B)": lambda ls, ts, w: f"{w.answer}{w.stop} {', '.join(f'({x})' for x in ls)}",
     "[Answer: B]": lambda ls, ts, w: f"[{w.answer}{w.stop} {', '.join(ls)}]",
+    "Answer: option B": lambda ls, ts, w: f"Answer: option {' and '.join(ls)}",
+    "Ans. (B)": lambda ls, ts, w: f"Ans. {', '.join(f'({x})' for x in ls)}",
+    "Correct option: B": lambda ls, ts, w: f"Correct option: {', '.join(ls)}",
 }
 TEXT_ANSWERS: dict[str, Callable[[Sequence[str], Sequence[str], Words], str]] = {
     "Answer: text": lambda ls, ts, w: f"{w.answer}{w.stop} {ts[0]}",
@@ -172,6 +178,10 @@ class Style:
     several: str
     keyless: str
     code: str
+    context: str  # a paragraph before the one that asks
+    parts: str  # sections whose questions are numbered anew
+    learner: str  # what somebody chose stands above the key
+    order: str  # whether the explanation follows the answer or goes before it
 
     def axes(self) -> list[tuple[str, str]]:
         return [(field.name, str(getattr(self, field.name))) for field in fields(self)]
@@ -214,6 +224,10 @@ def pick(rng: Random, markdown: bool) -> Style:
         several=rng.choice(("no", "no", "some")) if key not in ("text", "label-text") else "no",
         keyless=rng.choice(("no", "no", "no", "some")) if key in ("answer", "mark", "box") else "no",
         code=rng.choice(("no", "no", "no", "some")) if markdown and not opener.startswith(">") else "no",
+        context=rng.choice(("no", "no", "no", "some")) if opener in OPENERS and "/" not in opener else "no",
+        parts=rng.choice(("no", "no", "no", "two")) if key != "table" else "no",
+        learner=rng.choice(("no", "no", "your answer")) if key in ("answer", "label-text", "table") else "no",
+        order=rng.choice(("after", "after", "before")) if key in ("answer", "label-text", "text") else "after",
     )
 
 
@@ -235,8 +249,11 @@ def write(rng: Random, style: Style, questions: Sequence[Question], keyless: fro
     """The document."""
     words = LANGUAGES[style.language]
     parts = [*_head(style, questions, words)]
+    half = (len(questions) + 1) // 2 if style.parts == "two" else len(questions)
     for i, question in enumerate(questions):
-        parts.append(_question(style, words, i + 1, question, i not in keyless))
+        if style.parts == "two" and i in (0, half):
+            parts.append(("## " if style.carrier == "markdown" else "") + f"Part {'AB'[i > 0]}: {_PARTS[i > 0]}")
+        parts.append(_question(style, words, i % half + 1, question, i not in keyless))
     if style.key == "table":
         made = (TABLES | MARKDOWN_TABLES)[style.key_form]
         rows = [(i + 1, ", ".join(_label(style, c) for c in sorted(q.right))) for i, q in enumerate(questions)]
@@ -244,6 +261,9 @@ def write(rng: Random, style: Style, questions: Sequence[Question], keyless: fro
     if style.noise == "footer":
         parts.append("© 1999 The Crane Museum. All rights reserved.")
     return "\n\n".join(parts) + "\n"
+
+
+_PARTS = ("the old harbour", "the new harbour")
 
 
 def _head(style: Style, questions: Sequence[Question], words: Words) -> list[str]:
@@ -273,6 +293,8 @@ def _question(style: Style, words: Words, number: int, question: Question, keyed
         stem += f" ({words.several})"
     if style.points != "no":
         stem += " " + style.points.replace("2 points", f"{question.points} {words.points}")
+    if question.context:
+        stem = f"{question.context}\n\n{stem}" if style.carrier == "markdown" else f"{question.context}\n{stem}"
     opener = (OPENERS | MARKDOWN_OPENERS)[style.opener](number, words, stem)
     lines = [opener]
     if question.code:
@@ -310,10 +332,14 @@ def _tail(style: Style, words: Words, question: Question, keyed: bool) -> list[s
     tail = []
     if style.hint == "yes":
         tail.append(f"{words.hint}{words.stop} {question.hint}")
+    if style.learner == "your answer":
+        picked = next((i for i in range(len(question.choices)) if i not in question.right), 0)
+        tail.append(f"Your answer: {_label(style, picked)}")
     if keyed and style.key in ("answer", "text", "label-text"):
         labels = [_label(style, i) for i in right] if style.choice.startswith("label:") else []
         made = (ANSWERS | MARKDOWN_ANSWERS | TEXT_ANSWERS | LABEL_TEXT_ANSWERS)[style.key_form]
         tail.append(made(labels, texts, words))
     if style.feedback != "none":
-        tail.append((FEEDBACK | MARKDOWN_FEEDBACK)[style.feedback](question.feedback, words))
+        told = (FEEDBACK | MARKDOWN_FEEDBACK)[style.feedback](question.feedback, words)
+        tail.insert(len(tail) - 1 if style.order == "before" and keyed else len(tail), told)
     return tail
