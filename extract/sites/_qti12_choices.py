@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extract.sites._judge import Rules, Unread, Verdict, feedback_of, judge_multiple, judge_single
+from extract.sites._judge import Rules, Shown, Unread, Verdict, feedback_of, judge_multiple, judge_single
 from extract.sites._qti12_item import EVIDENCE, Item
+from extract.sites._qti12_known import Asked
 from extract.sites._qti12_metadata import form_of
 from extract.sites._qti12_presentation import Label, Response
 from extract.sites._qti12_scoring import Rule, judge_of
@@ -29,15 +30,33 @@ def _named_sets(rules: tuple[Rule, ...], response: Response) -> list[frozenset[s
 
 def _verdict(item: Item, response: Response) -> Verdict | None:
     """What the scoring says; None, and a finding, where it uses what is not understood."""
-    idents = [label.ident for label in response.labels]
-    judge = judge_of(item.rules)
+    asked = _asked(response)
+    idents, known = asked[1], item.scoring.verdicts
     try:
-        if response.multiple:
-            return judge_multiple(judge, response.ident, idents, _named_sets(item.rules, response))
-        return judge_single(judge, response.ident, idents)
+        if asked not in known:
+            judge = judge_of(item.rules)
+            known[asked] = (
+                judge_multiple(judge, response.ident, idents, _named_sets(item.rules, response))
+                if response.multiple
+                else judge_single(judge, response.ident, idents)
+            )
+        return known[asked]
     except Unread as reason:
         item.doubt(f"The scoring uses {reason}, which is not understood.", "parse-error")
         return None
+
+
+def _asked(response: Response) -> Asked:
+    return response.ident, tuple(label.ident for label in response.labels), response.multiple
+
+
+def _shown(item: Item, response: Response, verdict: Verdict) -> Shown:
+    """Whose feedback is whose."""
+    place = (_asked(response), tuple(item.feedback))
+    known = item.scoring.shown
+    if place not in known:
+        known[place] = feedback_of(verdict, _feedback_rules(item, response))
+    return known[place]
 
 
 def _claims(item: Item, response: Response, verdict: Verdict | None) -> tuple[Claim, ...]:
@@ -84,7 +103,7 @@ def _choices(
     if verdict is None:
         everything = tuple(feedback for name in item.feedback for feedback in item.told((name,), "general"))
         return tuple(draft_choice(item, label, EMPTY, None) for label in response.labels), everything
-    shown = feedback_of(verdict, _feedback_rules(item, response))
+    shown = _shown(item, response, verdict)
     weights = _weights(verdict) if response.multiple else {}
     choices = []
     for label in response.labels:

@@ -10,9 +10,10 @@ from functools import cached_property
 from extract.media.fragment import escape
 from extract.media.xml import Node
 from extract.sites._part import Part, number, words
+from extract.sites._qti12_known import Scoring, scoring_of
 from extract.sites._qti12_metadata import TAG_LABELS, metadata_of, objectives_of, points_of, says_nothing, tags_of
 from extract.sites._qti12_presentation import Presentation, presentation_of
-from extract.sites._qti12_scoring import Rule, rules_of
+from extract.sites._qti12_scoring import Rule
 from extract.sites._qti12_text import joined, text_of
 from quizmill.draft import Draft, DraftFeedback, Fragment
 from quizmill.extras import NO_POINTS, path_parts
@@ -42,8 +43,12 @@ class Item:
         return presentation_of(self.part, self.node)
 
     @cached_property
+    def scoring(self) -> Scoring:
+        return scoring_of(self.node)
+
+    @property
     def rules(self) -> tuple[Rule, ...]:
-        return rules_of(self.node)
+        return self.scoring.rules
 
     @cached_property
     def feedback(self) -> dict[str, Fragment]:
