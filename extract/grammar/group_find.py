@@ -358,8 +358,19 @@ def _element_groups(page: HtmlPage, nodes: list[Node]) -> list[Group]:
             runs[-1].append(node)
         else:
             runs.append([node])
-    chosen = (_element_options(run) for run in runs if 2 <= len(run) <= 12 and not _is_letter_and_words(page, run))
-    return [Group("element", options) for options in chosen]
+    fit = (run for run in runs if 2 <= len(run) <= 12 and not _is_letter_and_words(page, run) and not _is_toolbar(run))
+    return [Group("element", _element_options(run)) for run in fit]
+
+
+def _is_toolbar(run: Sequence[Node]) -> bool:
+    """Buttons that do different things, or all the same: `check(0)`, `showAnswer(0)`. Choices tell one thing apart."""
+    calls = [node.attrs.get("onclick", "") for node in run]
+    if not all(calls) or any(
+        judge_call(call) is not None or _class_says_option(n.attrs.get("class", ""))
+        for n, call in zip(run, calls, strict=True)
+    ):
+        return False
+    return len({call.partition("(")[0] for call in calls}) > 1 or len(set(calls)) < len(calls)
 
 
 def _is_statement(words: str) -> bool:

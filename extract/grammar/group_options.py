@@ -92,7 +92,7 @@ def _read(page: HtmlPage, option: Option, picked: Picked, before: Picked | None,
         if not any(p.text.strip() or p.what == "image" for p in kept):
             continue
         words = " ".join("".join(p.text for p in kept).split())
-        if words and words in seen:
+        if words and seen == {words}:
             continue  # said again for screen readers
         seen.add(words)
         if inside is not None and not before:
