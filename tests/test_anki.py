@@ -424,3 +424,9 @@ def test_fields_hold_no_border_and_every_picture_is_in_the_file(item: Item) -> N
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for number, name in json.loads(archive.read("media")).items():
             assert hashlib.sha256(archive.read(number)).hexdigest() == name.split(".")[0]
+
+
+def test_an_item_without_words_is_left_out_and_said() -> None:
+    item = EssayItem(id="wordless", stem="<!-- nothing that shows -->")
+    losses = EXPORTER.render(drawn_package(item, EssayItem(id="worded", stem="Why?")), io.BytesIO())
+    assert [(loss.item, loss.field) for loss in losses] == [("wordless", "*")]

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from export._fields import left_out, uncarried
+from export._fields import blank, left_out, uncarried
 from export._options import chosen
 from export.anki import schema
 from export.anki.decks import Decks, tags_column
@@ -114,6 +114,8 @@ def _with_key(items: Iterable[Item], losses: list[Loss]) -> Iterator[Item]:
     for item in items:
         if is_keyless(item):
             losses.append(left_out(item, "the source gives no key"))
+        elif part := blank(item):
+            losses.append(left_out(item, f"{part} has no words"))
         else:
             yield item
 
