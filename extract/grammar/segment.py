@@ -50,7 +50,9 @@ def parse(doc: Doc, lines: Sequence[Line], opener: bool = True) -> Found:
     body = list(lines[1:]) if opener else list(lines)
     if doc.below is not None and opener and body and is_status(body[0]):
         found.taken.append(body.pop(0))  # how the learner did
-    listed = listed_options.find(body) if doc.on("listed options") else None
+    listed = listed_options.find(body)
+    if listed is not None and not doc.on("listed options"):
+        found.malformed, listed = True, None  # options that nothing explains
     if listed is not None:
         body.remove(listed)
     run, before, after = _split(doc, first, body, found)
