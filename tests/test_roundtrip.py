@@ -151,3 +151,9 @@ def test_no_text_moves_a_key(name: str, kind: str) -> None:
         assert len(found.choices) == len(item.choices)
 
     some(given(items(kind, text=texts(), keyless=False))(keeps_its_key))()
+
+
+@pytest.mark.parametrize("kind", ["single", "multiple", "true_false", "numeric", "ordering", "essay", "flashcard"])
+@pytest.mark.parametrize("name", ["qti12-plain", "qti21", "qti30", "anki"])
+def test_hostile_texts_through_packages(name: str, kind: str) -> None:
+    few(given(items(kind, text=hostile(), keyless=False))(lambda item: check(name, item, ("title",))))()
