@@ -24,7 +24,8 @@ from extract.grammar.html_signs import judge, truth
 from extract.grammar.literal_parse import Array, literals
 from extract.grammar.words import Role
 from extract.media.html import HtmlPage, span_of
-from extract.media.html_layout import Line, Part, is_gap
+from extract.media.html_gaps import is_gap
+from extract.media.html_layout import Line, Part
 from extract.media.html_rich import rich_parts
 from extract.media.html_tree import Node, entries_of
 from quizmill.draft import EMPTY, Claim, Draft, DraftAnswer, DraftChoice, DraftGap, DraftPair, Fragment

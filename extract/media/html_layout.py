@@ -18,8 +18,11 @@ from typing import NamedTuple
 
 from extract.media.html_css import Look, look_of, sheet
 from extract.media.html_drawn import told_in_comment, told_in_tip
+from extract.media.html_gaps import is_gap
 from extract.media.html_icons import by_file, by_name, icon_of
 from extract.media.html_math import formula_at
+from extract.media.html_panels import panels_of
+from extract.media.html_rows import is_data_row, lays_out
 from extract.media.html_tree import Node, Tree
 from quizmill.block import Kind, Style
 from quizmill.source import Span
@@ -156,7 +159,7 @@ class Layout:
         self.button: Node | None = None
         self.space = False
         self.asides: list[tuple[Node, str]] = []  # said out of sight, to stand below the line that is open
-        self.panels = _panels(tree)
+        self.panels = panels_of(tree)
         self.sheet = sheet([node.text for node in tree.nodes if node.tag == "style"])
 
     def read(self) -> list[Line]:
@@ -305,7 +308,7 @@ class Layout:
         elif tag == "pre":
             self.kind = Kind.CODE
         elif tag == "tr":
-            self.row = _is_data_row(self.tree, node)
+            self.row = is_data_row(self.tree, node)
             self.kind, self.cell = (Kind.ROW, -1) if self.row else (Kind.TEXT, -1)
         elif tag in ("td", "th") and self.row:
             self.cell = (
@@ -322,7 +325,7 @@ class Layout:
             or (tag == "a" and node.index in self.panels.openers)
         ):
             self.button = node
-        if (tag in _BOXED and not _lays_out(node)) or node.index in self.panels.panels:
+        if (tag in _BOXED and not lays_out(node)) or node.index in self.panels.panels:
             self.boxes += 1
             self.box = (*self.box[-7:], self.boxes)
 
@@ -538,97 +541,6 @@ def _share(lines: list[Line]) -> None:
         inner = line.container
         alone = place == 0 or firsts[place - 1] < inner.index
         line.whole = alone and (place + 1 == len(lines) or firsts[place + 1] >= inner.end)
-
-
-@dataclass(frozen=True, slots=True)
-class Panels:
-    """What opens on a press: `openers` maps a button's node index to an id, `panels` are the node indices that open."""
-
-    openers: dict[int, str]
-    panels: frozenset[int]
-
-
-_TARGETS = ("aria-controls", "data-bs-target", "data-target", "data-toggle-target", "data-reveal", "data-for")
-_IN_CALL = re.compile(r"""['"]#?([\w-]{1,80})['"]""")
-
-
-def _panels(tree: Tree) -> Panels:
-    """Accordions, tabs and "show answer" buttons: elements that name the id of a box that is there."""
-    openers: dict[int, str] = {}
-    panels: set[int] = set()
-    for node in tree.nodes:
-        if (
-            node.tag not in ("button", "a", "h2", "h3", "h4", "h5", "div", "span", "input", "li", "label")
-            or not node.attrs
-        ):
-            continue
-        target = _target(tree, node)
-        if target is not None and not (target.index <= node.index < target.end):
-            openers[node.index] = target.id
-            panels.add(target.index)
-    return Panels(openers, frozenset(panels))
-
-
-def _target(tree: Tree, node: Node) -> Node | None:
-    attrs = node.attrs
-    for name in _TARGETS:
-        if name in attrs and (found := tree.by_id.get(attrs[name].lstrip("#"))) is not None:
-            return found
-    if node.tag == "a" and attrs.get("data-toggle", attrs.get("data-bs-toggle")) in ("collapse", "tab", "pill"):
-        return tree.by_id.get(attrs.get("href", "").lstrip("#"))
-    call = attrs.get("onclick")
-    if call and node.tag in ("button", "a", "span", "div"):
-        for name in _IN_CALL.findall(call[:400]):
-            found = tree.by_id.get(name)
-            if found is not None and found.hidden:
-                return found
-    return None
-
-
-_GAP = re.compile(r"(?:^|[\s_-])(?:gap|blank|fill-?in|cloze)(?:$|[\s_-])", re.I)
-
-
-def is_gap(node: Node) -> bool:
-    """An empty element that is written into: a text's gap without a control."""
-    attrs = node.attrs
-    if node.tag not in ("span", "b", "u", "mark", "em", "i") or any(child.text.strip() for child in node.children):
-        return False
-    if attrs.get("contenteditable") in ("", "true") or attrs.get("role") == "textbox":
-        return True
-    return _GAP.search(attrs.get("class", "")) is not None and any(name.startswith("data-") for name in attrs)
-
-
-def _lays_out(cell: Node) -> bool:
-    """The only cell of its row: such tables are a page's frame, and part nothing."""
-    row = cell.parent
-    return cell.tag == "td" and row is not None and sum(child.tag in ("td", "th") for child in row.children[:3]) == 1
-
-
-_LETTERED = re.compile(r"\(?([A-Ha-h])[.)]\s*\S")
-
-
-def _are_choices(tree: Tree, cells: list[Node]) -> bool:
-    """Cells lettered one after the other are a question's choices side by side, and no row of a table."""
-    found = [_LETTERED.match(tree.words(cell)) for cell in cells]
-    letters = [match[1] for match in found if match is not None]
-    return len(letters) == len(cells) > 1 and [ord(one) - ord(letters[0]) for one in letters] == list(range(len(cells)))
-
-
-def _is_data_row(tree: Tree, row: Node) -> bool:
-    """Whether a table row is one line of short cells, and not a box that lays out controls or paragraphs."""
-    own = [cell for cell in row.children if cell.tag in ("td", "th")]
-    cells = len(own)
-    if cells < 2 or (cells < 9 and _are_choices(tree, own)):
-        return False
-    blocks = 0
-    for index in range(row.index + 1, min(row.end, row.index + 400)):
-        tag = tree.nodes[index].tag
-        if tag in ("input", "select", "textarea", "table", "button", "details", "pre", "li", "h1", "h2", "h3", "h4"):
-            return False
-        if tag == "img" and tree.nodes[index].attrs.get("role") in _TICKED:
-            return False
-        blocks += tag in ("p", "div")
-    return blocks <= cells
 
 
 def _labelled_before(tree: Tree, control: Node, line: Line) -> bool:
