@@ -94,6 +94,13 @@ class Found:
 
 def choice_text(found: Found, option: Option) -> tuple[str, str]:
     """An option's label and its words, the looks that mark the key taken off."""
+    made_of = (option.head, option.head.runs, option.head.enum, *option.body)
+    if option.shown is None or option.shown[0] != made_of:
+        option.shown = made_of, _choice_text(option)
+    return option.shown[1]
+
+
+def _choice_text(option: Option) -> tuple[str, str]:
     head = option.head
     label = ""
     if head.enum is not None:

@@ -66,6 +66,7 @@ class Option:
     body: list[Line] = field(default_factory=list)
     feedback: list[Line] = field(default_factory=list)
     verdict: Role | None = None
+    shown: tuple[tuple[object, ...], tuple[str, str]] | None = None  # its label and words, and what they are of
 
 
 @dataclass(slots=True)
