@@ -181,8 +181,10 @@ def row(item: Item, layout: Layout) -> Iterator[str]:
 
 
 def _many(texts: tuple[str, ...]) -> str:
-    """Several texts in one cell: one a line, numbered where there are more than one."""
-    return texts[0] if len(texts) == 1 else "\n".join(f"{n}. {text}" for n, text in enumerate(texts, 1))
+    """Several texts in one cell, numbered where there are more than one; their own further lines are indented."""
+    if len(texts) == 1:
+        return texts[0]
+    return "\n".join(f"{n}. " + text.replace("\n", "\n   ") for n, text in enumerate(texts, 1))
 
 
 def losses(item: Item, target: str) -> Iterator[Loss]:

@@ -42,7 +42,7 @@ def many(cell: str) -> list[str]:
     lines = cell.split("\n")
     if len(lines) > 1 and lines[0].startswith("1. "):
         parts = re.split(r"(?m)^(?=\d+\. )", cell)
-        numbered = [re.sub(r"^\d+\. ", "", part).rstrip("\n") for part in parts if part]
+        numbered = [re.sub(r"^\d+\. ", "", part).rstrip("\n").replace("\n   ", "\n") for part in parts if part]
         if all(part.startswith(f"{n}. ") for n, part in enumerate((p for p in parts if p), 1)):
             return numbered
     return [cell] if cell else []

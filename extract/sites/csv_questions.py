@@ -30,6 +30,7 @@ from quizmill.registry import Extractor
 
 _CODES = ("MC", "MA", "TF", "ESS", "FIB", "NUM", "MAT", "ORD")
 _GUESSED = "the table has no headings: its columns were guessed"
+_OWN = ("id", "type", "title", "question")
 _LOOK = 15  # rows in which the headings are looked for: templates begin with instructions
 
 
@@ -52,6 +53,7 @@ class _Table:
     rows: tuple[Row, ...]
     base: int | None
     headed: bool = True
+    own: bool = False  # quizmill's own table: its cells are Markdown
 
 
 def _table(sheet: Sheet) -> _Table | None:
@@ -67,7 +69,7 @@ def _table(sheet: Sheet) -> _Table | None:
         columns = guess(row.cells)
         if columns.asks:
             rows = sheet.rows[at + 1 :]
-            return _Table(sheet, columns, rows, _base(columns, rows))
+            return _Table(sheet, columns, rows, _base(columns, rows), own=row.cells[:4] == _OWN)
     bare = guessed([row.cells for row in sheet.rows])
     return _Table(sheet, bare, sheet.rows, _base(bare, sheet.rows), headed=False) if bare else None
 
@@ -100,7 +102,7 @@ class _RowReader:
         return self.columns.cell(self.cells, role)
 
     def rich(self, text: str) -> Fragment:
-        shown = html_to_markdown(text) if looks_like_html(text) else text
+        shown = html_to_markdown(text) if looks_like_html(text) and not self.table.own else text
         return Fragment(shown, (self.span,)) if shown else EMPTY
 
     def filled(self, role: Role) -> list[int]:
