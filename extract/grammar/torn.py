@@ -56,7 +56,9 @@ def _told_before(before: Sequence[Line]) -> bool:
 
 
 def _asks(option: Option) -> bool:
-    """A paragraph that asks right above the next option."""
+    """A paragraph that asks right above the next option, where nothing before it judges the option above."""
+    if any(line.roles for line in option.body[:-1]):
+        return False
     last = option.body[-1] if option.body else None
     asks = last is not None and bool(last.gap) and not last.roles and last.kind in (Kind.TEXT, Kind.QUOTE)
     return asks and last is not None and words_cues.asks_openly(last.text)
