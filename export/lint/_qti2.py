@@ -39,7 +39,8 @@ _ATTRIBUTES = {
     "simpleAssociableChoice": frozenset("fixed matchGroup matchMax matchMin".split()),
 }
 _SCORING = frozenset(
-    "mapResponse mapResponsePoint correct match stringMatch equal equalRounded gt gte lt lte member customOperator".split()
+    "mapResponse mapResponsePoint correct match stringMatch equal equalRounded gt gte lt lte member "
+    "customOperator".split()
 )
 _STANDARD = frozenset("match_correct map_response map_response_point".split())
 ANYTHING = "*"  # an outcome that is set from what is not known here
