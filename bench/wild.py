@@ -22,7 +22,8 @@ from quizmill.item import EssayItem, is_keyless
 from quizmill.pipeline import convert
 from quizmill.source import Source
 
-ENDINGS = frozenset({".md", ".markdown", ".txt", ".rst", ".html", ".htm"})
+TEXTS = frozenset({".md", ".markdown", ".txt", ".rst"})
+PAGES = frozenset({".html", ".htm"})
 LARGEST = 300_000
 # Files that do hold questions for a learner, with the reason.
 QUIZZES: dict[str, str] = {}
@@ -39,24 +40,35 @@ class Yield:
 
 
 def roots() -> list[Path]:
-    """Where documents lie: installed packages and the machine's documentation."""
-    places = [Path(sysconfig.get_paths()["purelib"]), Path("/usr/share/doc"), Path(sysconfig.get_paths()["stdlib"])]
+    """Where documents lie: installed packages, the machine's documentation, its languages' manuals."""
     here = Path(__file__).resolve().parent.parent / "tests" / "oracles" / "node_modules"
-    return [place for place in (*places, here) if place.is_dir()]
+    system = [Path(root) for root in ("/usr/share", "/usr/lib", "/usr/local/lib")]
+    places = [
+        *(Path(sysconfig.get_paths()[name]) for name in ("purelib", "stdlib")),
+        *system,
+        Path.home() / ".rustup",
+        here,
+    ]
+    return [place for place in places if place.is_dir()]
 
 
 def documents(most: int) -> list[Path]:
-    """An even sample of all documents, in a fixed order."""
+    """An even sample, half of it texts and half of it pages where there are as many, in a fixed order."""
     found = sorted({path.resolve() for root in roots() for path in _walk(root)})
-    step = max(1, len(found) // most)
-    return found[::step][:most] if most < len(found) else found
+    half = most // 2
+    return [path for kind in (TEXTS, PAGES) for path in _sample([p for p in found if p.suffix.lower() in kind], half)]
+
+
+def _sample(found: list[Path], most: int) -> list[Path]:
+    step = max(1, len(found) // max(1, most))
+    return found[::step][:most]
 
 
 def _walk(root: Path) -> Iterator[Path]:
     for folder, _, names in os.walk(root):
         for name in names:
             path = Path(folder, name)
-            if path.suffix.lower() in ENDINGS and path.is_file() and 200 < path.stat().st_size < LARGEST:
+            if path.suffix.lower() in TEXTS | PAGES and path.is_file() and 200 < path.stat().st_size < LARGEST:
                 yield path
 
 

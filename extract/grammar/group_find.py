@@ -21,7 +21,7 @@ from functools import lru_cache
 from extract.grammar import enumerators
 from extract.grammar.html_signs import OPTION, QUESTION, handed, is_feedback, judge, judge_call, judged_words
 from extract.grammar.words import Role, roles_of
-from extract.media.html import HtmlPage
+from extract.media.html import HtmlPage, counted
 from extract.media.html_layout import Line
 from extract.media.html_tree import Node
 from quizmill.block import Kind
@@ -354,7 +354,11 @@ def _element_groups(page: HtmlPage, nodes: list[Node]) -> list[Group]:
         if not page.tree.words(node) and not any(page.tree.elements("img", within=node)):
             continue
         between = page.lines_in(runs[-1][-1].end, node.index) if runs else ()
-        if runs and not any(map(opens_question, between)) and not (between and _restarts(page, runs[-1], node)):
+        if (
+            runs
+            and not any(_parts(page, node, line) for line in between)
+            and not (between and _restarts(page, runs[-1], node))
+        ):
             runs[-1].append(node)
         else:
             runs.append([node])
@@ -371,6 +375,12 @@ def _is_toolbar(run: Sequence[Node]) -> bool:
     ):
         return False
     return len({call.partition("(")[0] for call in calls}) > 1 or len(set(calls)) < len(calls)
+
+
+def _parts(page: HtmlPage, node: Node, line: Line) -> bool:
+    """Ends a run of options: a line that opens a question, has a number of its own, or stands between two buttons."""
+    spoken = node.tag == "button" and bool(line.text) and not quiet(line) and not line.button
+    return opens_question(line) or bool(counted(page, line.parts)) or spoken
 
 
 def _is_statement(words: str) -> bool:

@@ -34,6 +34,7 @@ _POINTS = re.compile(
 )
 _COUNTER = re.compile(r"^\W*\d{1,3}\s*(?:/|of|von|sur|de|из)\s*\d{1,3}\W*$", re.I)
 _BARE_NUMBER = re.compile(r"\W?\d{1,3}\W?")
+_VALUE = 200  # characters of an answer below its label
 _LONG = 12  # lines before a group in its own element beyond which they are an article, not a stem
 
 
@@ -374,6 +375,7 @@ def _after(region: Region, gap: Sequence[Line], following: Region | None) -> lis
             or _labelled(line)
             or line.kind is Kind.SUMMARY
             or _same_box(inner, line)
+            or (inner and _is_bare_answer(inner[-1]) and len(line.text) < _VALUE)
         ):
             inner.append(line)
         elif line.button:
@@ -381,6 +383,11 @@ def _after(region: Region, gap: Sequence[Line], following: Region | None) -> lis
         else:
             break
     return inner
+
+
+def _is_bare_answer(line: Line) -> bool:
+    """`Correct answer` alone: what it is follows."""
+    return Role.ANSWER in roles_of(line.text.strip(" :：")) and Role.YOURS not in roles_of(line.text)
 
 
 def _begins_another(line: Line) -> bool:

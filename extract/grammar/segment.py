@@ -161,7 +161,7 @@ def _judged(
 
 
 def _is_of(line: Line, rank: Rank) -> bool:
-    key = key_of(line) if rank in (Rank.BOX, Rank.LETTER) else None
+    key = key_of(line) if rank in (Rank.BOX, Rank.LETTER, Rank.ROMAN) else None
     return key is not None and key.rank is rank
 
 

@@ -219,7 +219,10 @@ def pick(rng: Random, markdown: bool) -> Style:
         feedback=rng.choice(list(FEEDBACK | (MARKDOWN_FEEDBACK if markdown else {}))),
         hint=rng.choice(("no", "no", "no", "yes")),
         points=rng.choice(("no", "no", "no", "(2 points)", "[2 points]")),
-        title=rng.choice(("no", "plain", "intro")),
+        # without a word on what it is, a numbered list of points with no answer may be anything
+        title=rng.choice(
+            ("plain", "intro") if key == "none" and choice.startswith("bullet:") else ("no", "plain", "intro")
+        ),
         noise=rng.choice(("no", "no", "toc", "footer", "nav")),
         several=rng.choice(("no", "no", "some")) if key not in ("text", "label-text") else "no",
         keyless=rng.choice(("no", "no", "no", "some")) if key in ("answer", "mark", "box") else "no",
