@@ -55,7 +55,8 @@ def test_labels(line: str, role: Role, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Answer the following", "Note that it rains", "Why is it so?", "What is x: y", "A 30", "key"]
+    "line",
+    ["A = eye(5);", "Answer the following", "Note that it rains", "Why is it so?", "What is x: y", "A 30", "key"],
 )
 def test_no_labels(line: str) -> None:
     assert labels.read(inline(line)) is None

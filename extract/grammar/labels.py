@@ -108,6 +108,8 @@ def _off_leader(value: tuple[Run, ...]) -> tuple[Run, ...]:
 def _separated(runs: tuple[Run, ...], text: str) -> Label | None:
     head = text[: LONGEST + 24]
     for found in _SEPARATOR.finditer(head):
+        if "=" in found[0] and len(head[: found.start()].strip()) == 1:
+            return None  # a variable: "A = eye(5);"
         label = _label(head[: found.start()], runs, found.end())
         if label is None:
             if found[0] in ":：":
