@@ -14,7 +14,7 @@ from extract.grammar.lines import Line
 from extract.grammar.rich import cut, plain, strip
 from quizmill.block import Kind, Mark, Shape, System
 
-_CROSSED = re.compile(r"(?<=[^\W\dA-Z]|[.)'’”\"])\s*[Xx✗]\s*\Z|\s+X\s*\Z")
+_CROSSED = re.compile(r"(?<=[^\W\dA-Z]|[.)'’”\"])(?:\s+[Xx✗]|[X✗])\s*\Z|\s+X\s*\Z")
 _LETTERS = (System.LOWER, System.UPPER)
 
 
