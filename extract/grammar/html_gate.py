@@ -24,7 +24,8 @@ _QUIZ = re.compile(
     r"|trivia|\bmcqs?\b|multiple.?choice|assessment|self.?check|practice (?:test|questions|problems)|homework"
     r"|(?:mock|unit|chapter|placement|knowledge|aptitude|final|online|vocabulary|grammar|reading) test\b"
     r"|\btest your\b|\btrue (?:or|/) false\b"
-    r"|\btests?\s*(?:no\.?|#|:)?\s*\d{1,3}\b|questionnaire \u00e0 choix|\bqcm\b|pr\u00fcfung|\u00fcbungsaufgaben|klausur"
+    r"|\btests?\s*(?:no\.?|#|:)?\s*\d{1,3}\b"
+    r"|questionnaire \u00e0 choix|\bqcm\b|pr\u00fcfung|\u00fcbungsaufgaben|klausur"
     r"|\bexamen\b|prueba|cuestionario|\bprova\b|simulado|sprawdzian|\u044d\u043a\u0437\u0430\u043c\u0435\u043d"
     r"|\u0432\u0438\u043a\u0442\u043e\u0440\u0438\u043d|\u0442\u0435\u0441\u0442 \u043f\u043e|\u6d4b\u9a8c"
     r"|\u8003\u8bd5"
@@ -32,6 +33,7 @@ _QUIZ = re.compile(
     r"|\u05de\u05d1\u05d7\u05df",
     re.I,
 )
+_SURE = re.compile(r"\bquiz|\bmcqs?\b|multiple.?choice", re.I)  # also under a page's lesser headings
 _TEST = re.compile(r"\btests?\b|\bexercises?\b|\u0442\u0435\u0441\u0442|\u30c6\u30b9\u30c8|\bpractice\b", re.I)
 _QUIZ_NAME = re.compile(r"(?:^|[\s_-])(?:quiz\w*|mcqs?|exam|exams|trivia|assessment|flashcards?)(?:$|[\s_-])", re.I)
 _SURVEY = re.compile(
@@ -76,7 +78,7 @@ def manner_of(page: Page, html: HtmlPage) -> Manner:
     """Whether a page calls itself a quiz, or is a form that asks for persons and opinions."""
     said = [value for name, value in page.facts if name in ("title", "description")]
     heads = [line for line in html.lines if line.kind.value == "heading"]
-    said += [line.text for line in heads[:3] if line.level <= 4]
+    said += [line.text for line in heads[:3] if line.level <= 4 and _SURE.search(line.text)]
     said += [line.text for line in heads if line.level <= 2][:6]
     said.append(page.source.path.rpartition("/")[2])
     text = " ".join(said)

@@ -9,7 +9,8 @@ import re
 
 from extract.media.html_tree import Node
 
-_GAP = re.compile(r"(?:^|[\s_-])(?:gap|blank|fill-?in|cloze)(?:$|[\s_-])", re.I)
+_KEYED = ("data-answer", "data-answers", "data-solution", "data-correct", "data-key", "data-accept")
+_GAP = re.compile(r"(?:^|[\s_-])(?:gap|blank|fill-?in)(?:$|[\s_-])", re.I)
 
 
 def is_gap(node: Node) -> bool:
@@ -19,4 +20,4 @@ def is_gap(node: Node) -> bool:
         return False
     if attrs.get("contenteditable") in ("", "true") or attrs.get("role") == "textbox":
         return True
-    return _GAP.search(attrs.get("class", "")) is not None and any(name.startswith("data-") for name in attrs)
+    return _GAP.search(attrs.get("class", "")) is not None and any(name in attrs for name in _KEYED)
