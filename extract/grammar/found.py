@@ -207,7 +207,8 @@ def _said(option: Option) -> Fragment:
     if lines[0].roles & (VERDICTS | {Role.EXPLANATION, Role.SOLUTION, Role.HINT}):
         bare = not plain(lines[0].value).strip()
         if bare:
-            rest = [line for line in lines[1:] if line.kind is not Kind.SUMMARY or not line.roles]
+            said = [line for line in lines[1:] if not line.roles & VERDICTS or plain(line.value).strip()]
+            rest = [line for line in said if line.kind is not Kind.SUMMARY or not line.roles]
             return Fragment(prose.text(rest), prose.spans(rest)) if rest else EMPTY
         if not lines[0].roles & VERDICTS:
             first = lines[0].value

@@ -124,6 +124,9 @@ def _beside(line: Box, sign: Box) -> bool:
 
 def _without(chunk: Chunk, sign: Sign) -> Chunk:
     """The chunk without the letters that an engine read for the sign."""
+    small = chunk.box[2] - chunk.box[0] < 3 * (sign.box[3] - sign.box[1])
+    if small and len(chunk.text) < 3 and inside(sign.box, chunk.box):
+        return replace(chunk, words=())
     words = [_cropped(word, sign) for word in chunk.words]
     if all(after is before for after, before in zip(words, chunk.words, strict=True)):
         return chunk

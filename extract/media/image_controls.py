@@ -20,7 +20,7 @@ from quizmill.block import Shape
 Grey = npt.NDArray[np.uint8]
 Ink = npt.NDArray[np.bool_]
 LOW, HIGH = 1.15, 4.2  # of the letters' height
-CLEAR = 0.5  # of a small control's height: the space between it and its text
+CLEAR = 0.65  # of a small control's height: the space between it and its text
 SPECK = 3  # pixels
 SPECKLED = 1.4  # grey levels: a screenshot has no noise, a scan or a bad JPEG has
 

@@ -85,7 +85,8 @@ def _taken_apart(standing: Upright, number: int, scale: float | None) -> tuple[P
     switches = image_toggles.find(pixels, picture.letter)
     rings = [*switches, *(c for c in image_controls.find(picture) if not any(inside(c.box, s.box) for s in switches))]
     controls, signs = _parted(rings, image_signs.find(pixels, picture), picture.letter)
-    read, foreign = _recognise(image_controls.without(pixels, rings), controls, picture)
+    clean = image_controls.without(pixels, rings)
+    read, foreign = _recognise(clean, controls, picture)
     found = ocr_mend.mended(read)
     heights = [line.box[3] - line.box[1] for line in found]
     usual = median(heights) if heights else 2 * picture.letter
@@ -95,7 +96,7 @@ def _taken_apart(standing: Upright, number: int, scale: float | None) -> tuple[P
     figures = list(image_shapes.figures(picture, boxes, drawn))
     shown = [line for line in found if not any(inside(line.box, figure.box) for figure in figures)]
     shown = _bulleted(shown, image_controls.bullets(picture), picture.letter)
-    boxes_drawn = image_frames.find(pixels, picture.letter, picture.noise)
+    boxes_drawn = image_frames.find(clean, picture.letter, picture.noise)
     fences = [control.box for control in controls] + [sign.box for sign in signs]
     shown = [_cropped(line, signs, picture) for line in shown]
     shown = [piece for line in shown for piece in _split(line, [sign.box for sign in signs])]
