@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from extract.grammar.marks import CROSSES, TICKS
 from extract.grammar.rich import plain, strip
 from extract.grammar.words import Role, roles_of
-from quizmill.block import Block, Kind, Mark, Run, Shape
+from quizmill.block import Block, Kind, Mark, Run, Shape, Style
 
 _SCORE = re.compile(r"\s*(\d+(?:[.,]\d+)?)\s*(?:/\s*(\d+(?:[.,]\d+)?))?\s*\Z")
 
@@ -78,7 +78,7 @@ def _row(block: Block, columns: _Columns) -> Iterator[Block]:
     why = strip(tuple(block.cells[columns.why])) if columns.why is not None and columns.why < len(block.cells) else ()
     verdict = _verdict(block, score)
     if verdict:
-        yield _line(block, (Run(verdict),))
+        yield _line(block, (Run(verdict, Style.BOLD),))
     if why:
         yield _line(block, why)
 
