@@ -8,10 +8,13 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from extract.media import image_frames, image_signs, image_toggles, image_words, ocr
+from extract.media import image_cards, image_frames, image_signs, image_toggles, image_words, ocr
+from extract.media.geometry import Chunk, Look, Word
 from extract.media.image_controls import inked
+from extract.media.image_signs import Sign
 from extract.media.image_upright import placed, upright
 from extract.media.ocr import Recognised
+from quizmill.block import Mark, Shape
 from quizmill.document import Document
 from quizmill.item import ChoiceItem, TextEntryItem
 from quizmill.pipeline import convert
@@ -20,7 +23,7 @@ from tests import image_samples as samples
 from tests.image_samples import Sheet
 
 GREEN, RED, PLAIN = ("#e6f4ea", "#2e9e4f"), ("#fce8e6", "#d0353b"), ("white", "#c4c4c4")
-Look = tuple[str, str]
+Colours = tuple[str, str]
 
 
 def _read(sheet: Sheet) -> Document:
@@ -36,7 +39,7 @@ def _keys(document: Document) -> list[list[str] | None]:
     return found
 
 
-def _cards(looks: list[Look], verdict: str = "", icon: int | None = None) -> Sheet:
+def _cards(looks: list[Colours], verdict: str = "", icon: int | None = None) -> Sheet:
     """A question with a card for each option."""
     sheet = Sheet(height=140 + 84 * len(looks) + 80)
     sheet.text(40, 30, f"Question 1: {samples.STEM}")
@@ -71,7 +74,7 @@ def _cross(pen: ImageDraw.ImageDraw, x: int, y: int, colour: str) -> None:
     ids=["judged", "chosen", "icon", "decorated"],
 )
 def test_cards_are_options_and_their_colours_judge_only_as_a_whole(
-    looks: list[Look], icon: int | None, key: list[list[str] | None]
+    looks: list[Colours], icon: int | None, key: list[list[str] | None]
 ) -> None:
     document = _read(_cards(looks, icon=icon))
     assert _keys(document) == key
@@ -202,3 +205,18 @@ def test_words_stand_where_the_ink_is_and_capitals_of_a_formula_are_one() -> Non
     assert [word.text for word in found] == ["for", "ABAB", "there"]
     start = sheet.font.getlength("for ") + 40
     assert abs(found[1].box[0] - start) < 4
+
+
+def test_letters_that_look_like_a_tick_judge_nothing() -> None:
+    """A word of an option that an engine parts from the rest, drawn like a tick: "Lack of trust"."""
+
+    def chunk(words: str, left: float, right: float, mark: Mark | None = None) -> Chunk:
+        box = (left, 10.0, right, 20.0)
+        return Chunk((Word(words, box, Look()),), box, mark)
+
+    radio = Mark(Shape.RADIO, False)
+    sign = Sign((60.7, 11.0, 67.2, 19.0), True, "")
+    torn = [chunk("Lack", 20, 60, radio), chunk("trust", 68, 110)]
+    assert not image_cards.read(torn, (), (sign,)).told
+    apart = [chunk("Lack", 20, 40, radio), chunk("Trust matters.", 90, 150)]
+    assert [told.right for told in image_cards.read(apart, (), (sign,)).told] == [True]

@@ -108,6 +108,8 @@ def _signs_off(chunks: list[Chunk], signs: Sequence[Sign], frames: Sequence[Fram
             continue
         if after is not None and not sign.right and _is_red(chunks[before]):
             continue  # a product in red print
+        if after is not None and _amid(chunks[before].box, sign.box, chunks[after].box):
+            continue  # letters of the line that look like a tick
         remark: tuple[Word, ...] = ()
         if after is not None and not _is_option(chunks[after]):
             if not _roles(chunks[after]) & VERDICTS:
@@ -115,6 +117,12 @@ def _signs_off(chunks: list[Chunk], signs: Sequence[Sign], frames: Sequence[Fram
             chunks[after] = replace(chunks[after], words=())
         told.append(Told(chunks[before].box, sign.right, remark))
     return [chunk for chunk in chunks if chunk.words or chunk.rows or chunk.source], told
+
+
+def _amid(before: Box, sign: Box, after: Box) -> bool:
+    """True where the sign stands as near to the words on both its sides as words stand to each other."""
+    near = 0.8 * max(before[3] - before[1], after[3] - after[1])
+    return sign[0] - before[2] < near and after[0] - sign[2] < near
 
 
 def _beside(line: Box, sign: Box) -> bool:
