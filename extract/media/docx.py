@@ -21,12 +21,11 @@ from extract.media.docx_numbers import Numbering
 from extract.media.docx_package import links, main_part, parsed
 from extract.media.docx_runs import read_paragraph
 from extract.media.docx_styles import Styles, attribute, only_child
-from extract.media.markdown_pictures import with_pictures
 from quizmill.block import Block, Run
 from quizmill.errors import SourceError
 from quizmill.page import Carrier, Page
 from quizmill.registry import Medium
-from quizmill.source import Asset, Source, Span
+from quizmill.source import Source, Span
 
 _SUFFIXES = (".docx", ".docm", ".dotx")
 _THROUGH = frozenset(("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
@@ -138,15 +137,9 @@ def read(source: Source) -> Page:
     styles = Styles.of(parsed(archive, "word/styles.xml")[0])
     numbering = Numbering(parsed(archive, "word/numbering.xml")[0], styles)
     walk = _Walk(styles, numbering, links(archive, part), part)
-    blocks = (*office.listings(walk.body(body, "body")), *_notes(archive, styles))
-
-    def asset(reference: str) -> Asset | None:
-        data = archive.read(reference) if reference in archive else None
-        return Asset(reference, data) if data is not None else None
-
-    pictured, media, missing = with_pictures(replace(source, assets=asset), blocks)
-    said = (*findings, *archive.findings, *missing)
-    return Page(source, Carrier.WORD, pictured, facts=_facts(archive), findings=said, media=media)
+    lines = (*walk.body(body, "body"), *_notes(archive, styles))
+    page = Page(source, Carrier.WORD, facts=_facts(archive), findings=findings)
+    return office.pictured(page, archive, lines)
 
 
 def identify(source: Source) -> bool:

@@ -10,20 +10,19 @@ the paragraph that refers to them. Format: OpenDocument 1.3 part 3.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from extract.media import office, xml
 from extract.media._mathml import latex_of
 from extract.media.archive import DAMAGED, Archive, open_zip
 from extract.media.docx_package import parsed
 from extract.media.docx_styles import Look, attribute, child, only_child
-from extract.media.markdown_pictures import with_pictures
 from extract.media.odt_styles import Styles
 from quizmill.block import Block, Run, Style
 from quizmill.errors import SourceError
 from quizmill.page import Carrier, Page
 from quizmill.registry import Medium
-from quizmill.source import Asset, Source, Span
+from quizmill.source import Source, Span
 
 _SUFFIXES = (".odt", ".ott")
 _THROUGH = frozenset(("section", "index-body", "text-box", "list-header"))
@@ -223,15 +222,8 @@ def read(source: Source) -> Page:
     if body is None:
         raise SourceError(f"{source.path} holds no OpenDocument text that can be read; is it locked with a password?")
     styles = Styles.of((parsed(archive, "styles.xml")[0], root))
-
-    def asset(reference: str) -> Asset | None:
-        data = archive.read(reference) if reference in archive else None
-        return Asset(reference, data) if data is not None else None
-
-    lines = office.listings(_Walk(styles, archive).body(body, "text"))
-    blocks, media, missing = with_pictures(replace(source, assets=asset), lines)
-    said = (*findings, *archive.findings, *missing)
-    return Page(source, Carrier.WORD, blocks, facts=_facts(archive), findings=said, media=media)
+    page = Page(source, Carrier.WORD, facts=_facts(archive), findings=findings)
+    return office.pictured(page, archive, _Walk(styles, archive).body(body, "text"))
 
 
 def identify(source: Source) -> bool:

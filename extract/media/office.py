@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from extract.media.archive import Archive
 from extract.media.assemble import is_label
+from extract.media.markdown_pictures import with_pictures
 from quizmill.block import Block, Kind, Run, Style
-from quizmill.source import Span
+from quizmill.page import Page
+from quizmill.source import Asset, Span
 
 Cells = list[list[Block]]
 
@@ -53,6 +56,17 @@ def trimmed(runs: Iterable[Run]) -> tuple[Run, ...]:
         if not typed:
             found[0] = replace(found[0], text=found[0].text.lstrip())
     return tuple(found)
+
+
+def pictured(page: Page, archive: Archive, lines: Iterable[Block]) -> Page:
+    """The page with these lines and their pictures, which lie in the document's own package."""
+
+    def asset(reference: str) -> Asset | None:
+        data = archive.read(reference) if reference in archive else None
+        return Asset(reference, data) if data is not None else None
+
+    blocks, media, missing = with_pictures(replace(page.source, assets=asset), listings(lines))
+    return replace(page, blocks=blocks, media=media, findings=(*page.findings, *archive.findings, *missing))
 
 
 def table(rows: Sequence[tuple[Span, Cells]], box: tuple[int, ...]) -> Iterator[Block]:

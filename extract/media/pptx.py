@@ -20,12 +20,11 @@ from extract.media.docx_math import latex
 from extract.media.docx_numbers import write
 from extract.media.docx_package import links, parsed
 from extract.media.docx_styles import attribute, child, only_child, tint_of
-from extract.media.markdown_pictures import with_pictures
 from quizmill.block import Block, Run, Style
 from quizmill.errors import SourceError
 from quizmill.page import Carrier, Page
 from quizmill.registry import Medium
-from quizmill.source import Asset, Source, Span
+from quizmill.source import Source, Span
 
 _SUFFIXES = (".pptx", ".pptm", ".ppsx")
 _SLIDE = re.compile(r"ppt/slides/slide(\d+)\.xml")
@@ -206,13 +205,7 @@ def read(source: Source) -> Page:
         raise SourceError(f"{source.path} cannot be opened as slides ({error}); is it locked?") from error
     if not any(_SLIDE.fullmatch(name) for name in archive.names):
         raise SourceError(f"{source.path} holds no slides.")
-
-    def asset(reference: str) -> Asset | None:
-        data = archive.read(reference) if reference in archive else None
-        return Asset(reference, data) if data is not None else None
-
-    blocks, media, missing = with_pictures(replace(source, assets=asset), office.listings(_blocks(archive)))
-    return Page(source, Carrier.SLIDES, blocks, findings=(*archive.findings, *missing), media=media)
+    return office.pictured(Page(source, Carrier.SLIDES), archive, _blocks(archive))
 
 
 def identify(source: Source) -> bool:
