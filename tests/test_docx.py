@@ -16,7 +16,7 @@ from docx.text.paragraph import Paragraph
 from PIL import Image
 
 from extract.media.docx import MEDIUM
-from extract.media.docx_numbers import write
+from extract.media.numerals import write
 from quizmill.block import Kind, Style
 from quizmill.document import Document
 from quizmill.errors import SourceError

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 
 from extract.media.line_markup import hidden, medium
+from extract.media.numerals import styled
 
 _HEADING = re.compile(r"(={1,6})\s+(\S.*?)(?:\s+=+)?\s*\Z")
 _DOTTED = re.compile(r"\s*(\.{1,5})\s+(\S.*)\Z")
@@ -26,7 +27,6 @@ _SETTING = re.compile(r":!?[\w-]+!?:(?:\s.*)?\Z")
 _TERM = re.compile(r"(\S.{0,300}?)::\s*(.*)\Z")
 _BARE = re.compile(r"'{3,}\s*\Z|<{3,}\s*\Z|\[\[[^\]]+\]\]\s*\Z|(?:include|toc|ifdef|ifndef|endif)::.*\Z|\+\s*\Z")
 _STYLES = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
-_ROMANS = "i ii iii iv v vi vii viii ix x xi xii".split()
 _LOOKS = (
     (re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{0,300}?[^\s*])\*(?![\w*])"), r"**\1**"),
     (re.compile(r"(?<![\w_])_(?=[^\s_])([^_\n]{0,300}?[^\s_])_(?![\w_])"), r"*\1*"),
@@ -134,15 +134,7 @@ class _Rewriter:
             self.styles[depth] = self.wanted or ("1" if depth == 1 else "a")
             self.wanted = ""
         self.counts[-1] += 1
-        return "   " * (depth - 1) + _number(self.counts[-1], self.styles[depth]) + ". " + _looks(text)
-
-
-def _number(value: int, style: str) -> str:
-    if style in "aA" and value <= 26:
-        return chr(ord(style) + value - 1)
-    if style in "iI" and value <= len(_ROMANS):
-        return _ROMANS[value - 1] if style == "i" else _ROMANS[value - 1].upper()
-    return str(value)
+        return "   " * (depth - 1) + styled(self.counts[-1], self.styles[depth]) + ". " + _looks(text)
 
 
 def _looks(text: str) -> str:

@@ -13,26 +13,9 @@ from dataclasses import dataclass
 
 from extract.media import xml
 from extract.media.docx_styles import Styles, attribute, child, only_child, value
+from extract.media.numerals import write
 
 _PLACE = re.compile(r"%([1-9])")
-_ALPHABETS = {
-    "lowerLetter": "abcdefghijklmnopqrstuvwxyz",
-    "upperLetter": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-    "russianLower": "абвгдежзиклмнопрстуфхцчшщэюя",
-    "russianUpper": "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ",
-    "hebrew2": "אבגדהוזחטיכלמנסעפצקרשת",
-    "arabicAlpha": "أبتثجحخدذرزسشصضطظعغفقكلمنهوي",
-    "ganada": "가나다라마바사아자차카타파하",
-    "chosung": "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ",
-    "aiueo": "アイウエオカキクケコサシスセソタチツテト",
-    "aiueoFullWidth": "アイウエオカキクケコサシスセソタチツテト",
-    "iroha": "イロハニホヘトチリヌルヲワカヨタレソツネ",
-    "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
-    "decimalEnclosedCircle": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
-    "thaiLetters": "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ",
-}
-_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-_TENS = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), *_ROMAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +107,3 @@ def _level(node: xml.Node) -> _Level:
         value(node, "numFmt") or "decimal",
         attribute(text, "val") if text is not None else "",
     )
-
-
-def write(count: int, system: str) -> str:
-    """A number in a list's system; decimal for systems that are not known here."""
-    if system in ("lowerRoman", "upperRoman") and 0 < count < 4000:
-        written = ""
-        rest = count
-        for worth, letters in _TENS:
-            written += letters * (rest // worth)
-            rest %= worth
-        return written.upper() if system == "upperRoman" else written
-    letters = _ALPHABETS.get(system, "")
-    if letters and count > 0:  # after z comes aa, then bb (17.18.59)
-        return letters[(count - 1) % len(letters)] * (1 + (count - 1) // len(letters))
-    return f"{count:02d}" if system == "decimalZero" else str(count)

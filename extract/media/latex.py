@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 
 from extract.media.line_markup import hidden, medium
+from extract.media.numerals import styled
 
 _BEGIN = re.compile(r"\\begin\{(?P<name>[A-Za-z]+\*?)\}\s*(?P<label>\[[^\]\n]*\])?")
 _END = re.compile(r"\\end\{(?P<name>[A-Za-z]+\*?)\}")
@@ -93,7 +94,7 @@ class _Rewriter:
         if found["label"] and found["label"].strip("[]").strip():
             return f"{indent}{found['label'][1:-1].strip()} {text}"
         style = self.styles[-1]
-        return f"{indent}- {text}" if style == "-" else f"{indent}{_number(self.counts[-1], style)}. {text}"
+        return f"{indent}- {text}" if style == "-" else f"{indent}{styled(self.counts[-1], style)}. {text}"
 
 
 def _style(label: str, depth: int) -> str:
@@ -102,15 +103,6 @@ def _style(label: str, depth: int) -> str:
             return style
     bare = re.search(r"[(\[\s]([aAiI1])[).\]\s]", label)
     return bare[1] if bare else _DEPTHS[min(depth, 3)]
-
-
-def _number(value: int, style: str) -> str:
-    if style in "aA" and value <= 26:
-        return chr(ord(style) + value - 1)
-    romans = "i ii iii iv v vi vii viii ix x".split()
-    if style in "iI" and value <= len(romans):
-        return romans[value - 1] if style == "i" else romans[value - 1].upper()
-    return str(value)
 
 
 def _looks(text: str) -> str:

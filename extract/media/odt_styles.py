@@ -12,11 +12,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extract.media import xml
-from extract.media.docx_numbers import write
 from extract.media.docx_styles import Look, attribute, only_child, tint_of
+from extract.media.numerals import styled
 from quizmill.block import Style
 
-_SYSTEMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _NOTHING = ("", "none", "transparent", "normal")
 
 
@@ -57,7 +56,7 @@ class Level:
     start: int = 1
 
     def label(self, count: int) -> str:
-        return f"{self.before}{write(count, _SYSTEMS.get(self.system, 'decimal'))}{self.after}" if self.system else ""
+        return f"{self.before}{styled(count, self.system)}{self.after}" if self.system else ""
 
 
 @dataclass(frozen=True, slots=True)

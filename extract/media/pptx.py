@@ -17,9 +17,9 @@ from dataclasses import dataclass, replace
 from extract.media import office, xml
 from extract.media.archive import DAMAGED, Archive, open_zip
 from extract.media.docx_math import latex
-from extract.media.docx_numbers import write
 from extract.media.docx_package import links, parsed
 from extract.media.docx_styles import attribute, child, only_child, tint_of
+from extract.media.numerals import write
 from quizmill.block import Block, Run, Style
 from quizmill.errors import SourceError
 from quizmill.page import Carrier, Page
