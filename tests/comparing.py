@@ -38,6 +38,7 @@ def said(text: str) -> str:
     rendered = _INVISIBLE.sub("", to_html(text, _TARGET)).replace("\xa0", " ").replace("&nbsp;", " ")
     rendered = re.sub(r"<(/?)(?:b|i)>", lambda tag: f"<{tag[1]}{'strong' if 'b' in tag[0] else 'em'}>", rendered)
     rendered = re.sub(r"\s*</code>", "</code>", re.sub(r"<code>\s+", "<code>", rendered)).replace("<code></code>", "")
+    rendered = re.sub(r"<h\d></h\d>", "", rendered)
     pieces = re.split(r"(<pre>.*?</pre>)", rendered, flags=re.S)
     pieces = [re.sub(r"<a>(.*?)</a>", r"\1", piece, flags=re.S) for piece in pieces]  # a link to nowhere
     folded = [piece if piece.startswith("<pre>") else " ".join(piece.split()) for piece in pieces]

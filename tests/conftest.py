@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -15,6 +16,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--accept", action="store_true", help="write what was got into the expected files, then read the diff"
     )
+    parser.addoption(
+        "--explore", action="store_true", help="let property tests draw examples of their own, new in every run"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A run tells of the change it tests: property tests draw the same examples each time, but for `--explore`."""
+    settings.register_profile("same", derandomize=True)
+    if not config.getoption("--explore"):
+        settings.load_profile("same")
 
 
 @pytest.fixture

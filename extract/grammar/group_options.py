@@ -79,7 +79,7 @@ def _read(page: HtmlPage, option: Option, picked: Picked, before: Picked | None,
             for p in parts
             if p.what not in ("control", "icon")
             and not (asides and _within(p.at, asides))
-            and not (_is_verdict(p) or (judged and _is_badge(page, option, p)))
+            and not (_is_verdict(p) or ((judged or _in_brackets(p)) and _is_badge(page, option, p)))
         ]
         marked = [p for p in kept if _is_letter(page.tree.nodes[p.at], option, p.text)]
         if not marked and not text and (len(kept) > 1 or (kept and len(picked) > 1)):
@@ -120,10 +120,6 @@ def _read(page: HtmlPage, option: Option, picked: Picked, before: Picked | None,
 
 def _has_words_beside_badges(page: HtmlPage, option: Option, picked: Picked) -> bool:
     """Whether a row says more than its letter and a verdict: in `A | True` the verdict is the option itself."""
-    if any(
-        part.text.lstrip().startswith("(") and _is_badge(page, option, part) for _, parts in picked for part in parts
-    ):
-        return True
     return any(
         part.what not in ("control", "icon")
         and (part.text.strip() or part.what == "image")
@@ -132,6 +128,11 @@ def _has_words_beside_badges(page: HtmlPage, option: Option, picked: Picked) -> 
         for _, parts in picked
         for part in parts
     )
+
+
+def _in_brackets(part: Part) -> bool:
+    """ "(correct)" is a remark, whatever stands beside it."""
+    return part.text.lstrip().startswith("(")
 
 
 def _parts(page: HtmlPage, start: int, end: int) -> Picked:
