@@ -40,7 +40,8 @@ def option_starts(text: str, first: Enumerator | None, form: str) -> list[int]:
         wide = all(gap >= 2 for _, gap, _ in chain)
         if boxed and (_value(first) != 1 or len(chain) < 2 or not (wide or len(chain) >= _FOUR - 1)):
             return []  # "(1) is red. (2) is green." may as well be an answer
-        if (len(chain) >= 2 and _value(first) == 1) or (chain and (wide or _split_by_sign(text, chain))):
+        lettered = first.system in (System.LOWER, System.UPPER)
+        if (len(chain) >= 2 and (lettered or _value(first) == 1)) or (chain and (wide or _split_by_sign(text, chain))):
             return [at for at, _, _ in chain] + _answer(text, chain) if _filled(text, [0], chain) else []
         return []
     for index, (at, _, read) in enumerate(places):
