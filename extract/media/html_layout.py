@@ -193,8 +193,22 @@ class Layout:
 
     def _element(self, node: Node, frames: list[tuple[int, bool, tuple[object, ...]]]) -> bool:
         """Takes in an element's start; True where its subtree is done with."""
-        tag = node.tag
-        attrs = node.attrs
+        if self._leaf(node) or self._is_passed_over(node):
+            return True
+        tag, attrs = node.tag, node.attrs
+        if not attrs and tag not in _BLOCKS and tag not in _STYLES and "-" not in tag:
+            return False
+        self._begin(node, frames)
+        self._look(node)
+        if attrs and node.end - node.index < 8 and (said := told_in_tip(attrs)):
+            self.asides.append((node, said))
+            if self.line is None and not self.tree.words(node):
+                self._tell()
+        return self._icon(node)
+
+    def _leaf(self, node: Node) -> bool:
+        """Takes in an element that is one thing on the page, whatever lies in it; False where it is none."""
+        tag, attrs = node.tag, node.attrs
         if (attrs or tag in ("math", "script")) and (formula := formula_at(self.tree, node)) is not None:
             if formula.tex:
                 self._add(Part(node.index, "display" if formula.display else "math", formula.tex, self.style))
@@ -202,57 +216,51 @@ class Layout:
         match tag:
             case "br":
                 self._break()
-                return True
             case "img" | "input" | "textarea" | "select":
                 self._replaced(node)
-                return True
             case "hr":
                 self._close()
                 self.lines.append(Line(Kind.RULE, node, box=self.box, first=node.index, last=node.index))
-                return True
-        if tag == "#comment" and (said := told_in_comment(node.text)):
-            self.asides.append((node, said))
-            if self.line is None:
-                self._tell()
-            return True
-        if tag == "svg":
-            self._icon(node)
-            return True
-        if attrs and is_gap(node):
-            self._add(Part(node.index, "control", "", self.style))
-            return True
-        if (
+            case "svg":
+                self._icon(node)
+            case "#comment" if said := told_in_comment(node.text):
+                self.asides.append((node, said))
+                if self.line is None:
+                    self._tell()
+            case _ if attrs and is_gap(node):
+                self._add(Part(node.index, "control", "", self.style))
+            case _:
+                return False
+        return True
+
+    def _is_passed_over(self, node: Node) -> bool:
+        """Whether an element shows nothing of the page's own: scripts, navigation, what is spoken only."""
+        tag, attrs = node.tag, node.attrs
+        return (
             tag in _SKIPPED
             or tag[0] == "#"
             or node.spoken
             or tag == "nav"
             or attrs.get("role") in _CHROME_ROLES
-            or (attrs and _is_talk(attrs))
+            or bool(attrs and _is_talk(attrs))
             or self._is_footer(node)
-        ):
-            return True
-        if not attrs and tag not in _BLOCKS and tag not in _STYLES and "-" not in tag:
-            return False
+        )
+
+    def _begin(self, node: Node, frames: list[tuple[int, bool, tuple[object, ...]]]) -> None:
+        """Opens an element as a block, or as a part of the line that is open."""
         saved = (self.style, self.href, self.tint, self.kind, self.level, self.item, self.box, self.container,
                  self.cell, self.row, self.quote, self.button)  # fmt: skip
         block = self._is_block(node)
         if block and self._is_labelled_entry(node):
             block, self.space = False, True  # "(a)" in a box of its own, then the entry's words
-        if block and self.row and self.cell >= 0 and tag in ("p", "div"):
+        if block and self.row and self.cell >= 0 and node.tag in ("p", "div"):
             block, self.space = False, True  # paragraphs of one cell
+        closes = block and not (self.row and node.tag in ("td", "th"))
+        if closes:
+            self._close()
+        frames.append((node.end, closes, saved))
         if block:
-            if not (self.row and tag in ("td", "th")):
-                self._close()
-            frames.append((node.end, not (self.row and tag in ("td", "th")), saved))
             self._open(node)
-        else:
-            frames.append((node.end, False, saved))
-        self._look(node)
-        if attrs and node.end - node.index < 8 and (said := told_in_tip(attrs)):
-            self.asides.append((node, said))
-            if self.line is None and not self.tree.words(node):
-                self._tell()
-        return self._icon(node)
 
     def _is_labelled_entry(self, node: Node) -> bool:
         """Whether a list entry has begun with nothing but its label, and the block that opens now holds its words."""
