@@ -141,23 +141,7 @@ def state(found: Found, text: str, lines: Sequence[Line]) -> stated.Stated | Non
 
 def draft(found: Found, number: str = "") -> Draft:
     """The finished draft."""
-    choices = []
-    for option in found.options:
-        label, text = choice_text(found, option)
-        mark = option.head.mark
-        boxed = mark is not None and mark.shape in (Shape.BOX, Shape.RADIO)
-        choices.append(
-            DraftChoice(
-                Fragment(text, prose.spans([option.head, *option.body])),
-                label=label,
-                selected=mark.on if boxed and mark is not None else None,
-                feedback=_said(option),
-            )
-        )
-    said = [*found.column_feedback, *(EMPTY for _ in found.columns)]
-    choices += [
-        DraftChoice(text, label, feedback=told) for (label, text), told in zip(found.columns, said, strict=False)
-    ]
+    choices = _choices(found)
     order = named_order(found.words(), [choice.label for choice in choices], found.claims)
     entries = tuple(choices[at].text for at in order or ())
     if order is not None:  # no set of choices
@@ -196,6 +180,27 @@ def draft(found: Found, number: str = "") -> Draft:
         doubts=tuple(dict.fromkeys(found.doubts)),
         confidence=0.9 ** len(set(found.doubts)),
     )
+
+
+def _choices(found: Found) -> list[DraftChoice]:
+    """The options, and those that a table's cells hold."""
+    choices = []
+    for option in found.options:
+        label, text = choice_text(found, option)
+        mark = option.head.mark
+        boxed = mark is not None and mark.shape in (Shape.BOX, Shape.RADIO)
+        choices.append(
+            DraftChoice(
+                Fragment(text, prose.spans([option.head, *option.body])),
+                label=label,
+                selected=mark.on if boxed and mark is not None else None,
+                feedback=_said(option),
+            )
+        )
+    said = [*found.column_feedback, *(EMPTY for _ in found.columns)]
+    return choices + [
+        DraftChoice(text, label, feedback=told) for (label, text), told in zip(found.columns, said, strict=False)
+    ]
 
 
 def _said(option: Option) -> Fragment:
