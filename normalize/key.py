@@ -113,6 +113,9 @@ def _ordinal(label: str) -> int | None:
 
 def by_text(choices: Sequence[DraftChoice], text: str) -> list[int]:
     """Positions whose words are these. A label before the text must agree with the choice it labels."""
+    signs = [i for i, choice in enumerate(choices) if choice.label and choice.label == text.strip()]
+    if len(signs) == 1 and not text.isascii():  # "②" names the second choice, though another's words are "2"
+        return signs
     wanted = words(text)
     found = [i for i, choice in enumerate(choices) if words(choice.text.text) == wanted]
     if found:

@@ -63,9 +63,11 @@ def _is_copy(first: Group, group: Group) -> bool:
 
 
 def _said_between(html: HtmlPage, first: Group, group: Group) -> bool:
-    lines = html.lines_in(first.end, group.start)
-    said = [line for line in lines if _SOLVED.search(line.text) or roles_of(line.text) & {Role.ANSWER, Role.SOLUTION}]
-    return bool(said) and len(lines) <= 4 and not any(line.text.endswith("?") for line in lines)
+    """Whether words that say "solution" stand right above the copy; with a question between, it is one of its own."""
+    lines = [line for line in html.lines_in(first.end, group.start) if line.text.strip()]
+    if not lines or len(lines) > 4 or any(line.text.endswith("?") for line in lines):
+        return False
+    return bool(_SOLVED.search(lines[-1].text) or roles_of(lines[-1].text) & {Role.ANSWER, Role.SOLUTION})
 
 
 def two_columns(html: HtmlPage) -> list[Group]:
