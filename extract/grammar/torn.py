@@ -77,7 +77,9 @@ def option_like(one: Found) -> bool:
 
 
 def _lettered_rows(one: Found) -> bool:
-    """`| A | red |` and `| B | green |`: choices in the rows of a table."""
+    """`| A | red |` and `| B | green |`, or `| A) red B) green |`: choices in the rows of a table."""
     rows = [line.block.cells for line in one.stem if line.kind is Kind.ROW and line.block.cells]
     first = [plain(cells[0]).strip(" .)(").upper() for cells in rows]
-    return any(a == "A" and b == "B" for a, b in pairwise(first))
+    if any(a == "A" and b == "B" for a, b in pairwise(first)):
+        return True
+    return any(option_starts(plain(cell), None, "") for cells in rows for cell in cells)
