@@ -15,7 +15,8 @@ from dataclasses import replace
 from quizmill.draft import DraftAnswer, DraftGap, Fragment
 from quizmill.source import Span
 
-_BLANK = re.compile(r"(?:\\?_){3,}|\.{6,}|…{2,}|\[\s?(?:\.{3}|…|_+|\s)\s?\]|\(\s*(?:\.{3,}|…+)\s*\)")
+RULED = r"(?:\\?_){3,}|\.{6,}|…{2,}"  # a blank that is drawn as a line
+_BLANK = re.compile(RULED + r"|\[\s?(?:\.{3}|…|_+|\s)\s?\]|\(\s*(?:\.{3,}|…+)\s*\)")
 _NUMBERED = re.compile(r"(?:\A|[\s,;])\(?(?P<n>[1-9])[.):]\s*")
 _SPLITS = (re.compile(r"\s*;\s*|\s*\n\s*"), re.compile(r"\s*[,、，/]\s*"), re.compile(r"\s+(?:and|und|et|y|e|и)\s+"))
 _LONGEST = 60  # characters that fill a gap

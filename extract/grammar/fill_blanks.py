@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.arbiter import Dialect
+from extract.grammar.blanks import RULED
 from extract.grammar.found import Found
 from extract.grammar.lines import Doc, Line
 from quizmill.block import Kind
@@ -29,7 +30,7 @@ _ORDER = re.compile(
 )
 _U = r"(?:\\?_)"
 _FILLED = rf"(?<![^\s(])\*{{0,3}}{_U}{{1,80}}(?=\*{{0,3}}[^\W_])(?P<said>[^_\\\n]{{1,60}}?)(?:{_U}{{1,80}}(?!\w)|\Z)"
-_BLANK = re.compile(rf"{_FILLED}|{_U}{{3,}}|\.{{6,}}|…{{2,}}")
+_BLANK = re.compile(f"{_FILLED}|{RULED}")
 _BANK = re.compile(
     r"\W*(?:word (?:bank|box|list)|use (?:the|these) (?:following )?words|wörter|wortkasten|banque de mots"
     r"|banco de palabras|banco de palavras|parole|слова)\b",

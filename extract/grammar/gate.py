@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from extract.grammar import forms, words_cues
+from extract.grammar.blanks import RULED
 from extract.grammar.found import Found, option_texts
 from extract.grammar.lines import Doc
 from extract.grammar.openers import Opener
@@ -22,7 +23,7 @@ from quizmill.item import Evidence
 
 _SAID = frozenset((Evidence.STATED, Evidence.KEY_TABLE))
 _TESTS = re.compile(r"\btest(?:s|ing)?\b", re.IGNORECASE)  # programs have tests, too
-_BLANK = re.compile(r"(?:\\?_){3,}|…{2,}|\.{6,}")
+_BLANK = re.compile(RULED)
 _SHORT = 600  # characters of a stem that may stand alone in a document that is no quiz
 _MOST = 12  # options of such a question
 _ALIKE = 3  # lettered lists of which each has one option that stands out

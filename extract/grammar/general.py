@@ -31,7 +31,7 @@ from extract.grammar.score_rows import spread
 from extract.grammar.sections import sections
 from extract.grammar.side_columns import unfold
 from extract.grammar.template import read_templates
-from quizmill.draft import Draft, Extraction
+from quizmill.draft import Extraction
 from quizmill.page import Carrier, Page
 
 _WRITTEN = frozenset((Carrier.TEXT, Carrier.MARKDOWN))
@@ -89,7 +89,7 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     for one in found:
         one.section = above.get(one.taken[0].at, ()) if one.taken else ()
     found = [one for one in found if not _is_help(one)]
-    drafts = ocr_doubts.lowered([_draft(one) for one in found], page.findings)
+    drafts = ocr_doubts.lowered([draft(one) for one in found], page.findings)
     if page.carrier in _WRITTEN:
         drafts = (*front_questions.drafts(page.text), *drafts)
     return Extraction(
@@ -107,7 +107,3 @@ def _is_help(one: Found) -> bool:
     return not (one.options or one.columns or one.claims) and any(
         words_cues.names_faq(name) for name in one.section[-1:]
     )
-
-
-def _draft(one: Found) -> Draft:
-    return draft(one)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extract.grammar.lines import Line
-from extract.grammar.rich import cut, markdown, plain, strip
+from extract.grammar.rich import markdown, plain, strip
 from quizmill.block import Kind, Run
 from quizmill.draft import Fragment
 from quizmill.source import Span
@@ -129,11 +129,6 @@ def _fenced(lines: Sequence[Line]) -> str:
 def fragment(lines: Sequence[Line], first: tuple[Run, ...] | None = None, whole: bool = False) -> Fragment:
     """The lines as a fragment with their places."""
     return Fragment(text(lines, first, whole), spans(lines))
-
-
-def runs_after(line: Line, length: int) -> tuple[Run, ...]:
-    """A line's runs after some characters."""
-    return strip(cut(line.runs, length))
 
 
 def words_of(runs: Iterable[Run]) -> str:

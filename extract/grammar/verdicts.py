@@ -102,13 +102,6 @@ def _learner(found: Found, on: tuple[int, ...], verdicts: list[Role | None]) -> 
         _claim(found, on, Evidence.FULL_CREDIT)
 
 
-def _reproached(found: Found) -> bool:
-    """A red box that belongs to no option: in whatever language, it says that something is wrong or missing."""
-    own = {line.at for option in found.options for line in (option.head, *option.body, *option.feedback)}
-    last = found.options[-1].head.at
-    return any(line.block.tint == "red" and line.at not in own and line.at > last for line in found.lines)
-
-
 def _radios(found: Found) -> bool:
     return all(option.head.mark is not None and option.head.mark.shape is Shape.RADIO for option in found.options)
 
