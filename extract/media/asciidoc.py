@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 
-from extract.media.line_markup import hidden, medium
+from extract.media.line_markup import hidden, medium, rewritten
 from extract.media.numerals import styled
 
 _HEADING = re.compile(r"(={1,6})\s+(\S.*?)(?:\s+=+)?\s*\Z")
@@ -81,10 +81,10 @@ class _Rewriter:
             return "---" if stripped.startswith("'''") else ""
         if (found := _TITLE.match(line)) and self._opens_block(at + 1):
             self.titled = True
-            return f"<details><summary>{_looks(found[1])}</summary>"
+            return f"<details><summary>{rewritten(_LOOKS, found[1])}</summary>"
         if found := _HEADING.match(line):
             self.counts.clear()
-            return "#" * len(found[1]) + " " + _looks(found[2])
+            return "#" * len(found[1]) + " " + rewritten(_LOOKS, found[2])
         return self._entry(line)
 
     def _delimiter(self, sign: str) -> str:
@@ -114,19 +114,20 @@ class _Rewriter:
         if stripped.startswith("|==="):
             self.table = not self.table
             return ""
-        cells = [_looks(cell.strip()) for cell in re.split(r"(?<!\\)(?:\b[aehlmsd])?\|", stripped)[1:]]
+        cells = [rewritten(_LOOKS, cell.strip()) for cell in re.split(r"(?<!\\)(?:\b[aehlmsd])?\|", stripped)[1:]]
         return "| " + " | ".join(cells) + " |" if cells else stripped
 
     def _entry(self, line: str) -> str:
         if found := _DOTTED.match(line):
             return self._dotted(len(found[1]), found[2])
         if found := _STARRED.match(line):
-            return "  " * (len(found[1]) - 1 + len(self.counts)) + "- " + _looks(found[2])
+            return "  " * (len(found[1]) - 1 + len(self.counts)) + "- " + rewritten(_LOOKS, found[2])
         if self.terms and (found := _TERM.match(line)):
-            return f"**Q:** {_looks(found[1])}" + (f" **A:** {_looks(found[2])}" if found[2] else "")
+            answer = f" **A:** {rewritten(_LOOKS, found[2])}" if found[2] else ""
+            return f"**Q:** {rewritten(_LOOKS, found[1])}{answer}"
         if self.terms and self.made and self.made[-1].startswith("**Q:**") and line[:1].isspace():
-            return f"**A:** {_looks(line.strip())}"
-        return _looks(line)
+            return f"**A:** {rewritten(_LOOKS, line.strip())}"
+        return rewritten(_LOOKS, line)
 
     def _dotted(self, depth: int, text: str) -> str:
         self.counts = [*self.counts[:depth], *[0] * (depth - len(self.counts))]
@@ -134,13 +135,7 @@ class _Rewriter:
             self.styles[depth] = self.wanted or ("1" if depth == 1 else "a")
             self.wanted = ""
         self.counts[-1] += 1
-        return "   " * (depth - 1) + styled(self.counts[-1], self.styles[depth]) + ". " + _looks(text)
-
-
-def _looks(text: str) -> str:
-    for pattern, markdown in _LOOKS:
-        text = pattern.sub(markdown, text)
-    return text
+        return "   " * (depth - 1) + styled(self.counts[-1], self.styles[depth]) + ". " + rewritten(_LOOKS, text)
 
 
 def to_markdown(lines: list[str]) -> list[str]:

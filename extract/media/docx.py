@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from extract.media import office, xml
 from extract.media.archive import DAMAGED, Archive, open_zip
 from extract.media.docx_numbers import Numbering
-from extract.media.docx_package import links, main_part, parsed
+from extract.media.docx_package import links, main_part
 from extract.media.docx_runs import read_paragraph
 from extract.media.docx_styles import Styles, attribute, only_child
 from quizmill.block import Block, Run
@@ -100,7 +100,7 @@ def _rows(table: xml.Node) -> Iterator[xml.Node]:
 def _notes(archive: Archive, styles: Styles) -> Iterator[Block]:
     """Foot- and endnotes and comments, each led by its kind."""
     for part, name in _NOTES:
-        root, _ = parsed(archive, part)
+        root, _ = xml.member(archive, part)
         walk = _Walk(styles, Numbering(None, styles), links(archive, part), part, gap=1.0)
         for note in root.iterchildren(name) if root is not None else ():
             if attribute(note, "type") in ("separator", "continuationSeparator"):
@@ -111,7 +111,7 @@ def _notes(archive: Archive, styles: Styles) -> Iterator[Block]:
 
 
 def _facts(archive: Archive) -> tuple[tuple[str, str], ...]:
-    root, _ = parsed(archive, "docProps/core.xml")
+    root, _ = xml.member(archive, "docProps/core.xml")
     known = {"title": "title", "subject": "description", "keywords": "keywords", "language": "language"}
     said = [
         (known[str(n.tag)], (n.text or "").strip())
@@ -130,12 +130,12 @@ def read(source: Source) -> Page:
         why = "is locked with a password, or is an older Word document" if locked else f"cannot be opened ({error})"
         raise SourceError(f"{source.path} {why}.") from error
     part = main_part(archive)
-    root, findings = parsed(archive, part)
+    root, findings = xml.member(archive, part)
     body = only_child(root, "body") if root is not None else None
     if body is None:
         raise SourceError(f"{source.path} holds no Word document.")
-    styles = Styles.of(parsed(archive, "word/styles.xml")[0])
-    numbering = Numbering(parsed(archive, "word/numbering.xml")[0], styles)
+    styles = Styles.of(xml.member(archive, "word/styles.xml")[0])
+    numbering = Numbering(xml.member(archive, "word/numbering.xml")[0], styles)
     walk = _Walk(styles, numbering, links(archive, part), part)
     lines = (*walk.body(body, "body"), *_notes(archive, styles))
     page = Page(source, Carrier.WORD, facts=_facts(archive), findings=findings)

@@ -12,14 +12,12 @@ import posixpath
 from extract.media import xml
 from extract.media.archive import Archive
 from extract.media.docx_styles import attribute
-from quizmill.finding import Finding
 
 
 def links(archive: Archive, part: str) -> dict[str, str]:
     """What a part's relationship ids lead to: members of the package, or addresses."""
     folder, _, name = part.rpartition("/")
-    data = archive.read(f"{folder}/_rels/{name}.rels") if f"{folder}/_rels/{name}.rels" in archive else None
-    root = xml.parse(data)[0] if data else None
+    root, _ = xml.member(archive, f"{folder}/_rels/{name}.rels")
     if root is None:
         return {}
     found = {}
@@ -36,15 +34,8 @@ def _inside(folder: str, target: str) -> str:
 
 def main_part(archive: Archive) -> str:
     """The document's own part: the package's relationships name it."""
-    data = archive.read("_rels/.rels") if "_rels/.rels" in archive else None
-    root = xml.parse(data)[0] if data else None
+    root, _ = xml.member(archive, "_rels/.rels")
     for link in root.iter("Relationship") if root is not None else ():
         if attribute(link, "Type").endswith("/officeDocument"):
             return attribute(link, "Target").lstrip("/")
     return "word/document.xml"
-
-
-def parsed(archive: Archive, name: str) -> tuple[xml.Node | None, tuple[Finding, ...]]:
-    """A part's root element, None where it is not there, and what was wrong with it."""
-    data = archive.read(name) if name in archive else None
-    return xml.parse(data, name) if data else (None, ())

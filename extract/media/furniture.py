@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.grammar.words import Role, roles_of
@@ -142,7 +142,3 @@ def is_personal(text: str) -> bool:
     if len(text) < 160 and _WHOSE.search(text) and _ADDRESS.search(text) and "?" not in text:
         return True
     return len(text) < 400 and bool(_HONOUR.search(text))
-
-
-def count_personal(lines: Iterable[str]) -> int:
-    return sum(map(is_personal, lines))

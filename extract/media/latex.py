@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 
-from extract.media.line_markup import hidden, medium
+from extract.media.line_markup import hidden, medium, rewritten
 from extract.media.numerals import styled
 
 _BEGIN = re.compile(r"\\begin\{(?P<name>[A-Za-z]+\*?)\}\s*(?P<label>\[[^\]\n]*\])?")
@@ -60,7 +60,7 @@ class _Rewriter:
         if not text.strip():
             return hidden(line.strip().lstrip("%")) if line.strip() else ""
         if found := _HEADING.match(text):
-            return "#" * _LEVELS[found["name"]] + " " + _looks(found["text"])
+            return "#" * _LEVELS[found["name"]] + " " + rewritten(_LOOKS, found["text"])
         if found := _BEGIN.search(text):
             return self._begun(found, text)
         if found := _END.search(text):
@@ -68,10 +68,10 @@ class _Rewriter:
                 self.counts.pop()
                 self.styles.pop()
             rest = text[found.end() :].strip()
-            return _looks(rest) if rest else ""
+            return rewritten(_LOOKS, rest) if rest else ""
         if (found := _ITEM.match(text)) and self.counts:
             return self._item(found)
-        return "   " * len(self.counts) + _looks(text.strip())
+        return "   " * len(self.counts) + rewritten(_LOOKS, text.strip())
 
     def _begun(self, found: re.Match[str], text: str) -> str:
         name = found["name"]
@@ -85,12 +85,12 @@ class _Rewriter:
             self.styles.append(_style(found["label"] or "", depth) if numbered else "-")
             return ""
         rest = text[found.end() :].strip()
-        return _looks(rest) if rest and not rest.startswith(("{", "[")) else ""
+        return rewritten(_LOOKS, rest) if rest and not rest.startswith(("{", "[")) else ""
 
     def _item(self, found: re.Match[str]) -> str:
         indent = "   " * (len(self.counts) - 1)
         self.counts[-1] += 1
-        text = _looks(found["text"])
+        text = rewritten(_LOOKS, found["text"])
         if found["label"] and found["label"].strip("[]").strip():
             return f"{indent}{found['label'][1:-1].strip()} {text}"
         style = self.styles[-1]
@@ -103,12 +103,6 @@ def _style(label: str, depth: int) -> str:
             return style
     bare = re.search(r"[(\[\s]([aAiI1])[).\]\s]", label)
     return bare[1] if bare else _DEPTHS[min(depth, 3)]
-
-
-def _looks(text: str) -> str:
-    for pattern, markdown in _LOOKS:
-        text = pattern.sub(markdown, text)
-    return text
 
 
 def to_markdown(lines: list[str]) -> list[str]:

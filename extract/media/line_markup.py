@@ -9,6 +9,7 @@ A markup is one function from lines to as many lines; everything behind it (bloc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -22,6 +23,7 @@ from quizmill.registry import Medium
 from quizmill.source import Source
 
 Rewrite = Callable[[list[str]], list[str]]
+Rules = tuple[tuple[re.Pattern[str], str], ...]
 
 
 def medium(name: str, suffixes: frozenset[str], rewrite: Rewrite) -> Medium:
@@ -46,6 +48,13 @@ def _as_written(block: Block, lines: list[str]) -> Block:
     """The block with its lines as the source writes them."""
     first, last = block.span.lines or (1, 0)
     return replace(block, raw="\n".join(lines[first - 1 : last])) if first <= last else block
+
+
+def rewritten(rules: Rules, text: str) -> str:
+    """The text with each rule's pattern replaced by Markdown, one rule after the other."""
+    for pattern, markdown in rules:
+        text = pattern.sub(markdown, text)
+    return text
 
 
 def hidden(text: str) -> str:

@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from extract.media import office, xml
 from extract.media._mathml import latex_of
 from extract.media.archive import DAMAGED, Archive, open_zip
-from extract.media.docx_package import parsed
 from extract.media.docx_styles import Look, attribute, child, only_child
 from extract.media.odt_styles import Styles
 from quizmill.block import Block, Run, Style
@@ -184,7 +183,7 @@ class _Reader:
             self.runs.append(Run(f"![{title}]({attribute(picture, 'href').removeprefix('./')})"))
 
     def _formula(self, href: str) -> str:
-        root, _ = parsed(self.archive, href.removeprefix("./").rstrip("/") + "/content.xml")
+        root, _ = xml.member(self.archive, href.removeprefix("./").rstrip("/") + "/content.xml")
         return latex_of(root) if root is not None and root.tag == "math" else ""
 
     def _note(self, node: xml.Node, look: Look) -> None:
@@ -204,7 +203,7 @@ class _Reader:
 
 
 def _facts(archive: Archive) -> tuple[tuple[str, str], ...]:
-    root, _ = parsed(archive, "meta.xml")
+    root, _ = xml.member(archive, "meta.xml")
     known = {"title": "title", "subject": "description", "keyword": "keywords", "language": "language"}
     nodes = root.iter(*known) if root is not None else ()
     said = [(known[str(node.tag)], (node.text or "").strip()) for node in nodes]
@@ -217,11 +216,11 @@ def read(source: Source) -> Page:
         archive = open_zip(source.data)
     except DAMAGED as error:
         raise SourceError(f"{source.path} cannot be opened ({error}).") from error
-    root, findings = parsed(archive, _PART)
+    root, findings = xml.member(archive, _PART)
     body = child(root, "body", "text") if root is not None else None
     if body is None:
         raise SourceError(f"{source.path} holds no OpenDocument text that can be read; is it locked with a password?")
-    styles = Styles.of((parsed(archive, "styles.xml")[0], root))
+    styles = Styles.of((xml.member(archive, "styles.xml")[0], root))
     page = Page(source, Carrier.WORD, facts=_facts(archive), findings=findings)
     return office.pictured(page, archive, _Walk(styles, archive).body(body, "text"))
 

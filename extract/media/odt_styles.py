@@ -63,8 +63,6 @@ class Level:
 class _Definition:
     parent: str
     look: Look
-    level: int
-    lists: str
     fill: bool
 
 
@@ -96,20 +94,10 @@ class Styles:
             name = self.known[name].parent
         return found
 
-    def list_of(self, name: str) -> str:
-        """The list that a paragraph's style, or its parent's, belongs to."""
-        seen: set[str] = set()
-        while name in self.known and name not in seen:
-            seen.add(name)
-            if self.known[name].lists:
-                return self.known[name].lists
-            name = self.known[name].parent
-        return ""
 
-
-def _number(node: xml.Node, name: str, usual: int = 1) -> int:
+def _number(node: xml.Node, name: str) -> int:
     found = attribute(node, name)
-    return int(found) if found.isdigit() else usual
+    return int(found) if found.isdigit() else 1
 
 
 def _definition(node: xml.Node) -> _Definition:
@@ -117,8 +105,6 @@ def _definition(node: xml.Node) -> _Definition:
     return _Definition(
         attribute(node, "parent-style-name"),
         look_of(only_child(node, "text-properties")),
-        _number(node, "default-outline-level", 0),
-        attribute(node, "list-style-name"),
         paragraph is not None and _fills(attribute(paragraph, "background-color")),
     )
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 
-from extract.media.line_markup import hidden, medium
+from extract.media.line_markup import hidden, medium, rewritten
 
 _HEADING = re.compile(r"(\*+)\s+(?:(?:TODO|DONE|NEXT|WAITING)\s+)?(?:\[#[A-C]\]\s+)?(.*?)(?:\s+:[\w@#%:]+:)?\s*\Z")
 _SETTING = re.compile(r"\s*#\+(?P<name>\w+):?\s*(?P<value>.*)\Z")
@@ -49,11 +49,11 @@ def to_markdown(lines: list[str]) -> list[str]:
             code = name.removeprefix("begin_") in _CODE and name.startswith("begin_")
             made.append("```" + setting["value"].split(" ")[0] if code else _setting(name, setting["value"]))
         elif found := _HEADING.match(line):
-            made.append("#" * min(6, len(found[1]) + titled) + " " + _looks(found[2]))
+            made.append("#" * min(6, len(found[1]) + titled) + " " + rewritten(_LOOKS, found[2]))
         elif line.startswith("# ") or line.strip() == "#":
             made.append(hidden(line[1:]))
         else:
-            made.append(_looks(line))
+            made.append(rewritten(_LOOKS, line))
     return made
 
 
@@ -64,12 +64,6 @@ def _setting(name: str, value: str) -> str:
     if box in _BOXES:
         return f"<details><summary>{value or _BOXES[box]}</summary>" if side == "begin" else "</details>"
     return ""
-
-
-def _looks(text: str) -> str:
-    for pattern, markdown in _LOOKS:
-        text = pattern.sub(markdown, text)
-    return text
 
 
 MEDIUM = medium("org", frozenset((".org", ".org_archive")), to_markdown)

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from extract.media import office, xml
 from extract.media.archive import DAMAGED, Archive, open_zip
 from extract.media.docx_math import latex
-from extract.media.docx_package import links, parsed
+from extract.media.docx_package import links
 from extract.media.docx_styles import attribute, child, only_child, tint_of
 from extract.media.numerals import write
 from quizmill.block import Block, Run, Style
@@ -178,19 +178,19 @@ def _blocks(archive: Archive) -> Iterator[Block]:
     numbers = sorted(int(found[1]) for name in archive.names if (found := _SLIDE.fullmatch(name)))
     for place, number in enumerate(_shown(archive, numbers), 1):
         name = f"ppt/slides/slide{number}.xml"
-        root, _ = parsed(archive, name)
+        root, _ = xml.member(archive, name)
         targets = links(archive, name)
         if root is not None:
             yield from _Slide(place, targets).blocks(root)
         notes = next((target for target in targets.values() if "/notesSlides/" in target), "")
-        spoken, _ = parsed(archive, notes)
+        spoken, _ = xml.member(archive, notes)
         if spoken is not None:
             yield from _Slide(place, {}, hidden=True).blocks(spoken)
 
 
 def _shown(archive: Archive, numbers: list[int]) -> list[int]:
     """The slides in the order that the show has; by number where it tells none."""
-    root, _ = parsed(archive, "ppt/presentation.xml")
+    root, _ = xml.member(archive, "ppt/presentation.xml")
     targets = links(archive, "ppt/presentation.xml")
     listed = [targets.get(attribute(node, "id"), "") for node in root.iter("sldId")] if root is not None else []
     ordered = [int(found[1]) for target in listed if (found := _SLIDE.fullmatch(target))]

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 
-from extract.media.line_markup import hidden, medium
+from extract.media.line_markup import hidden, medium, rewritten
 
 _RULE = re.compile(r"([=\-`:.'\"~^_*+#<>])\1{2,}\s*\Z")
 _DIRECTIVE = re.compile(r"(?P<indent>\s*)\.\.\s+(?:\|[^|]+\|\s+)?(?P<name>[\w:.+-]+?)::(?:\s+(?P<value>.*?))?\s*\Z")
@@ -63,7 +63,7 @@ class _Rewriter:
         if sign not in self.levels:
             self.levels.append(sign)
         self.counts.clear()
-        return "#" * min(6, self.levels.index(sign) + 1) + " " + _looks(text.strip())
+        return "#" * min(6, self.levels.index(sign) + 1) + " " + rewritten(_LOOKS, text.strip())
 
     def _directive(self, at: int) -> int:
         line = self.lines[at]
@@ -124,7 +124,7 @@ class _Rewriter:
         if end <= at + 1:
             return 0
         self._fence(at + 1, at + 2, end, "")
-        self.made[at] = _looks(line.rstrip()[:-1].rstrip() if line.strip() == "::" else line.rstrip()[:-1])
+        self.made[at] = rewritten(_LOOKS, line.rstrip()[:-1].rstrip() if line.strip() == "::" else line.rstrip()[:-1])
         return end + 1
 
     def _plain(self, at: int) -> int:
@@ -138,7 +138,7 @@ class _Rewriter:
             self.counts = {depth: count for depth, count in self.counts.items() if depth < indent}
             if found := _FIELD.match(line):
                 line = f"{found['indent']}{found['name']}: {found['value']}"
-        self.made[at] = _looks(line)
+        self.made[at] = rewritten(_LOOKS, line)
         return at + 1
 
     def _line(self, at: int) -> str:
@@ -153,14 +153,8 @@ def _boxed(indent: str, name: str, value: str, holds: bool) -> str:
     """A directive's title opens a box for the deeper lines; where it has none, its words are a labelled line."""
     shown = name.replace("-", " ").replace(":", " ").capitalize()
     if not holds or name in _SINCE or (value and name in _TITLED):
-        return f"{indent}**{shown}:** {_looks(value)}" if value else ""
+        return f"{indent}**{shown}:** {rewritten(_LOOKS, value)}" if value else ""
     return f'{indent}??? {re.sub("[^a-z-]", "-", name)} "{(value or shown).replace(chr(34), chr(39))}"'
-
-
-def _looks(text: str) -> str:
-    for pattern, markdown in _LOOKS:
-        text = pattern.sub(markdown, text)
-    return text
 
 
 def to_markdown(lines: list[str]) -> list[str]:

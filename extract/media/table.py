@@ -15,9 +15,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.media.archive import DAMAGED, Archive, open_zip
+from extract.media.archive import DAMAGED, open_zip
 from extract.media.encoding import decode
-from extract.media.xml import Node, parse
+from extract.media.xml import Node, member
 from quizmill.finding import Finding, Severity
 from quizmill.page import Carrier, Page
 from quizmill.registry import Medium
@@ -87,15 +87,6 @@ def _read_csv(source: Source) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
 # --- workbooks: ECMA-376, part 1, section 18 -----------------------------------------------------------------------
 
 
-def _member(archive: Archive, name: str, findings: list[Finding]) -> Node | None:
-    data = archive.read(name)
-    if data is None:
-        return None
-    root, doubts = parse(data, name)
-    findings += doubts
-    return root
-
-
 def _text(node: Node) -> str:
     """A string item: its runs, without phonetic hints."""
     return "".join(t.text or "" for t in node.iter("t") if (up := t.getparent()) is not None and up.tag != "rPh")
@@ -142,9 +133,15 @@ def _read_workbook(source: Source) -> tuple[tuple[Sheet, ...], tuple[Finding, ..
     except DAMAGED as error:
         return (), (Finding("parse-error", Severity.ERROR, f"The workbook cannot be opened ({error})."),)
     findings: list[Finding] = []
-    strings = _member(archive, "xl/sharedStrings.xml", findings)
+
+    def root_of(name: str) -> Node | None:
+        root, doubts = member(archive, name)
+        findings.extend(doubts)
+        return root
+
+    strings = root_of("xl/sharedStrings.xml")
     shared = [_text(item) for item in strings.iter("si")] if strings is not None else []
-    book = _member(archive, "xl/workbook.xml", findings)
+    book = root_of("xl/workbook.xml")
     names = [node.get("name", "") for node in book.iter("sheet")] if book is not None else []
     members = sorted(
         (name for name in archive.names if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name)),
@@ -152,8 +149,7 @@ def _read_workbook(source: Source) -> tuple[tuple[Sheet, ...], tuple[Finding, ..
     )
     sheets = []
     for place, name in enumerate(members):
-        root = _member(archive, name, findings)
-        if root is not None:
+        if (root := root_of(name)) is not None:
             sheets.append(Sheet(names[place] if place < len(names) else name, tuple(_sheet_rows(root, shared))))
     return tuple(sheets), (*findings, *archive.findings)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from extract.media.line_markup import medium
+from extract.media.line_markup import medium, rewritten
 
 _EQUALS = re.compile(r"(={1,6})\s*(\S.*?)\s*\1\s*\Z")
 _TEXTILE = re.compile(r"h([1-6])\.\s+(\S.*)\Z")
@@ -48,20 +48,20 @@ def _wiki(lines: list[str]) -> list[str]:
         if found := _EQUALS.match(line.strip()):
             level = max(1, 7 - len(found[1])) if doku else len(found[1])
             counts = []
-            made.append("#" * level + " " + _looks(found[2], _LOOKS))
+            made.append("#" * level + " " + rewritten(_LOOKS, found[2]))
         elif _DROPPED.match(line):
             made.append("")
         elif found := _HIDDEN.match(line.strip()):
             title = (found["title"] or "|Answer").lstrip("|").strip()
-            made.append(f"<details><summary>{title}</summary>{_looks(found['text'], _LOOKS)}</details>")
+            made.append(f"<details><summary>{title}</summary>{rewritten(_LOOKS, found['text'])}</details>")
         elif (entry := _LIST.match(line)) and not doku:
-            made.append(_entry(entry["signs"], _looks(entry["text"], _LOOKS), counts))
+            made.append(_entry(entry["signs"], rewritten(_LOOKS, entry["text"]), counts))
         elif entry := _DOKU.match(line) if doku else None:
             sign = "#" if entry["sign"] == "-" else "*"
-            made.append(_entry(sign * (len(entry["indent"]) // 2), _looks(entry["text"], _LOOKS), counts))
+            made.append(_entry(sign * (len(entry["indent"]) // 2), rewritten(_LOOKS, entry["text"]), counts))
         else:
             counts = counts if not line.strip() else []
-            made.append(_looks(line, _LOOKS))
+            made.append(rewritten(_LOOKS, line))
     return made
 
 
@@ -71,12 +71,12 @@ def _textile(lines: list[str]) -> list[str]:
     made = []
     for line in lines:
         if found := _TEXTILE.match(line.strip()):
-            made.append("#" * int(found[1]) + " " + _looks(found[2], _TEXTILE_LOOKS))
+            made.append("#" * int(found[1]) + " " + rewritten(_TEXTILE_LOOKS, found[2]))
         elif (entry := _LIST.match(line)) and line[len(entry["signs"]) : len(entry["signs"]) + 1].isspace():
-            made.append(_entry(entry["signs"], _looks(entry["text"], _TEXTILE_LOOKS), counts))
+            made.append(_entry(entry["signs"], rewritten(_TEXTILE_LOOKS, entry["text"]), counts))
         else:
             counts = counts if not line.strip() else []
-            made.append(_looks(line.replace("bq. ", "> ", 1), _TEXTILE_LOOKS))
+            made.append(rewritten(_TEXTILE_LOOKS, line.replace("bq. ", "> ", 1)))
     return made
 
 
@@ -97,12 +97,6 @@ def _entry(signs: str, text: str, counts: list[int]) -> str:
             return f"**{text}**"
         case _:
             return f"{indent}   {text}"
-
-
-def _looks(text: str, looks: tuple[tuple[re.Pattern[str], str], ...]) -> str:
-    for pattern, markdown in looks:
-        text = pattern.sub(markdown, text)
-    return text
 
 
 WIKI = frozenset((".wiki", ".mediawiki", ".mw", ".dokuwiki"))

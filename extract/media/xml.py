@@ -18,6 +18,7 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
+from extract.media.archive import Archive
 from extract.media.encoding import decode
 from quizmill.finding import Finding, Severity
 from quizmill.page import Carrier, Page
@@ -126,6 +127,12 @@ def parse(data: bytes, part: str | None = None) -> tuple[Node | None, tuple[Find
 def source_of(nodes: Iterable[Node]) -> bytes:
     """Elements as they are written, each without what follows it: equal for what says the same."""
     return b"".join([etree.tostring(node, with_tail=False) for node in nodes])
+
+
+def member(archive: Archive, name: str) -> tuple[Node | None, tuple[Finding, ...]]:
+    """The root element of a package's member, None where it is not there, and what was wrong with it."""
+    data = archive.read(name)
+    return parse(data, name) if data is not None else (None, ())
 
 
 def root_name(data: bytes) -> str:

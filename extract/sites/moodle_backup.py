@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extract.media.archive import Archive
-from extract.media.xml import Node, parse
+from extract.media.xml import member
 from extract.sites._moodle import read_part
 from extract.sites._moodle_backup import Backup, files_of
 from extract.sites._part import Part, merged
@@ -28,26 +28,16 @@ def identify(page: Page) -> bool:
     return isinstance(page.tree, Archive) and _MARK in page.tree and page.source.suffix != ".imscc"
 
 
-def _parsed(archive: Archive, name: str, findings: list[Finding]) -> Node | None:
-    data = archive.read(name)
-    if data is None:
-        return None
-    root, doubts = parse(data, name)
-    findings += doubts
-    return root
-
-
 def read(page: Page) -> Extraction:
     """Every question of the backup's bank, in its last version."""
     archive = page.tree
     assert isinstance(archive, Archive)
-    findings: list[Finding] = []
-    root = _parsed(archive, _QUESTIONS, findings)
+    root, findings = member(archive, _QUESTIONS)
     if root is None:
         message = "The backup holds no questions: they are in a backup made with the question bank."
-        findings.append(Finding("format-unsupported", Severity.INFO, message))
-        return Extraction(findings=tuple(findings), reader="moodle-backup")
-    listed = _parsed(archive, _FILES, findings)
+        nothing = Finding("format-unsupported", Severity.INFO, message)
+        return Extraction(findings=(*findings, nothing), reader="moodle-backup")
+    listed, doubts = member(archive, _FILES)
 
     def find(path: str) -> tuple[str, bytes] | None:
         content, _, name = path.partition("/")
@@ -57,7 +47,7 @@ def read(page: Page) -> Extraction:
     store = Store(find)
     part = Part(Backup(root, files_of(listed) if listed is not None else _no_file).quiz(), store, _QUESTIONS)
     found = merged((read_part(part), part.kept()), "moodle-backup")
-    return replace(found, findings=tuple(dict.fromkeys((*found.findings, *findings, *archive.findings))))
+    return replace(found, findings=tuple(dict.fromkeys((*found.findings, *findings, *doubts, *archive.findings))))
 
 
 def _no_file(area: str, item: str, name: str) -> str:
