@@ -11,6 +11,7 @@ import binascii
 import re
 
 from extract.grammar.literal_records import drafts_of, tables_in
+from extract.grammar.mentions import Mentions
 from extract.media.html import HtmlPage
 from extract.media.html_tree import Node
 from quizmill.draft import Draft
@@ -21,6 +22,14 @@ _HINTED = re.compile(
     r"""quiz|quest|prompt|stem|answer|correct|option|choice|\bq["']?\s*:|\bfront\b|\bterm\b|frage|antwort|pytan|odpow|ot[a\u00e1]zk|k[e\u00e9]rd[e\u00e9]s|fr[a\u00e5]ga|sp[o\u00f8]r[gs]|kysym|soal|tanya|c[a\u00e2]u.?h|[i\u00ee]ntreb|pregunta|respuesta|domanda|pergunta|vopros"""
     r"""|\u0432\u043e\u043f\u0440\u043e\u0441|\u043f\u0438\u0442\u0430\u043d|\u0633\u0624\u0627\u0644|\u05e9\u05d0\u05dc|\u092a\u094d\u0930\u0936\u094d\u0928|\u03b5\u03c1\u03ce\u03c4|\u95ee\u9898|\u9898\u76ee|\u554f\u984c|\uc9c8\ubb38|soru""",
     re.I,
+)
+_MAY_HINT = Mentions(  # the same words: whatever holds none of them is no data of questions
+    *"quiz quest prompt stem answer correct option choice front term frage antwort pytan odpow otazk".split(),
+    *"ot\u00e1zk kerd k\u00e9rd fraga fr\u00e5ga spor sp\u00f8r kysym soal tanya cau c\u00e2u ntreb pregunta".split(),
+    *"respuesta domanda pergunta vopros \u0432\u043e\u043f\u0440\u043e\u0441 \u043f\u0438\u0442\u0430\u043d".split(),
+    *"soru \u0633\u0624\u0627\u0644 \u05e9\u05d0\u05dc \u092a\u094d\u0930\u0936\u094d\u0928".split(),
+    *"\u03b5\u03c1\u03ce\u03c4 \u95ee\u9898 \u9898\u76ee \u554f\u984c \uc9c8\ubb38".split(),
+    pattern=r"""q["']?\s*:""",
 )
 _TYPES = (
     "",
@@ -49,6 +58,10 @@ def _decoded(hidden: str) -> str:
     return text if text.lstrip()[:1] in ("[", "{") else ""
 
 
+def _is_hinted(text: str) -> bool:
+    return _MAY_HINT(text) and _HINTED.search(text) is not None
+
+
 def data_drafts(html: HtmlPage, quiz_page: bool) -> tuple[list[Draft], list[Finding]]:
     """The drafts of all tables of questions that the page carries as data, without repeats."""
     drafts: list[Draft] = []
@@ -71,16 +84,14 @@ def _texts(html: HtmlPage) -> list[tuple[Node, str]]:
     for node in html.tree.nodes:
         if node.tag == "script":
             kind = node.attrs.get("type", "").lower()
-            if kind in _TYPES and _HINTED.search(node.text):
+            if kind in _TYPES and _is_hinted(node.text):
                 out.append((node, node.text))
-            out += [
-                (node, text) for one in _PACKED.findall(node.text) if (text := _decoded(one)) and _HINTED.search(text)
-            ]
+            out += [(node, text) for one in _PACKED.findall(node.text) if (text := _decoded(one)) and _is_hinted(text)]
         elif not node.tag and node.hidden and len(node.text) > 60 and _BASE64.match(node.text):
-            if (text := _decoded(node.text)) and _HINTED.search(text):
+            if (text := _decoded(node.text)) and _is_hinted(text):
                 out.append((node, text))
         elif node.attrs:
             for value in node.attrs.values():
-                if len(value) > 30 and value.lstrip()[:1] in ("[", "{") and _HINTED.search(value):
+                if len(value) > 30 and value.lstrip()[:1] in ("[", "{") and _is_hinted(value):
                     out.append((node, value))
     return out

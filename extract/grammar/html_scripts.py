@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from extract.grammar.html_signs import judge, words_in
 from extract.grammar.literal_parse import Array, Record, Value, literals
+from extract.grammar.mentions import Mentions
 from extract.media.html import HtmlPage
 
 _KEY_NAME = re.compile(
@@ -92,8 +93,14 @@ def _passed(page: HtmlPage, wanted: frozenset[str]) -> Iterator[tuple[str, str]]
             yield name, values.pop()
 
 
+_NAMES_KEY = Mentions(
+    *"answer correct key solution right richtig respuesta loesung reponse risposta resposta expected".split(),
+    pattern=r"ans$",
+)
+
+
 def _may_judge(script: str) -> bool:
-    return _KEY_NAME.search(script) is not None or "==" in script or "score" in script
+    return "==" in script or "score" in script or _NAMES_KEY(script)
 
 
 def _maps(script: str, wanted: frozenset[str], found: ScriptKeys) -> Iterator[tuple[str, tuple[str, ...]]]:
