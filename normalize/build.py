@@ -14,7 +14,7 @@ from normalize import numbers
 from normalize.choices import tidy
 from normalize.key import resolve
 from normalize.text import words
-from normalize.words import FALSE, FIXED, SEVERAL, TRUE
+from normalize.words import FALSE, SEVERAL, TRUE, speaks_of_others
 from quizmill.draft import Draft, DraftAnswer, DraftChoice, DraftGap, Fragment
 from quizmill.finding import Finding, Severity
 from quizmill.item import (
@@ -207,7 +207,7 @@ def _choices(drafts: Iterable[DraftChoice]) -> tuple[Choice, ...]:
             id=f"a{i + 1}",
             text=choice.text.text,
             feedback=choice.feedback.text,
-            fixed=choice.fixed or bool(len(choice.text.text) < 120 and FIXED.search(choice.text.text)),
+            fixed=choice.fixed or (len(choice.text.text) < 120 and speaks_of_others(choice.text.text)),
             credit=choice.credit,
         )
         for i, choice in enumerate(drafts)

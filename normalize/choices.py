@@ -9,7 +9,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from normalize.text import words
 from quizmill.draft import Draft, DraftChoice, Fragment
 from quizmill.finding import Finding, Severity
 
@@ -29,10 +28,12 @@ def tidy(draft: Draft) -> tuple[Draft, tuple[Finding, ...]]:
 
 def _unlabelled(choices: tuple[DraftChoice, ...]) -> tuple[DraftChoice, ...]:
     """Take letters off only where every choice has one, none has another label, and they run on: A B C D."""
+    if len(choices) < 2 or not _LABEL.match(choices[0].text.text) or any(choice.label for choice in choices):
+        return choices
     found = [_LABEL.match(choice.text.text) for choice in choices]
     letters = [(match[1] or match[2]).upper() for match in found if match]
     consecutive = [chr(ord("A") + i) for i in range(len(choices))]
-    if letters != consecutive or len(choices) < 2 or any(choice.label for choice in choices):
+    if letters != consecutive:
         return choices
     return tuple(
         replace(choice, label=letter, text=Fragment(choice.text.text[match.end() :], choice.text.spans))
@@ -43,14 +44,10 @@ def _unlabelled(choices: tuple[DraftChoice, ...]) -> tuple[DraftChoice, ...]:
 
 def _twins(choices: Sequence[DraftChoice]) -> list[tuple[int, int]]:
     """Pairs of choices that read the same. Case and punctuation may be what a question is about, so both count."""
+    texts = [" ".join(choice.text.text.split()) for choice in choices]
+    if len(set(texts)) == len(texts):
+        return []
     first: dict[str, int] = {}
-    pairs = []
-    for i, choice in enumerate(choices):
-        text = " ".join(choice.text.text.split())
-        if not words(text) and not text:
-            continue
-        if text in first:
-            pairs.append((first[text], i))
-        else:
-            first[text] = i
-    return pairs
+    for i, text in enumerate(texts):
+        first.setdefault(text, i)
+    return [(first[text], i) for i, text in enumerate(texts) if text and first[text] != i]

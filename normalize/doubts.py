@@ -65,6 +65,7 @@ _INNER_LABEL = re.compile(r"(?:^|\s)\(?[B-F][.)]\s+\S|\n\s*(?:answer|correct|exp
 _LISTED = re.compile(r"^\s*(?:[-*+•]\s+|[☐☑○◯]\s*|\[[ xX]?\]\s*|\(?[A-Fa-f][.)]\s+)\S", re.MULTILINE)
 _NEXT = re.compile(r"^\s*(?:Q(?:uestion)?\.?\s*)?\d{1,3}\s*[.):]\s.*[?？]\s*$", re.MULTILINE | re.IGNORECASE)
 _SIGNED = re.compile(r"\n[ \t]*(?:\.{3}|…|[=~^@%&]{1,2})[ \t]+\S")
+_FENCED = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 _ENDS = re.compile(r"(?:[?？؟:：_…]|\.{3}|か。?|\}\}|```)[\s)\"'*”»]*\Z")
 _SEVERAL = re.compile(
     r"\b(?:all|apply|two|three|several|multiple|many|which of these are|alle|mehrere|plusieurs)\b", re.I
@@ -79,17 +80,24 @@ def alone(item: Item) -> Iterator[str]:
         yield "stem-long"
     if _NEXT.search(item.feedback.general):
         yield "feedback-holds-question"
-    if len(_LISTED.findall(_plain(item.stem))) > 1 and not item.stem.endswith(":"):
-        yield "stem-holds-choices"
-    if _SIGNED.search(_plain(item.stem)):
-        yield "stem-holds-signs"
+    if "\n" in item.stem:
+        yield from _lines(item.stem)
     if isinstance(item, ChoiceItem):
         yield from _choices(item)
 
 
+def _lines(stem: str) -> Iterator[str]:
+    """Doubts that the lines of a stem raise."""
+    plain = _plain(stem)
+    if len(_LISTED.findall(plain)) > 1 and not stem.endswith(":"):
+        yield "stem-holds-choices"
+    if _SIGNED.search(plain):
+        yield "stem-holds-signs"
+
+
 def _plain(text: str) -> str:
     """Without program text, whose lines look like anything."""
-    return re.sub(r"```.*?(?:```|\Z)", "", text, flags=re.DOTALL)
+    return _FENCED.sub("", text) if "```" in text else text
 
 
 def _choices(item: ChoiceItem) -> Iterator[str]:
@@ -123,11 +131,16 @@ def among(items: Sequence[Item], drafts: Sequence[Draft]) -> list[list[str]]:
     _lacking(found, every, [not is_keyless(item) for item in items], "keyless-among-keyed")
     _lacking(found, every, [_explained(item) for item in items], "feedback-unlike-others")
     asked = [i for i in every if not (isinstance(items[i], ChoiceItem) and items[i].type == "true_false")]
-    _lacking(found, asked, [bool(_ENDS.search(items[i].stem)) for i in asked], "stem-unlike-others")
+    _lacking(found, asked, [_asks(items[i].stem) for i in asked], "stem-unlike-others")
     keyed = [i for i in chosen if not is_keyless(items[i])]
     single = [items[i].type == "single" or bool(_SEVERAL.search(items[i].stem)) for i in keyed]
     _lacking(found, keyed, single, "several-keys-unlike-others")
     return found
+
+
+def _asks(stem: str) -> bool:
+    """True for a stem that ends as questions do."""
+    return stem.endswith("?") or bool(_ENDS.search(stem))
 
 
 def _explained(item: Item) -> bool:

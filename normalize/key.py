@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from normalize.text import words
 from quizmill.draft import Claim, DraftChoice
@@ -80,6 +81,7 @@ def _named(choices: Sequence[DraftChoice], claim: Claim) -> frozenset[int] | Fin
     return named[0] if named else frozenset()
 
 
+@lru_cache(maxsize=1024)
 def fold_label(label: str) -> str:
     """`(C).`, `c)` and `Ｃ` are one label."""
     return unicodedata.normalize("NFKC", label).strip(" .():[]{}-\u3001\u3002*").casefold()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
+from itertools import chain
 
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
@@ -43,23 +44,33 @@ for _language, _words in _SMALL.items():
         _SPOKEN_BY.setdefault(_word, []).append(_language)
 _ADDRESS = re.compile(r"\]\([^)\s]*\)|media:\S+")  # no words: "media:a1e0..." would be Portuguese
 _TOKEN = re.compile(r"[^\W\d_]+")
+_LETTERS = bytes(ord(chr(code).lower()) if chr(code).isalpha() else 32 for code in range(128)) + bytes(128)
+_FEWEST = 4  # small words that a language is told by
 
 
 @lru_cache(maxsize=512)
 def detect(text: str) -> str:
     """A BCP 47 language, or "" where the text is too short or no language leads clearly."""
     text = text[:20_000]
-    letters = _TOKEN.findall((_ADDRESS.sub(" ", text) if "](" in text or "media:" in text else text).casefold())
-    total = sum(map(len, letters))
+    tokens = _tokens(_ADDRESS.sub(" ", text) if "](" in text or "media:" in text else text)
+    total = sum(map(len, tokens))
     if total < 12:
         return ""
     for language, script in () if text.isascii() else _SCRIPTS:
         if len(script.findall(text)) > 0.2 * total:
             return language
-    counts = Counter(dict.fromkeys(_SMALL, 0))
-    for token in letters:
-        for language in _SPOKEN_BY.get(token, ()):
-            counts[language] += 1
-    (best, hits), (_, next_hits) = counts.most_common(2)
-    enough = hits >= 4 and hits >= 0.08 * len(letters) and hits >= 1.2 * next_hits
+    small = [_SPOKEN_BY[token] for token in tokens if token in _SPOKEN_BY]
+    if len(small) < _FEWEST:
+        return ""
+    counts = Counter(chain.from_iterable(small))
+    best = max(counts, key=counts.__getitem__)
+    hits = counts.pop(best)
+    enough = hits >= _FEWEST and hits >= 0.08 * len(tokens) and hits >= 1.2 * max(counts.values(), default=0)
     return best if enough else ""
+
+
+def _tokens(text: str) -> list[str]:
+    """The text's words, letters alone, in small letters."""
+    if text.isascii():
+        return text.encode().translate(_LETTERS).decode().split()
+    return _TOKEN.findall(text.casefold())

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
+from operator import is_
+from typing import Any, TypeVar
 
 from quizmill.draft import Draft, DraftAnswer, DraftChoice, DraftFeedback, DraftGap, DraftPair, Fragment
 
+T = TypeVar("T")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SPACES = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _BLANKS = re.compile(r"\n{3,}")
+_ENDS = " .;,:!\u3002\uff0c\uff1b\u0964\"'\u201c\u201d\u2018\u2019\u00ab\u00bb"
 
 
 def clean(text: str) -> str:
@@ -69,9 +73,9 @@ def words(text: str) -> str:
 
 
 def _words(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    folded = re.sub(r"[*_`~]+", "", folded)
-    return re.sub(r"\s+", " ", folded).strip(" .;,:!\u3002\uff0c\uff1b\u0964\"'\u201c\u201d\u2018\u2019\u00ab\u00bb")
+    folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    folded = folded.replace("*", "").replace("_", "").replace("`", "").replace("~", "")
+    return " ".join(folded.split()).strip(_ENDS)
 
 
 _words_once = lru_cache(8192)(_words)  # every step of normalising compares the same choices
@@ -89,36 +93,78 @@ def _choice(choice: DraftChoice) -> DraftChoice:
 
 
 def _answer(answer: DraftAnswer) -> DraftAnswer:
-    return replace(answer, text=_fragment(answer.text), feedback=_fragment(answer.feedback))
-
-
-def _kept(fragments: tuple[Fragment, ...]) -> tuple[Fragment, ...]:
-    return tuple(f for f in map(_fragment, fragments) if f)
-
-
-def clean_draft(draft: Draft) -> Draft:
-    """Every text of a draft, cleaned; empty hints, steps, mistakes and remarks go."""
-    return replace(
-        draft,
-        stem=_fragment(draft.stem),
-        choices=tuple(map(_choice, draft.choices)),
-        answers=tuple(map(_answer, draft.answers)),
-        gaps=tuple(_gap(gap) for gap in draft.gaps),
-        pairs=tuple(DraftPair(_fragment(p.left), _fragment(p.right), _fragment(p.feedback)) for p in draft.pairs),
-        distractors=_kept(draft.distractors),
-        order=_kept(draft.order),
-        feedback=tuple(DraftFeedback(_fragment(f.text), f.when) for f in draft.feedback if clean(f.text.text)),
-        hints=_kept(draft.hints),
-        solution=_kept(draft.solution),
-        mistakes=_kept(draft.mistakes),
-        final_answer=_fragment(draft.final_answer),
-        quick_check=_fragment(draft.quick_check),
-        grader_info=_fragment(draft.grader_info),
-        title=clean(draft.title),
-        section=tuple(filter(None, map(clean, draft.section))),
-        difficulty=draft.difficulty.strip(),
-    )
+    text, feedback = _fragment(answer.text), _fragment(answer.feedback)
+    same = text is answer.text and feedback is answer.feedback
+    return answer if same else replace(answer, text=text, feedback=feedback)
 
 
 def _gap(gap: DraftGap) -> DraftGap:
-    return replace(gap, answers=tuple(map(_answer, gap.answers)), choices=tuple(map(_choice, gap.choices)))
+    answers, choices = _each(_answer)(gap.answers), _each(_choice)(gap.choices)
+    same = answers is gap.answers and choices is gap.choices
+    return gap if same else replace(gap, answers=answers, choices=choices)
+
+
+def _pair(pair: DraftPair) -> DraftPair:
+    return DraftPair(_fragment(pair.left), _fragment(pair.right), _fragment(pair.feedback))
+
+
+def _remark(remark: DraftFeedback) -> DraftFeedback:
+    text = _fragment(remark.text)
+    return remark if text is remark.text else DraftFeedback(text, remark.when)
+
+
+def _remarks(remarks: tuple[DraftFeedback, ...]) -> tuple[DraftFeedback, ...]:
+    return tuple(remark for remark in map(_remark, remarks) if remark.text.text)
+
+
+def _each(clean_one: Callable[[T], T]) -> Callable[[tuple[T, ...]], tuple[T, ...]]:
+    """Cleans the entries of a tuple; where none changes, it is the same tuple."""
+
+    def clean_all(old: tuple[T, ...]) -> tuple[T, ...]:
+        new = tuple(map(clean_one, old))
+        return old if all(map(is_, new, old)) else new
+
+    return clean_all
+
+
+def _kept(fragments: tuple[Fragment, ...]) -> tuple[Fragment, ...]:
+    return tuple(filter(None, map(_fragment, fragments)))
+
+
+def _headings(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(filter(None, map(clean, texts)))
+
+
+_TEXTS: tuple[tuple[str, Callable[[Any], Any]], ...] = (
+    ("stem", _fragment),
+    ("final_answer", _fragment),
+    ("quick_check", _fragment),
+    ("grader_info", _fragment),
+    ("title", clean),
+    ("difficulty", str.strip),
+)
+_TUPLES: tuple[tuple[str, Callable[[Any], Any]], ...] = (
+    ("choices", _each(_choice)),
+    ("answers", _each(_answer)),
+    ("gaps", _each(_gap)),
+    ("pairs", _each(_pair)),
+    ("distractors", _kept),
+    ("order", _kept),
+    ("feedback", _remarks),
+    ("hints", _kept),
+    ("solution", _kept),
+    ("mistakes", _kept),
+    ("section", _headings),
+)
+
+
+def clean_draft(draft: Draft) -> Draft:
+    """Every text of a draft, cleaned; empty hints, steps, mistakes and remarks go. Most drafts stay as they are."""
+    changed: dict[str, Any] = {}
+    for name, cleaned in _TEXTS:
+        if (new := cleaned(old := getattr(draft, name))) is not old:
+            changed[name] = new
+    for name, cleaned in _TUPLES:
+        if (old := getattr(draft, name)) and (new := cleaned(old)) != old:
+            changed[name] = new
+    return replace(draft, **changed) if changed else draft

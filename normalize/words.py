@@ -21,13 +21,19 @@ TRUE = frozenset(word.replace("-", " ") for word in _TRUE.split())
 FALSE = frozenset(word.replace("-", " ") for word in _FALSE.split())
 # Words of either list that are also everyday choices ("sai", "sau", "sant") do no harm: both choices must match.
 
-FIXED = re.compile(
+_FIXED = (
     r"\b(?:(?:all|none|both|any|neither|some) of (?:the |these )?(?:above|following|options|choices|answers)?"
     r"|(?:all|none) (?:are|is) (?:correct|true|wrong)|both [a-h] and [a-h]|(?:a|b|c) (?:and|or|&) (?:b|c|d)"
     r"|alle (?:der |oben)|keine (?:der|von)|toutes (?:les|ces)|aucune? (?:de|des)|todas las|ninguna de|todas as|nenhuma"
-    r"|tutte le|nessuna|все (?:пере|выше|вари)|ни один|ничего из)\b|以上|上述|以下都|ข้อถูกทุกข้อ|tất cả|cả [a-d] và",
-    re.IGNORECASE,
+    r"|tutte le|nessuna|все (?:пере|выше|вари)|ни один|ничего из)\b|以上|上述|以下都|ข้อถูกทุกข้อ|tất cả|cả [a-d] và"
 )
+_IN_SMALL, _IN_ANY = re.compile(_FIXED), re.compile(_FIXED, re.IGNORECASE)
+
+
+def speaks_of_others(text: str) -> bool:
+    """True for a choice whose words rest on its neighbours or its place: "all of the above"."""
+    return bool(_IN_SMALL.search(text.lower()) if text.isascii() else _IN_ANY.search(text))  # the first is far quicker
+
 
 # What asks for several choices, where no key tells how many are right.
 SEVERAL = re.compile(
