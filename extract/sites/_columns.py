@@ -17,7 +17,7 @@ Role = Literal[
     "question", "choice", "right choice", "wrong choice", "answer", "feedback", "choice feedback", "feedback if right",
     "feedback if partly right", "feedback if wrong", "hints", "solution", "final answer", "quick check",
     "common mistakes", "grading", "points", "difficulty", "tags", "section", "objectives", "language", "type", "title",
-    "id", "front", "back", "picture", "ignored",
+    "id", "front", "back", "picture", "verdict", "ignored",
 ]  # fmt: skip
 ROLES: frozenset[str] = frozenset(get_args(Role))
 
@@ -36,11 +36,15 @@ _RULES: tuple[tuple[Role, str], ...] = (
     ("choice feedback", rf"(?:feedback|explanation) (?:for |to )?(?:option|choice|answer){_N}"),
     (
         "feedback if right",
-        r"feedback if right  correct (?:answer )?feedback  (?:feedback|text) (?:if|when|for) correct",
+        r"feedback if right  (?:correct|right) (?:answer )?feedback  (?:feedback|text) (?:if|when|for) correct",
     ),
     ("feedback if partly right", "feedback if partly right  partial(?:ly correct)? feedback"),
     ("feedback if wrong", "feedback if wrong  (?:incorrect|wrong) (?:answer )?feedback"),
     ("feedback if wrong", "(?:feedback|text) (?:if|when|for) (?:incorrect|wrong)"),
+    (
+        "verdict",
+        r"is[ -]?(?:correct|right|true)\??  (?:correct|right|richtig|correcta|верно)\?  correctness  ist richtig",
+    ),
     ("right choice", r"(?:correct|right) (?:answer|choice|option)(?: text)?(?: ?1)?"),
     ("right choice", "richtige antwort  bonne réponse  respuesta correcta  risposta corretta"),
     ("wrong choice", rf"(?:incorrect|wrong|false)[ -]?(?:answer|choice|option)?{_N}  distractor(?:{_N})?"),
@@ -48,8 +52,16 @@ _RULES: tuple[tuple[Role, str], ...] = (
     ("wrong choice", "respuesta incorrecta.*  risposta errata.*"),
     ("choice", rf"(?:{_CHOICE.replace(' ', '|')}){_N}(?: .*)?"),
     ("choice", r"[a-h]  [a-h]\)"),
+    (
+        "choice",
+        "(?:answer |possible )?(?:choices?|options?)  possible answers  alternatives  antwortmöglichkeiten  optionen",
+    ),
+    (
+        "choice",
+        "choix  opciones  opzioni  opções  alternativas  варианты(?: ответов?)?  选项  選択肢  보기  opcje  pilihan",
+    ),
     ("answer", r"answers?  (?:answer )?key  correct  right answers?  solution key"),
-    ("answer", r"correct (?:answers?|options?|choices?)(?: ?\(s\))?.*"),
+    ("answer", r"(?:correct|right) (?:answers?|options?|choices?)(?: ?\(s\))?.*"),
     ("answer", "lösung  richtig  richtige antworten  réponses?(?: correctes?)?  respuestas?(?: correctas?)?"),
     (
         "answer",
@@ -116,7 +128,7 @@ class Columns:
     def asks(self) -> bool:
         """True where questions can be made of it."""
         has = set(self.roles)
-        told = has & {"answer", "choice", "right choice", "type"}
+        told = has & {"answer", "choice", "right choice", "type", "verdict"}
         return bool("question" in has and told) or has >= {"front", "back"}
 
     def __str__(self) -> str:
@@ -143,7 +155,10 @@ def guess(header: Sequence[str]) -> Columns:
     if "right choice" in roles and not ({"wrong choice"} & set(roles)):
         # "Correct answer" beside options names one of them; beside wrong answers it is one more.
         roles = ["answer" if role == "right choice" else role for role in roles]
-    if roles.count("choice") == 1 and "answer" not in roles and "right choice" not in roles:
+    if {"wrong choice", "answer"} <= set(roles) and not {"right choice", "choice"} & set(roles):
+        # "Correct" beside wrong answers is one more choice, too.
+        roles = ["right choice" if role == "answer" else role for role in roles]
+    if roles.count("choice") == 1 and not {"answer", "right choice", "verdict"} & set(roles):
         roles = ["answer" if role == "choice" else role for role in roles]
     return Columns(tuple(roles), tuple(_label(heading) for heading in header))
 

@@ -17,9 +17,11 @@ _SHARE = re.compile(r"\s*\[(\d+(?:\.\d+)?) %\]$")
 _AROUND = re.compile(r"([-+]?[\d.,]+(?:e[-+]?\d+)?)\s*(?:±|\+/?-)\s*([\d.,]+(?:e[-+]?\d+)?\s*%?)(?:\s+(.+))?$", re.I)
 _RANGE = re.compile(r"([-+]?[\d.]+(?:e[-+]?\d+)?)\s*\.\.\s*([-+]?[\d.]+(?:e[-+]?\d+)?)(?:\s+(.+))?$", re.I)
 _GAP = re.compile(r"([\w.-]{1,64}):\s+(.*)$", re.S)
+_LABELLED = re.compile(r"\(?[A-Ja-j1-9][.):]\s+")
 _WORDS: dict[ItemType, str] = {
     "single": "single,multiple choice,mc,mcq,single choice,quiz",
-    "multiple": "multiple,checkbox,multiple select,multiple answer,multiple answers,multi-select,ma,multiple response",
+    "multiple": "multiple,multi,checkbox,multiple select,multiple answer,multiple answers,multi-select,ma,"
+    "multiple response",
     "true_false": "true_false,true/false,true or false,tf",
     "short": "short,short answer,fill-in-the-blank,fill in the blank,fib",
     "numeric": "numeric,numerical,number",
@@ -46,6 +48,18 @@ def many(cell: str) -> list[str]:
         if all(part.startswith(f"{n}. ") for n, part in enumerate((p for p in parts if p), 1)):
             return numbered
     return [cell] if cell else []
+
+
+def listed(cell: str, answer: str) -> list[str]:
+    """The choices that one cell lists: a line each, or parted by the strongest sign that it holds.
+
+    Commas part them only where the answer is one of the parts: they may stand within a choice.
+    """
+    for sign in (r"\n", r"\s*\|\s*", r"\s*;\s*", r"\s+/\s+", r",\s+"):
+        parts = [part.strip() for part in re.split(sign, cell) if part.strip()]
+        if len(parts) > 1 and (not sign.startswith(",") or answer.strip() in parts):
+            return [_LABELLED.sub("", part) for part in parts] if all(map(_LABELLED.match, parts)) else parts
+    return [cell]
 
 
 def _credit(text: str) -> tuple[str, float]:

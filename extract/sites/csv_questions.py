@@ -21,7 +21,18 @@ from extract.media.table import Row, Sheet, place
 from extract.sites import _table_cells as cells_of
 from extract.sites._columns import Columns, Role, confirmed, guess
 from extract.sites._columns_guessed import guessed
-from quizmill.draft import EMPTY, Claim, Draft, DraftAnswer, DraftChoice, DraftFeedback, Extraction, Fragment
+from extract.sites._rows_of_choices import RowsOfChoices, draft_of, rows_of_choices
+from quizmill.draft import (
+    EMPTY,
+    Claim,
+    Draft,
+    DraftAnswer,
+    DraftChoice,
+    DraftFeedback,
+    Extraction,
+    Fragment,
+    ItemType,
+)
 from quizmill.extras import path_parts
 from quizmill.finding import Finding, Severity
 from quizmill.item import Evidence
@@ -81,7 +92,9 @@ def _base(columns: Columns, rows: Sequence[Row]) -> int | None:
         return int(min(columns.labels[at] for at in choices))
     for row in rows:
         tokens = re.findall(r"\d+", columns.cell(row.cells, "answer"))
-        count = sum(bool(row.cells[at]) for at in choices if at < len(row.cells))
+        filled = [row.cells[at] for at in choices if at < len(row.cells) and row.cells[at]]
+        alone = len(filled) == 1 == len(choices)
+        count = len(cells_of.listed(filled[0], columns.cell(row.cells, "answer"))) if alone else len(filled)
         if "0" in tokens:
             return 0
         if any(int(token) == count for token in tokens):
@@ -108,13 +121,17 @@ class _RowReader:
     def filled(self, role: Role) -> list[int]:
         return [at for at in self.columns.places(role) if at < len(self.cells) and self.cells[at]]
 
+    @property
+    def kind(self) -> ItemType | None:
+        """The type that the row names."""
+        return cells_of.TYPES.get(re.sub(r"\s+", " ", self.text("type").strip().lower()))
+
     def draft(self) -> Draft | None:
         stem = self.text("question") or self.text("front")
         if not stem:
             return None
         draft = self.dressed(stem)
-        word = re.sub(r"\s+", " ", self.text("type").strip().lower())
-        kind = cells_of.TYPES.get(word)
+        kind = self.kind
         answer = self.text("answer")
         if kind is None and self.text("back") and self.columns.places("front"):
             return replace(draft, type="flashcard", answers=(DraftAnswer(self.rich(self.text("back"))),))
@@ -159,6 +176,10 @@ class _RowReader:
             return self.true_false(draft, answer)
         if not places:
             return replace(draft, answers=cells_of.typed(answer, self.span))
+        if len(places) == 1 and self.columns.roles.count("choice") == 1 and not self.table.own:
+            texts = cells_of.listed(self.cells[places[0]], answer)
+            listed = tuple(DraftChoice(self.rich(text)) for text in texts)
+            return replace(draft, choices=listed, claims=cells_of.claims(answer, texts, (), self.table.base, self.span))
         texts = [self.cells[at] for at in places]
         labels = [self.columns.labels[at] if self.columns.labels[at].isalpha() else "" for at in places]
         told = self.columns.places("choice feedback")
@@ -218,6 +239,20 @@ class _RowReader:
         return None
 
 
+def _of_rows(table: _Table, plan: RowsOfChoices, group: Sequence[Row]) -> Draft:
+    """The question whose choices stand in rows of their own."""
+    reader = _RowReader(table, group[0])
+    first = replace(reader.dressed(reader.text("question")), type=reader.kind)
+    return draft_of(
+        group,
+        plan,
+        table.columns,
+        first,
+        fragment=lambda row, text: _RowReader(table, row).rich(text),
+        span=lambda row: place(table.sheet, row),
+    )
+
+
 def read(page: Page) -> Extraction:
     """Every row that asks, sheet by sheet."""
     assert isinstance(page.tree, tuple)
@@ -232,6 +267,9 @@ def read(page: Page) -> Extraction:
         if not table.headed:
             message = f"The table has no headings; a first row `#columns: {table.columns}` confirms the guess."
             findings.append(Finding("columns-guessed", Severity.WARNING, message, place(sheet, sheet.rows[0])))
+        if plan := rows_of_choices(table.columns, table.rows):
+            drafts += [_of_rows(table, plan, group) for group in plan.groups]
+            continue
         for row in table.rows:
             reader = _RowReader(table, row)
             draft = reader.draft()
