@@ -24,8 +24,9 @@ _FRIENDS = frozenset(
     "outlined round rounded sharp bold thin bi glyphicon mdi ti ion la las lucide feather heroicon anticon ant mui "
     "tabler ph pi octicon bx bxs ri mark big alt line o md sm lg xl xs text green red danger sign thumbs up down w h "
     "size shape mat symbols material primeicons nz chakra eva fi rr br sr q question answer option quiz result status "
-    "state feedback student".split()
+    "state feedback student response".split()
 )
+_JUDGES = re.compile(r"\b(?:in)?correct\b|\bwrong\b", re.I)
 _FRIEND_PAIRS = (("thumbs", "up", RIGHT), ("thumbs", "down", WRONG))
 _HOLDERS = frozenset({"i", "span", "em", "mat-icon", "svg", "b", "ion-icon", "md-icon", "iconify-icon"})
 _LIGATURES = re.compile(r"material-(?:icons|symbols)|mat-icon|\bmaterial-icon", re.I)
@@ -87,6 +88,11 @@ def _of_word(name: str) -> str:
 def by_file(stem: str) -> str:
     """The sign that a picture's file name stands for: `right.gif`, `icon_tick.png`."""
     return RIGHT if stem.lower() == "right" else by_name(stem.replace("%20", "_"))
+
+
+def by_alt(alt: str) -> str:
+    """The sign that a picture's alternative text tells: `Correct Answer`, `Incorrect response`."""
+    return by_name(alt.replace(" ", "_")) if len(alt) < 32 and _JUDGES.search(alt) else ""
 
 
 def icon_of(tree: Tree, node: Node) -> str:

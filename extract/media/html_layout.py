@@ -19,7 +19,7 @@ from typing import NamedTuple
 from extract.media.html_css import Look, look_of, sheet
 from extract.media.html_drawn import told_in_comment, told_in_tip
 from extract.media.html_gaps import is_gap
-from extract.media.html_icons import by_file, by_name, icon_of
+from extract.media.html_icons import by_alt, by_file, by_name, icon_of
 from extract.media.html_math import formula_at
 from extract.media.html_panels import panels_of
 from extract.media.html_rows import is_data_row, lays_out
@@ -387,7 +387,9 @@ class Layout:
             if attrs.get("role") in _TICKED:
                 self._add(Part(node.index, "control", "", self.style))
                 return
-            sign = by_name(attrs.get("class", "")) or by_file(source.rpartition("/")[2].rpartition(".")[0])
+            sign = (
+                by_alt(alt) or by_name(attrs.get("class", "")) or by_file(source.rpartition("/")[2].rpartition(".")[0])
+            )
             self._add(Part(node.index, "icon" if sign else "image", sign or alt, self.style, source))
             return
         kind = attrs.get("type", "").lower() if node.tag == "input" else node.tag
