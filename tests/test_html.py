@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from extract.media.html import MEDIUM, HtmlPage, read_html
 from extract.media.html_layout import Lines
-from extract.media.html_tree import parse
+from extract.media.html_parse import parse
 from quizmill.block import Kind, Shape, Style
 from quizmill.page import Page
 from quizmill.source import Asset, Source

@@ -26,8 +26,9 @@ from extract.grammar.words import Role
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_gaps import is_gap
 from extract.media.html_layout import Line, Part
+from extract.media.html_parse import entries_of
 from extract.media.html_rich import rich_parts
-from extract.media.html_tree import Node, entries_of
+from extract.media.html_tree import Node
 from quizmill.draft import EMPTY, Claim, Draft, DraftAnswer, DraftChoice, DraftGap, DraftPair, Fragment
 from quizmill.item import Evidence
 from quizmill.source import Span

@@ -19,8 +19,9 @@ from functools import cached_property
 from extract.media.encoding import decode
 from extract.media.html_layout import Line, Lines, Part
 from extract.media.html_media import Pictures
+from extract.media.html_parse import parse
 from extract.media.html_rich import Writing, rich
-from extract.media.html_tree import Node, Tree, parse
+from extract.media.html_tree import Node, Tree
 from quizmill.block import Block, Enumerator, Kind, Mark, Run, Shape, Style, System
 from quizmill.draft import Fragment
 from quizmill.finding import Finding, Severity

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from extract.media._mathml import latex_of
-from extract.media.html_tree import Node, Tree, parse
+from extract.media.html_parse import parse
+from extract.media.html_tree import Node, Tree
 
 _RENDERED = frozenset(
     {"MathJax", "MathJax_Display", "MathJax_SVG", "MathJax_CHTML", "MathJax_SVG_Display", "MathJax_Processed"}

@@ -3,63 +3,32 @@
     <p>Which <b>one</b>?</p>     nodes  0 p (end 5)   1 "Which "   2 b (end 4)   3 "one"   4 "?"
 
 A node's subtree is the index range `[node.index, node.end)`, so "between", "inside" and "before" are comparisons of
-numbers, nothing recurses, and nesting of any depth costs the same. Parsing is lexbor's (through selectolax).
+numbers, nothing recurses, and nesting of any depth costs the same. Elements of one make (`html_make`) are at hand.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from types import MappingProxyType
-from typing import cast
+from functools import cached_property
+from itertools import chain
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from extract.media.html_make import NO_ELEMENT, Make
 
-from extract.media.html_drawn import drawn_control
-
-RAW = frozenset({"script", "style", "template", "noscript", "textarea", "title", "iframe", "select"})
 DEEPEST = 400
+NO_DISPLAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+RAW = frozenset({"script", "style", "template", "noscript", "textarea", "title", "iframe", "select"})
 _SMALL = 8  # nodes
-_NO_DISPLAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_RULE_HIDES = re.compile(r"([.#])([\w-]+)\s*\{[^{}]{0,2000}?(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
-_MANY_OPTIONS = 1_000  # the parser's time grows with their square: more are renamed before they are parsed
-_LISTS = re.compile(r"<(/?)(select|option|optgroup)\b", re.I)
-_NOT_SHOWN = frozenset({"d-none", "hidden", "js-hidden", "hide", "is-hidden", "invisible", "spoiler"})
-_NONE: Mapping[str, str] = MappingProxyType({})
-_READER_ONLY = frozenset(
-    {
-        "sr-only",
-        "visually-hidden",
-        "visuallyhidden",
-        "accesshide",
-        "sr-av",
-        "js-sr-av",
-        "screen-reader-text",
-        "accessible-text-for-reader",
-        "screenreader-only",
-        "sr",
-        "a11y-hidden",
-        "assistive-text",
-        "u-visually-hidden",
-    }
-)
-
-_INLINE = frozenset(
+INLINE = frozenset(
     "a abbr b bdi bdo big button cite code del em font i img input ins kbd label mark math nobr q s samp select small "
     "span strike strong sub sup svg textarea tt u var wbr".split()
 )
 
 
 _NAMING = ("class", "id", "data-testid", "data-test", "data-component", "data-role")
-
-
-@lru_cache(maxsize=2048)
-def words_of(names: str) -> tuple[str, ...]:
-    """The words of a class attribute: the same few stand at most elements of a page."""
-    return tuple(names.split())
 
 
 class Node:
@@ -78,6 +47,7 @@ class Node:
         "end",
         "hidden",
         "index",
+        "make",
         "parent",
         "spoken",
         "tag",
@@ -86,6 +56,7 @@ class Node:
 
     def __init__(self, tag: str, index: int, parent: Node | None, attrs: Mapping[str, str], text: str) -> None:
         self.tag = tag
+        self.make = NO_ELEMENT
         self.index = index
         self.end = index + 1
         self.parent = parent
@@ -112,8 +83,7 @@ class Node:
 
     @property
     def classes(self) -> tuple[str, ...]:
-        own = self.attrs.get("class")
-        return words_of(own) if own else ()
+        return self.make.words
 
     @property
     def names(self) -> str:
@@ -125,8 +95,7 @@ class Node:
 
     def has_class(self, *names: str) -> bool:
         """Whether it has any of these classes."""
-        own = self.attrs.get("class")
-        return bool(own) and not set(names).isdisjoint(words_of(own))
+        return not set(names).isdisjoint(self.make.words)
 
     def get(self, name: str, default: str = "") -> str:
         return self.attrs.get(name, default)
@@ -164,6 +133,11 @@ def _path(node: Node) -> str:
     return node._path
 
 
+def hides(node: Node) -> bool:
+    """Whether an element itself, by its attributes, is not shown; what hides around it does not count."""
+    return node.make.hidden or NO_DISPLAY.search(node.attrs.get("style", "")) is not None
+
+
 def _index(node: Node) -> int:
     return node.index
 
@@ -185,11 +159,28 @@ class Tree:
         nodes = self.nodes
         return (nodes[index] for index in range(node.index + 1, node.end))
 
+    @cached_property
+    def makes(self) -> Mapping[Make, Sequence[Node]]:
+        """The elements of each make, in document order."""
+        out: defaultdict[Make, list[Node]] = defaultdict(list)
+        for node in self.nodes:
+            out[node.make].append(node)
+        out.pop(NO_ELEMENT, None)
+        return out
+
+    def of(self, test: Callable[[Make], bool]) -> list[Node]:
+        """The elements whose make passes a test, in document order."""
+        return _in_order([nodes for make, nodes in self.makes.items() if test(make)])
+
     def elements(self, *tags: str, within: Node | None = None) -> Iterator[Node]:
         """Elements with one of these tags, in document order."""
-        wanted = frozenset(tags)
-        source = self.nodes if within is None else self.inside(within)
-        return (node for node in source if node.tag in wanted)
+        if within is not None and within.end - within.index <= _SMALL:
+            return (node for node in self.nodes[within.index + 1 : within.end] if node.tag in tags)
+        return iter(_inside(_in_order([self._by_tag.get(tag, []) for tag in dict.fromkeys(tags)]), within))
+
+    @cached_property
+    def _by_tag(self) -> dict[str, list[Node]]:
+        return _gathered((make.tag, nodes) for make, nodes in self.makes.items())
 
     def find(self, test: Callable[[Node], bool], within: Node | None = None) -> Iterator[Node]:
         """Elements that pass a test, in document order."""
@@ -198,10 +189,15 @@ class Tree:
 
     def marked(self, *names: str) -> list[Node]:
         """Elements with any of these attributes, in document order."""
-        if len(names) == 1:
-            return self._by_attribute.get(names[0], [])
-        found = {node.index: node for name in names for node in self._by_attribute.get(name, [])}
-        return [found[index] for index in sorted(found)]
+        known = self._marked.get(names)
+        if known is None:
+            wanted = frozenset(names)
+            known = self._marked[names] = self.of(lambda make: not wanted.isdisjoint(make.names))
+        return known
+
+    @cached_property
+    def _marked(self) -> dict[tuple[str, ...], list[Node]]:
+        return {}
 
     def labels(self, identity: str, start: int, end: int) -> list[Node]:
         """The labels for a control's id in a node range, in document order."""
@@ -216,39 +212,15 @@ class Tree:
                 out.setdefault(node.attrs["for"], []).append(node)
         return out
 
-    @cached_property
-    def _by_attribute(self) -> dict[str, list[Node]]:
-        out: dict[str, list[Node]] = {}
-        for node in self.nodes:
-            for name in node.attrs:
-                out.setdefault(name, []).append(node)
-        return out
-
     def with_class(self, *names: str, within: Node | None = None) -> Iterator[Node]:
         """Elements with one of these classes, in document order."""
-        found: list[Node] = []
-        for name in names:
-            every = self._by_class.get(name, [])
-            if within is None:
-                found += every
-            else:
-                found += every[
-                    bisect_right(every, within.index, key=_index) : bisect_left(every, within.end, key=_index)
-                ]
-        if len(names) > 1:
-            found = sorted({node.index: node for node in found}.values(), key=lambda node: node.index)
-        return iter(found)
+        found = [_inside(self._by_class.get(name, []), within) for name in names]
+        return iter(_once(found) if len(names) > 1 else found[0])
 
     @cached_property
     def _by_class(self) -> dict[str, list[Node]]:
         """The elements of each class, in document order."""
-        out: dict[str, list[Node]] = {}
-        for node in self.nodes:
-            own = node.attrs.get("class")
-            if own:
-                for name in dict.fromkeys(own.split()):
-                    out.setdefault(name, []).append(node)
-        return out
+        return _gathered((word, nodes) for make, nodes in self.makes.items() for word in dict.fromkeys(make.words))
 
     def first_with_class(self, *names: str, within: Node | None = None) -> Node | None:
         return next(self.with_class(*names, within=within), None)
@@ -279,121 +251,33 @@ class Tree:
             elif at.tag in RAW and at is not node:
                 index = at.end
                 continue
-            elif at.tag not in _INLINE:
+            elif at.tag not in INLINE:
                 parts.append(" ")
             index += 1
         return " ".join("".join(parts).split())
 
 
-def parse(html: str) -> Tree:
-    """The tree of a document. Linear in its length, whatever its nesting."""
-    hidden_classes, hidden_ids = _hiding_rules(html)
-    if html.count("<option") > _MANY_OPTIONS:
-        html = _LISTS.sub(r"<\1x-\2", html)
-    nodes: list[Node] = []
-    by_id: dict[str, Node] = {}
-    source: LexborNode | None = LexborHTMLParser(html).root
-    parent: Node | None = None
-    stack: list[tuple[LexborNode, Node]] = []  # open elements with their lexbor twin
-    deepest = 0
-    while source is not None:
-        tag = source.tag or ""
-        child: LexborNode | None = None
-        if tag == "-text":
-            _text(nodes, parent, source.text_content or "")
-        elif tag[:1] not in "-!":
-            if tag == "x-select":
-                tag = "select"
-            attrs = cast("dict[str, str]", source.attributes)  # an empty value is None until `_attributes`
-            node = Node(tag, len(nodes), parent, attrs, "")
-            nodes.append(node)
-            if attrs:
-                _attributes(node, attrs, hidden_classes, hidden_ids, by_id)
-            if tag in RAW:
-                node.text = (source.inner_html if tag in ("template", "select") else source.text(deep=True)) or ""
-            else:
-                child = source.child
-        elif tag == "-comment":
-            nodes.append(Node("#comment", len(nodes), parent, _NONE, source.comment_content or ""))
-        if child is not None:
-            stack.append((source, node))
-            source, parent = child, node
-            deepest = max(deepest, len(stack))
-            continue
-        source = source.next
-        while source is None and stack:
-            twin, closed = stack.pop()
-            closed.end = len(nodes)
-            parent = closed.parent
-            source = twin.next
-    return Tree(tuple(nodes), by_id, deepest > DEEPEST)
+def _gathered(named: Iterable[tuple[str, Sequence[Node]]]) -> dict[str, list[Node]]:
+    """The nodes of each name, in document order."""
+    lists: defaultdict[str, list[Sequence[Node]]] = defaultdict(list)
+    for name, nodes in named:
+        lists[name].append(nodes)
+    return {name: _in_order(own) for name, own in lists.items()}
 
 
-def _text(nodes: list[Node], parent: Node | None, text: str) -> None:
-    """Adds a text, unless it is the white space between two blocks, which nobody sees."""
-    if parent is None:
-        return
-    if text.isspace():
-        before = parent.children[-1].tag if parent.children else "" if parent.tag in _INLINE else "p"
-        if before and before not in _INLINE and parent.tag != "pre":
-            return
-    nodes.append(Node("", len(nodes), parent, _NONE, text))
+def _in_order(lists: Sequence[Sequence[Node]]) -> list[Node]:
+    """Ordered lists without a node in common as one."""
+    if len(lists) == 1:
+        return list(lists[0])
+    return sorted(chain.from_iterable(lists), key=_index)
 
 
-def _attributes(
-    node: Node, attrs: dict[str, str], classes: frozenset[str], ids: frozenset[str], by_id: dict[str, Node]
-) -> None:
-    if not all(attrs.values()):
-        for name, value in attrs.items():
-            if not value:
-                attrs[name] = ""
-    identity = attrs.get("id")
-    if identity:
-        by_id.setdefault(identity, node)
-        if identity in ids:
-            node.hidden = True
-    own = attrs.get("class")
-    if own:
-        words = words_of(own)
-        if not _READER_ONLY.isdisjoint(words):
-            node.spoken = True
-        if not _NOT_SHOWN.isdisjoint(words) or (classes and not classes.isdisjoint(words)):
-            node.hidden = True
-    if "hidden" in attrs:
-        node.hidden = True
-    if node.tag == "img" and "src" in attrs and (drawn := drawn_control(attrs)) is not None:
-        attrs["role"], attrs["aria-checked"] = drawn[0], "true" if drawn[1] else "false"
-    style = attrs.get("style")
-    if style and _NO_DISPLAY.search(style):
-        node.hidden = True
+def _once(lists: Sequence[Sequence[Node]]) -> list[Node]:
+    found = {node.index: node for nodes in lists for node in nodes}
+    return [found[index] for index in sorted(found)]
 
 
-def hides(node: Node) -> bool:
-    """Whether an element itself, by its attributes, is not shown; what hides around it does not count."""
-    attrs = node.attrs
-    own = attrs.get("class", "").split()
-    return "hidden" in attrs or not _NOT_SHOWN.isdisjoint(own) or _NO_DISPLAY.search(attrs.get("style", "")) is not None
-
-
-def _hiding_rules(html: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Classes and ids that the page's own style sheets hide; only rules of one simple selector are looked at."""
-    classes: set[str] = set()
-    ids: set[str] = set()
-    at = html.find("<style")
-    while at >= 0:
-        end = html.find("</style", at)
-        end = len(html) if end < 0 else end
-        for sign, name in _RULE_HIDES.findall(html, at, end):
-            (classes if sign == "." else ids).add(name)
-        at = html.find("<style", end)
-    return frozenset(classes), frozenset(ids)
-
-
-_ENTRY_TAG = re.compile(r"<(/?)(?:x-)?(?:option|optgroup)\b", re.I)
-
-
-def entries_of(select: Node) -> list[tuple[str, Mapping[str, str]]]:
-    """The entries of a drop-down: their words and attributes, without headings and empty ones."""
-    inner = parse("<ul>" + _ENTRY_TAG.sub(lambda match: f"<{match[1]}li", select.text) + "</ul>")
-    found = [(inner.words(node), node.attrs) for node in inner.elements("li") if "label" not in node.attrs]
-    return [(words, attrs) for words, attrs in found if words]
+def _inside(nodes: list[Node], within: Node | None) -> list[Node]:
+    if within is None:
+        return nodes
+    return nodes[bisect_right(nodes, within.index, key=_index) : bisect_left(nodes, within.end, key=_index)]

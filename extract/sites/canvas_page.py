@@ -29,8 +29,9 @@ from extract.grammar.html_build import (
     words,
 )
 from extract.media.html import HtmlPage
+from extract.media.html_parse import entries_of
 from extract.media.html_rich import rich_parts
-from extract.media.html_tree import Node, entries_of
+from extract.media.html_tree import Node
 from quizmill.draft import (
     EMPTY,
     Claim,

@@ -32,8 +32,9 @@ from extract.grammar.html_build import (
 )
 from extract.grammar.html_signs import is_stock_verdict
 from extract.media.html import HtmlPage
+from extract.media.html_parse import entries_of
 from extract.media.html_rich import rich_parts
-from extract.media.html_tree import Node, entries_of
+from extract.media.html_tree import Node
 from quizmill.draft import (
     Claim,
     Draft,
