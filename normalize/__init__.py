@@ -15,7 +15,7 @@ from normalize.identity import fingerprint, names
 from normalize.language import detect
 from normalize.tags import tags_of
 from normalize.text import clean, clean_draft
-from normalize.trust import goes_by_looks, trusted
+from normalize.trust import Trust, calibrated, goes_by_looks
 from quizmill.draft import Draft, Extraction
 from quizmill.finding import Finding, Severity
 from quizmill.item import ChoiceItem, Item, Objective
@@ -34,44 +34,50 @@ class Normalized:
 def normalize(extraction: Extraction, origin: Origin) -> Normalized:
     """Typed items with fresh ids, and everything in doubt, each finding under its item's id."""
     drafts = [clean_draft(draft) for draft in extraction.drafts]
-    checked = [_one(draft, origin, i) for i, draft in enumerate(drafts)]
+    built = [build(draft, origin, i) for i, draft in enumerate(drafts)]
+    items = tuple(one.item for one in built)
+    checked = [check(one.item, draft, one.findings) for one, draft in zip(built, drafts, strict=True)]
     objectives = _objectives(extraction, origin)
-    built = [item for item, _ in checked]
-    if goes_by_looks(extraction.reader):
-        built = _weighed(built, drafts)
-    fingerprints = [fingerprint(item) for item in built]
-    items = tuple(
-        replace(item, id=name, language=language, tags=tags)
-        for item, name, language, tags in zip(
-            built,
-            names(origin.document, fingerprints),
-            _languages(built),
-            tags_of(built, extraction.facts, objectives),
-            strict=True,
-        )
-    )
+    fingerprints = [fingerprint(item) for item in items]
+    for item, name, language, tags, trust in zip(
+        items,
+        names(origin.document, fingerprints),
+        _languages(items),
+        tags_of(items, extraction.facts, objectives),
+        _trusts(items, drafts, [trust for trust, _ in checked], extraction.reader),
+        strict=True,
+    ):
+        _complete(item, id=name, language=language, tags=tags, confidence=trust.confidence, doubts=trust.doubts)
     findings = [
         replace(finding, item=item.id) for item, (_, found) in zip(items, checked, strict=True) for finding in found
     ]
     return Normalized(items, objectives, (*extraction.findings, *findings, *_repeats(items, fingerprints)))
 
 
-def _one(draft: Draft, origin: Origin, ordinal: int) -> tuple[Item, tuple[Finding, ...]]:
-    built = build(draft, origin, ordinal)
-    return check(built.item, draft, built.findings)
+def _complete(item: Item, **late: object) -> None:
+    """Sets what only the whole document tells. Nobody else holds the item yet; making it anew costs ten times more."""
+    for name, value in late.items():
+        object.__setattr__(item, name, value)
 
 
-def _weighed(items: Sequence[Item], drafts: Sequence[Draft]) -> list[Item]:
-    """Items that were read by their looks, with what their looks leave in doubt."""
+def _trusts(items: Sequence[Item], drafts: Sequence[Draft], trusts: Sequence[Trust], reader: str) -> Sequence[Trust]:
+    """What is left of the trust in items that were read by their looks, and what that means."""
+    if not goes_by_looks(reader):
+        return trusts
     beside = doubts.among(items, drafts)
-    return [trusted(lowered(item, (*unlike, *doubts.alone(item)))) for item, unlike in zip(items, beside, strict=True)]
+    left = [
+        lowered(trust, (*unlike, *doubts.alone(item)))
+        for item, trust, unlike in zip(items, trusts, beside, strict=True)
+    ]
+    return [Trust(calibrated(trust.confidence), trust.doubts) for trust in left]
 
 
 def _languages(items: Sequence[Item]) -> list[str]:
     """Each item's own language where its text is long enough to tell, else its document's."""
     texts = [_text(item) for item in items]
-    common = detect("\n".join(texts)[:20_000])
-    return [item.language or detect(text) or common for item, text in zip(items, texts, strict=True)]
+    own = [item.language or detect(text) for item, text in zip(items, texts, strict=True)]
+    common = "" if all(own) else detect("\n".join(texts)[:20_000])
+    return [language or common for language in own]
 
 
 def _text(item: Item) -> str:

@@ -12,6 +12,7 @@ from math import prod
 from normalize import doubts
 from normalize.key import fold_label
 from normalize.text import words
+from normalize.trust import Trust
 from normalize.words import PRAISE
 from quizmill.draft import Draft
 from quizmill.finding import Finding, Severity
@@ -35,21 +36,22 @@ WEIGHTS = {  # what confidence is multiplied with; chosen so that one grave doub
 }
 
 
-def check(item: Item, draft: Draft, found: Sequence[Finding]) -> tuple[Item, tuple[Finding, ...]]:
-    """The item with its confidence lowered by every doubt, and all its findings."""
+def check(item: Item, draft: Draft, found: Sequence[Finding]) -> tuple[Trust, tuple[Finding, ...]]:
+    """The reader's trust in an item, lowered by every doubt, and all the item's findings."""
     findings = (*found, *_gates(item, draft))
     span = draft.spans[0] if draft.spans else None
     placed = tuple(f if f.span else replace(f, span=span) for f in findings)
-    return lowered(item, (*(finding.code for finding in findings), *_quiet_gates(item, draft))), placed
+    codes = (*(finding.code for finding in findings), *_quiet_gates(item, draft))
+    return lowered(Trust(draft.confidence, draft.doubts), codes), placed
 
 
-def lowered(item: Item, codes: Iterable[str]) -> Item:
-    """The item with its confidence lowered by each doubt that it did not have."""
-    weighed = [code for code in dict.fromkeys(codes) if code in WEIGHTS and code not in item.doubts]
+def lowered(trust: Trust, codes: Iterable[str]) -> Trust:
+    """Less trust for each doubt that was not there."""
+    weighed = [code for code in dict.fromkeys(codes) if code in WEIGHTS and code not in trust.doubts]
     if not weighed:
-        return item
-    confidence = item.confidence * prod(WEIGHTS[code] for code in weighed)
-    return replace(item, confidence=round(confidence, 4), doubts=(*item.doubts, *weighed))
+        return trust
+    confidence = trust.confidence * prod(WEIGHTS[code] for code in weighed)
+    return Trust(round(confidence, 4), (*trust.doubts, *weighed))
 
 
 def _gates(item: Item, draft: Draft) -> Iterator[Finding]:
@@ -66,7 +68,7 @@ def _choice_gates(item: ChoiceItem, draft: Draft) -> Iterator[Finding]:
         yield Finding("question-cut", Severity.WARNING, "A choice question with fewer than two choices.")
     right = set(item.key.choices) if item.key else None
     for choice in item.choices:
-        if right is not None and choice.id not in right and PRAISE.match(choice.feedback):
+        if choice.feedback and right is not None and choice.id not in right and PRAISE.match(choice.feedback):
             yield Finding(
                 "verdict-on-distractor", Severity.WARNING, f"Choice {choice.id[1:]} is praised but not the key."
             )

@@ -103,19 +103,19 @@ def _plain(text: str) -> str:
 def _choices(item: ChoiceItem) -> Iterator[str]:
     texts = [choice.text for choice in item.choices]
     said = [words(text) for text in texts]
-    if len(texts) > 2 and any(one in TRUE for one in said) and any(one in FALSE for one in said):
+    if len(texts) > 2 and not TRUE.isdisjoint(said) and not FALSE.isdisjoint(said):
         yield "truth-among-others"
-    lengths = sorted(len(text) for text in texts)
-    if len(texts) > 1 and lengths[-1] > max(_LONG_CHOICE, _FAR * median(lengths[:-1])):
+    lengths = sorted(map(len, texts))
+    if len(texts) > 1 and lengths[-1] > _LONG_CHOICE and lengths[-1] > _FAR * median(lengths[:-1]):
         yield "choice-far-longer"
-    if len(texts) > 2 and sum("\n" in text for text in texts) == 1:
+    if len(texts) > 2 and ["\n" in text for text in texts].count(True) == 1:
         yield "choice-of-several-lines"
     if any(_INNER_LABEL.search(_plain(text)) for text in texts):
         yield "choice-holds-label"
     if item.key is None:
         return
     right = set(item.key.choices)
-    if any(choice.id in right and REPROOF.match(choice.feedback) for choice in item.choices):
+    if any(choice.feedback and choice.id in right and REPROOF.match(choice.feedback) for choice in item.choices):
         yield "reproof-on-key"
     if item.key.evidence == (Evidence.EMPHASIS,):
         yield "weak-evidence"

@@ -7,11 +7,18 @@ fronts of its glossary cards. They are looked up in every stem; nothing is tagge
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
 from quizmill.item import FlashcardItem, Item, Objective
 
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.matcher import Matcher
+
 _TAG_FACTS = ("tags", "tag", "categories", "category", "keywords", "topic", "subject")
 _GLOSSARY_WORDS = 4
+_QUOTES = '"\u201c\u201d\u00ab\u00bb\u201e`'
 _CUES = ("define", "definition of", "the term", "the concept of")
 
 
@@ -45,23 +52,38 @@ def _from_cards(items: Sequence[Item]) -> Iterator[str]:
             yield front.strip("*_`").casefold()
 
 
-def _from_objectives(objectives: Sequence[Objective]) -> Iterator[str]:
-    if not objectives:
-        return
+@cache
+def _tokenizer() -> Language:
+    """Made once: that takes as long as reading a page. What it learns of a document's words is forgotten after it."""
     import spacy
+
+    return spacy.blank("xx")
+
+
+def _from_objectives(objectives: Sequence[Objective]) -> Iterator[str]:
+    for objective in objectives:
+        if any(mark in objective.text for mark in _QUOTES):
+            yield from _quoted(objective.text)
+        yield from _after_cue(objective.text)
+
+
+def _quoted(text: str) -> list[str]:
+    """The terms that stand between quotation marks."""
+    nlp = _tokenizer()
+    with nlp.memory_zone():
+        doc = nlp.make_doc(text)
+        found = [(start, end) for _, start, end in _quotations()(doc) if end - start - 2 <= _GLOSSARY_WORDS]
+        return [doc[start + 1 : end - 1].text.casefold() for start, end in found]
+
+
+@cache
+def _quotations() -> Matcher:
     from spacy.matcher import Matcher
 
-    nlp = spacy.blank("xx")
-    matcher = Matcher(nlp.vocab)
-    quote = {"TEXT": {"IN": ['"', "\u201c", "\u201d", "\u00ab", "\u00bb", "\u201e", "`"]}}
-    word = {"IS_PUNCT": False, "OP": "+"}
+    matcher = Matcher(_tokenizer().vocab)
+    quote, word = {"TEXT": {"IN": list(_QUOTES)}}, {"IS_PUNCT": False, "OP": "+"}
     matcher.add("quoted", [[quote, word, quote]], greedy="LONGEST")
-    for objective in objectives:
-        doc = nlp.make_doc(objective.text)
-        for _, start, end in matcher(doc):
-            if end - start - 2 <= _GLOSSARY_WORDS:
-                yield doc[start + 1 : end - 1].text.casefold()
-        yield from _after_cue(objective.text)
+    return matcher
 
 
 def _after_cue(text: str) -> Iterator[str]:
@@ -74,13 +96,13 @@ def _after_cue(text: str) -> Iterator[str]:
 
 
 def _spoken(items: Sequence[Item], terms: Sequence[str]) -> list[tuple[str, ...]]:
-    import spacy
     from spacy.matcher import PhraseMatcher
 
-    nlp = spacy.blank("xx")
-    matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-    matcher.add("term", [nlp.make_doc(term) for term in terms])
-    return [
-        tuple(dict.fromkeys(doc[start:end].text.casefold() for _, start, end in matcher(doc)))
-        for doc in (nlp.make_doc(item.stem[:4000]) for item in items)
-    ]
+    nlp = _tokenizer()
+    with nlp.memory_zone():
+        matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
+        matcher.add("term", [nlp.make_doc(term) for term in terms])
+        return [
+            tuple(dict.fromkeys(doc[start:end].text.casefold() for _, start, end in matcher(doc)))
+            for doc in (nlp.make_doc(item.stem[:4000]) for item in items)
+        ]

@@ -7,9 +7,7 @@ are what it prints. A format with a syntax of its own is trusted as its reader s
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
-
-from quizmill.item import Item
+from dataclasses import dataclass
 
 _GRAMMARS = frozenset(("general", "html"))  # readers that go by looks
 CURVE: tuple[tuple[float, float], ...] = (  # from a product on: its confidence
@@ -21,15 +19,17 @@ CURVE: tuple[tuple[float, float], ...] = (  # from a product on: its confidence
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """How sure an item's reading is, 0 to 1, and the doubts that lowered it."""
+
+    confidence: float
+    doubts: tuple[str, ...]
+
+
 def goes_by_looks(reader: str) -> bool:
     """True for the general grammar, of text and of pages."""
     return reader.partition("/")[0] in _GRAMMARS
-
-
-def trusted(item: Item) -> Item:
-    """The item with what its product of weights means."""
-    confidence = calibrated(item.confidence)
-    return item if confidence == item.confidence else replace(item, confidence=confidence)
 
 
 def calibrated(product: float) -> float:
