@@ -16,6 +16,7 @@ _ESCAPED = "~=#{}:\\"
 _BASE = 0xE100
 _HIDE = {char: chr(_BASE + index) for index, char in enumerate(_ESCAPED)}
 _SHOW = {ord(hidden): char for char, hidden in _HIDE.items()} | {_BASE + len(_ESCAPED): "\n"}
+_TITLED = re.compile(r"\s*::.+::")
 _ESCAPE = re.compile(r"\\([~=#{}:\\n])")
 
 
@@ -42,14 +43,27 @@ class Chunk:
 
 
 def chunks(text: str) -> Iterator[Chunk]:
-    """Questions are set apart by blank lines; a blank line inside braces does not end one where the brace closes."""
+    """Questions are set apart by blank lines; a blank line inside braces does not end one where the brace closes.
+
+    A title after a closed answer block begins a question too, where the author forgot the blank line; so does a
+    comment there. A fence around it all, as chats write it, is no text.
+    """
     lines: list[Line] = []
     notes: list[Line] = []
     source = [Line(line.number, hide(line.text)) for line in lines_of(text)]
     closes = _next_brace(source)
+    balance = 0  # braces opened and not closed in `lines`
     for line, closed_later in zip(source, closes, strict=True):
+        if not lines:
+            balance = 0
+        if lines and not balance and _begins(line.text) and lines[-1].text.rstrip().endswith("}"):
+            yield from _taken(lines, notes)
+        balance += _balance(line.text)
         if line.text.lstrip().startswith("//"):
             notes.append(line)
+        elif line.text.lstrip().startswith("```"):
+            yield from _taken(lines, notes)
+            yield Chunk((line,), ())
         elif line.text.lstrip().startswith("$CATEGORY:"):
             yield from _taken(lines, notes)
             yield Chunk((line,), tuple(notes))
@@ -70,6 +84,14 @@ def _taken(lines: list[Line], notes: list[Line]) -> Iterator[Chunk]:
         yield Chunk(tuple(lines), tuple(notes))
         lines.clear()
         notes.clear()
+
+
+def _begins(line: str) -> bool:
+    return bool(_TITLED.match(line)) or line.lstrip().startswith("//")
+
+
+def _balance(line: str) -> int:
+    return 0 if line.lstrip().startswith("//") else line.count("{") - line.count("}")
 
 
 def _open(text: str) -> bool:

@@ -264,17 +264,19 @@ def read(page: Page) -> Extraction:
     for chunk in chunks(page.text):
         taken.update(line.number for line in (*chunk.lines, *chunk.notes))
         first = chunk.lines[0].text.lstrip()
-        if first.startswith("$CATEGORY:"):
+        if first.startswith("```"):
+            chrome.append(Span.of_lines(chunk.lines[0].number))
+        elif first.startswith("$CATEGORY:"):
             section = _category(first.removeprefix("$CATEGORY:"))
             chrome += [Span.of_lines(line.number) for line in (*chunk.notes, chunk.lines[0])]
-            continue
-        match _read(chunk, section):
-            case Draft() as draft:
-                drafts.append(draft)
-            case Finding() as finding:
-                findings.append(finding)
-                if finding.span and finding.severity is Severity.INFO:
-                    chrome.append(finding.span)
+        else:
+            match _read(chunk, section):
+                case Draft() as draft:
+                    drafts.append(draft)
+                case Finding() as finding:
+                    findings.append(finding)
+                    if finding.span and finding.severity is Severity.INFO:
+                        chrome.append(finding.span)
     # Comments after the last question belong to none.
     comments = [
         n for n, line in enumerate(page.text.splitlines(), 1) if line.lstrip().startswith("//") and n not in taken
