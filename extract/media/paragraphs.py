@@ -1,4 +1,4 @@
-"""Lines become blocks: what wraps is joined again, openers are taken off, looks become runs.
+"""Lines become paragraphs: what wraps is joined again (typeset makes blocks of them).
 
 A line goes on in the next one where it was full (the next word would not have fitted), or hangs under its own text;
 never where the next one opens anew, changes its look as a whole, or stands apart.
@@ -7,32 +7,21 @@ never where the next one opens anew, changes its look as a whole, or stands apar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from extract.grammar import rich
 from extract.grammar.words import roles_of
 from extract.media.assemble import Line
-from extract.media.geometry import Look, Word, union
+from extract.media.geometry import Word
 from extract.media.openers import PLAIN, Habits, Opener, opener
-from extract.media.pdf_repair import HYPHEN
-from quizmill.block import Block, Enumerator, Kind, Run, Style, System
-from quizmill.source import Span
+from extract.media.typeset import Paper, block, is_code
+from quizmill.block import Block, Enumerator, Style, System
 
-_HYPHENS = HYPHEN + "\u2010"
 SHORT = 12  # of the font's size: the last word of a shorter line tells nothing about what would have fitted
 MANY = 12  # lines: so many show by themselves where their column ends
 _OUT_OF = re.compile(r"\d\s*(?:/|of|out of|von|sur|de|su|sobre|di|из|z)$", re.IGNORECASE)
 _ENDED = re.compile(r"[.?!:;…。？！：]['\"”’)\]]*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """What is usual in a document: the body's font size, its ink, and where each column's lines end."""
-
-    size: float = 10.0
-    tint: str = ""
 
 
 @dataclass(slots=True)
@@ -79,7 +68,7 @@ class Builder:
             else:
                 yield from self.close()
                 self.open = _Paragraph([line], start, _text_left(line, start), _gap(before, line), edge=edge)
-                self.open.code = _is_code(line) and not start
+                self.open.code = is_code(line) and not start
             before = line
 
     def close(self) -> Iterator[Block]:
@@ -125,7 +114,7 @@ class Builder:
         last = paragraph.last
         if line.cells and last.cells:
             return _row_goes_on(last, line)
-        if paragraph.code and _is_code(line) and not line.mark and line.page == last.page:
+        if paragraph.code and is_code(line) and not line.mark and line.page == last.page:
             return line.box[1] - last.box[3] < 2.2 * line.size
         if start or line.mark or line.cells or last.cells or line.source or last.source:
             return False
@@ -200,11 +189,6 @@ def _is_aligned(paragraph: _Paragraph, line: Line) -> bool:
     return any(abs(line.box[0] - place) < slack for place in places)
 
 
-def _is_code(line: Line) -> bool:
-    """True for a line that is typewriter print throughout."""
-    return bool(line.words) and not line.cells and all(word.look.style & Style.CODE for word in line.words)
-
-
 def _is_labelled(text: str) -> bool:
     """True for "Answer: B": a line that says what it is begins anew."""
     label, colon, _ = text[:40].replace("：", ":").partition(":")
@@ -258,157 +242,3 @@ def _gap(before: Line | None, line: Line) -> float:
     if before.ruled and line.ruled and line.box[1] - before.box[3] < 2.5 * line.size:
         return 0.0  # rows of one table
     return float(max(0, int((line.box[1] - before.box[3]) / max(1.0, line.size) + 0.2)))
-
-
-def block(lines: Sequence[Line], start: Opener, gap: float, paper: Paper, indent: float) -> Block:
-    """One block of these lines."""
-    first = lines[0]
-    page = first.page
-    here = [line.box for line in lines if line.page == page]
-    box = union(here)
-    span = Span.of_box(page, *(round(value, 1) for value in box))
-    mark = next((line.mark for line in lines if line.mark), start.mark)
-    kind = Kind.ROW if first.cells else Kind.ITEM if start.bullet or mark else Kind.TEXT
-    if first.source:
-        return Block(Kind.IMAGE, (), span, indent=indent, gap=gap, src=first.source)
-    if kind is Kind.TEXT and not first.aside and _is_heading(first, start, paper):
-        kind = Kind.HEADING
-    if _is_code(first) and not start and not mark:
-        return Block(Kind.CODE, (Run(_listing(lines)),), span, raw=_listing(lines), indent=indent, gap=gap)
-    whole = runs_of(lines, paper)
-    if len(lines) > 1 and start.enumerator and start.start >= len(first.text):
-        start = opener(rich.plain(whole))
-    end = None if len(lines) > 1 or first.cells else start.end
-    runs = _trim(rich.cut(whole, start.start, end))
-    return Block(
-        kind,
-        runs,
-        span,
-        raw=rich.plain(whole).replace(HYPHEN, ""),
-        enumerator=start.enumerator,
-        mark=mark,
-        level=(1 if first.size > 1.6 * paper.size else 2) if kind is Kind.HEADING else 0,
-        indent=indent,
-        gap=gap,
-        cells=tuple(_cell(cell, paper) for cell in _joined_cells(lines)),
-        tint=first.tint,
-    )
-
-
-def _listing(lines: Sequence[Line]) -> str:
-    """Code as it is set: indents from the left edges, a blank line where one fits."""
-    left = min(line.box[0] for line in lines)
-    text, bottom = "", lines[0].box[3]
-    for line in lines:
-        blank = "\n" if line.box[1] - bottom > 0.9 * line.size else ""
-        indent = round((line.box[0] - left) / (0.6 * line.size))
-        text += f"{blank}{' ' * indent}{line.text}\n"
-        bottom = line.box[3]
-    return text.rstrip("\n")
-
-
-def _joined_cells(lines: Sequence[Line]) -> list[tuple[Word, ...]]:
-    return [
-        tuple(word for part in parts for word in part) for parts in zip(*(line.cells for line in lines), strict=True)
-    ]
-
-
-def _is_heading(line: Line, start: Opener, paper: Paper) -> bool:
-    numbered = start.enumerator is not None and not start.enumerator.word
-    return line.size > 1.18 * paper.size and not numbered and 2 < len(line.text) < 120
-
-
-def _cell(words: Sequence[Word], paper: Paper) -> tuple[Run, ...]:
-    return tuple(_merge(_run(word, index, "", paper) for index, word in enumerate(words)))
-
-
-def runs_of(lines: Sequence[Line], paper: Paper) -> tuple[Run, ...]:
-    """The words of some lines as runs of one look, lines joined by a blank or, at a hyphen, by nothing."""
-    found: list[tuple[list[str], Style, str]] = []
-    ended = ""
-    for words in _broken(lines):
-        base: Word | None = None
-        plain: Look | None = None  # of the word before, where words of it need no further look
-        for index, word in enumerate(words):
-            if word.look is plain and not word.glued and not ended.endswith(HYPHEN):
-                found[-1][0].append(" " + word.text)
-                ended, base = word.text, word
-                continue
-            run = _run(word, index, ended, paper, _raised(word, base))
-            style = run.style
-            if style & Style.ITALIC and not _is_worded(words, index):
-                style &= ~Style.ITALIC
-            if style & Style.MATH and run.text[:1] == " ":  # a formula's own run holds no blank
-                found.append(([" "], Style.NONE, run.tint))
-                run = replace(run, text=run.text[1:])
-            if found and found[-1][1:] == (style, run.tint):
-                found[-1][0].append(run.text)
-            else:
-                found.append(([run.text], style, run.tint))
-            ended = word.text
-            base = word if not word.glued or base is None or word.look.size > 0.9 * base.look.size else base
-            plain = None if word.glued or style & Style.ITALIC or word.look.style & Style.ITALIC else word.look
-            plain = None if style & Style.MATH else plain
-    return tuple(Run("".join(texts), style, tint=tint) for texts, style, tint in found)
-
-
-def _is_worded(words: Sequence[Word], index: int) -> bool:
-    """True where slanted print stands out: variables of a formula are slanted by custom, words are not."""
-    near = words[max(0, index - 1) : index + 2]
-    return any(word.look.style & Style.ITALIC and sum(map(str.isalpha, word.text)) > 2 for word in near)
-
-
-def _raised(word: Word, base: Word | None) -> Style:
-    """Exponent or index: smaller than the word it hangs on and off that word's foot."""
-    if base is None or not word.glued or word.look.size > 0.82 * base.look.size:
-        return Style.NONE
-    shift = (word.box[3] - base.box[3]) / max(1.0, base.look.size)
-    return Style.SUP if shift < -0.2 else Style.SUB if shift > 0.03 else Style.NONE
-
-
-def _run(word: Word, index: int, ended: str, paper: Paper, raised: Style = Style.NONE) -> Run:
-    style = word.look.style | raised
-    tint = "" if word.look.tint == paper.tint else word.look.tint or "black"
-    if tint and tint != "white":
-        style |= Style.COLOR
-    space = "" if word.glued or ended.endswith(HYPHEN) or (not index and not ended) else " "
-    return Run(space + word.text, style, tint=tint)
-
-
-def _broken(lines: Sequence[Line]) -> list[tuple[Word, ...]]:
-    """Every line's words. A hyphen that a line's end put there joins what it cut; before a capital it stays."""
-    whole = [line.words for line in lines]
-    flat = [word for words in whole for word in words]
-    joined = {id(word): _joint(word, after) for word, after in pairwise(flat) if word.text[-1:] in _HYPHENS}
-    if not any(joined.values()):
-        return whole
-    return [tuple(joined.get(id(word)) or word for word in words) for words in whole]
-
-
-def _joint(word: Word, after: Word) -> Word | None:
-    """The word with a sign that joins it to the next, None where it stays as it is."""
-    low = after.text[:1].islower()
-    if word.text[-1] == HYPHEN and not low:
-        return replace(word, text=word.text[:-1] + "-" + HYPHEN)
-    if word.text[-1] == "\u2010" and low and after.box[1] > word.box[3] - 0.5 * word.look.size and len(word.text) > 2:
-        return replace(word, text=word.text[:-1] + HYPHEN)
-    return None
-
-
-def _merge(runs: Iterable[Run]) -> Iterator[Run]:
-    last: Run | None = None
-    for run in runs:
-        if last is not None and (last.style, last.tint) == (run.style, run.tint):
-            last = Run(last.text + run.text, last.style, tint=last.tint)
-        else:
-            if last is not None:
-                yield last
-            last = run
-    if last is not None:
-        yield last
-
-
-def _trim(runs: Sequence[Run]) -> tuple[Run, ...]:
-    """Without line-end hyphens and without blanks at both ends."""
-    clean = (replace(run, text=run.text.replace(HYPHEN, "")) if HYPHEN in run.text else run for run in runs)
-    return rich.strip(tuple(run for run in clean if run.text))
