@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from extract import arbiter, dialects
 from extract.grammar import (
+    choice_remarks,
     chrome,
     front_questions,
     judged_lines,
     objectives,
     ocr_doubts,
+    pairings,
     passages,
     pictures_above,
     remark_signs,
@@ -69,11 +71,13 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     unglue(doc)
     if doc.on("remark signs"):
         remark_signs.take(doc.lines)
+    if doc.on("choice remarks"):
+        choice_remarks.take(doc.lines)
     if doc.on("ticks"):
         typed_marks.take(doc.lines)
         typed_marks.take_weights(doc.lines)
     objectives_found = objectives.take(doc)
-    keys = take_keys(doc)
+    keys = take_keys(doc, pairings.own_lines)
     shared = passages.take(doc)
     doc.below = judged_lines.below(doc.lines)
     doc.keyed = frozenset(entry.number for block in keys.blocks for entry in block.entries)

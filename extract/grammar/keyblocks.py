@@ -14,7 +14,7 @@ again, key and questions are matched group by group, or not at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 
@@ -177,11 +177,12 @@ def _give(one: Found, entry: _Entry) -> None:
     one.taken += entry.lines
 
 
-def take_keys(doc: Doc) -> Keys:
-    """Finds the key blocks and uses their lines up."""
+def take_keys(doc: Doc, spoken_for: Callable[[Doc], frozenset[int]]) -> Keys:
+    """Finds the key blocks and uses their lines up; `spoken_for` tells the lines that are a question's own."""
     keys = Keys(doc)
     if not doc.on("keyblocks"):
         return keys
+    own: frozenset[int] | None = None
     index = 0
     while index < len(doc.lines):
         line = doc.lines[index]
@@ -193,6 +194,10 @@ def take_keys(doc: Doc) -> Keys:
             or _headed(doc, index)
         )
         if line.at in doc.used or block is None:
+            index += 1
+            continue
+        own = spoken_for(doc) if own is None else own
+        if not own.isdisjoint(one.at for one in block.lines):
             index += 1
             continue
         keys.blocks.append(block)

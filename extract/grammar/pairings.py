@@ -68,6 +68,11 @@ def _claim(doc: Doc) -> list[Found]:
     return found
 
 
+def own_lines(doc: Doc) -> frozenset[int]:
+    """The lines of matching questions that tell their pairs: `1-b, 2-a` there is no key of the document's questions."""
+    return frozenset(line.at for one in _claim(doc) if one.answered for line in one.taken)
+
+
 def _matching(doc: Doc, at: int) -> Found | None:
     head = doc.lines[at]
     stem, rest = _more_stem(head, doc.lines[at + 1 : at + 1 + _FAR])
@@ -165,6 +170,9 @@ def _table(lines: Sequence[Line]) -> _Sides | None:
 def _arrows(lines: Sequence[Line]) -> _Sides | None:
     """`heart -> pumps`: each pair as it belongs together."""
     sides = _Sides(paired=True)
+    if lines and Role.ANSWER in lines[0].roles and not plain(lines[0].value).strip():
+        sides.lines.append(lines[0])  # the pairs are the answer
+        lines = lines[1:]
     for line in lines:
         found = _ARROW.match(line.markdown()) if line.kind in (Kind.TEXT, Kind.ITEM) and not line.roles else None
         if found is None:

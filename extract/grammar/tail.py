@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from extract.grammar import prose, stated, truth_lists, words_cues
+from extract.grammar import choice_reasons, prose, stated, truth_lists, words_cues
 from extract.grammar.found import VERDICTS, Found, option_texts, state
 from extract.grammar.keyblocks import is_letters
 from extract.grammar.lines import Doc, Line
@@ -80,7 +80,7 @@ def read_tail(doc: Doc, found: Found, lines: Sequence[Line]) -> None:
     parts = _parts(doc, found, lines)
     for part in parts:
         if found.options and part.role in _REASONED and doc.on("truth lists"):
-            part.lines = truth_lists.take(found, part.lines)
+            part.lines = choice_reasons.take(found, truth_lists.take(found, part.lines))
         _READ.get(part.role, _explain)(doc, found, part)
 
 

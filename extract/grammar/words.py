@@ -72,6 +72,11 @@ _PHRASES: dict[Role, str] = {
         answer|answers|ans|a|correct answer|correct answers|right answer|right answers|the correct answer
         |the answer |the correct answer is|the answer is|the correct answers are|the right answer is
         |correct answer is|answer is |correct option|correct options|the correct option|the correct option is
+        |correct order|right order|correct sequence|richtige reihenfolge|korrekte reihenfolge|ordre correct|bon ordre
+        |orden correcto|secuencia correcta|ordem correta|sequência correta|ordine corretto|sequenza corretta
+        |juiste volgorde|rätt ordning|prawidłowa kolejność|správné pořadí|правильный порядок|правильная последовательность
+        |правильний порядок|doğru sıra|doğru sıralama|urutan yang benar|thứ tự đúng|正确顺序|正確順序|正しい順序|올바른 순서
+        |correct matches|correct pairs|correct matching
         |correct choice|correct choices|correct selection|best answer |the best answer|the best answer is|expected answer
         |accepted answer|accepted answers|model answer|sample answer |suggested answer|key|answer key|correct
         |correct response|correct responses|official answer|verified answer |view answer|solution key|ans key

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from tests.styles import html, text
-from tests.styles.content import Question, question, true_false
+from tests.styles.content import Question, question, remarked, true_false
+from tests.styles.kinds import KINDS, Task, task
 from tests.styles.words import LANGUAGES
 
 CARRIERS = {"text": ".txt", "markdown": ".md", "html": ".html", "html-data": ".html"}
@@ -25,6 +26,10 @@ class Gold:
     choices: tuple[str, ...]
     right: tuple[int, ...] | None
     feedback: str
+    kind: str = "choice"
+    answers: tuple[str, ...] = ()  # of the other kinds: see `kinds.Task`
+    shown: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()  # feedback of each choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +44,15 @@ def compose(seed: int, carrier: str) -> Made:
     """The document of a seed: always the same."""
     rng = Random(f"{carrier} {seed}")
     style: text.Style | html.PageStyle
+    tasks: list[Task] = []
     if carrier in ("text", "markdown"):
         style = text.pick(rng, carrier == "markdown")
         questions = _questions(
             rng, style.language, style.several == "some", style.code == "some", style.context == "some"
         )
         keyless = _keyless(rng, style.keyless, len(questions))
-        written = text.write(rng, style, questions, keyless)
+        style, questions, tasks = _widened(Random(f"kinds {carrier} {seed}"), style, questions)
+        written = text.write(rng, style, [*questions, *tasks], keyless)
         told, shown = style.key != "none", style.feedback != "none"
     else:
         style = html.pick(rng, carrier == "html-data")
@@ -56,8 +63,30 @@ def compose(seed: int, carrier: str) -> Made:
         written = html.write(rng, style, questions, keyless)
         told, shown = style.key != "none", style.feedback != "no" or style.key_form == "correct index"
     several = LANGUAGES[style.language].several if carrier != "html-data" else ""
-    gold = tuple(_gold(q, told and i not in keyless, shown, several) for i, q in enumerate(questions))
-    return Made(f"{carrier}-{seed}{CARRIERS[carrier]}", style, written, gold)
+    gold = [_gold(q, told and i not in keyless, shown, several) for i, q in enumerate(questions)]
+    gold += [Gold(made.stem, (), None, "", made.kind, made.answers, made.shown) for made in tasks]
+    return Made(f"{carrier}-{seed}{CARRIERS[carrier]}", style, written, tuple(gold))
+
+
+def _widened(
+    rng: Random, style: text.Style, questions: list[Question]
+) -> tuple[text.Style, list[Question], list[Task]]:
+    """The document with questions of another kind at its end, or with a word on each choice."""
+    way = rng.choice(("no", "no", "others", "remarks"))
+    if way == "others" and style.key not in ("none", "table", "box"):
+        kind = rng.choice(KINDS)
+        stems: dict[str, Task] = {made.stem: made for made in (task(rng, kind) for _ in range(rng.randint(1, 3)))}
+        return replace(style, others=kind), questions, list(stems.values())
+    if (
+        way == "remarks"
+        and style.keyless == "no"
+        and style.feedback == "none"
+        and style.spread == "lines"
+        and style.key in ("answer", "mark")
+    ):
+        form = rng.choice([*text.REMARKS, "listed"] if style.choice.startswith("label:") else list(text.REMARKS))
+        return replace(style, remarks=form), [remarked(rng, made) for made in questions], []
+    return style, questions, []
 
 
 def _settled(questions: list[Question], form: str) -> list[Question]:
@@ -101,4 +130,5 @@ def _gold(made: Question, keyed: bool, shown: bool, several: str) -> Gold:
         choices=made.choices,
         right=tuple(sorted(made.right)) if keyed else None,
         feedback=made.feedback if shown else "",
+        remarks=made.remarks,
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
-_THINGS = (
+THINGS = (
     "harbour crane",
     "bread oven",
     "tide gauge",
@@ -27,7 +27,7 @@ _THINGS = (
     "post horn",
     "sun dial",
 )
-_PARTS = (
+PARTS = (
     "main wheel",
     "outer wall",
     "first valve",
@@ -41,8 +41,8 @@ _PARTS = (
     "left handle",
     "round window",
 )
-_VERBS = ("moves", "cools", "holds", "guides", "lifts", "marks", "seals", "turns", "warms", "weighs", "joins", "cleans")
-_ADJECTIVES = (
+VERBS = ("moves", "cools", "holds", "guides", "lifts", "marks", "seals", "turns", "warms", "weighs", "joins", "cleans")
+ADJECTIVES = (
     "blue",
     "narrow",
     "quiet",
@@ -60,7 +60,7 @@ _ADJECTIVES = (
     "deep",
     "plain",
 )
-_NOUNS = (
+NOUNS = (
     "iron",
     "clay",
     "linen",
@@ -80,7 +80,7 @@ _NOUNS = (
     "pitch",
     "felt",
 )
-_REASONS = (
+REASONS = (
     "it was built before the flood",
     "nothing else fits the frame",
     "the keeper asked for it",
@@ -105,6 +105,7 @@ class Question:
     difficulty: str
     code: str = ""
     context: str = ""
+    remarks: tuple[str, ...] = ()  # a word on each choice
 
 
 def question(rng: Random, several: bool, with_code: bool, with_context: bool = False) -> Question:
@@ -116,8 +117,8 @@ def question(rng: Random, several: bool, with_code: bool, with_context: bool = F
         stem=_stem(rng),
         choices=tuple(choices),
         right=frozenset(rng.sample(range(count), number)),
-        feedback=f"The {rng.choice(_PARTS)} {rng.choice(_VERBS)} the {rng.choice(_NOUNS)} because {rng.choice(_REASONS)}.",
-        hint=f"Think of the {rng.choice(_ADJECTIVES)} {rng.choice(_NOUNS)} near the {rng.choice(_PARTS)}",
+        feedback=f"The {rng.choice(PARTS)} {rng.choice(VERBS)} the {rng.choice(NOUNS)} because {rng.choice(REASONS)}.",
+        hint=f"Think of the {rng.choice(ADJECTIVES)} {rng.choice(NOUNS)} near the {rng.choice(PARTS)}",
         points=rng.randint(1, 5),
         difficulty=rng.choice(("easy", "medium", "hard")),
         code=_code(rng) if with_code else "",
@@ -128,15 +129,24 @@ def question(rng: Random, several: bool, with_code: bool, with_context: bool = F
 def true_false(rng: Random, yes: str, no: str) -> Question:
     """A statement that is right or wrong."""
     base = question(rng, False, False)
-    statement = f"The {rng.choice(_PARTS)} of a {rng.choice(_THINGS)} {rng.choice(_VERBS)} the {rng.choice(_NOUNS)}."
+    statement = f"The {rng.choice(PARTS)} of a {rng.choice(THINGS)} {rng.choice(VERBS)} the {rng.choice(NOUNS)}."
     return Question(
         statement, (yes, no), frozenset({rng.randint(0, 1)}), base.feedback, base.hint, base.points, base.difficulty
     )
 
 
+def remarked(rng: Random, made: Question) -> Question:
+    """The question with a word on each choice, which says first whether it is right."""
+    said = [
+        f"{'Correct' if i in made.right else 'Incorrect'}. The {rng.choice(PARTS)} {rng.choice(VERBS)} {rng.choice(NOUNS)}."
+        for i in range(len(made.choices))
+    ]
+    return replace(made, remarks=tuple(said))
+
+
 def _stem(rng: Random) -> str:
-    thing, part, adjective = rng.choice(_THINGS), rng.choice(_PARTS), rng.choice(_ADJECTIVES)
-    noun, verb, year = rng.choice(_NOUNS), rng.choice(_VERBS), rng.randint(1700, 1990)
+    thing, part, adjective = rng.choice(THINGS), rng.choice(PARTS), rng.choice(ADJECTIVES)
+    noun, verb, year = rng.choice(NOUNS), rng.choice(VERBS), rng.randint(1700, 1990)
     forms = (
         f"Which material {verb} the {part} of a {adjective} {thing}?",
         f"What does the {part} of the {thing} from {year} hold, if the {noun} is {adjective}?",
@@ -152,12 +162,12 @@ def _stem(rng: Random) -> str:
 
 def _choices(rng: Random, count: int) -> list[str]:
     makers = (
-        lambda: rng.choice(_NOUNS).capitalize(),
-        lambda: f"{rng.choice(_ADJECTIVES).capitalize()} {rng.choice(_NOUNS)}",
-        lambda: f"The {rng.choice(_ADJECTIVES)} {rng.choice(_NOUNS)} {rng.choice(_VERBS)} the {rng.choice(_PARTS)}",
-        lambda: f"It {rng.choice(_VERBS)} the {rng.choice(_PARTS)}, and then the {rng.choice(_NOUNS)}.",
+        lambda: rng.choice(NOUNS).capitalize(),
+        lambda: f"{rng.choice(ADJECTIVES).capitalize()} {rng.choice(NOUNS)}",
+        lambda: f"The {rng.choice(ADJECTIVES)} {rng.choice(NOUNS)} {rng.choice(VERBS)} the {rng.choice(PARTS)}",
+        lambda: f"It {rng.choice(VERBS)} the {rng.choice(PARTS)}, and then the {rng.choice(NOUNS)}.",
         lambda: str(rng.randint(2, 990)),
-        lambda: f"{rng.randint(2, 99)} {rng.choice(_NOUNS)}",
+        lambda: f"{rng.randint(2, 99)} {rng.choice(NOUNS)}",
     )
     make, out = rng.choice(makers), list[str]()
     while len(out) < count:
@@ -168,9 +178,9 @@ def _choices(rng: Random, count: int) -> list[str]:
 
 
 def _context(rng: Random) -> str:
-    return f"A {rng.choice(_THINGS)} was moved in {rng.randint(1700, 1990)}. Its {rng.choice(_PARTS)} was left behind."
+    return f"A {rng.choice(THINGS)} was moved in {rng.randint(1700, 1990)}. Its {rng.choice(PARTS)} was left behind."
 
 
 def _code(rng: Random) -> str:
-    name, number = rng.choice(_NOUNS), rng.randint(2, 9)
+    name, number = rng.choice(NOUNS), rng.randint(2, 9)
     return f"{name} = {number}\nwhile {name} > 0:\n    {name} -= 1\nprint({name})"

@@ -7,8 +7,20 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import assert_never
 
-from quizmill.item import ChoiceItem, Item, is_keyless
+from quizmill.item import (
+    ChoiceItem,
+    ClozeItem,
+    EssayItem,
+    FlashcardItem,
+    Item,
+    MatchItem,
+    NumericItem,
+    OrderItem,
+    TextEntryItem,
+    is_keyless,
+)
 from quizmill.pipeline import convert
 from quizmill.source import Source
 from tests.styles import Gold, Made, compose
@@ -67,20 +79,83 @@ def _same_stem(item: Item, gold: Gold) -> bool:
 
 def _judge(item: Item, gold: Gold) -> str:
     """ "exact", "wrong" (another key than the document's, or a key where it has none), or what differs."""
+    if gold.kind != "choice":
+        return _judge_other(item, gold)
     if not isinstance(item, ChoiceItem):
         return "kind" if is_keyless(item) or item.type == "essay" else "wrong"
     texts = [words(choice.text) for choice in item.choices]
     wanted = [words(choice) for choice in gold.choices]
     right = {tuple(texts[i]) for i, c in enumerate(item.choices) if item.key and c.id in item.key.choices}
     want = {tuple(wanted[i]) for i in gold.right or ()}
-    if item.key and right != want:
+    if item.key and right != want and not _at_the_same_places(item, gold):
         return "wrong"
     if texts != wanted:
         return "choices"
     if bool(item.key) != (gold.right is not None):
         return "key missed"
     said = words(" ".join((item.feedback.general, item.feedback.correct, item.feedback.incorrect, *item.solution)))
+    if gold.remarks and [_said(choice.feedback) for choice in item.choices] != [_said(r) for r in gold.remarks]:
+        return "remarks"
     return "exact" if said == words(gold.feedback) else "feedback"
+
+
+def _at_the_same_places(item: ChoiceItem, gold: Gold) -> bool:
+    """The right choices, with more words than they have."""
+    places = tuple(i for i, choice in enumerate(item.choices) if item.key and choice.id in item.key.choices)
+    texts = [words(choice.text) for choice in item.choices]
+    begun = all(text[: len(want)] == want for text, want in zip(texts, map(words, gold.choices), strict=False))
+    return len(texts) == len(gold.choices) and places == gold.right and begun
+
+
+def _said(remark: str) -> list[str]:
+    """A remark's words without its verdict, which the key holds."""
+    said = words(remark)
+    return said[1:] if said[:1] in (["correct"], ["incorrect"]) else said
+
+
+def _judge_other(item: Item, gold: Gold) -> str:
+    """The same for a question that has no choices."""
+    want = [words(answer) for answer in gold.answers]
+    match item:
+        case TextEntryItem():
+            got = [words(answer.text) for answer in item.answers]
+        case NumericItem():
+            got = [words(answer.exact or answer.low) for answer in item.answers]
+        case ClozeItem():
+            got = [words(answer.text) for gap in item.gaps for answer in gap.answers]
+        case MatchItem():
+            pairs = {(*words(pair.left), "", *words(pair.right)) for pair in item.pairs if pair.right}
+            wanted = {(*words(left), "", *right) for left, right in zip(gold.shown, want, strict=True)}
+            return "exact" if pairs == wanted else "wrong" if pairs - wanted else "pairs"
+        case OrderItem():
+            entries = [words(entry) for entry in item.entries]
+            return "order missed" if not item.known else "exact" if entries == want else "wrong"
+        case EssayItem():
+            got = [words(item.model_answer)]
+        case FlashcardItem():
+            got = [words(item.back)]
+        case ChoiceItem():
+            return "kind" if is_keyless(item) else "wrong"
+        case _:
+            assert_never(item)
+    if got == want:
+        return "exact" if gold.kind in _LIKE[item.type] else "kind"
+    told = Counter(word for answer in got for word in answer)
+    if gold.kind == "matching" and told == Counter(
+        word for text in (*gold.shown, *gold.answers) for word in words(text)
+    ):
+        return "kind"  # the pairs, as they are written
+    return "wrong" if any(got) else "answer missed"
+
+
+# the kinds of question that may be read as an item of a type: a short answer may be shown as an essay's model answer
+_LIKE = {
+    "short": ("short", "essay", "numeric"),
+    "numeric": ("numeric",),
+    "cloze": ("cloze",),
+    "essay": ("essay", "short"),
+    "flashcard": (),
+}
 
 
 def survey(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from random import Random
 
 from tests.styles.content import Question
+from tests.styles.kinds import Task, written
 from tests.styles.words import LANGUAGES, Words
 
 # opener: number, words, stem -> the lines that open a question
@@ -158,6 +159,15 @@ MARKDOWN_TABLES: dict[str, Callable[[Sequence[tuple[int, str]], Words], str]] = 
 }
 
 
+# a word on each choice, below it
+REMARKS: dict[str, Callable[[str], str]] = {
+    "- below": lambda t: f"- {t}",
+    "> below": lambda t: f"> {t}",
+    "below": lambda t: t,
+    "→ below": lambda t: f"→ {t}",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """One point of the space. `key` is how the key shows, `key_form` which of that way's forms."""
@@ -182,6 +192,8 @@ class Style:
     parts: str  # sections whose questions are numbered anew
     learner: str  # what somebody chose stands above the key
     order: str  # whether the explanation follows the answer or goes before it
+    others: str = "no"  # the kind of the questions that are no choices
+    remarks: str = "no"  # how a word on each choice is written
 
     def axes(self) -> list[tuple[str, str]]:
         return [(field.name, str(getattr(self, field.name))) for field in fields(self)]
@@ -248,7 +260,7 @@ def _forms(key: str, markdown: bool) -> dict[str, object]:
     return tables[key]
 
 
-def write(rng: Random, style: Style, questions: Sequence[Question], keyless: frozenset[int]) -> str:
+def write(rng: Random, style: Style, questions: Sequence[Question | Task], keyless: frozenset[int]) -> str:
     """The document."""
     words = LANGUAGES[style.language]
     parts = [*_head(style, questions, words)]
@@ -256,10 +268,17 @@ def write(rng: Random, style: Style, questions: Sequence[Question], keyless: fro
     for i, question in enumerate(questions):
         if style.parts == "two" and i in (0, half):
             parts.append(("## " if style.carrier == "markdown" else "") + f"Part {'AB'[i > 0]}: {_PARTS[i > 0]}")
-        parts.append(_question(style, words, i % half + 1, question, i not in keyless))
+        if isinstance(question, Task):
+            parts.append(_task(rng, style, words, i % half + 1, question))
+        else:
+            parts.append(_question(style, words, i % half + 1, question, i not in keyless))
     if style.key == "table":
         made = (TABLES | MARKDOWN_TABLES)[style.key_form]
-        rows = [(i + 1, ", ".join(_label(style, c) for c in sorted(q.right))) for i, q in enumerate(questions)]
+        rows = [
+            (i + 1, ", ".join(_label(style, c) for c in sorted(q.right)))
+            for i, q in enumerate(questions)
+            if isinstance(q, Question)
+        ]
         parts.append(made(rows, words))
     if style.noise == "footer":
         parts.append("© 1999 The Crane Museum. All rights reserved.")
@@ -269,7 +288,7 @@ def write(rng: Random, style: Style, questions: Sequence[Question], keyless: fro
 _PARTS = ("the old harbour", "the new harbour")
 
 
-def _head(style: Style, questions: Sequence[Question], words: Words) -> list[str]:
+def _head(style: Style, questions: Sequence[Question | Task], words: Words) -> list[str]:
     sharp = "# " if style.carrier == "markdown" else ""
     head = []
     if style.noise == "nav":
@@ -307,10 +326,20 @@ def _question(style: Style, words: Words, number: int, question: Question, keyed
     return "\n\n".join(lines) if style.spread == "loose" or style.carrier == "markdown" else "\n".join(lines)
 
 
+def _task(rng: Random, style: Style, words: Words, number: int, task: Task) -> str:
+    opener = (OPENERS | MARKDOWN_OPENERS)[style.opener](number, words, task.stem)
+    body, told = written(rng, task, words, style.carrier == "markdown")
+    lines = [line for line in (opener, body, told) if line]
+    return "\n\n".join(lines) if style.spread == "loose" or style.carrier == "markdown" else "\n".join(lines)
+
+
 def _choices(style: Style, words: Words, question: Question, keyed: bool) -> str:
     rows = [_choice(style, words, i, text, keyed and i in question.right) for i, text in enumerate(question.choices)]
     if style.spread == "row":
         return "   ".join(rows)
+    if question.remarks and style.remarks != "listed":
+        inner = style.indent + " " * 3
+        rows = [f"{row}\n{inner}{REMARKS[style.remarks](r)}" for row, r in zip(rows, question.remarks, strict=True)]
     glue = "\n\n" if style.spread == "loose" else "\n"
     hard = "  " if style.carrier == "markdown" and style.choice.startswith("label:") and style.spread == "lines" else ""
     return glue.join(style.indent + row + hard for row in rows)
@@ -342,6 +371,9 @@ def _tail(style: Style, words: Words, question: Question, keyed: bool) -> list[s
         labels = [_label(style, i) for i in right] if style.choice.startswith("label:") else []
         made = (ANSWERS | MARKDOWN_ANSWERS | TEXT_ANSWERS | LABEL_TEXT_ANSWERS)[style.key_form]
         tail.append(made(labels, texts, words))
+    if question.remarks and style.remarks == "listed":
+        rows = [f"{_label(style, i)}: {remark}" for i, remark in enumerate(question.remarks)]
+        tail.append("\n".join(f"- {row}" if style.carrier == "markdown" else row for row in rows))
     if style.feedback != "none":
         told = (FEEDBACK | MARKDOWN_FEEDBACK)[style.feedback](question.feedback, words)
         tail.insert(len(tail) - 1 if style.order == "before" and keyed else len(tail), told)
