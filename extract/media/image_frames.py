@@ -8,14 +8,13 @@ Straight edges at least a few letters long are drawn out past round corners; wha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from extract.media import colour
-from extract.media.geometry import Box
+from extract.media.geometry import Box, inside
 
 Pixels = npt.NDArray[np.uint8]
 Bits = npt.NDArray[np.uint8]
@@ -145,16 +144,10 @@ def _name(sample: npt.NDArray[np.uint8]) -> str:
     return colour.name(int(red), int(green), int(blue))
 
 
-def leaves(frames: Sequence[Frame]) -> list[Frame]:
-    """Those that hold no other frame of more than half their height: cards and fields, not what they lie on."""
-    return [frame for frame in frames if not any(_holds(frame.box, other.box) for other in frames)]
-
-
-def _holds(outer: Box, inner: Box) -> bool:
+def holds(outer: Box, inner: Box) -> bool:
+    """True where the middle of a clearly smaller box lies in the other."""
     return (
         outer != inner
-        and outer[0] <= inner[0]
-        and outer[1] <= inner[1]
-        and outer[2] >= inner[2]
-        and outer[3] >= inner[3]
+        and inside(inner, outer)
+        and (inner[2] - inner[0]) * (inner[3] - inner[1]) < 0.95 * (outer[2] - outer[0]) * (outer[3] - outer[1])
     )

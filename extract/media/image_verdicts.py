@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from extract.grammar import words_cues
 from extract.media.geometry import Box, written
-from extract.media.image_cards import Told
+from extract.media.image_told import Told
 from quizmill.block import Block, Kind, Mark, Run, Shape, Style, System
 
 RIGHT, WRONG, PARTLY = "Correct", "Incorrect", "Partially correct"
