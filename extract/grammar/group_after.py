@@ -105,7 +105,7 @@ def _marks_received(region: Region, found: Around) -> None:
             found.claims.append(Claim(Evidence.FULL_CREDIT, choices=chosen, spans=(span_of(line),)))
 
 
-_MARK_WORDS = re.compile(r"mark|point|score|grade|pts|punkt|punto|ponto|punti|балл|note|nota|total", re.I)
+_MARK_WORDS = re.compile(r"mark|point|score|grade|\bpts|punkt|punto|ponto|punti|балл|note|nota|total", re.I)
 
 
 def _about_marks(line: Line) -> bool:
@@ -126,7 +126,8 @@ def _judged(region: Region, found: Around) -> None:
     said: set[bool] = set()
     for line in (*region.heads, *region.after):
         own = None if line.hidden else verdict(line.text)
-        if own is not None:
+        names = Role.ANSWER in roles_of(line.text) and " " in line.text.strip()  # "Correct answer": what follows it
+        if own is not None and not names:
             said.add(own)
     own_words = region.own.classes if region.own is not None and region.own.tag not in ("body", "form") else ()
     by_class = {value for word in own_words if (value := judge(word)) is not None and value == (word == "correct")}

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from extract.grammar import enumerators
-from extract.grammar.html_signs import OPTION, QUESTION, handed, is_feedback, judge, judge_call, judged_words
+from extract.grammar.html_signs import OPTION, QUESTION, handed, is_feedback, judge, judge_call, judged_words, words_in
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage, counted
 from extract.media.html_layout import Line
@@ -308,10 +308,17 @@ def _one_of_many(node: Node) -> bool:
     """A run of words by its first class an option, with brothers of that class and no words between them."""
     if node.parent is None or not node.classes or not OPTION.search(node.classes[0]) or len(node.parent.children) > 40:
         return False
-    near = [child for child in node.parent.children if child.tag == node.tag and child.classes[:1] == node.classes[:1]]
+    make = _make(node.classes[0])
+    near = [c for c in node.parent.children if c.tag == node.tag and c.classes and _make(c.classes[0]) == make]
     between = range(near[0].end, near[-1].index)
     loose = [child for child in node.parent.children if child.index in between and not child.tag and child.text.strip()]
     return len(near) > 1 and not loose
+
+
+@lru_cache(maxsize=2048)
+def _make(name: str) -> tuple[str, ...]:
+    """A class word without what it judges: `text-correct-option` and `text-simple-option` are of one make."""
+    return tuple(word for word in words_in(name) if judge(word) is None and word not in ("simple", "plain", "normal"))
 
 
 def _with_siblings(node: Node, home: Node) -> list[Node]:

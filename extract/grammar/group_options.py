@@ -352,17 +352,22 @@ def _styled(picked: Picked) -> tuple[str, ...]:
     return tuple(f"{name}:{hue}" if hue and name in _HUED else name for name, style in _LOOKS.items() if style & shared)
 
 
+_ESCAPED = re.compile(r"^(\d{1,2})\\(?=[.)])")  # Markdown's: the number opens no list
+_COUNTING = frozenset({"upper", "lower", "other", "decimal"})
+
+
 def _written_letters(group: Group) -> None:
-    """Letters that all options begin with, A for the first, are their labels: `A) Oslo`, `B) Rome`."""
+    """Letters that all options begin with, A for the first, are their labels: `A) Oslo`, `B) Rome`; so are numbers."""
     stripped: list[tuple[str, str, str]] = []
     for place, option in enumerate(group.options):
-        spoken, written = enumerators.read(option.words), enumerators.read(option.text.text)
+        plain = _ESCAPED.sub(r"\1", option.text.text)
+        spoken, written = enumerators.read(option.words), enumerators.read(plain)
         if spoken is None or written is None or option.label:
             return
         for one in (spoken.enumerator, written.enumerator):
-            if one.word or one.value != place + 1 or one.system.value not in ("upper", "lower", "other"):
+            if one.word or one.value != place + 1 or one.system.value not in _COUNTING:
                 return
-        words, text = option.words[spoken.length :].strip(), option.text.text[written.length :].lstrip()
+        words, text = option.words[spoken.length :].strip(), plain[written.length :].lstrip()
         stripped.append((spoken.enumerator.raw.strip(" .():"), words, text))
     for option, (label, words, text) in zip(group.options, stripped, strict=True):
         if words and text:

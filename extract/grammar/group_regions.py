@@ -27,7 +27,8 @@ from quizmill.block import Kind
 _WIDE = frozenset({"body", "html", "main", "article", "form"})
 _POINTS = re.compile(
     r"^\W*(?:\d+(?:[.,]\d+)?\s*(?:/|of|out of)?\s*\d*(?:[.,]\d+)?\s*(?:points?|pts?\.?|marks?|punkte?|puntos?"
-    r"|pontos|punti|баллов|балла?)"
+    r"|pontos|punti|баллов|балла?)(?:\s*\((?:un)?graded\))?"
+    r"|(?:you have used|used) \d{1,3} of \d{1,3} (?:attempts?|submissions?|tries)"
     r"|(?:mark(?:ed)?|score|points?|not yet answered|answer saved|not answered|flag question"
     r"|select one(?: or more)?|remove flag)\b.{0,40})\W*$",
     re.I,
@@ -195,8 +196,11 @@ def _is_question(own: Node | None) -> bool:
 
 def _sort_out(region: Region, lines: Sequence[Line]) -> None:
     """Puts heads aside: numbers and points alone, instructions, a box's title above the words."""
+    speaking = [line for line in lines if _speaks(line)]
+    asking = [line for line in speaking if line.kind is not Kind.TEXT or not is_furniture(line.text)] or speaking
+    asks = {id(line) for line in asking}
     for line in lines:
-        (region.stem if _speaks(line) else region.heads).append(line)
+        (region.stem if id(line) in asks else region.heads).append(line)
     while len(region.stem) > 1 and _BARE_NUMBER.fullmatch(region.stem[0].text):  # a cell or a box of its own
         region.heads.append(region.stem.pop(0))
     while len(region.stem) > 1 and region.stem[0].kind is Kind.HEADING and not _asks(region.stem[0]):

@@ -51,7 +51,7 @@ def merge_echoes(html: HtmlPage, groups: Sequence[Group]) -> list[Group]:
         first = kept[-1] if kept else None
         if first is not None and first.told is None and _is_copy(first, group) and _said_between(html, first, group):
             spans = tuple(span_of(line) for line in html.lines_in(first.end, group.end))
-            first.told = Claim(Evidence.STATED, choices=tuple(sorted(group.selected)), spans=spans)
+            first.told = Claim(Evidence.STATED, choices=_told(first, group), spans=spans)
         else:
             kept.append(group)
     return kept
@@ -59,7 +59,17 @@ def merge_echoes(html: HtmlPage, groups: Sequence[Group]) -> list[Group]:
 
 def _is_copy(first: Group, group: Group) -> bool:
     own, other = ([option.words.casefold() for option in one.options] for one in (first, group))
-    return bool(group.selected) and len(group.selected) < len(group.options) and own == other
+    if own == other:
+        return 0 < len(group.selected) < len(group.options)
+    return len(group.selected) == len(group.options) < len(own) == len(set(own)) and set(other) < set(own)
+
+
+def _told(first: Group, copy: Group) -> tuple[int, ...]:
+    """The options of the first copy that are chosen in the second, which may show these alone."""
+    if len(copy.options) == len(first.options):
+        return tuple(sorted(copy.selected))
+    right = {copy.options[place].words.casefold() for place in copy.selected}
+    return tuple(place for place, option in enumerate(first.options) if option.words.casefold() in right)
 
 
 def _said_between(html: HtmlPage, first: Group, group: Group) -> bool:

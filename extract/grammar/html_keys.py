@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extract.grammar import enumerators
 from extract.grammar.group_after import stated
 from extract.grammar.group_find import Group
 from extract.grammar.group_regions import Region
@@ -200,13 +201,23 @@ def table_claims(html: HtmlPage, regions: Sequence[Region]) -> tuple[list[Claim 
 
 def _in_words(lines: Sequence[Line], regions: Sequence[Region]) -> list[tuple[int, ...]]:
     """The answers of a numbered list in the options' own words, one for each group: `1. True 2. False`."""
-    entries = [line for line in lines[: len(regions)] if line.kind is Kind.ITEM and line.numbering]
+    entries = [_entry(line, place) for place, line in enumerate(lines[: len(regions)], 1)]
     more = lines[len(regions) : len(regions) + 1]
-    if not 2 <= len(regions) == len(entries) or any(line.kind is Kind.ITEM for line in more):
+    if not 2 <= len(regions) == len(entries) or any(_entry(line, len(regions) + 1) for line in more):
         return []
-    claims = [stated(region.group.options, line.text) for region, line in zip(regions, entries, strict=True)]
+    claims = [stated(region.group.options, entry) for region, entry in zip(regions, entries, strict=True) if entry]
     told = [claim.choices for claim in claims if claim is not None and claim.choices]
     return told if len(told) == len(regions) else []
+
+
+def _entry(line: Line, place: int) -> str:
+    """The words of a numbered entry, by its list or as written: `2. b) Rome`; "" where it is not the one expected."""
+    if line.kind is Kind.ITEM and line.numbering:
+        return line.text if line.number == place else ""
+    found = enumerators.read(line.text)
+    if found is None or found.enumerator.system.value != "decimal" or found.enumerator.value != place:
+        return ""
+    return line.text[found.length :].strip()
 
 
 def _across(lines: Sequence[Line]) -> tuple[list[tuple[str, ...]], list[Line]] | None:
@@ -214,6 +225,12 @@ def _across(lines: Sequence[Line]) -> tuple[list[tuple[str, ...]], list[Line]] |
     if len(lines) < 2 or any(line.kind is not Kind.ROW for line in lines):
         return None
     numbers, letters = ([part.text.strip() for part in line.parts if part.text.strip()] for line in lines)
+    if (
+        len(numbers) == len(letters) > 2
+        and Role.QUESTION in roles_of(numbers[0])
+        and Role.ANSWER in roles_of(letters[0])
+    ):
+        numbers, letters = numbers[1:], letters[1:]  # "Question" and "Answer" before them
     counted = [one.strip(".") for one in numbers] == [str(place) for place in range(1, len(numbers) + 1)]
     single = [_SINGLE.match(one) for one in letters]
     if not counted or len(numbers) != len(letters) or not all(single):

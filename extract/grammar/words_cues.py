@@ -14,7 +14,7 @@ from extract.grammar.words import fold
 
 _ASKS = re.compile(
     r"[?？؟⁇❓;](?:[\s\"'”’)*_`\]）」]*)\Z|[?？؟](?=\s|[\"'”)*_])|(?:\\?_){2,}|[:：]\s*[*_]*\Z|\.{3}\s*\Z|…\s*\Z|\{\{|"
-    r"\[\s*\.{2,}\s*\]|(?:か|吗|嗎|呢|까)[。．.？?]?\s*\Z|\bTrue (?:or|/) False\b",
+    r"\[\s*\.{2,}\s*\]|（[\s_]*）|\([\s_]{2,}\)|\(\s\)\s*[.。]?\Z|(?:か|吗|嗎|呢|까)[。．.？?]?\s*\Z|\bTrue (?:or|/) False\b",
     re.IGNORECASE,
 )
 _STARTS = frozenset(
@@ -106,7 +106,7 @@ _FURNITURE = re.compile(
     r"not yet answered|report a problem|report an issue|send feedback)(?: (?:quiz|test|answers?|question))?"
     r"|(?:click|tap|hover|press) (?:here )?(?:to|for|on|over) .{0,40}\b(?:reveal|show|see|flip|view|answers?|solutions?).*"
     r"|(?:show|reveal|view|see|hide) (?:the )?(?:answers?|solutions?|feedback|hints?|"
-    r"explanations?)(?: (?:workspace|discuss\w*|report|save|bookmark)){0,3}|tap to (?:reveal|flip).*|you got(?: \d*)? ?/ ?\d+ .*|you scored.*|\(?topic \d+\)?|"
+    r"explanations?)(?: (?:workspace|discuss\w*(?: in forum)?|report|save|bookmark)){0,3}|tap to (?:reveal|flip).*|you got(?: \d*)? ?/ ?\d+ .*|you scored.*|\(?(?:exam )?topic \d+\)?|sanfoundry .*|you have correctly selected \d+\.?|this content is neither created nor endorsed by .*|"
     r"community vote distribution|[A-H]{1,6} ?\(\d{1,3} ?%\)|most voted|other \(?\d+ ?%\)?|\d+ of \d+|\(?\d+ ?/ ?\d+\)?|question \d+ (?:of|/) \d+|page \d+(?: of \d+)?|time left.*|"
     r"total points:? \d+.*|score:? ?\d+(?: ?/ ?\d+)?(?: ?%)?|\d+%|loading.*|copyright .*|©.*|"
     r"all rights reserved.*"
@@ -115,6 +115,20 @@ _FURNITURE = re.compile(
     r"suivant|précédent|siguiente|anterior|próximo|avanti|indietro|далее|назад|次へ|前へ|下一题|上一题|返回顶部|nach oben|"
     r"haut de page|volver arriba|voltar ao topo|наверх|к содержанию"
     r")[\s*_)\]|#⬆↑^←→»›]*(?:\]\([^)]*\))?[\s*_]*\Z",
+    re.IGNORECASE,
+)
+_BUTTONS = re.compile(  # several buttons side by side: "View Answer Discuss in Forum Workspace Report"
+    r"\W{0,3}(?:(?:(?:view|show|hide) (?:answer|solution|explanation)|(?:let'?s )?discuss(?: in forum| on board)?|workspace|"
+    r"report(?: error| question)?|download (?:solution )?pdf|share (?:on|via|with) [a-z]{2,12}|open in app|bookmark|"
+    r"add to favou?rites|copy link|print|save|ask (?:a )?doubt|join / login)(?![a-z])[\s|/\xb7\u2022,\[\]]{0,6}){2,8}"
+    r"(?:\]\([^)]{0,200}\))?\W*\Z",
+    re.IGNORECASE,
+)
+_ABOUT_PAGE = re.compile(
+    r"\W{0,3}(?:no (?:answer )?(?:description|explanation) (?:is )?(?:available|given|provided)\b.*"
+    r"|verified by \w.{0,30}|was this (?:answer|page|question|solution) helpful\b.*|download (?:solution )?pdf|open in app"
+    r"|actual exam question from .*|topic #?:? ?\d{1,3}|all .{2,60} questions|upvoted \d+ times"
+    r"|you have used \d{1,3} of \d{1,3} (?:attempts?|submissions?|tries)|next topic\b.*)\W*\Z",
     re.IGNORECASE,
 )
 _LEARNER = re.compile(
@@ -267,7 +281,7 @@ def difficulty(text: str) -> str:
 @lru_cache(maxsize=8192)
 def is_furniture(text: str) -> bool:
     """True for what a page says on every page: buttons, grades, counters."""
-    return len(text) < 200 and bool(_FURNITURE.match(text))
+    return len(text) < 200 and bool(_FURNITURE.match(text) or _BUTTONS.match(text) or _ABOUT_PAGE.match(text))
 
 
 def learner_words(text: str) -> bool:

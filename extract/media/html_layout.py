@@ -22,7 +22,7 @@ from extract.media.html_gaps import is_gap
 from extract.media.html_icons import by_alt, by_file, by_name, icon_of
 from extract.media.html_math import formula_at
 from extract.media.html_panels import panels_of
-from extract.media.html_rows import is_data_row, lays_out
+from extract.media.html_rows import is_data_row, is_label, lays_out, next_cell
 from extract.media.html_tree import Node, Tree
 from quizmill.block import Kind, Style
 from quizmill.source import Span
@@ -47,6 +47,7 @@ _COMPONENTS = re.compile(
     re.I,
 )  # elements of a site's own: what a quiz is made of stands in lines of its own
 _ROWS = frozenset("div td th label section header button a summary".split())
+_CELL_BLOCKS = frozenset({"td", "th", "p", "div"})
 _HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
 _CHROME_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "menu", "menubar", "toolbar"})
 _TYPED = frozenset({"", "text", "number", "search", "tel", "url"})
@@ -183,8 +184,8 @@ class Layout:
         return self.lines
 
     def _restore(self, frame: tuple[int, bool, tuple[object, ...]]) -> None:
-        _, block, saved = frame
-        if block:
+        end, block, saved = frame
+        if block and not self._awaits_cell(end):
             self._close()
         (self.style, self.href, self.tint, self.kind, self.level, self.item, self.box, self.container,
          self.cell, self.row, self.quote, self.button) = saved  # type: ignore[assignment]  # fmt: skip
@@ -253,6 +254,14 @@ class Layout:
         block = self._is_block(node)
         if block and self._is_labelled_entry(node):
             block, self.space = False, True  # "(a)" in a box of its own, then the entry's words
+        if block and node.tag in _CELL_BLOCKS and self.line is not None and self._awaits_cell(node.index):
+            frames.append((node.end, False, saved))
+            self._open(node)  # "1." in a cell of its own, then the question's cell
+            self.line.container, self.space = self.container, True
+            label = self.line.parts[0]
+            if label.text[-1].isalnum():  # its cell says that it is one
+                self.line.parts[0] = label._replace(text=label.text + ".")
+            return
         if block and self.row and self.cell >= 0 and node.tag in ("p", "div"):
             block, self.space = False, True  # paragraphs of one cell
         closes = block and not (self.row and node.tag in ("td", "th"))
@@ -268,6 +277,17 @@ class Layout:
         if line is None or item is None or line.container is not item or node.tag not in ("div", "p", "section"):
             return False
         return len(line.parts) == 1 and _LABEL.fullmatch(line.parts[0].text.strip()) is not None
+
+    def _awaits_cell(self, at: int) -> bool:
+        """Whether the open line is a label alone in its cell, and `at` is not past the next cell's first words."""
+        line = self.line
+        if line is None or self.row or len(line.parts) != 1 or line.parts[0].what != "text":
+            return False
+        label = line.parts[0]
+        if len(label.text) > 12 or not is_label(label.text):
+            return False
+        cell = next((node for node in self.tree.nodes[label.at].ancestors() if node.tag in ("td", "th")), None)
+        return cell is not None and (beside := next_cell(self.tree, cell)) is not None and at < beside.end
 
     def _is_footer(self, node: Node) -> bool:
         return (
@@ -333,7 +353,7 @@ class Layout:
             or (tag == "a" and node.index in self.panels.openers)
         ):
             self.button = node
-        if (tag in _BOXED and not lays_out(node)) or node.index in self.panels.panels:
+        if (tag in _BOXED and not lays_out(self.tree, node)) or node.index in self.panels.panels:
             self.boxes += 1
             self.box = (*self.box[-7:], self.boxes)
 
@@ -511,7 +531,7 @@ _RUNS = frozenset("span b strong i em u font mark a s del ins code sub sup td p 
 
 
 _TALK = frozenset(
-    {"comments", "comments-area", "comment-list", "commentlist", "disqus_thread", "respond", "comment-respond"}
+    "comments comments-area comment-list commentlist disqus_thread respond comment-respond discussion-container".split()
 )
 
 

@@ -14,10 +14,23 @@ from extract.media.html_tree import Node, Tree
 _TICKED = frozenset({"radio", "checkbox"})
 
 
-def lays_out(cell: Node) -> bool:
-    """The only cell of its row: such tables are a page's frame, and part nothing."""
+def lays_out(tree: Tree, cell: Node) -> bool:
+    """The only cell of its row, or one of a row that lays out a question: such tables are a frame, and part nothing."""
     row = cell.parent
-    return cell.tag == "td" and row is not None and sum(child.tag in ("td", "th") for child in row.children[:3]) == 1
+    if cell.tag not in ("td", "th") or row is None:
+        return False
+    cells = [child for child in row.children[:20] if child.tag in ("td", "th")]
+    return cell.tag == "td" if len(cells) == 1 else len(cells) < 9 and _is_framed(tree, row, cells)
+
+
+_LABEL = re.compile(r"\W?(?:[A-Ha-h]|(?:[Qq](?:uestion)?\.?\s?)?\d{1,3})\W{0,2}")
+_LINED = re.compile(r"\(?[Aa][.)]\s*\S")
+_FRAMED = frozenset("input table select textarea".split())
+
+
+def is_label(words: str) -> bool:
+    """A number or letter that has a cell of its own: `1.`, `Q3`, `(b)`."""
+    return _LABEL.fullmatch(words.strip()) is not None
 
 
 _LETTERED = re.compile(r"\(?([A-Ha-h])[.)]\s*\S")
@@ -30,11 +43,42 @@ def _are_choices(tree: Tree, cells: list[Node]) -> bool:
     return len(letters) == len(cells) > 1 and [ord(one) - ord(letters[0]) for one in letters] == list(range(len(cells)))
 
 
+def _is_framed(tree: Tree, row: Node, cells: list[Node]) -> bool:
+    """Whether a row only lays out a question: labels beside their words, or choices line by line in one cell."""
+    words = [tree.words(cell) for cell in cells]
+    if any(_LINED.match(own) and _breaks(tree, cell) for own, cell in zip(words, cells, strict=True)):
+        return True
+    letters = [own.strip(" .():") for own in words[::2]]
+    if len(cells) in (4, 6, 8) and all(words) and all(len(own) == 1 and own.isalpha() for own in letters):
+        return [ord(own) - ord(letters[0]) for own in letters] == list(range(len(letters)))  # A | 4 | B | 5
+    if len(cells) != 2 or not is_label(words[0]) or not words[0][-3:].strip("Qq .").strip("().:").isdigit():
+        return False
+    following = next((at for at in _rows_after(row)), None)  # a number beside a question, whose choices come below
+    return following is not None and not is_data_row(tree, following) and len(words[1].split()) > 1
+
+
+def _rows_after(row: Node) -> list[Node]:
+    rows = [child for child in row.parent.children if child.tag == "tr"] if row.parent is not None else []
+    return rows[rows.index(row) + 1 :][:1] if row in rows else []
+
+
+def _breaks(tree: Tree, cell: Node) -> bool:
+    return any(tree.nodes[at].tag == "br" for at in range(cell.index + 1, min(cell.end, cell.index + 200)))
+
+
+def next_cell(tree: Tree, cell: Node) -> Node | None:
+    """The cell beside one, if it holds words."""
+    if cell.parent is None or len(cell.parent.children) > 40:
+        return None
+    beside = [child for child in cell.parent.children if child.tag in ("td", "th") and child.index > cell.index]
+    return beside[0] if beside and tree.words(beside[0]) else None
+
+
 def is_data_row(tree: Tree, row: Node) -> bool:
     """Whether a table row is one line of short cells, and not a box that lays out controls or paragraphs."""
     own = [cell for cell in row.children if cell.tag in ("td", "th")]
     cells = len(own)
-    if cells < 2 or (cells < 9 and _are_choices(tree, own)):
+    if cells < 2 or (cells < 9 and (_are_choices(tree, own) or _is_framed(tree, row, own))):
         return False
     blocks = 0
     for index in range(row.index + 1, min(row.end, row.index + 400)):
