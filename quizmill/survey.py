@@ -148,8 +148,8 @@ class _Look:
             return "", unreadable(error)
 
     def _is_done(self, known: DocumentRow, task: Task) -> bool:
-        if known.status == "failed" and self.options.retry:
-            return False
+        if (known.status == "failed" or (known.status == "read" and known.reason)) and self.options.retry:
+            return False  # a reason beside "read" says that only a part was
         return (known.path, known.sha256, known.reading) == (task.path, task.sha256, task.reading)
 
     def _moved(self, sha256: str) -> DocumentRow | None:

@@ -19,6 +19,7 @@ from extract.media import leaves as _stream
 from extract.media.geometry import Box, Leaf
 from extract.media.leaves import Tally
 from extract.media.pdf_scans import Scans
+from quizmill import budget
 from quizmill.block import Block
 from quizmill.errors import SourceError
 from quizmill.finding import Finding, Severity
@@ -46,6 +47,7 @@ class _Reading:
     figures: list[Media] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
     doubts: list[tuple[int, Box]] = field(default_factory=list)  # page and place of formulas that were not read
+    stopped: tuple[int, str] | None = None  # after so many pages, and why
 
 
 def read(source: Source) -> Page:
@@ -104,6 +106,9 @@ def _blocks(document: pdfium.PdfDocument, reading: _Reading) -> Iterator[Block]:
 
     def leaves() -> Iterator[Leaf]:
         for index in range(count):
+            if index and (why := budget.spent()):
+                reading.stopped = (index, why)
+                return
             leaf = sample.pop(index) if index in sample else _leaf(document, index)
             reading.doubts += [(leaf.number, box) for box in leaf.doubts]
             if leaf.mirrored:
@@ -151,13 +156,10 @@ def _leaf(document: pdfium.PdfDocument, index: int) -> Leaf:
 
 def _findings(document: pdfium.PdfDocument, reading: _Reading) -> Iterator[Finding]:
     yield from reading.findings
-    if len(document) > PAGES:
-        yield Finding(
-            "partial-read",
-            Severity.WARNING,
-            f"Only the first {PAGES} of {len(document)} pages were read.",
-            Span(page=PAGES),
-        )
+    if reading.stopped or len(document) > PAGES:
+        count, why = reading.stopped or (PAGES, "it has more than are read")
+        message = f"Only the first {count} of {len(document)} pages were read: {why}."
+        yield Finding("partial-read", Severity.WARNING, message, Span(page=count))
     for page, box in reading.doubts[:MOST_DOUBTS]:
         message = "What stands on several levels here may not have been read as it stands."
         yield Finding("math-doubt", Severity.WARNING, message, Span.of_box(page, *(round(value, 1) for value in box)))

@@ -14,12 +14,12 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2 as pdfium
 
-from extract.media import rtl
+from extract.media import pdf_pixels, rtl
 from extract.media.geometry import Box, Chunk, Drawing, Shape, overlap, union
+from extract.media.pdf_pixels import Drawn, Pixels
 from quizmill.block import Mark
 from quizmill.block import Shape as Form
 
-Pixels = npt.NDArray[np.uint8]
 Ink = npt.NDArray[np.bool_]
 SCALE = 4.0  # pixels a point: a 6 pt radio is 24 px wide
 OFF, ON, EDGE = 0.16, 0.24, 0.20
@@ -62,18 +62,11 @@ def _touch(a: Box, b: Box) -> bool:
     return overlap(a[0], a[2], b[0], b[2]) > 0 and overlap(a[1], a[3], b[1], b[3]) > 0
 
 
-def picture(page: pdfium.PdfPage, area: Box, mirrored: bool = False) -> Pixels:
+def picture(page: pdfium.PdfPage, area: Box, mirrored: bool = False) -> Drawn:
     """A part of the page in greys, `SCALE` pixels a point: rendering all of it costs more than reading it."""
-    width, height = page.get_size()
-    area = rtl.mirrored(area, width) if mirrored else area
-    cut = (area[0], height - area[3], width - area[2], area[1])
-    bitmap = page.render(scale=SCALE, grayscale=True, may_draw_forms=True, crop=cut)
-    try:
-        pixels: Pixels = bitmap.to_numpy().copy()
-        flat = pixels.reshape(pixels.shape[0], pixels.shape[1])
-        return flat[:, ::-1] if mirrored else flat
-    finally:
-        bitmap.close()
+    area = rtl.mirrored(area, page.get_size()[0]) if mirrored else area
+    flat = pdf_pixels.drawn(page, SCALE, area, grey=True)
+    return replace(flat, pixels=flat.pixels[:, ::-1]) if mirrored else flat
 
 
 def measure(pixels: Pixels, box: Box, scale: float = SCALE) -> Control | None:
@@ -149,10 +142,10 @@ def _measured(page: pdfium.PdfPage, boxes: Sequence[Box], others: Sequence[Box],
     x0, y0, x1, y1 = union(list(boxes))
     left, top = max(0, int(x0) - MARGIN), max(0, int(y0) - MARGIN)
     area = (left, top, min(width, int(x1) + 1 + MARGIN), min(height, int(y1) + 1 + MARGIN))
-    pixels = picture(page, area, mirrored)
+    sheet = picture(page, area, mirrored)
     boxes = [_moved(box, -left, -top) for box in boxes]
-    _blank(pixels, boxes, [_moved(box, -left, -top) for box in others])
-    found = [control for box in boxes if (control := measure(pixels, box)) is not None]
+    _blank(sheet, boxes, [_moved(box, -left, -top) for box in others])
+    found = [control for box in boxes if (control := measure(sheet.pixels, box, sheet.scale)) is not None]
     return [replace(control, box=_moved(control.box, left, top)) for control in found]
 
 
@@ -188,15 +181,16 @@ def _rules(shapes: Sequence[Shape]) -> list[Box]:
     return [shape.box for shape in shapes if shape.drawing is Drawing.RULE and shape.box[2] - shape.box[0] > 20]
 
 
-def _blank(pixels: Pixels, boxes: Sequence[Box], others: Sequence[Box]) -> None:
+def _blank(sheet: Drawn, boxes: Sequence[Box], others: Sequence[Box]) -> None:
     """Paint over words and rules that stand in the clear margin of a candidate, as pictures of controls have."""
     for box in boxes:
         if box[3] - box[1] < 20:
             continue
         for x0, y0, x1, y1 in others:
             if x0 < box[2] and x1 > box[0] and y0 - 1 < box[3] and y1 + 1 > box[1]:
-                rows = slice(max(0, int((y0 + 0.12 * (y1 - y0) - 0.5) * SCALE)), int((y1 + 0.5) * SCALE) + 1)
-                pixels[rows, max(0, int(x0 * SCALE)) : int(x1 * SCALE) + 1] = 255
+                top, foot = (y0 + 0.12 * (y1 - y0) - 0.5) * sheet.scale, (y1 + 0.5) * sheet.scale
+                columns = slice(max(0, int(x0 * sheet.scale)), int(x1 * sheet.scale) + 1)
+                sheet.pixels[max(0, int(top)) : int(foot) + 1, columns] = 255
 
 
 def _may_have_partner(box: Box, chunks: Sequence[Chunk]) -> bool:

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-import numpy as np
 import pypdfium2 as pdfium
 
-from extract.media import rtl
+from extract.media import pdf_pixels, rtl
 from extract.media.geometry import Box, Chunk, Drawing, Leaf, inside
 from quizmill.item import Media
 
@@ -53,17 +52,15 @@ def crop(
 
     page = document[leaf.number - 1]
     try:
-        bitmap = page.render(scale=SCALE, rev_byteorder=True)
-        pixels = np.ascontiguousarray(bitmap.to_numpy()[:, :, :3])
-        bitmap.close()
+        sheet = pdf_pixels.drawn(page, SCALE)
     finally:
         page.close()
     chunks, media = [], []
     for box in own:
         x0, y0, x1, y1 = (
-            max(0, int(value * SCALE)) for value in (rtl.mirrored(box, leaf.width) if leaf.mirrored else box)
+            max(0, int(value * sheet.scale)) for value in (rtl.mirrored(box, leaf.width) if leaf.mirrored else box)
         )
-        part = pixels[y0 : y1 + 1, x0 : x1 + 1]
+        part = sheet.pixels[y0 : y1 + 1, x0 : x1 + 1]
         if part.size and int(part.max()) - int(part.min()) > 24:  # not blank
             picture = png(part)
             media.append(picture)

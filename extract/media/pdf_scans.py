@@ -11,10 +11,9 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pypdfium2 as pdfium
 
-from extract.media import ocr
+from extract.media import ocr, pdf_pixels
 from extract.media.geometry import Drawing, Leaf
 from quizmill.block import Block
 from quizmill.finding import Finding, Severity
@@ -36,11 +35,12 @@ class Scans:
     doubts: list[Finding] = field(default_factory=list)
     media: list[Media] = field(default_factory=list)
     pictures: dict[int, Picture] = field(default_factory=dict)
+    scales: dict[int, float] = field(default_factory=dict)  # pixels a point of each
 
     def written_out(self, blocks: Iterable[Block]) -> Iterator[Block]:
         """The blocks of all pages with what the look of scanned ones told, their boxes where the pages really lie."""
         for number, own in groupby(blocks, key=lambda block: block.span.page):
-            yield from _of_scan(own, self.pictures.get(number or 0))
+            yield from _of_scan(own, self.pictures.get(number or 0), self.scales.get(number or 0, SCALE))
 
     def findings(self) -> Iterator[Finding]:
         yield from self.doubts
@@ -50,7 +50,7 @@ class Scans:
             yield Finding("needs-ocr", Severity.WARNING, message, Span(page=self.waiting[0]))
 
 
-def _of_scan(blocks: Iterable[Block], picture: Picture | None) -> Iterator[Block]:
+def _of_scan(blocks: Iterable[Block], picture: Picture | None, scale: float) -> Iterator[Block]:
     if picture is None:
         yield from blocks
         return
@@ -58,7 +58,7 @@ def _of_scan(blocks: Iterable[Block], picture: Picture | None) -> Iterator[Block
 
     for block in image_verdicts.written_out(blocks, picture.told):
         if block.span.box is not None and picture.upright is not None and picture.upright.moved:
-            x0, y0, x1, y1 = (round(value / SCALE, 1) for value in picture.placed(block.span.box))
+            x0, y0, x1, y1 = (round(value / scale, 1) for value in picture.placed(block.span.box))
             block = replace(block, span=replace(block.span, box=(x0, y0, x1, y1)))
         yield block
 
@@ -81,14 +81,13 @@ def read(document: pdfium.PdfDocument, leaf: Leaf, scans: Scans) -> Leaf:
 
     page = document[leaf.number - 1]
     try:
-        bitmap = page.render(scale=SCALE, rev_byteorder=True)
-        pixels = np.ascontiguousarray(bitmap.to_numpy()[:, :, :3])
-        bitmap.close()
+        sheet = pdf_pixels.drawn(page, SCALE)
     finally:
         page.close()
-    picture = image_read.take_apart(pixels, leaf.number, SCALE)
+    picture = image_read.take_apart(sheet.pixels, leaf.number, sheet.scale)
     found, media = image.with_figures(picture)
     scans.media += media
     scans.pictures[leaf.number] = replace(picture, upright=picture.upright and picture.upright.alone())
-    scans.doubts += image.doubts(picture, leaf.number, 1 / SCALE)
+    scans.doubts += image.doubts(picture, leaf.number, 1 / sheet.scale)
+    scans.scales[leaf.number] = sheet.scale
     return found

@@ -14,7 +14,6 @@ from quizmill.errors import SourceError
 from quizmill.source import Source
 
 SCALE = 2.0  # pixels a point of a PDF page: 144 dpi
-_LARGEST = 6_000  # pixels a side; larger pages are drawn smaller
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +38,17 @@ def sheet(source: Source, number: int) -> Sheet:
 
 
 def _pdf_page(source: Source, number: int) -> Sheet:
-    from extract.media import pdf
+    from extract.media import pdf, pdf_pixels
 
     document = pdf.open_document(source)
     try:
         if not 1 <= number <= len(document):
             raise SourceError(f"{source.path} has no page {number}; it has {len(document)}.")
         page = document[number - 1]
-        scale = min(SCALE, _LARGEST / max(1.0, *page.get_size()))
-        bitmap = page.render(scale=scale, rev_byteorder=True, may_draw_forms=True)
-        pixels = np.ascontiguousarray(bitmap.to_numpy()[:, :, :3])
-        bitmap.close()
-        page.close()
-        return Sheet(pixels, scale)
+        try:
+            done = pdf_pixels.drawn(page, SCALE)
+        finally:
+            page.close()
+        return Sheet(done.pixels, done.scale)
     finally:
         document.close()

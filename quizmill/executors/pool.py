@@ -30,6 +30,7 @@ from typing import Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
+from quizmill import budget
 from quizmill.errors import QuizmillError
 from quizmill.executors import Limits, Lost, cores
 
@@ -118,8 +119,9 @@ class Pool:
         return max(1, cores() // self.limits.workers)
 
     def _submit(self, pool: ProcessPool, work: Callable[[T], R], batch: list[T]) -> ProcessFuture[list[R | Lost]]:
-        seconds = self._seconds(batch) + _SOON if self.limits.seconds else None
-        return pool.schedule(_some, args=(work, batch, self.limits.memory), timeout=seconds)
+        own = self._seconds(batch)
+        timeout = own + _SOON if self.limits.seconds else None
+        return pool.schedule(_some, args=(work, batch, self.limits.memory, own), timeout=timeout)
 
     def _seconds(self, batch: list[T]) -> float:
         """The time that a batch has: tasks may say by their `patience` that they need a multiple of the usual."""
@@ -175,12 +177,13 @@ def _prepare(started: Semaphore, preload: tuple[str, ...], threads: int) -> None
     gc.set_threshold(_GARBAGE)
 
 
-def _some(work: Callable[[T], R], batch: Sequence[T], memory: int) -> list[R | Lost]:
+def _some(work: Callable[[T], R], batch: Sequence[T], memory: int, seconds: float) -> list[R | Lost]:
     """In the worker: the results of a batch's first tasks, all of them where they are short."""
     until = time.monotonic() + _SOON
     done: list[R | Lost] = []
     for task in batch:
-        done.append(_guarded(work, task, memory))
+        with budget.limited(seconds, memory):
+            done.append(_guarded(work, task, memory))
         if time.monotonic() > until:
             break
     return done
