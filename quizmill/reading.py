@@ -123,13 +123,13 @@ def _reading(task: Task, size: int, document: Document, started: float) -> Readi
     before = {row["id"]: row for row in map(msgspec.json.decode, task.before.splitlines())}
     document = _named(task.id, document, [row_to_item(row) for row in before.values()])
     fate: Counter[str] = Counter({"gone": len(before.keys() - {item.id for item in document.items})})
-    beside = [_beside(item, before.get(item.id), fate) for item in document.items]
-    findings = tuple(_finding_row(document, finding) for finding in document.findings)
+    now, bucket = timestamp(datetime.now(UTC)), bucket_of(document.id)
+    beside = [_beside(item, before.get(item.id), fate, now, bucket) for item in document.items]
     status: Status = "read" if document.items or document.objectives else "nothing found"
     return Reading(
         document=_ledger(task, size, document, status, time.perf_counter() - started),
         items=encode_items(document.items, beside),
-        findings=findings,
+        findings=tuple(_finding_row(document, finding, bucket) for finding in document.findings),
         media=tuple(MediaRow(name=m.name, alt=m.alt, data=m.data) for m in document.media),
         fate=dict(+fate),
         types=dict(Counter(item.type for item in document.items)),
@@ -157,11 +157,11 @@ def _named(name: str, document: Document, before: Sequence[Item]) -> Document:
     )
 
 
-def _beside(item: Item, before: Mapping[str, Any] | None, fate: Counter[str]) -> dict[str, str]:
+def _beside(item: Item, before: Mapping[str, Any] | None, fate: Counter[str], now: str, bucket: str) -> dict[str, str]:
     """The bank's own columns of an item, and its fate: new, same or changed."""
     from normalize.identity import fingerprint
 
-    changed = timestamp(datetime.now(UTC))
+    changed = now
     if before is None:
         fate["new"] += 1
     elif digest(plain(row_to_item(before))) == digest(plain(item)):
@@ -173,7 +173,7 @@ def _beside(item: Item, before: Mapping[str, Any] | None, fate: Counter[str]) ->
         "words": _short(fingerprint(item)),
         "answer": _short(_answer(item)),
         "changed": changed,
-        "bucket": bucket_of(item.provenance.document),
+        "bucket": bucket,
     }
 
 
@@ -196,7 +196,7 @@ def _short(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16] if text else ""
 
 
-def _finding_row(document: Document, finding: Finding) -> FindingRow:
+def _finding_row(document: Document, finding: Finding, bucket: str) -> FindingRow:
     return FindingRow(
         document=document.id,
         path=document.path,
@@ -205,7 +205,7 @@ def _finding_row(document: Document, finding: Finding) -> FindingRow:
         severity=finding.severity.value,
         message=finding.message,
         span=finding.span,
-        bucket=bucket_of(document.id),
+        bucket=bucket,
     )
 
 
@@ -219,7 +219,7 @@ def _ledger(task: Task, size: int, document: Document, status: Status, seconds: 
         reader=document.reader,
         reading=task.reading,
         status=status,
-        reason="" if status == "read" else _why_nothing(document),
+        reason=_why_partly(document) if status == "read" else _why_nothing(document),
         title=document.title,
         facts=tuple(Fact(name, value) for name, value in document.facts),
         objectives=tuple(
@@ -234,6 +234,11 @@ def _ledger(task: Task, size: int, document: Document, status: Status, seconds: 
         read_at=datetime.now(UTC),
         bucket=bucket_of(document.id),
     )
+
+
+def _why_partly(document: Document) -> str:
+    """What was left unread of a document that gave items; empty where it was read to its end."""
+    return next((finding.message for finding in document.findings if finding.code == "partial-read"), "")
 
 
 def _why_nothing(document: Document) -> str:

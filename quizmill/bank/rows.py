@@ -20,6 +20,7 @@ from quizmill.item import CLASSES, Item, NumericItem
 
 BUCKETS = 16
 _FIELDS = {cls: frozenset(f.name for f in fields(cls)) for cls in set(CLASSES.values())}
+_OWN = {cls: tuple(f.name for f in fields(cls) if f.name != "provenance") for cls in _FIELDS}
 _ORIGIN = ("document", "path", "ordinal", "reader", "url", "fields")
 _encoder = msgspec.json.Encoder()
 
@@ -30,9 +31,9 @@ def bucket_of(document: str) -> str:
 
 
 def item_to_row(item: Item) -> dict[str, Any]:
-    """The item's columns; those of other kinds are absent."""
-    row: dict[str, Any] = msgspec.to_builtins(item)
-    row.update(row.pop("provenance"))
+    """The item's columns as the encoder takes them; those of other kinds are absent."""
+    row = {name: getattr(item, name) for name in _OWN[type(item)]}
+    row |= {name: getattr(item.provenance, name) for name in _ORIGIN}
     if isinstance(item, NumericItem):
         row["numbers"] = row.pop("answers")
     return row
@@ -51,7 +52,7 @@ def row_to_item(row: Mapping[str, Any]) -> Item:
 def encode_items(items: Iterable[Item], beside: Iterable[Mapping[str, Any]]) -> bytes:
     """JSON Lines of the items, each with the bank's own columns."""
     return b"".join(
-        _encoder.encode(item_to_row(item) | dict(more)) + b"\n" for item, more in zip(items, beside, strict=True)
+        _encoder.encode({**item_to_row(item), **more}) + b"\n" for item, more in zip(items, beside, strict=True)
     )
 
 
