@@ -36,6 +36,17 @@ ALPHABETS = (
     "一二三四五六七八九十",
     "कखगघङचछज",
     "অআইঈ",
+    "अबसद",
+    "அஆஇஈஉ",
+    "అఆఇఈఉ",
+    "ಅಆಇಈಉ",
+    "അആഇഈഉ",
+    "અબકડ",
+    "աբգդեզէը",
+    "აბგდევზთ",
+    "ሀለሐመሠ",
+    "ကခဂဃင",
+    "កខគឃង",
     "কখগঘঙ",
 )
 _LETTERS = {char: (index + 1, alphabet) for alphabet in reversed(ALPHABETS) for index, char in enumerate(alphabet)}
@@ -71,7 +82,7 @@ _LETTER = re.compile(
     r"(?P<o>[(\[（【{]?)\s?(?P<n>[^\W\d_])\s?(?P<c>[.)\]）】}:：、．。]+(?:[-–—](?=\s))?|\s?[-–—](?=\s)|(?=\u3000))(?P<s>\s*)"
 )
 _WORD = re.compile(
-    rf"(?P<w>{_L}+(?:[ .'’-]{_L}+){{0,2}})\s*[.#№-]?\s*(?:№|#|"
+    rf"(?P<w>{_L}+(?:[ .'’-]{_L}+){{0,2}})\s*[.#№-]?\s*(?:№|#|n[°º]\s?|"
     rf"no\.?\s)?\s*[(\[]?(?P<n>[0-9０-９٠-٩۰-۹०-९]{{1,4}}(?!\d)|[A-Za-z](?![^\W_]))[)\]]?"
     r"(?P<t>\s*(?:of|/|von|sur|de|из|з|z|di|van|av|af|od|din|dari|sur|\|)\s*\d{1,4})?(?P<c>\s*[.):：。．、>]+|\s+[-–—](?=\s)|(?=\s|\Z))(?P<s>\s*)",
     re.IGNORECASE,
@@ -79,6 +90,21 @@ _WORD = re.compile(
 _ALEF = re.compile(r"(?P<o>[(\[]?)الف\s?(?P<c>[).\]:])")  # Persian spells its first letter out
 _KEYCAP = re.compile(r"(?P<n>(?:[0-9]\ufe0f?\u20e3){1,3}|\U0001f51f\ufe0f?)\s?[.):]?")
 _SQUARED = {base + i: chr(65 + i) for base in (0x1F150, 0x1F170) for i in range(26)} | {0xFE0F: None}
+_WORDED = re.compile(rf"(?P<w>{_L}+)\s+(?P<n>{_L}+)(?P<c>\s*[:.)：–—-]|\s*\Z)\s*")
+_NUMERALS = {
+    word: value
+    for row in (
+        "one two three four five six seven eight nine ten",
+        "eins zwei drei vier fünf sechs sieben acht neun zehn",
+        "un deux trois quatre cinq six sept huit neuf dix",
+        "uno dos tres cuatro cinco seis siete ocho nueve diez",
+        "um dois três quatro cinco seis sete oito nove dez",
+        "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر",
+        "اول دوم سوم چهارم پنجم ششم هفتم هشتم نهم دهم",
+        "ראשונה שנייה שלישית רביעית חמישית שישית שביעית שמינית תשיעית עשירית",
+    )
+    for value, word in enumerate(row.split(), 1)
+}
 _CJK_NUMBER = re.compile(
     r"(?P<w>第)\s?(?P<n>[0-9０-９]{1,4}|[一二三四五六七八九十]{1,3})\s?(?:题|題|問|问|문)(?P<c>[.:：、．。)]?)(?P<s>\s*)"
 )
@@ -229,12 +255,21 @@ def _word(text: str, head: str) -> Found | None:
         return _found(text, found.end("c"), _cjk(found["n"]), System.DECIMAL, "第1", "第")
     found = _WORD.match(head)
     if not found or not _is_number_word(found):
-        return None
+        return _spelled_out(text, head)
     number = found["n"]
     if number.isdigit():
         return _found(text, found.end("c"), int(number), System.DECIMAL, f"w1{found['c'].strip()[:1]}", found["w"])
     value, system = letter_value(number)
     return _found(text, found.end("c"), value, system, "wA", found["w"]) if value else None
+
+
+def _spelled_out(text: str, head: str) -> Found | None:
+    """`Question Two:`, `السؤال الثاني:`: a word for questions, and a number in words that ends in a sign."""
+    found = _WORDED.match(head)
+    value = _NUMERALS.get(found["n"].casefold(), 0) if found else 0
+    if found is None or not value or Role.QUESTION not in roles_of(found["w"]):
+        return None
+    return _found(text, found.end("c"), value, System.DECIMAL, "w1", found["w"])
 
 
 def _is_number_word(found: re.Match[str]) -> bool:
@@ -255,7 +290,8 @@ def _is_number_word(found: re.Match[str]) -> bool:
         return False  # a call: O(1), f(2)
     tight = not after.isspace()
     short = len(word) <= _SHORT_WORD if word.isascii() else len(word) <= 8
-    return short and tight and bool(found["c"].strip() or found.end() >= len(found.string.rstrip())) and number != "0"
+    ends = found.end() >= len(found.string.rstrip()) and not (word.isupper() and len(word) > 1)  # not CO2
+    return short and tight and bool(found["c"].strip() or ends) and number != "0"
 
 
 def _cjk(number: str) -> int:

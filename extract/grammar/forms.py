@@ -71,7 +71,7 @@ def follows_key(doc: Doc, good: Sequence[Found]) -> bool:
         return True
     numbered = [one for one in good if one.number and int(one.number) in doc.keyed]
     lettered = sum(one.rank is Rank.LETTER for one in numbered)
-    if len(numbered) == len(good) >= 3 and lettered >= 2:
+    if len(numbered) == len(good) >= (2 if doc.quiz else 3) and lettered >= 2:
         return True
     promised = [one for one in good if one.rank is Rank.LETTER and one.number and int(one.number) in doc.keyed]
     return len(promised) >= 5 and len(promised) * 5 >= len(good) * 4

@@ -72,6 +72,7 @@ class Found:
     column_feedback: list[Fragment] = field(default_factory=list)
     columns: list[tuple[str, Fragment]] = field(default_factory=list)  # choices from a table's cells: label and text
     said_all: bool = True
+    status: Role | None = None  # how the learner did, as a review page says above the question
     fillable: bool = False  # a drawn field for a typed answer stands under the stem
     gaps: tuple[DraftGap, ...] = ()  # of a stem that is a sentence with blanks
     pairs: list[DraftPair] = field(default_factory=list)

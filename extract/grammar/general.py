@@ -14,6 +14,7 @@ from extract.grammar import (
     chrome,
     front_questions,
     judged_lines,
+    kind_tags,
     objectives,
     ocr_doubts,
     pairings,
@@ -86,6 +87,7 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     found.sort(key=lambda one: one.taken[0].at if one.taken else 0)
     ocr_doubts.uncut(found, page.findings)
     keys.give(found)
+    kind_tags.take(found)
     found = repeats.merged(found)
     pictures_above.give(doc, found)
     passages.give(shared, found)

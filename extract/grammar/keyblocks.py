@@ -52,7 +52,10 @@ _RANGE = re.compile(
     r"(?P<said>(?:[A-Ha-h√×✓✗TF対错对](?:[\s,，、;]{0,3}|(?=\W|\Z))){2,20})(?![A-Za-z])"
 )
 _PREFIX = re.compile(r"[^\d\W].{0,16}?(?:[题題]|[:：])\s*(?=\d)")  # "一、选择题 1-5 ..."
-_BOLD_LABEL = re.compile(r"\*\*(?P<said>[A-Ha-h])[.):]?\*\*[.):]?\s+(?P<rest>\S.*)", re.DOTALL)  # "**C** Because ..."
+_BOLD_LABEL = re.compile(  # "**C** Because ...", "**C** - its words"
+    r"\*\*(?P<said>[A-Ha-h])[.):]?\*\*[.):]?\s+(?:[-–—]\s+)?(?P<rest>\S.*)", re.DOTALL
+)
+_PART_LEAD = re.compile(r"[^\d\W][^:：\n]{0,40}[:：]\s*(?=\d)")  # "Section 6.1: 1. c  2. b"
 _LABELS_ONLY = 12  # characters of an entry below a heading that is no mere label
 
 
@@ -157,8 +160,9 @@ def _give(one: Found, entry: _Entry) -> None:
     if one.options:
         texts, labels = option_texts(one)
         bold = _BOLD_LABEL.match(entry.text)
-        named = stated.read(bold["said"] if bold else entry.text, texts, labels)
-        if bold and named is not None:
+        said = stated.read(f"{bold['said']}) {bold['rest']}" if bold else entry.text, texts, labels)
+        named = said or (stated.read(bold["said"], texts, labels) if bold else None)
+        if bold and said is None and named is not None:
             named = replace(named, rest=bold["rest"])
         if named is None and len(entry.text) <= 60:
             named = stated.Stated(texts=(entry.text,))
@@ -188,6 +192,7 @@ def take_keys(doc: Doc, spoken_for: Callable[[Doc], frozenset[int]]) -> Keys:
         line = doc.lines[index]
         block = (
             _bare_end(doc, index)
+            or _labelled(doc, index)
             or _notes(doc, index)
             or _table(doc, index)
             or _across(doc, index)
@@ -286,7 +291,7 @@ def _names_part(line: Line, head: Line) -> bool:
 
 _PART = re.compile(
     r"\W*(?:multiple[ -]choice|true\s?(?:/|or)\s?false|short answer|completion|matching|essay"
-    r"|chapter|unit|part|section|lesson|module|week|test|quiz|set|exercise|kapitel|teil|chapitre|partie|capítulo"
+    r"|chapter|unit|part|section|lesson|module|week|test|quiz|set|exercise|round|category|topic|runde|ronda|manche|kapitel|teil|chapitre|partie|capítulo"
     r"|unidad|unidade|capitolo|rozdział|глава|раздел|часть|第)\b.{0,30}\Z",
     re.IGNORECASE,
 )
@@ -297,6 +302,21 @@ def _is_key_head(line: Line) -> bool:
     named = len(line.text) <= 60 and line.kind in (Kind.HEADING, Kind.TEXT, Kind.SUMMARY)
     named = named and (bool(line.gap) or line.kind is Kind.HEADING)  # the first of a page has no gap
     return named and bool(_KEY_WORDS.search(line.text)) and not line.text.rstrip().endswith(("?", "？"))
+
+
+def _labelled(doc: Doc, index: int) -> _Block | None:
+    """`A1: a`, `A2: b` line under line: the answers of all the questions, counted as they are."""
+    entries: list[_Entry] = []
+    for line in doc.lines[index:]:
+        enum = line.block.enumerator
+        if enum is None or not enum.word or Role.ANSWER not in line.roles or not line.text or line.pieces:
+            break
+        if enum.value != len(entries) + 1:
+            break
+        entries.append(_Entry(enum.value, line.markdown(), [line]))
+    asked = {one.enum.value for one in doc.lines[:index] if one.enum and one.enum.system is System.DECIMAL}
+    whole = len(entries) >= 2 and asked == set(range(1, len(entries) + 1))
+    return _Block(doc.lines[index].at, entries, [entry.lines[0] for entry in entries]) if whole else None
 
 
 _NOTE = re.compile(r"\[\^(?P<name>[\w-]{1,20})\]")
@@ -401,11 +421,13 @@ def _entries(line: Line, before: list[_Entry]) -> list[_Entry] | None:
             return pairs
         if before and enum.value <= before[-1].number and enum.value != 1:
             return None
-        labelled = Role.ANSWER in line.roles and line.value
+        labelled = Role.ANSWER in line.roles and line.value and len(line.label) > 1  # "A - Rome" names A
         words = markdown(line.value) if labelled else line.markdown()
         return [_Entry(enum.value, _CODES.split(words)[0] if labelled else words, [line])]
-    pairs = _pairs(line.text, line)
-    return pairs if pairs and len(pairs) * 12 >= len(line.text) / 2 else None
+    part = _PART_LEAD.match(line.text)
+    words = line.text[part.end() :] if part else line.text
+    pairs = _pairs(words, line)
+    return pairs if pairs and len(pairs) * 12 >= len(words) / 2 else None
 
 
 def _ranged(line: Line) -> list[_Entry]:
@@ -434,7 +456,7 @@ def _pairs(text: str, line: Line) -> list[_Entry]:
         return []
     entries = []
     for one, following in zip_longest(found, found[1:]):
-        value = text[one.end() : following.start() if following else len(text)].strip(" ,;|/")
+        value = text[one.end() : following.start() if following else len(text)].strip(" \t\u3000,;|/，；")
         if not _LIST.match(value) and not (_PLACES.match(text) and value.isdigit()):
             return []
         entries.append(_Entry(int(one["n"]), value, [line]))

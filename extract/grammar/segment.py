@@ -14,9 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.grammar import listed_options, prose, words_cues
+from extract.grammar import listed_options, prose, review_lines, words_cues
 from extract.grammar.found import Found, state
-from extract.grammar.judged_lines import is_status, judged_run, opens_with_status, verdict
+from extract.grammar.judged_lines import judged_run, opens_with_status, verdict
 from extract.grammar.lines import Doc, Line
 from extract.grammar.meta import take_meta
 from extract.grammar.options import take_options
@@ -48,8 +48,8 @@ def parse(doc: Doc, lines: Sequence[Line], opener: bool = True) -> Found:
     if Role.QUESTION in first.roles:
         found.stem_first = first.value
     body = list(lines[1:]) if opener else list(lines)
-    if doc.below is not None and opener and body and is_status(body[0]):
-        found.taken.append(body.pop(0))  # how the learner did
+    if opener:
+        review_lines.take(doc, found, first, body)
     listed = listed_options.find(body)
     if listed is not None and not doc.on("listed options"):
         found.malformed, listed = True, None  # options that nothing explains

@@ -20,7 +20,8 @@ from extract.grammar.enumerators import letter_value, spelled
 
 _FILL = (
     r"(?:the\s+)?(?:options?|choices?|letters?|answers?|numbers?|is|are|ist|sind|est|sont|es|son|é|são|è|"
-    r"opci[oó]n(?:es)?|opç(?:ão|ões)|letra|lettre|buchstabe|вариант|ответ|选项|選項)\s*[:\s]\s*"
+    r"opci[oó]n(?:es)?|opç(?:ão|ões)|letra|lettre|buchstabe|вариант|ответ|варіант|选项|選項|alternativa|litera|буква|літера"
+    r"|γράμμα|seçenek|şık|pilihan|câu|ข้อ|विकल्प|گزینه|الخيار|الحرف|אפשרות|אות)\s*[:\s]\s*"
 )
 _ONE = r"[(\[]?(?P<{0}>[^\W\d_]|\d{{1,2}})[)\]]?"
 _LABELS = re.compile(

@@ -77,11 +77,28 @@ class _Part:
 
 def read_tail(doc: Doc, found: Found, lines: Sequence[Line]) -> None:
     """Reads everything after the options into the question."""
-    parts = _parts(doc, found, lines)
+    parts = _off_own(found, _parts(doc, found, lines))
     for part in parts:
         if found.options and part.role in _REASONED and doc.on("truth lists"):
             part.lines = choice_reasons.take(found, truth_lists.take(found, part.lines))
         _READ.get(part.role, _explain)(doc, found, part)
+
+
+_STRONG = re.compile(
+    r"correct|right|richtig|korrekt|juste|bonne|corret|certa|esatt|juist|rätt|riktig|oikea|poprawn|prawidłow|správn"
+    r"|helyes|corect|doğru|прави|верн|вірн|σωστ|נכונ|صحيح|सही|benar|betul|đúng|ถูก|正|정답",
+    re.IGNORECASE,
+)
+
+
+def _off_own(found: Found, parts: list[_Part]) -> list[_Part]:
+    """Without the answer that the learner typed: another one is called correct, or the page judged it wrong."""
+    answers = [part for part in parts if part.role is Role.ANSWER and part.lines]
+    strong = [part for part in answers if _STRONG.search(part.lines[0].label)]
+    weak = [part for part in answers if part not in strong]
+    if found.options or not weak or not (strong or found.status in (Role.WRONG, Role.PARTIAL)):
+        return parts
+    return [part for part in parts if part not in weak]
 
 
 def _role(doc: Doc, line: Line, found: Found) -> Role | None:
@@ -250,6 +267,8 @@ def _answer_open(found: Found, part: _Part, value: str) -> None:
     body = lines if value or part.first is None else lines[1:]
     if not body:
         return
+    if Role.KEYS in lines[0].roles and not value and _is_numbered(body):
+        return  # the key of all the questions, which was not read
     if sum(_is_choice(line) for line in body) > 1:
         return  # lines that look like options and were not explained are no answer
     if is_pairing(value):
@@ -264,6 +283,11 @@ def _answer_open(found: Found, part: _Part, value: str) -> None:
     found.answers.append(prose.fragment(body[:cut], first, whole=cut > 1))
     if cut < len(body):
         _explain_rest(found, "", body[cut:])
+
+
+def _is_numbered(lines: Sequence[Line]) -> bool:
+    numbers = [line.enum.value for line in lines if line.enum is not None and line.enum.system is System.DECIMAL]
+    return len(numbers) >= 2 and numbers[0] == 1
 
 
 def is_pairing(text: str) -> bool:

@@ -22,7 +22,7 @@ from extract.grammar.runs import Rank, is_section
 from extract.grammar.segment import parse
 from extract.grammar.torn import option_like
 from extract.grammar.whole import whole_template
-from extract.grammar.words import Role
+from extract.grammar.words import Role, roles_of
 from quizmill.block import Kind, Style, System
 
 _ROUNDS = 8
@@ -170,11 +170,19 @@ def _was_taken(lines: Sequence[Line], index: int) -> bool:
 
 def _cut(doc: Doc, lines: Sequence[Line], opener: Opener) -> Cut:
     found = [parse(doc, segment) for segment in segments(lines, opener)]
+    for one in found:
+        one.malformed = one.malformed or (not opener.strong and any(map(_heads_question, one.lines[1:])))
     cut = Cut(opener, found)
     contrast(doc, found)
     whole_template(doc, opener, found)
     _score(doc, cut)
     return cut
+
+
+def _heads_question(line: Line) -> bool:
+    """`Question 8` and no more: what follows is another question's."""
+    worded = line.enum is not None and bool(line.enum.word) and Role.QUESTION in roles_of(line.enum.word)
+    return worded and not line.text and line.kind is not Kind.CODE
 
 
 def _score(doc: Doc, cut: Cut) -> None:
@@ -249,7 +257,8 @@ def _is_bare(words: str) -> bool:
 
 
 _SECTION = re.compile(
-    r"(?:part|section|teil|partie|parte|sección|часть|раздел|deel|del|część)\s+(?:[A-H]|[IVX]{1,4}|\d{1,2})\b.{0,80}\Z"
+    r"(?:part|section|round|unit|chapter|teil|runde|kapitel|partie|chapitre|manche|parte|sección|ronda|unidad|capítulo|rodada|часть|раздел"
+    r"|раунд|тур|deel|ronde|del|część|runda)\s+(?:[A-H]|[IVX]{1,4}|\d{1,2})\b.{0,80}\Z"
     r"|(?:multiple[ -]choice|true\s?(?:/|or|&|and)\s?false|short[ -]answers?|completion|matching|essays?"
     r"|fill[ -]in[ -]the[ -]blanks?"
     r"|richtig\s?(?:/|oder)\s?falsch|vrai\s?(?:/|ou)\s?faux|verdadero\s?[/oy]\s?falso|vero\s?[/o]\s?falso)"

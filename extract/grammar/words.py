@@ -56,12 +56,19 @@ _PHRASES: dict[Role, str] = {
         |연습문제|task|new question|question no|exam question|test question|q|ques|problem|prompt|stem|mcq|frage|aufgabe
         |question à choix multiple|pregunta |pregunta de|cuestión|pergunta|questão|domanda|quesito|vraag|fråga
         |spørgsmål|spørsmål|kysymys|pytanie|otázka|kérdés |întrebare|intrebare|soru|вопрос|задание|запитання|питання
-        |въпрос|ερώτηση|שאלה|سؤال|السؤال|پرسش|प्रश्न|सवाल|প্রশ্ন |pertanyaan|soal|câu hỏi|câu|คำถาม|ข้อ|问题|問題|题目|題目
+        |завдання|zadání|gyakorlat|tehtävä|ülesanne|uzdevums|užduotis|въпрос|ερώτηση|άσκηση|θέμα|שאלה|سؤال|السؤال|پرسش|प्रश्न|सवाल|প্রশ্ন |pertanyaan|soal|câu hỏi|câu|คำถาม|ข้อ|问题|問題|题目|題目
         |题|問|设问|設問|質問|문제|질문|küsimus|jautājums|klausimas |питање|pitanje|vprašanje""",
     Role.OPTIONS: """
         options|option|choices|answer choices|answer options|possible answers|alternatives|select one
         |select one or more |choose one|pick one|choose the correct answer|select the correct answer
         |select one answer|answers to choose from|answerlist|answer list
+        |mark one answer|mark two answers|mark three answers|mark four answers|tick one box|tick two boxes|tick one
+        |circle one|circle the letter of the correct answer|choose one answer|choose two answers|select two answers
+        |wählen sie eine antwort|wählen sie eine oder mehrere antworten|veuillez choisir une réponse
+        |veuillez choisir au moins une réponse|seleccione una|seleccione una o más de una|escolha uma opção
+        |escolha uma ou mais|scegli un'alternativa|scegli una o più alternative|selecteer één|selecteer één of meer
+        |wybierz jedną odpowiedź|wybierz jedną lub więcej|выберите один ответ|выберите один или несколько ответов
+        |виберіть одну відповідь|bir tane seçin|pilih salah satu|chọn một
         |antwortmöglichkeiten|optionen|auswahl|propositions|choix
         |réponses possibles|opciones|alternativas|opções|opzioni |risposte possibili|opties|antwoordopties
         |alternativ|svarsalternativ|svarmuligheder|svaralternativer|vaihtoehdot |opcje|odpowiedzi do wyboru|možnosti
@@ -266,7 +273,7 @@ _PHRASES: dict[Role, str] = {
     "points earned|ergebnis|résultat|resultado|risultato|оценка|результат",
     Role.REVEAL: """
         show answer|show answers|show solution|show the answer|reveal answer|reveal|reveal the answer
-        |click to reveal answer|click to reveal |click to show answer|click for answer|click here for answer
+        |click to reveal answer|answer & explanation|answer and explanation|click to reveal |click to show answer|click for answer|click here for answer
         |click here to see the answer|see answer|see the answer|see solution|view answer|view answers|view solution
         |view explanation |show explanation|show|answer hidden|check answer|check your answer|toggle answer
         |display answer|open answer|expand answer|click to expand|click to see answer|hide answer|spoiler

@@ -1,0 +1,54 @@
+"""What a review page says under a question's number before it comes to the question: taken, and no part of it.
+
+Question 3              the opener: a number and no words
+Partially correct       how the learner did
+Mark 0.50 out of 1.00   points
+Flag question           a button
+Question text           a label for those who cannot see
+Which of these ...      the question
+"""
+
+from __future__ import annotations
+
+from extract.grammar import words_cues
+from extract.grammar.found import VERDICTS, Found
+from extract.grammar.judged_lines import is_status
+from extract.grammar.lines import Doc, Line
+from extract.grammar.meta import take_meta
+from extract.grammar.rich import plain
+from extract.grammar.words import fold, roles_of
+from quizmill.block import Kind
+
+_LABELS = frozenset(
+    (
+        "question text",
+        "fragetext",
+        "texte de la question",
+        "enunciado de la pregunta",
+        "texto da questão",
+        "testo della domanda",
+        "vraagtekst",
+        "treść pytania",
+        "текст вопроса",
+        "текст питання",
+    )
+)
+
+
+def take(doc: Doc, found: Found, first: Line, body: list[Line]) -> None:
+    """Takes such lines off the beginning of a segment's body."""
+    if doc.below is not None and body and is_status(body[0]):
+        found.taken.append(body.pop(0))
+    if first.text or first.enum is None or not first.enum.word:
+        return
+    while len(body) > 1 and body[0].box == first.box and _tells(found, body[0]):
+        found.taken.append(body.pop(0))
+
+
+def _tells(found: Found, line: Line) -> bool:
+    if line.kind is not Kind.TEXT or line.enum is not None or line.mark is not None:
+        return False
+    verdict = next(iter(roles_of(line.text) & VERDICTS), None) if not plain(line.value).strip() else None
+    judged = is_status(line) or verdict is not None
+    found.status = found.status or verdict
+    return judged or fold(line.text) in _LABELS or words_cues.is_furniture(line.text) or take_meta(found, line)
