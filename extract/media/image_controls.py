@@ -72,6 +72,7 @@ def find(picture: Inked) -> list[Control]:
     """Every control, from top to bottom, boxes in pixels."""
     found = [control for part in picture.parts if (control := _candidate(picture, part)) is not None]
     found = [control for control in found if not any(_within(control.box, other.box) for other in found)]
+    found = [control for control in found if _is_clear(picture, control.box) or _has_mate(control, found)]
     groups = _columns(found, picture.letter)
     return sorted((control for group in groups for control in _agreed(group)), key=lambda control: control.box[1])
 
@@ -83,23 +84,42 @@ def _candidate(picture: Inked, part: npt.NDArray[np.int32]) -> Control | None:
     ink = picture.ink[y : y + height, x : x + width]
     if not framed(ink) or not _alone(picture.ink, x, y, width, height):
         return None
-    if (
-        height < 1.6 * picture.letter
-        and picture.ink[y : y + height, x + width + 2 : x + width + int(CLEAR * height)].any()
-    ):
-        return None  # a capital O at a line's start is as large, and nearer to its text
     return Control((float(x), float(y), float(x + width), float(y + height)), judge(ink))
+
+
+def _is_clear(picture: Inked, box: Box) -> bool:
+    """False for what may be a capital O at a line's start: as small, and near to its text."""
+    _, y0, x1, y1 = (int(value) for value in box)
+    height = y1 - y0
+    return height >= 1.6 * picture.letter or not picture.ink[y0:y1, x1 + 2 : x1 + int(CLEAR * height)].any()
+
+
+def _has_mate(control: Control, found: Sequence[Control]) -> bool:
+    """True for one of a column of rings of just one size: a capital O hardly begins two lines with a space behind."""
+    x0, y0, _, y1 = control.box
+    size = y1 - y0
+    return any(
+        other is not control and abs(other.box[0] - x0) < 0.15 * size and abs(other.box[3] - other.box[1] - size) < 3
+        for other in found
+    )
 
 
 def _alone(ink: Ink, x: int, y: int, width: int, height: int) -> bool:
     """Quiet at the left and close at the right, ink further right."""
     rows = slice(y + height // 5, y + height - height // 5)
-    left = ink[rows, max(0, x - int(0.7 * height)) : max(0, x - 2)]
+    left = _unlined(ink, max(0, x - int(0.7 * height)), max(0, x - 2), y, height)[rows.start - y : rows.stop - y]
     close = ink[rows, x + width + 2 : x + width + max(3, int(0.22 * height))]
     right = ink[rows, x + width + 2 : x + width + int(3.2 * height)]
     if not close.size or close.mean() > 0.02 or not right.any():
         return False
     return not left.size or bool(left.mean() < 0.02)
+
+
+def _unlined(ink: Ink, left: int, right: int, y: int, height: int) -> Ink:
+    """A strip of ink without the lines that run down through it and further: the border of a card."""
+    top = max(0, y - height // 3)
+    longer = ink[top : y + height + height // 3, left:right]
+    return np.asarray(ink[y : y + height, left:right] & ~longer.all(axis=0), dtype=np.bool_)
 
 
 def _within(inner: Box, outer: Box) -> bool:

@@ -14,6 +14,7 @@ import importlib.util
 import logging
 import math
 import os
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -58,13 +59,17 @@ class Engine(Protocol):
 
 
 class RapidEngine:
-    """RapidOCR twice: its `use_det=False` is sticky, so whole pages and single lines have an engine each."""
+    """RapidOCR twice: its `use_det=False` is sticky, so whole pages and single lines have an engine each.
 
-    def __init__(self) -> None:
+    Reading changes nothing in it, so several threads may read at once.
+    """
+
+    def __init__(self, threads: int) -> None:
         from rapidocr import RapidOCR
 
         logging.getLogger("RapidOCR").setLevel(logging.ERROR)
-        self._settings = SETTINGS | {"EngineConfig.onnxruntime.intra_op_num_threads": threads()}
+        self.threads = threads
+        self._settings = SETTINGS | {"EngineConfig.onnxruntime.intra_op_num_threads": threads}
         self._pages = RapidOCR(params=self._settings)
         self._lines: RapidOCR | None = None
 
@@ -77,14 +82,15 @@ class RapidEngine:
             for corners, text, score in zip(told.boxes, told.txts, told.scores, strict=True):
                 xs, ys = corners[:, 0], corners[:, 1]
                 box = (float(xs.min()), float(ys.min()) + top, float(xs.max()), float(ys.max()) + top)
-                found.append(Recognised(text, box, float(score), _turned(*(corners[1] - corners[0]))))
+                found.append(Recognised(text, box, float(score), _turned(corners)))
         return found
 
     def line(self, pixels: Pixels) -> Recognised | None:
-        if self._lines is None:
-            from rapidocr import RapidOCR
+        with _LOADING:
+            if self._lines is None:
+                from rapidocr import RapidOCR
 
-            self._lines = RapidOCR(params=self._settings)
+                self._lines = RapidOCR(params=self._settings)
         told: Any = self._lines(np.ascontiguousarray(pixels[:, :, ::-1]), use_det=False, use_cls=False)
         if not told.txts or not told.txts[0]:
             return None
@@ -98,8 +104,11 @@ def threads() -> int:
     return max(1, int(told)) if told.isdigit() else 2
 
 
-def _turned(right: float, down: float) -> bool:
-    """True where a line's upper edge runs at an angle."""
+def _turned(corners: npt.NDArray[np.float32]) -> bool:
+    """True where a line's upper edge runs at an angle; of a single sign nobody can tell."""
+    (right, down), (across, along) = (float(x) for x in corners[1] - corners[0]), corners[2] - corners[1]
+    if math.hypot(right, down) < 1.5 * math.hypot(across, along):
+        return False
     return abs(math.degrees(math.atan2(down, right))) > TURNED
 
 
@@ -137,6 +146,8 @@ def is_foreign(found: Sequence[Recognised]) -> bool:
     return whole > 0 and doubtful > 0.3 * whole
 
 
+_LOADING = threading.RLock()
+_ONE_OF_MANY = threading.local()
 _engine: Engine | None = None
 _second: Engine | None = None
 
@@ -149,11 +160,18 @@ def available() -> bool:
 
 
 def engine() -> Engine:
-    """The process's engine, loaded at the first call."""
+    """The process's engine, loaded at the first call. Threads that read pages side by side share it."""
     global _engine
-    if _engine is None:
-        _engine = RapidEngine()
-    return _engine
+    wanted = 1 if getattr(_ONE_OF_MANY, "here", False) else threads()
+    with _LOADING:
+        if _engine is None or (isinstance(_engine, RapidEngine) and _engine.threads != wanted):
+            _engine = RapidEngine(wanted)
+        return _engine
+
+
+def one_of_many() -> None:
+    """Said by a thread that reads pages beside others: the engine is to use one thread for each."""
+    _ONE_OF_MANY.here = True
 
 
 def second() -> Engine | None:

@@ -96,25 +96,26 @@ def _facts(document: pdfium.PdfDocument) -> tuple[tuple[str, str], ...]:
 def _blocks(document: pdfium.PdfDocument, reading: _Reading) -> Iterator[Block]:
     count = min(len(document), PAGES)
     sample = {index: _leaf(document, index) for index in range(0, count, -(-count // SAMPLE))}
-    for index, leaf in sample.items():
-        if pdf_scans.is_scan(leaf):
-            sample[index] = pdf_scans.read(document, leaf, reading.scans)
+    sample = dict(zip(sample, pdf_scans.read(document, sample.values(), reading.scans), strict=True))
 
     known = pdf_figures.logos(list(sample.values()))
 
     widths: dict[int, float] = {}  # of the pages that are read from the right
 
-    def leaves() -> Iterator[Leaf]:
+    def opened() -> Iterator[Leaf]:
         for index in range(count):
             if index and (why := budget.spent()):
                 reading.stopped = (index, why)
                 return
-            leaf = sample.pop(index) if index in sample else _leaf(document, index)
+            yield sample.pop(index) if index in sample else _leaf(document, index)
+
+    def leaves() -> Iterator[Leaf]:
+        for leaf in pdf_scans.read(document, opened(), reading.scans):
             reading.doubts += [(leaf.number, box) for box in leaf.doubts]
             if leaf.mirrored:
                 widths[leaf.number] = leaf.width
-            if pdf_scans.is_scan(leaf):
-                yield pdf_scans.read(document, leaf, reading.scans)
+            if leaf.number in reading.scans.pictures:
+                yield leaf
             elif len(reading.figures) < pdf_figures.MOST:
                 chunks, media = pdf_figures.crop(document, leaf, known)
                 reading.figures += media

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 
-from extract.media import ocr, pdf_pixels
+from extract.media import ahead, ocr, pdf_pixels
 from extract.media.geometry import Drawing, Leaf
+from extract.media.pdf_pixels import Drawn
 from quizmill.block import Block
 from quizmill.finding import Finding, Severity
 from quizmill.item import Media
@@ -72,22 +73,46 @@ def is_scan(leaf: Leaf) -> bool:
     return area > 0.33 * leaf.width * leaf.height
 
 
-def read(document: pdfium.PdfDocument, leaf: Leaf, scans: Scans) -> Leaf:
-    """The page as its picture shows it; the leaf itself where no engine is at hand."""
-    if not ocr.available():
-        scans.waiting.append(leaf.number)
-        return leaf
-    from extract.media import image, image_read
+def read(document: pdfium.PdfDocument, leaves: Iterable[Leaf], scans: Scans) -> Iterator[Leaf]:
+    """The leaves in their order, scans among them as their pictures show them, as many at once as there are threads.
 
-    page = document[leaf.number - 1]
+    Where no engine is at hand, scans are as they were.
+    """
+    for scanned, run in groupby(leaves, key=lambda leaf: leaf.number not in scans.pictures and is_scan(leaf)):
+        if not scanned:
+            yield from run
+        elif not ocr.available():
+            for leaf in run:
+                scans.waiting.append(leaf.number)
+                yield leaf
+        else:
+            sheets = ((leaf.number, _sheet(document, leaf.number)) for leaf in run)
+            for number, scale, picture in ahead.in_order(sheets, _taken_apart, ocr.threads(), ocr.one_of_many):
+                yield _kept(number, scale, picture, scans)
+
+
+def _sheet(document: pdfium.PdfDocument, number: int) -> Drawn:
+    """The page's pixels. Pages are drawn by one thread alone."""
+    page = document[number - 1]
     try:
-        sheet = pdf_pixels.drawn(page, SCALE)
+        return pdf_pixels.drawn(page, SCALE)
     finally:
         page.close()
-    picture = image_read.take_apart(sheet.pixels, leaf.number, sheet.scale)
+
+
+def _taken_apart(page: tuple[int, Drawn]) -> tuple[int, float, Picture]:
+    from extract.media import image_read
+
+    number, sheet = page
+    return number, sheet.scale, image_read.take_apart(sheet.pixels, number, sheet.scale)
+
+
+def _kept(number: int, scale: float, picture: Picture, scans: Scans) -> Leaf:
+    from extract.media import image
+
     found, media = image.with_figures(picture)
     scans.media += media
-    scans.pictures[leaf.number] = replace(picture, upright=picture.upright and picture.upright.alone())
-    scans.doubts += image.doubts(picture, leaf.number, 1 / sheet.scale)
-    scans.scales[leaf.number] = sheet.scale
+    scans.pictures[number] = replace(picture, upright=picture.upright and picture.upright.alone())
+    scans.doubts += image.doubts(picture, number, 1 / scale)
+    scans.scales[number] = scale
     return found

@@ -104,7 +104,7 @@ class Pool:
         context = self._context()
         started = context.Semaphore(0)
         pool = ProcessPool(
-            max(1, count), initializer=_prepare, initargs=(started, self.preload, self._threads()), context=context
+            max(1, count), initializer=_prepare, initargs=(started, self.preload, self._threads(count)), context=context
         )
         try:
             yield pool
@@ -114,9 +114,9 @@ class Pool:
             pool.stop()  # type: ignore[no-untyped-call]
             pool.join()
 
-    def _threads(self) -> int:
-        """The threads that a worker may use at once, so that all workers together use each core once."""
-        return max(1, cores() // self.limits.workers)
+    def _threads(self, count: int) -> int:
+        """The threads that each of so many workers may use at once, so that all together use each core once."""
+        return max(1, cores() // max(1, count))
 
     def _submit(self, pool: ProcessPool, work: Callable[[T], R], batch: list[T]) -> ProcessFuture[list[R | Lost]]:
         own = self._seconds(batch)
