@@ -5,7 +5,7 @@
     items/q1.xml      a question; `images/a.png` in it is looked for beside it
 
 Every XML member is looked at, named in the manifest or not: real packages forget some. What a test points to comes in
-its order, the rest in the archive's. A package inside a package is opened too, two deep.
+its order, the rest in the manifest's, then the archive's. A package inside a package is opened too, two deep.
 """
 
 from __future__ import annotations
@@ -126,7 +126,9 @@ def read_package(archive: Archive, reader: str, prefix: str = "", depth: int = 0
         if root.tag == "manifest":
             _manifest(package, name, root)
     places = _places(package, parsed)
-    order = [*(name for name in places if name in parsed), *(name for name in parsed if name not in places)]
+    named = {name: place for place, name in enumerate(package.described)}
+    others = sorted((name for name in parsed if name not in places), key=lambda name: named.get(name, len(named)))
+    order = [*(name for name in places if name in parsed), *others]
     parts = [_read(package, name, parsed[name], places.get(name)) for name in order]
     parts += _nested(package, reader, depth)
     found = merged([part for part in parts if part], reader)

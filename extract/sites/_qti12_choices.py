@@ -84,32 +84,41 @@ def _feedback_rules(item: Item, response: Response) -> Rules:
 def read_choice(item: Item) -> Draft:
     response = item.page.responses[0]
     verdict = _verdict(item, response)
-    choices, told = _choices(item, response, verdict)
+    multiple = response.multiple and not _asks_for_one(item, verdict)
+    choices, told = _choices(item, response, verdict, multiple)
     strangers = frozenset().union(*_named_sets(item.rules, response)) - {label.ident for label in response.labels}
     if strangers and verdict and verdict.best is None:
         item.doubt(f"The scoring names no choice that is there: {', '.join(sorted(strangers))}.", "key-names-no-choice")
     draft = item.draft(stem_of(item))
     draft = replace(draft, choices=choices, feedback=told, claims=_claims(item, response, verdict))
-    form = form_of(item.metadata)
-    if response.multiple:
+    if multiple:
         return replace(draft, type="multiple")
+    form = form_of(item.metadata)
     texts_of = {label.text.strip().casefold() for label in response.labels}
     return replace(draft, type="true_false" if form == "true_false" or texts_of == {"true", "false"} else "single")
 
 
+def _asks_for_one(item: Item, verdict: Verdict | None) -> bool:
+    """D2L writes every choice question as one of several answers; its own word for the type, and the key, tell."""
+    alone = verdict is not None and verdict.best is not None and len(verdict.best) == 1 and not verdict.rivals
+    return alone and form_of(item.metadata) in ("choice", "true_false")
+
+
 def _choices(
-    item: Item, response: Response, verdict: Verdict | None
+    item: Item, response: Response, verdict: Verdict | None, multiple: bool
 ) -> tuple[tuple[DraftChoice, ...], tuple[DraftFeedback, ...]]:
     if verdict is None:
         everything = tuple(feedback for name in item.feedback for feedback in item.told((name,), "general"))
         return tuple(draft_choice(item, label, EMPTY, None) for label in response.labels), everything
     shown = _shown(item, response, verdict)
-    weights = _weights(verdict) if response.multiple else {}
+    weights = _weights(verdict) if multiple else {}
     choices = []
     for label in response.labels:
         own = [item.feedback[name] for name in shown.own.get(label.ident, ()) if name in item.feedback]
         text = Fragment(joined(part.text for part in own), tuple(span for part in own for span in part.spans))
-        choices.append(draft_choice(item, label, text, weights.get(label.ident, _credit(verdict, label, response))))
+        choices.append(
+            draft_choice(item, label, text, weights.get(label.ident, None if multiple else _credit(verdict, label)))
+        )
     told = (
         item.told(shown.general, "general")
         + item.told(shown.correct, "correct")
@@ -118,10 +127,10 @@ def _choices(
     return tuple(choices), told
 
 
-def _credit(verdict: Verdict, label: Label, response: Response) -> float | None:
+def _credit(verdict: Verdict, label: Label) -> float | None:
     """The part of the credit that one choice of a single-answer item gives, where it is neither all nor nothing."""
     outcome = verdict.alone.get(label.ident)
-    if outcome is None or response.multiple or verdict.right.score <= 0:
+    if outcome is None or verdict.right.score <= 0:
         return None
     part = round(100 * outcome.score / verdict.right.score, 5)
     return part if 0 < part < 100 else None

@@ -64,8 +64,19 @@ def cases(processing: Processing, feedback: Container[str]) -> Iterator[Case]:
 
 
 def _worth(rule: Node) -> float:
+    """What a rule gives: a number that it holds, or a variable's, as it was declared (`MAXSCORE`)."""
     name = rule.get("identifier", "")
-    values = [typed((node.text or "").strip(), "float") for node in rule.iter("baseValue")]
+    held = [(node.text or "").strip() for node in rule.iter("baseValue")]
     if is_score(name):
+        held += [] if held else [_declared(node) for node in rule.iter("variable")]
+        values = [typed(text, "float") for text in held]
         return max((value for value in values if isinstance(value, float)), default=0.0)
-    return 1.0 if any((node.text or "").strip().lower() == "correct" for node in rule.iter("baseValue")) else 0.0
+    return 1.0 if any(text.lower() == "correct" for text in held) else 0.0
+
+
+def _declared(variable: Node) -> str:
+    """The value that a variable begins with."""
+    item = next(variable.iterancestors("assessmentItem"), None)
+    named = item.iterchildren("outcomeDeclaration", "templateDeclaration") if item is not None else ()
+    found = [node for node in named if node.get("identifier") == variable.get("identifier")]
+    return (found[0].findtext("defaultValue/value") or "").strip() if found else ""

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from extract.media.xml import Node
@@ -147,13 +147,30 @@ def _shares(mapped: dict[str, float], verdict: Verdict) -> bool:
 
 
 def stem_of(item: Item, node: Node) -> str:
-    """The body's words; of several block interactions, only the prompt of this one."""
+    """The body's words; of several block interactions, only the prompt of this one, or the words right above it."""
     blocks = [found for found in item.body.interactions if found.tag in BLOCK]
     stem = rename_gaps(item.body.stem, lambda name: name)
     prompts = [prompt for other in blocks if other is not node and (prompt := other.find("prompt")) is not None]
-    for asked in (inner(item.part, prompt) for prompt in prompts):
+    for asked in (inner(item.part, found) for found in prompts or _asking_others(item, node, blocks)):
         stem = stem.replace(asked, "", 1) if asked and asked != stem else stem
     return re.sub(r"\n{3,}", "\n\n", stem).strip()
+
+
+def _asking_others(item: Item, node: Node, blocks: Sequence[Node]) -> list[Node]:
+    """What stands right above the other interactions, where each has such words; a passage above all is everyone's."""
+    root = item.node.find("itemBody")
+    groups: list[list[Node]] = [[]]
+    for child in root if root is not None else ():
+        held = [block for block in blocks if child is block or child in block.iterancestors()]
+        if len(held) > 1:
+            return []
+        groups[-1] += [] if held or not isinstance(child.tag, str) else [child]
+        groups += [[]] if held else []
+    if node not in blocks or not all(groups[: len(blocks)]):
+        return []
+    mine = blocks.index(node)
+    groups[0] = groups[0][-1:]
+    return [child for place, group in enumerate(groups[: len(blocks)]) if place != mine for child in group]
 
 
 def feedback_by_name(item: Item, but: Container[str] = ()) -> tuple[DraftFeedback, ...]:

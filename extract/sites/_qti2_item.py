@@ -192,7 +192,12 @@ class Item:
                 return number(outcome.findtext("defaultValue/value", "").strip())
             if outcome.get("identifier") == "SCORE" and outcome.get("normalMaximum"):
                 return number(outcome.get("normalMaximum"))
-        return None
+        return self.given()
+
+    def given(self) -> float | None:
+        """What the one rule that gives points gives, where it is no whole in percent."""
+        worths = [branch.worth for branch in self.branches]
+        return worths[0] if len(worths) == 1 and worths[0] not in (1.0, 100.0) else None
 
     def verdict(self, interaction: Node, choices: list[str], multiple: bool) -> Verdict | None:
         """What the scoring says; None where it is not understood."""
