@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from extract.media.fragment import Context, Hook
 from extract.media.xml import Node
@@ -36,8 +37,8 @@ class Part:
 
     def place(self, node: Node, path: str) -> Span:
         """An element that `path` itself names."""
-        line = int(str(node.sourceline or 0))
-        return Span(lines=(line, line) if line else None, node=path, part=self.name)
+        line: Any = node.sourceline  # the stubs do not know its type
+        return Span((line, line) if line else None, None, None, path, self.name)
 
     def fragment(self, text: str, node: Node, path: str = "") -> Fragment:
         return Fragment(text, (self.span(node, path),)) if text else EMPTY

@@ -12,6 +12,7 @@ import posixpath
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import unquote, unquote_to_bytes
 
 from extract.media.fragment import Context, Hook
@@ -99,7 +100,12 @@ class Store:
         self.findings.append(Finding(code, Severity.WARNING, message, place))
 
     def context(self, hook: Hook | None = None) -> Context:
-        return Context(self.image, hook)
+        """How this document's rich texts are read."""
+        return Context(self.image, hook) if hook else self._unhooked
+
+    @cached_property
+    def _unhooked(self) -> Context:
+        return Context(self.image)
 
 
 def store_beside(source: Source) -> Store:
