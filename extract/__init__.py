@@ -41,7 +41,18 @@ def read(source: Source) -> tuple[Page, Extraction]:
     extraction = replace(extractor.read(page), reader=f"{extractor.name}/{extractor.version}")
     if page.carrier is Carrier.ARCHIVE and not extraction.drafts:
         return read_members(page, read) or (page, extraction)
+    if page.carrier is Carrier.HTML and not extraction.drafts:
+        extraction = _unknown_version(page, extraction)
     return page, _pictures(page, extraction)
+
+
+def _unknown_version(page: Page, extraction: Extraction) -> Extraction:
+    """A page of a known make in which its reader finds nothing is of a version that it does not know: what the general
+    grammar reads with a key counts, if anything.
+    """
+    other = _general(page)
+    sure = tuple(draft for draft in other.drafts if draft.claims or draft.answers)
+    return replace(other, drafts=sure) if sure else extraction
 
 
 def _general(page: Page, *findings: Finding) -> Extraction:

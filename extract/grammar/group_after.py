@@ -22,6 +22,7 @@ from extract.media.html import HtmlPage, span_of
 from extract.media.html_layout import Line, Part
 from extract.media.html_rich import rich_parts
 from extract.media.html_tree import Node
+from quizmill.block import Kind
 from quizmill.draft import Claim, DraftFeedback, Fragment
 from quizmill.item import Evidence
 
@@ -227,6 +228,10 @@ def _labelled(page: HtmlPage, group: Group, lines: Sequence[Line], found: Around
                 pending.append((line, rest))
             continue
         named = _role_by_name(line) or (Role.EXPLANATION if line.hidden and len(line.text) > 3 else None)
+        if line.kind is Kind.HEADING and roles_about(line.text) & _ASIDE_ROLES:
+            flush()
+            role = Role.TAGS  # "Domain": what stands below it sorts the question
+            continue
         if role is None or (
             named is not None and named is not role and role in (Role.EXPLANATION, Role.HINT, Role.SOLUTION)
         ):
@@ -274,12 +279,13 @@ def _label_of(line: Line) -> tuple[Role | None, list[Part]]:
             continue
         end = cut if isinstance(cut, int) else cut.end()
         head = text[: cut.start()] if not isinstance(cut, int) else text[:cut]
-        role = _pick(roles_about(head))
+        role = Role.ANSWER if isinstance(cut, int) else _pick(roles_about(head))
         if role is not None:
             return role, drop(line.parts, end)
     return _whole_label(text), []
 
 
+_ASIDE_ROLES = frozenset({Role.TAGS, Role.DIFFICULTY})
 _ASIDE = re.compile(r"\s*\([^()]{0,60}\)\s*$")
 
 

@@ -79,6 +79,8 @@ def find_groups(page: HtmlPage) -> list[Group]:
     groups = [group for group in _joined(page, ticks, rows) if len(group.options) > 1]
     for group in groups:
         _level_rows(group)
+        if all(option.control.attrs.get("data-type") == "radio" for option in group.options):
+            group.kind = "radio"  # tick boxes of which a script lets one be ticked
     groups += _elements(page, groups, counts)
     groups += _lettered_tables(page, groups)
     return sorted(groups, key=lambda group: group.start)

@@ -70,13 +70,15 @@ class Said:
         return frozenset(i for i, value in enumerate(self.values) if value is False)
 
 
-def claims_of(page: HtmlPage, group: Group, off: frozenset[str] = frozenset()) -> tuple[Claim, ...]:
-    """The claims of a group's own marks. `off` names sources that are switched off."""
+def claims_of(
+    page: HtmlPage, group: Group, off: frozenset[str] = frozenset(), plain: frozenset[str] = frozenset()
+) -> tuple[Claim, ...]:
+    """The claims of a group's own marks. `off` names sources that are switched off, `plain` the undoubted."""
     out = []
-    for said in _sources(page, group):
+    for said in _sources(page, group, plain):
         if said.source in off:
             continue
-        chosen = _set_of(group, said)
+        chosen = _set_of(group, said, plain)
         if chosen:
             spans = tuple(span for i in sorted(chosen) for span in group.options[i].text.spans[:1])
             out.append(Claim(_EVIDENCE[said.source], choices=tuple(sorted(chosen)), spans=spans))
@@ -97,7 +99,26 @@ _EVIDENCE = {
 }
 
 
-def _sources(page: HtmlPage, group: Group) -> Iterator[Said]:
+def plain_sources(page: HtmlPage, groups: Sequence[Group]) -> frozenset[str]:
+    """The sources whose meaning some group of the page leaves no doubt of, so that it holds for the others.
+
+    "classes": a chosen radio is right and all others are wrong; words on a learner's state would call these right too.
+    "values": a lone 1 among several noughts; the numbers of options would all differ.
+    """
+    out = set()
+    for group in groups:
+        values = [option.control.attrs.get("value", "").strip() for option in group.options]
+        if group.kind != "element" and sorted(values) == ["0"] * (len(values) - 1) + ["1"] and len(values) > 2:
+            out.add("values")
+        if group.kind == "radio" and len(group.selected) == 1:
+            rows = [_nodes(page, option) for option in group.options]
+            said = Said("classes", tuple(_one(_classes(row)) for row in rows))
+            if said.right == group.selected and len(said.wrong) == len(rows) - 1:
+                out.add("classes")
+    return frozenset(out)
+
+
+def _sources(page: HtmlPage, group: Group, plain: frozenset[str]) -> Iterator[Said]:
     options = group.options
     rows = [_nodes(page, option) for option in options]
     yield Said("attributes", tuple(_one(_attributes(row)) for row in rows))
@@ -108,7 +129,7 @@ def _sources(page: HtmlPage, group: Group) -> Iterator[Said]:
     yield _drawn(page, group)
     yield Said("verdicts", tuple(_one(_verdicts(page, option, row)) for option, row in zip(options, rows, strict=True)))
     yield Said("glyphs", tuple(_glyph(option) for option in options))
-    yield Said("values", _values(group))
+    yield Said("values", _values(group, "values" in plain))
     yield Said("ticks", _written_ticks(group))
 
 
@@ -265,7 +286,7 @@ def _glyph(option: Option) -> bool | None:
     return found.mark.on
 
 
-def _values(group: Group) -> tuple[bool | None, ...]:
+def _values(group: Group, flags: bool) -> tuple[bool | None, ...]:
     """Values that tell: `10` among noughts, `correct` among others; never a value that only repeats its label."""
     values = [option.control.attrs.get("value", "").strip() for option in group.options]
     silent: tuple[bool | None, ...] = (None,) * len(values)
@@ -275,7 +296,7 @@ def _values(group: Group) -> tuple[bool | None, ...]:
     if any(value.casefold() == word for value, word in zip(values, words, strict=True)):
         return silent
     if all(map(_NUMBER.fullmatch, values)):
-        return _scores([float(value) for value in values])
+        return _scores([float(value) for value in values], flags)
     if any(map(_yes_or_no, words)):
         return silent
     if set(values) <= {"", "answer", "correct"} and "" in values:
@@ -302,13 +323,15 @@ def _yes_or_no(word: str) -> bool:
     return word in ("true", "false", "yes", "no", "right", "wrong", "t", "f") or verdict(word) is not None
 
 
-def _scores(values: Sequence[float]) -> tuple[bool | None, ...]:
-    """Points: one value above nought among noughts. `0, 1` and `0, 1, 2` are only numbers of the options."""
+def _scores(values: Sequence[float], flags: bool) -> tuple[bool | None, ...]:
+    """Points: one value above nought among noughts. `0, 1` and `0, 1, 2` are only numbers of the options, unless the
+    page's other questions show that 0 and 1 are `flags`.
+    """
     above = [value for value in values if value > 0]
     noughts = sum(1 for value in values if value <= 0)
     if not above or not noughts or len(set(above)) > 1:
         return (None,) * len(values)
-    if len(values) == 2 and above[0] == 1:
+    if len(values) == 2 and above[0] == 1 and not flags:
         return (None,) * len(values)
     return tuple(value > 0 for value in values)
 
@@ -322,13 +345,15 @@ def _odd_one(values: Sequence[str]) -> tuple[int | None, str]:
     return (list(values).index(rare), often) if times == 1 else (None, "")
 
 
-def _set_of(group: Group, said: Said) -> frozenset[int]:
+def _set_of(group: Group, said: Said, plain: frozenset[str]) -> frozenset[int]:
     """The set that a source names, or none: where it judges the learner's choice, what that makes of the options."""
     count = len(group.options)
     if not said.right and not said.wrong:
         return frozenset()
     if said.source == "remarks" and None in said.values:
         return frozenset()  # praise and reproof on some only: the others are not told
+    if said.source in plain and len(said.right | said.wrong) == count:
+        return said.right if len(said.right) < count else frozenset()
     if group.selected and said.source in ("classes", "colours", "verdicts", "icons", "glyphs"):
         return _by_state(group, said)
     if 0 < len(said.right) < count:

@@ -256,11 +256,21 @@ def _is_label(text: str) -> bool:
     return not rest or (found is not None and found.enumerator.word != "" and is_furniture(rest))
 
 
+_OWN_NUMBER = re.compile(r"\A\W?\d{1,3}\W*\s")
+_NUMBERED = re.compile(r"\b(?:question|q)\W{0,2}\d{1,3}\W*\s", re.I)
+_EXPLAINS = frozenset({Role.EXPLANATION, Role.SOLUTION})
+
+
 def roles_about(text: str) -> frozenset[Role]:
-    """The roles of a label, also of one that names the question first: "Question explanation"."""
+    """The roles of a label, also of one that names the question first: "Question 3 explanation"."""
     own = roles_of(text)
     head, _, rest = text.strip().partition(" ")
-    return own or (roles_of(rest) - {Role.QUESTION} if rest and Role.QUESTION in roles_of(head) else own)
+    if own or not rest:
+        return own
+    if Role.QUESTION in roles_of(head):
+        return roles_of(_OWN_NUMBER.sub("", rest)) - {Role.QUESTION}
+    numbered = _NUMBERED.search(text[:80])
+    return roles_of(text[numbered.end() :]) & _EXPLAINS if numbered else own
 
 
 def is_graded(region: Region) -> bool:
@@ -331,7 +341,7 @@ def _opener(gaps: Sequence[Sequence[Line]]) -> str:
 
 
 _STATES = re.compile(  # "The correct answer is B."
-    r"(.{3,60}?)\s+(?:is|are|ist|sind|est|sont|es|son|é|são|è|sono)\s+\(?[A-H]\)?(?:(?:,|\s+(?:and|und|et|y|e))\s*[A-H])*\.?\Z"
+    r"(.{3,60}?)\s+(?:is|are|ist|sind|est|sont|es|son|é|são|è|sono)\s+\(?[A-H]\)?(?:(?:,|\s+(?:and|und|et|y|e))\s*[A-H])*(?:[.):]\s.{1,200})?\.?\Z"
 )
 
 
@@ -339,7 +349,7 @@ def _labelled(line: Line) -> bool:
     """Whether a line is about an answer: labelled as one, so that it cannot open a question."""
     head = re.split(r"[:：]", line.text, maxsplit=1)[0]
     sentence = _STATES.match(line.text)
-    if sentence is not None and Role.ANSWER in roles_of(sentence[1]):
+    if (sentence is not None and Role.ANSWER in roles_of(sentence[1])) or roles_about(line.text) & _EXPLAINS:
         return True
     return bool(
         roles_of(head) & {Role.ANSWER, Role.EXPLANATION, Role.HINT, Role.SOLUTION, Role.RIGHT, Role.WRONG, Role.REVEAL}
@@ -382,7 +392,7 @@ def _after(region: Region, gap: Sequence[Line], following: Region | None) -> lis
             or (inner and _is_bare_answer(inner[-1]) and len(line.text) < _VALUE)
         ):
             inner.append(line)
-        elif line.button:
+        elif line.button or is_furniture(line.text):
             continue
         else:
             break

@@ -20,7 +20,7 @@ from extract.grammar.general import read as read_blocks
 from extract.grammar.group_after import Around, drop, read_around, unlabelled_remarks
 from extract.grammar.group_boxes import boxed_groups, icon_groups
 from extract.grammar.group_find import Group, find_groups
-from extract.grammar.group_marks import claims_of, emphasis_claims, looks_of_choice
+from extract.grammar.group_marks import claims_of, emphasis_claims, looks_of_choice, plain_sources
 from extract.grammar.group_options import read_options
 from extract.grammar.group_regions import Region, find_regions, is_graded, is_wide
 from extract.grammar.html_cards import card_drafts
@@ -159,6 +159,7 @@ def _control_drafts(
     answers = [] if "lists" in off else answer_lists(html)
     scales = is_scale(groups)
     off = off | _doubtful(html, groups, manner)
+    plain = plain_sources(html, groups)
     looks = {} if "emphasis" in off else emphasis_claims(groups)
     read: list[_Read] = []
     listing = {id(line) for line in table}
@@ -167,7 +168,7 @@ def _control_drafts(
         one = _Read(region, read_around(html, region), place)
         if place is None:
             number = next(numbers)
-            one.claims = [*claims_of(html, group, off), *next(scripts), *next(around)]
+            one.claims = [*claims_of(html, group, off, plain), *next(scripts), *next(around)]
             one.claims += () if "stated" in off else one.around.claims
             if group.told is not None:
                 one.claims.append(group.told)
@@ -203,7 +204,8 @@ def _one_draft(html: HtmlPage, one: _Read, manner: Manner, keyed: bool, alone: b
         return None
     tested = is_graded(region) and region.group.kind != "element"
     graded = replace(manner, quiz=True, survey=False) if tested else manner
-    if region.group.kind == "element" and alone and not any(_asks(line) for line in region.stem):
+    told = any(claim.evidence is Evidence.STATED for claim in one.claims)
+    if region.group.kind == "element" and alone and not told and not any(_asks(line) for line in region.stem):
         return None  # one list with a marked entry under a title that asks nothing
     if not one.claims and all(_PLACEHOLDER.match(option.words) for option in region.group.options):
         return None  # "Option 1", "Option 2": to be filled in by a script

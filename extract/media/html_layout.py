@@ -303,7 +303,7 @@ class Layout:
             return True
         role = node.attrs.get("role")
         if role in ("radio", "checkbox", "option", "button", "tab", "listitem"):
-            return True
+            return role != "button" or tag not in ("a", "span") or bool(self.tree.words(node))  # an icon parts no words
         if tag == "label":
             return any(
                 child.tag == "input" and child.attrs.get("type") in _TICKED

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from extract.grammar.html_build import full_credit, furniture, html_of, marks, spans, stated_claim, text, words
+from extract.grammar.html_build import first, full_credit, furniture, html_of, marks, spans, stated_claim, text, words
 from extract.grammar.html_signs import verdict
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage
@@ -47,6 +47,7 @@ def _identify(page: Page) -> bool:
 def _read(page: Page) -> Extraction:
     html = html_of(page)
     boxes = [node for node in html.tree.elements("li", "div") if node.id.startswith("contentListItem:")]
+    boxes = boxes or [node for node in html.tree.with_class("liItem") if any(html.tree.elements("tr", within=node))]
     drafts = tuple(draft for box in boxes if (draft := _question(html, box)) is not None)
     return Extraction(drafts=drafts, chrome=furniture(html, drafts), media=tuple(html.pictures.media.values()))
 
@@ -102,8 +103,18 @@ def _rows(html: HtmlPage, box: Node) -> _Rows:
         if label:
             into = _list_for(out, label)
         if words(html, cells[1]):
-            into.append(cells[1])
+            into += _entries(cells[1]) if into is out.answers else [cells[1]]
     return out
+
+
+def _entries(cell: Node) -> list[Node]:
+    """The answers of a cell: a box each where it holds several."""
+    boxes = [child for child in cell.children if child.tag == "div"]
+    return boxes if len(boxes) > 1 else [cell]
+
+
+def _entry(html: HtmlPage, cell: Node) -> Fragment:
+    return text(html, cell, first(html, cell, "answerNumLabelSpan"))  # without its letter
 
 
 def _list_for(rows: _Rows, label: str) -> list[Node]:
@@ -123,7 +134,8 @@ def _marked(html: HtmlPage, cell: Node) -> bool:
 
 
 def _choice(html: HtmlPage, rows: _Rows, base: Draft, given: list[str], got: float | None, most: float | None) -> Draft:
-    choices = tuple(DraftChoice(text(html, cell), selected=words(html, cell) in given) for cell in rows.answers)
+    found = [_entry(html, cell) for cell in rows.answers]
+    choices = tuple(DraftChoice(entry, selected=entry.text in given) for entry in found)
     right = tuple(i for i, cell in enumerate(rows.answers) if _marked(html, cell))
     claims = (
         (Claim(Evidence.MARKED_CORRECT, choices=right, spans=spans(html, *(rows.answers[i] for i in right))),)

@@ -104,7 +104,8 @@ def _question(html: HtmlPage, box: Node) -> Draft | None:
 
 
 def _comments(html: HtmlPage, box: Node) -> Iterator[DraftFeedback]:
-    for node in html.tree.with_class("question_comment", "quiz_comment_text", within=box):
+    named = list(html.tree.with_class("question_comment", "quiz_comment_text", within=box))
+    for node in named or html.tree.with_class("quiz_comment", within=box):
         when: When = next((_COMMENTS[word] for word in node.classes if word in _COMMENTS), "general")
         remark = text(html, node)
         if remark:
@@ -113,7 +114,9 @@ def _comments(html: HtmlPage, box: Node) -> Iterator[DraftFeedback]:
 
 def _answer_text(html: HtmlPage, row: Node) -> Fragment:
     shown = first(html, row, "answer_html")
-    return text(html, shown if shown is not None and words(html, shown) else first(html, row, "answer_text"))
+    return text(
+        html, shown if shown is not None and words(html, shown) else first(html, row, "answer_text", "answer_label")
+    )
 
 
 def _choice(

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 
 from extract.grammar.html_build import (
     control_in,
@@ -31,6 +32,7 @@ from extract.grammar.html_build import (
     words,
 )
 from extract.grammar.html_signs import is_stock_verdict
+from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage
 from extract.media.html_parse import entries_of
 from extract.media.html_rich import rich_parts
@@ -53,6 +55,13 @@ from quizmill.registry import Extractor
 
 _QUE = re.compile(r"""class=["']que [a-z]+ """)
 _WHEN: dict[str, When] = {"correct": "correct", "incorrect": "incorrect", "partiallycorrect": "partial"}
+_TAG, _BREAK = re.compile(r"<[^<>]{0,200}>"), re.compile(r"<(?:br|/?p|/?div)\b[^<>]{0,200}>", re.I)
+_COUNTED = re.compile(  # how many parts were right: "You have correctly selected 2."
+    r"you have (?:correctly )?selected (?:too many options|\d+)|sie haben \d+ richtig ausgew\u00e4hlt"
+    r"|vous avez s\u00e9lectionn\u00e9 correctement \d+|ha(?:s)? seleccionado correctamente \d+"
+    r"|вы правильно выбрали \d+",
+    re.I,
+)
 _ARROW = "\u2192"
 _QUOTED = re.compile(r"['\"\u2018\u201c\u201e\u00ab](.{1,200}?)['\"\u2019\u201d\u00bb]\.?\s*$")
 
@@ -109,7 +118,7 @@ def _feedback(html: HtmlPage, box: Node, kind: str) -> Iterator[DraftFeedback]:
         return
     when: When = next((_WHEN[word] for word in box.classes if word in _WHEN), "general")
     own = first(html, outcome, "specificfeedback")
-    if own is not None and not is_stock_verdict(words(html, own)):
+    if own is not None and not is_stock_verdict(_COUNTED.sub("", words(html, own))):
         yield DraftFeedback(text(html, own), when if kind in ("multichoice", "match", "multianswer") else "general")
     general = first(html, outcome, "generalfeedback")
     if general is not None and (fragment := text(html, general)):
@@ -236,7 +245,11 @@ def _right_of(left: str, said: str, entries: list[str]) -> str:
 
 def _ordering(html: HtmlPage, box: Node, base: Draft) -> Draft | None:
     entries = [text(html, item) for item in html.tree.elements("li", within=box) if item.has_class("sortableitem")]
+    right = first(html, box, "rightanswer")
+    told = [text(html, item) for item in html.tree.elements("li", within=right)] if right is not None else []
     known = _full(html, box)
+    if sorted(item.text for item in told) == sorted(item.text for item in entries):
+        entries, known = told, True
     return replace(base, type="ordering", order=tuple(entries), order_known=known) if len(entries) > 1 else None
 
 
@@ -275,13 +288,22 @@ def _in_feedback(node: Node) -> bool:
 def _gap(html: HtmlPage, node: Node, identity: str, stated: str) -> DraftGap:
     beside = node.parent
     span = first(html, beside, "feedbackspan") if beside is not None else None
-    said = stated or _answer_in(words(html, span))
+    said = stated or _answer_in(words(html, span)) or (_told_in_tip(html, beside) if beside is not None else "")
     if node.tag != "select":
         return DraftGap(identity, (DraftAnswer(Fragment(said)),) if said else ())
     entries, chosen = _selected(node)
     right = said if said in entries else chosen if node.has_class("correct") else ""
     claims = (Claim(Evidence.STATED, choices=(entries.index(right),)),) if entries.count(right) == 1 else ()
     return DraftGap(identity, choices=tuple(DraftChoice(Fragment(entry)) for entry in entries), claims=claims)
+
+
+def _told_in_tip(html: HtmlPage, beside: Node) -> str:
+    """The same remark as a press on an icon shows it: HTML in an attribute, a line for each of its parts."""
+    button = first(html, beside, "feedbacktrigger")
+    said = (button.get("data-content") or button.get("data-bs-content")) if button is not None else ""
+    lines = [" ".join(unescape(_TAG.sub(" ", line)).split()) for line in _BREAK.split(said[:2000])]
+    told = [line.partition(":") for line in lines]
+    return next((rest.strip() for head, colon, rest in told if colon and Role.ANSWER in roles_of(head)), "")
 
 
 def _answer_in(said: str) -> str:

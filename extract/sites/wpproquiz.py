@@ -6,14 +6,15 @@
     <script> ... json: {"31": {"type": "single", "points": 2, "correct": [1, 0, 0]}}
 
 Options are shown shuffled: `correct` counts by `data-pos`. Where `data-pos` is no number (it is hashed in newer
-versions), or there is no `correct`, the question is keyless.
+versions), or there is no `correct`, a page with results still tells by `wpProQuiz_answerCorrect`; else the question is
+keyless.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from extract.grammar.html_build import control_in, first, furniture, html_of, spans, text
+from extract.grammar.html_build import control_in, first, furniture, html_of, is_checked, spans, text
 from extract.grammar.literal_parse import Array, Record, Value, literals
 from extract.media.html import HtmlPage
 from extract.media.html_tree import Node
@@ -22,6 +23,8 @@ from quizmill.item import Evidence
 from quizmill.page import Carrier, Page
 from quizmill.registry import Extractor
 from quizmill.source import Span
+
+_RIGHT = ("wpProQuiz_answerCorrect", "wpProQuiz_answerCorrectIncomplete")  # chosen, and left out
 
 
 def _identify(page: Page) -> bool:
@@ -91,9 +94,20 @@ def _question(html: HtmlPage, box: Node, data: dict[str, Record], place: Span) -
     ]
     if len(rows) < 2 or kind not in ("single", "multiple", ""):
         return None
-    choices = tuple(DraftChoice(text(html, row)) for row in rows)
-    return replace(
-        base, choices=choices, claims=_claims(rows, record, place), type="multiple" if kind == "multiple" else None
+    numbers = [next((n for n in row.children if n.tag == "span" and n.hidden), None) for row in rows]
+    choices = tuple(
+        DraftChoice(text(html, row, number), selected=is_checked(control_in(html, row)))
+        for row, number in zip(rows, numbers, strict=True)
+    )
+    claims = _claims(rows, record, place) or _marked(html, rows)
+    return replace(base, choices=choices, claims=claims, type="multiple" if kind == "multiple" else None)
+
+
+def _marked(html: HtmlPage, rows: list[Node]) -> tuple[Claim, ...]:
+    """A page with results marks every right row, whether it was chosen or not."""
+    right = tuple(i for i, row in enumerate(rows) if row.has_class(*_RIGHT))
+    return (
+        (Claim(Evidence.MARKED_CORRECT, choices=right, spans=spans(html, *(rows[i] for i in right))),) if right else ()
     )
 
 
