@@ -15,9 +15,10 @@ from extract.grammar.card import card
 from extract.grammar.found import Found
 from extract.grammar.lines import Doc
 from quizmill.block import Kind
+from quizmill.cues import Cue
 from quizmill.draft import Fragment
 
-_COUNTER = re.compile(r"you (?:got|covered|named)\s*\d*\s*/\s*\d+\s+\w+\W*\Z", re.IGNORECASE)
+_COUNTER = Cue(r"you (?:got|covered|named)\s*\d*\s*/\s*\d+\s+\w+\W*\Z", re.IGNORECASE)
 
 
 def _claim(doc: Doc) -> list[Found]:

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from extract.grammar import prose
 from extract.grammar.found import Found, option_texts
 from extract.grammar.lines import Doc
+from quizmill.cues import Cue
 from quizmill.draft import Claim
 from quizmill.item import Evidence
 
-_SAID = re.compile(
+_SAID = Cue(
     r"(?:correct|right|answers?|richtig\w*|antwort\w*|réponses?|correctas?|respuestas?|corretas?|верн\w*|правильн\w*).{0,40}"
     r"\b(?:in (?:all )?(?:capitals?|caps|upper ?case|capital letters)|all caps|uppercase|groß(?:buchstaben|geschrieben)"
     r"|majuscules?|may[úu]sculas?|mai[úu]sculas?|maiuscol\w+|заглавн\w*|прописн\w*)",

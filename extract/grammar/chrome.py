@@ -10,13 +10,14 @@ from extract.grammar.found import Found
 from extract.grammar.lines import Doc, Line
 from extract.grammar.words import Role
 from quizmill.block import Kind
+from quizmill.cues import Cue
 from quizmill.source import Span
 
-_GRADE = re.compile(
+_GRADE = Cue(
     r"(?:grade received|latest submission grade|your grade|score)\W{0,4}(?P<n>\d+(?:\.\d+)?\s?%)", re.IGNORECASE
 )
-_PASS = re.compile(r"to pass\W{0,4}(?P<n>\d+(?:\.\d+)?\s?%)", re.IGNORECASE)
-_TOTAL = re.compile(r"total points\W{0,4}(?P<n>\d+)", re.IGNORECASE)
+_PASS = Cue(r"to pass\W{0,4}(?P<n>\d+(?:\.\d+)?\s?%)", re.IGNORECASE)
+_TOTAL = Cue(r"total points\W{0,4}(?P<n>\d+)", re.IGNORECASE)
 
 
 def spans(doc: Doc, found: Sequence[Found]) -> tuple[Span, ...]:

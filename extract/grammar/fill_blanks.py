@@ -19,9 +19,10 @@ from extract.grammar.blanks import RULED
 from extract.grammar.found import Found
 from extract.grammar.lines import Doc, Line
 from quizmill.block import Kind
+from quizmill.cues import Cue
 from quizmill.draft import DraftAnswer, DraftGap, Fragment
 
-_ORDER = re.compile(
+_ORDER = Cue(
     r"\bfill[ -]?(?:in)?[ -]?(?:the )?(?:blanks?|gaps?)\b|\blückentext|\bfüllen? .{0,20}lücken|\btextes? à trous"
     r"|\bcomplét(?:er|ez) les (?:phrases|blancs|trous)|\b(?:complet[ae]r?|rellen[ae]r?) (?:los|las|os|as) "
     r"(?:espacios|huecos|frases|lacunas|espaços)|\bcompleta(?:re)? le frasi|заполните пропуски|điền (?:vào )?chỗ trống"

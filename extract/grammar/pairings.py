@@ -22,9 +22,10 @@ from extract.grammar.rich import markdown, plain
 from extract.grammar.tail import read_tail
 from extract.grammar.words import Role
 from quizmill.block import Kind, System
+from quizmill.cues import Cue
 from quizmill.draft import DraftPair, Fragment
 
-_ASKS = re.compile(
+_ASKS = Cue(
     r"\bmatch(?:ing|es)?\b|\bpair (?:each|the|up)\b|\bordnen? .{0,80}\bzu\b|zuordn|\bverbinden? |\bassociez|\breliez"
     r"|faites correspondre|\b(?:relacion[ae]|empareja|une con|asocia|associe|ligue|correlacione)\b|\babbina|\bcollega\b"
     r"|\bverbind de|\bkoppel|соотнесит|соответстви|\bpołącz|\bdopasuj|\bpřiřaď|\bspojte|párosít|eşleştir|connect each"

@@ -19,6 +19,7 @@ from extract.grammar.found import Found
 from extract.grammar.lines import Doc, Line
 from extract.grammar.words import Role
 from quizmill.block import Kind, System
+from quizmill.cues import Cue
 from quizmill.draft import Fragment
 
 _Q = (
@@ -27,7 +28,8 @@ _Q = (
 )
 _TO = r"(?:-|–|—|~|to|through|and|bis|und|a|à|e|y|al|до|по|и|do|ile|đến)"
 _RANGE = re.compile(rf"(?:\b{_Q}\s*)?\b(?P<a>\d{{1,3}})\s*{_TO}\s*(?P<b>\d{{1,3}})\b", re.IGNORECASE)
-_REFERS = re.compile(
+_DIGIT = re.compile(r"\d")
+_REFERS = Cue(
     r"\brefers?\b|\bbased on\b|\brelate|\busing the\b|\buse the\b|read the"
     r"|for the (?:following|next) (?:question|passage)"
     r"|following (?:passage|text|information|case|scenario|table|data|graph|diagram)|\bpassage\b"
@@ -79,7 +81,8 @@ def _passage(doc: Doc, at: int) -> Passage | None:
     head = doc.lines[at]
     if head.kind not in (Kind.TEXT, Kind.HEADING, Kind.QUOTE) or head.mark is not None or head.at in doc.used:
         return None
-    ranged = _RANGE.search(head.text) if len(head.text) < 400 and _REFERS.search(head.text) else None
+    numbered = len(head.text) < 400 and _DIGIT.search(head.text) and _REFERS.search(head.text)
+    ranged = _RANGE.search(head.text) if numbered else None
     if ranged is None and not (_NAMED.match(head.text) and len(head.text) < 90):
         return None
     end = at + 1

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Sequence
 from extract.grammar.lines import Line
 from extract.grammar.rich import markdown, plain, strip
 from quizmill.block import Kind, Run
+from quizmill.cues import Cue
 from quizmill.draft import Fragment
 from quizmill.source import Span
 
-_CODE = re.compile(
+_CODE = Cue(
     r"^(?:for|while|if|elif|else|def|class|try|except|with|import|from|return|print|public|private|static|void|int|const|let|var|function|#include|SELECT|select|std::)\b.*[:;({=)]"
     r"|^[A-Za-z_][\w.\[\]]*\s*(?:=|\+=|-=|<-|:=)\s*\S+|^[\w.]+\([^)]*\);?$|[;{}]\s*$|^(?:\$|>>>|\.\.\.|#)\s\w|^(?:else|try|finally)\s*:"
 )

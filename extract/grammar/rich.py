@@ -13,9 +13,10 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from quizmill.block import Run, Style
+from quizmill.cues import Cue
 
 LOOKS = Style.BOLD | Style.ITALIC | Style.UNDERLINE | Style.STRIKE | Style.HIGHLIGHT | Style.COLOR
-_SPECIAL = re.compile(
+_SPECIAL = Cue(
     r"(!\[[^\]\n]{0,500}\]\([^)\n]{0,1000}\))|([\\`]|\*(?=\S)|(?<=\S)\*|(?<![^\W_])_(?=\S)|(?<=[^\s_])_(?![^\W_])|<(?=[A-Za-z/!])|\$(?=(?!\s)[^$\n]*[^\s$\\]\$(?!\d)))"
 )
 _WRAPS = (

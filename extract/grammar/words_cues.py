@@ -11,8 +11,9 @@ import re
 from functools import lru_cache
 
 from extract.grammar.words import fold
+from quizmill.cues import Cue
 
-_ASKS = re.compile(
+_ASKS = Cue(
     r"[?？؟⁇❓;](?:[\s\"'”’)*_`\]）」]*)\Z|[?？؟](?=\s|[\"'”)*_])|(?:\\?_){2,}|[:：]\s*[*_]*\Z|\.{3}\s*\Z|…\s*\Z|\{\{|"
     r"\[\s*\.{2,}\s*\]|（[\s_]*）|\([\s_]{2,}\)|\(\s\)\s*[.。]?\Z|(?:か|吗|嗎|呢|까)[。．.？?]?\s*\Z|\bTrue (?:or|/) False\b",
     re.IGNORECASE,
@@ -44,7 +45,7 @@ _IMPERATIVE = frozenset(
     wyjaśnij wymień opisz podaj porównaj zdefiniuj oblicz uzasadnij vysvětlete popište vyjmenujte uveďte
     açıklayınız açıklayın yazınız belirtiniz tanımlayınız leg noem beskriv förklara jelaskan sebutkan tuliskan uraikan""".split()
 )
-_MANY = re.compile(
+_MANY = Cue(
     r"(?:check|select|choose|mark|tick|pick|click|identify|indicate)\s+(?:all|every|any|each|two|three|four|"
     r"five|2|3|4|5|one or more|the (?:two|three|four))\b|all that apply|that apply\b|more than one|"
     r"multiple (?:answers|responses|correct)"
@@ -65,7 +66,7 @@ _EARNED = re.compile(
     r"баллов|балл[аы]?|分|点|점)\s*(?:awarded|earned|possible)?)?\s*[\])]?\s*\Z",
     re.IGNORECASE,
 )
-_POINTS = re.compile(
+_POINTS = Cue(
     r"(?P<o>[\[(（]?)\s*(?P<n>\d{1,3}(?:[.,]\d{1,2})?)\s*-?\s*(?:points?|pts?\.?|marks?|punkte?|pkt\.?|puntos?|"
     r"pontos?|punti|punten|poäng|poeng|pistettä|punkt(?:y|ów)?|bod(?:y|ů)?|pont|puncte|puan|балл(?:а|ов|ы)?|"
     r"бал(?:и|ів)?|μονάδες|נקודות|نقاط|درجات|अंक|poin|điểm|คะแนน|分|点|점)\s*(?:possible|each)?(?P<c>[\])）]?)",
@@ -95,7 +96,7 @@ _DIFFICULTY = frozenset(
     .replace("    ", "")
     .split("|")
 )
-_FURNITURE = re.compile(
+_FURNITURE = Cue(
     r"\s*(?:[⚑⚐🚩✔✓✅☑🎉🎊🎓⬆⬇←→◀▶\ufe0f\s*_#>\[\]()|«»‹›-]*)(?:"
     r"congratulations!? you (?:have )?passed.*|(?:latest submission |"
     r"your )?grade(?: received)?:?\s*\*{0,2}\d.*|to pass \d+%.*|grade received.*|go to next item.*|"
@@ -131,7 +132,7 @@ _ABOUT_PAGE = re.compile(
     r"|you have used \d{1,3} of \d{1,3} (?:attempts?|submissions?|tries)|next topic\b.*)\W*\Z",
     re.IGNORECASE,
 )
-_LEARNER = re.compile(
+_LEARNER = Cue(
     r"\b(?:grade received|latest submission|you (?:answered|selected|scored|have passed|passed)|"
     r"points? (?:earned|awarded)|marked out of"
     r"|your (?:answer|answers|score|grade|response|responses)\*{0,2}\s*[:：])|"
@@ -153,7 +154,7 @@ _QUIZ = re.compile(
     r"מבחן|שאלות|חידון|اختبار|امتحان|أسئلة|آزمون|प्रश्नोत्तरी|परीक्षा|प्रश्न|ข้อสอบ|แบบทดสอบ",
     re.IGNORECASE,
 )
-_FAQ = re.compile(
+_FAQ = Cue(
     r"\bFAQs?\b|frequently asked|häufig(?:e| gestellte) fragen|foire aux questions|preguntas frecuentes|"
     r"perguntas frequentes|domande frequenti|часто задаваемые|常见问题|常見問題|よくある質問|자주 묻는",
     re.IGNORECASE,
@@ -162,13 +163,13 @@ _CARDS = re.compile(
     r"flash ?cards?|karteikarten|tarjetas|fichas|cartes mémoire|карточки|闪卡|単語カード|플래시카드|\banki\b",
     re.IGNORECASE,
 )
-_ANSWERED = re.compile(
+_ANSWERED = Cue(
     r"\b(?:answers?|answered|solutions?|answer key|solved|with answers|lösungen?|antworten|corrigés?|réponses|"
     r"respuestas|soluciones|respostas|gabarito|risposte|soluzioni|ответы|ответами|відповіді|odpowiedzi|"
     r"cevap)\b|答案|解答|정답",
     re.IGNORECASE,
 )
-_INTERVIEW = re.compile(
+_INTERVIEW = Cue(
     r"interview|q ?& ?a\b|q and a|questions? (?:and|&|with) answers?|вопросы (?:и ответы|с ответами|"
     r"на собеседовании)|собеседован|面试|面試|面接|면접|preguntas y respuestas|perguntas e respostas|"
     r"questions? et réponses|fragen und antworten|entretien|entrevista|vorstellungsgespräch",
@@ -177,7 +178,7 @@ _INTERVIEW = re.compile(
 
 
 _CODE_SPAN = re.compile(r"`[^`\n]{1,80}`")
-_OPENLY = re.compile(
+_OPENLY = Cue(
     r"[^\W_][\W_]{0,40}?[?？؟]{1,3}(?:[\s\"'”)*_`\]]|\Z)|(?:か|吗|呢|까)[。.]?\s*\Z"
 )  # words before the mark: a sign alone is none
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from extract.grammar.words import Role, roles_of
 from extract.media.geometry import Chunk, Leaf, same_row
 from quizmill.block import Style
+from quizmill.cues import Cue
 
 EDGE = 0.15  # of the page's height, at the top and at the bottom
 _NUMBER = re.compile(
@@ -35,7 +36,7 @@ _PERSON = re.compile(
     r"\s*[:：.…_](?:[\s_.…]*$|\s*\S+(?:\s+\S+){0,3}[\s_.…]*$)",
     re.IGNORECASE,
 )
-_HONOUR = re.compile(
+_HONOUR = Cue(
     r"\b(?:honou?r (?:code|pledge)|understand that submitting (?:work|another)"
     r"|submit(?:ting)? work that isn.t my own)\b",
     re.IGNORECASE,
@@ -128,7 +129,7 @@ def _watermark(chunk: Chunk) -> tuple[str, int, int]:
 
 
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]{2,}|\+?\d[\d ()/-]{7,}\d")
-_WHOSE = re.compile(
+_WHOSE = Cue(
     r"\b(?:respondent|candidate|learner|student|submitted by|(?:signed|logged) in as|recorded (?:on|when|with)"
     r"|mobile|phone|teilnehmer(?:in)?|étudiante?|estudiante|alumno|aluno|studente|студент)\b",
     re.IGNORECASE,
