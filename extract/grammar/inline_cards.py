@@ -22,7 +22,7 @@ from quizmill.draft import Fragment
 _SIGN = re.compile(r"\s*(?::{2,3}|;;)\s*(?=\S)|\s>>\s|\s→→\s")
 _ASKED = re.compile(r"\A\w+ [^:]*[?？]\s?::\s?\S")
 _ARROW = re.compile(r"(?<=[?？؟])\s*(?:->|=>|→|⇒|➜|—>)\s*(?=\S)")
-_PROGRAM = re.compile(r"[\w>]::\w+(?:[(<:]|\b)")
+_PROGRAM = re.compile(r"[\w>]::~?\w+[(<:]")
 
 
 _FEWEST_ARROWS = 3
@@ -56,7 +56,7 @@ def _card(line: Line) -> Found | None:
     if not found or not found.start() or _SIGN.search(line.text, found.end()):
         return None
     spaced = " " in line.text or found[0].strip() != found[0]
-    if not spaced or (_PROGRAM.search(line.text) and "(" in line.text):
+    if not spaced or _PROGRAM.search(line.text):
         return None
     front, back = strip(cut(line.runs, 0, found.start())), strip(cut(line.runs, found.end()))
     return card([line], Fragment(markdown(front), (line.span,)), Fragment(markdown(back), (line.span,)), "flashcard")

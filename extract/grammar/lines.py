@@ -119,6 +119,7 @@ class Doc:
     off: frozenset[str] = frozenset()
     facts: tuple[tuple[str, str], ...] = ()
     keyed: frozenset[int] = frozenset()  # numbers of questions that a key block speaks of
+    key_times: Counter[int] = field(default_factory=Counter)  # and how often: parts may each count from one
     boxes: Counter[str] = field(default_factory=Counter)  # what is written on boxes that open, and how often
     below: bool | None = None  # verdicts on lines of their own stand below their options
     used: set[int] = field(default_factory=set)

@@ -36,7 +36,7 @@ def _card(lines: Sequence[Line], at: int) -> Found | None:
     end = at + 1
     while end < len(lines) and not lines[end].gap and lines[end].kind not in _ENDS:
         end += 1
-    front, back = lines[max(start, 0) : at], lines[at + 1 : end]
+    front, back = lines[max(start, 0) : at], [line for line in lines[at + 1 : end] if not line.hidden]
     if not front or not back or any(line.kind in _ENDS for line in front):
         return None
     one = card(front, prose.fragment(front), prose.fragment(back, whole=True), "flashcard")

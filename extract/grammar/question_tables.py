@@ -70,7 +70,7 @@ def _head(doc: Doc, rows: Sequence[Line]) -> _Head | None:
         return next((i for i, role in enumerate(roles) if i not in besides and role & wanted), None)
 
     fronts = [i for i, role in enumerate(roles) if Role.QUESTION in role and _wordy(rows, i)]
-    fronts += [i for i, role in enumerate(roles) if Role.FRONT in role and doc.cards]
+    fronts += [i for i, role in enumerate(roles) if Role.FRONT in role and (doc.cards or (doc.quiz and not doc.faq))]
     if not fronts and any(Role.ANSWER in role for role in roles):  # "Clue | Answer"
         fronts = [i for i, role in enumerate(roles) if Role.HINT in role and _wordy(rows, i)]
     if not fronts:

@@ -169,7 +169,8 @@ def _asks(run: OptionRun) -> bool:
     """A list of questions is one of sub-questions, not of options."""
     asking = sum(words_cues.asks_openly(option.head.text) for option in run.options)
     if run.rank in (Rank.LETTER, Rank.ROMAN, Rank.NUMBER):
-        return asking == len(run.options) and all(option.head.mark is None for option in run.options)
+        mostly = asking == len(run.options) or (asking >= 2 and asking == len(run.options) - 1)
+        return mostly and all(option.head.mark is None for option in run.options)
     return run.rank is Rank.BULLET and asking * 2 > len(run.options)
 
 
@@ -242,7 +243,7 @@ def _stem(found: Found, lines: list[Line]) -> None:
         if (
             take_meta(found, line)
             or line.kind is Kind.RULE
-            or (words_cues.is_furniture(line.text) and line.kind is Kind.TEXT)
+            or (words_cues.is_furniture(line.text) and (line.kind is Kind.TEXT or line.text[:1] == "("))
         ):
             found.taken.append(line)
             continue

@@ -68,7 +68,27 @@ _DOTS = re.compile(r"\A[.…_·\s]{2,}|[.…_·\s]{2,}\Z")  # the dotted line th
 
 
 def read(text: str, options: Sequence[str], labels: Sequence[str]) -> Stated | None:
-    """What some words name among the options, or None."""
+    """What some words name among the options, or None. What only explains keeps its looks."""
+    named = _read(text, options, labels)
+    return replace(named, rest=_as_written(named.rest, text)) if named is not None and named.rest else named
+
+
+def _as_written(rest: str, text: str) -> str:
+    """The end of a text whose words are these: with the signs of code and emphasis in it."""
+    at, left = len(text), len(rest)
+    while left and at:
+        if text[at - 1] == rest[left - 1]:
+            left -= 1
+        elif text[at - 1] not in "*_`":
+            return rest
+        at -= 1
+    while at and text[at - 1] in "*_`" and text[at:].count(text[at - 1]) % 2:
+        at -= 1
+    written = text[at:]
+    return rest if left or any(written.count(sign) % 2 for sign in "*`") else written
+
+
+def _read(text: str, options: Sequence[str], labels: Sequence[str]) -> Stated | None:
     text = _DOTS.sub("", spelled(_BOXED.sub(r"\1) ", text)).strip()).removesuffix(".-")
     if not text or not options:
         return None

@@ -431,7 +431,10 @@ def _answer_key_quietly(doc: Doc, found: Found, part: _Part) -> None:
         lines, first = lines[1:], None
     if not lines or _is_key_list(lines):
         return
-    named = state(found, prose.text(lines[:1], first), lines[:1])
+    words = prose.text(lines[:1], first)
+    if first is None and lines[0].enum is not None and lines[0].enum.system is not System.DECIMAL:
+        words = f"{lines[0].enum.raw} {words}"  # "(B). Differentiate term by term."
+    named = state(found, words, lines[:1])
     if named:
         found.answered = True
         _explain_rest(found, named.rest, lines[1:])

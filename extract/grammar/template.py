@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -186,8 +187,11 @@ def _heads_question(line: Line) -> bool:
 
 
 def _score(doc: Doc, cut: Cut) -> None:
+    times = Counter(one.number for one in cut.found)
     for one in cut.found:
         value = worth(doc, one, cut.opener)
+        if value > 0 and not one.options and one.number and times[one.number] > doc.key_times[int(one.number)] > 0:
+            value = 0  # more lines have this number than the key has entries: options of its questions, perhaps
         cut.score += value
         if value > 0:
             cut.good.append(one)

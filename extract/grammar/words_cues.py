@@ -15,7 +15,7 @@ from quizmill.cues import Cue
 
 _ASKS = Cue(
     r"[?？؟⁇❓;](?:[\s\"'”’)*_`\]）」]*)\Z|[?？؟](?=\s|[\"'”)*_])|(?:\\?_){2,}|[:：]\s*[*_]*\Z|\.{3}\s*\Z|…\s*\Z|\{\{|"
-    r"\[\s*\.{2,}\s*\]|（[\s_]*）|\([\s_]{2,}\)|\(\s\)\s*[.。]?\Z|(?:か|吗|嗎|呢|까)[。．.？?]?\s*\Z|\bTrue (?:or|/) False\b",
+    r"\[\s*\.{2,}\s*\]|（[\s_]*）|\([\s_]{2,}\)|\(\s\)\s*[.。]?\Z|(?:か|吗|嗎|呢|까)[。．.？?]?\s*\Z|\bTrue (?:or|/) False\b|\((?:T ?/ ?F|V ?/ ?F|R ?/ ?F|W ?/ ?F)\)",
     re.IGNORECASE,
 )
 _STARTS = frozenset(
@@ -107,7 +107,7 @@ _FURNITURE = Cue(
     r"not yet answered|report a problem|report an issue|send feedback)(?: (?:quiz|test|answers?|question))?"
     r"|(?:click|tap|hover|press) (?:here )?(?:to|for|on|over) .{0,40}\b(?:reveal|show|see|flip|view|answers?|solutions?).*"
     r"|(?:show|reveal|view|see|hide) (?:the )?(?:answers?|solutions?|feedback|hints?|"
-    r"explanations?)(?: (?:workspace|discuss\w*(?: in forum)?|report|save|bookmark)){0,3}|tap to (?:reveal|flip).*|you got(?: \d*)? ?/ ?\d+ .*|you scored.*|\(?(?:exam )?topic \d+\)?|sanfoundry .*|you have correctly selected \d+\.?|this content is neither created nor endorsed by .*|"
+    r"explanations?)(?: (?:workspace|discuss\w*(?: in forum)?|report|save|bookmark)){0,3}|tap to (?:reveal|flip).*|you got(?: \d*)? ?/ ?\d+ .*|you scored.*|\(?(?:exam )?topic \d+\)?|sanfoundry .*|sr:!\d.*|you have correctly selected \d+\.?|this content is neither created nor endorsed by .*|"
     r"community vote distribution|[A-H]{1,6} ?\(\d{1,3} ?%\)|most voted|other \(?\d+ ?%\)?|\d+ of \d+|\(?\d+ ?/ ?\d+\)?|question \d+ (?:of|/) \d+|page \d+(?: of \d+)?|time left.*|"
     r"total points:? \d+.*|score:? ?\d+(?: ?/ ?\d+)?(?: ?%)?|\d+%|loading.*|copyright .*|©.*|"
     r"all rights reserved.*"
@@ -119,9 +119,9 @@ _FURNITURE = Cue(
     re.IGNORECASE,
 )
 _BUTTONS = re.compile(  # several buttons side by side: "View Answer Discuss in Forum Workspace Report"
-    r"\W{0,3}(?:(?:(?:view|show|hide) (?:answer|solution|explanation)|(?:let'?s )?discuss(?: in forum| on board)?|workspace|"
+    r"\W{0,3}(?:(?:(?:view|show|hide) (?:(?:suggested|correct) )?(?:answer|solution|explanation)|(?:let'?s )?discuss(?: in forum| on board)?|workspace|"
     r"report(?: error| question)?|download (?:solution )?pdf|share (?:on|via|with) [a-z]{2,12}|open in app|bookmark|"
-    r"add to favou?rites|copy link|print|save|ask (?:a )?doubt|join / login)(?![a-z])[\s|/\xb7\u2022,\[\]]{0,6}){2,8}"
+    r"add to favou?rites|copy link|print|save|ask (?:a )?doubt|join / login)(?![a-z])[\s|/\xb7\u2022,\[\]]{0,6}){1,8}"
     r"(?:\]\([^)]{0,200}\))?\W*\Z",
     re.IGNORECASE,
 )
@@ -129,7 +129,7 @@ _ABOUT_PAGE = re.compile(
     r"\W{0,3}(?:no (?:answer )?(?:description|explanation) (?:is )?(?:available|given|provided)\b.*"
     r"|verified by \w.{0,30}|was this (?:answer|page|question|solution) helpful\b.*|download (?:solution )?pdf|open in app"
     r"|actual exam question from .*|topic #?:? ?\d{1,3}|all .{2,60} questions|upvoted \d+ times"
-    r"|you have used \d{1,3} of \d{1,3} (?:attempts?|submissions?|tries)|next topic\b.*)\W*\Z",
+    r"|you have used \d{1,3} of \d{1,3} (?:attempts?|submissions?|tries)|next topic.{0,80})\W*\Z",
     re.IGNORECASE,
 )
 _LEARNER = Cue(
@@ -143,7 +143,7 @@ _QUIZ = re.compile(
     r"\b(?:quiz|test|exam)[ _]?\d|"
     r"\b(?:quiz(?:z?es|z)?|qcms?|nptel|drills?|check yourself|check your (?:knowledge|understanding)|tests?|exams?|examination|mcqs?|multiple[- ]choice|trivia|flash ?cards?|"
     r"self[- ](?:test|check|assessment)|assessments?|interview questions?|(?:practice |review |sample |study |"
-    r"checkpoint |exam |test )?questions?|q ?& ?a|q and a|worksheet|problem set|olympiads?|olympiade|"
+    r"checkpoint |exam |test )?questions?|(?:practice|review) (?:problems?|exercises?)|homework|übungs(?:blatt|aufgaben)|q ?& ?a|q and a|worksheet|problem set|olympiads?|olympiade|"
     r"olimpiadas?|mock|midterm|final exam|knowledge check|prüfung(?:en)?|(?:alt|probe)?klausur(?:en)?|gedächtnisprotokoll|übungsfragen|kontrollfragen|fragen|testfragen|karteikarten"
     r"|questionnaire|contrôle|examen|interro(?:gation)?|questions|cuestionarios?|repaso|preguntas|tarjetas|simulado|"
     r"questionário|perguntas|prova|avaliação|gabarito|domande|esame|verifica|toets|vragen|prov|frågor|prøve|"
@@ -160,7 +160,7 @@ _FAQ = Cue(
     re.IGNORECASE,
 )
 _CARDS = re.compile(
-    r"flash ?cards?|karteikarten|tarjetas|fichas|cartes mémoire|карточки|闪卡|単語カード|플래시카드|\banki\b",
+    r"flash ?cards?|active recall|quizlet|spaced repetition|karteikarten|tarjetas|fichas|cartes mémoire|карточки|闪卡|単語カード|플래시카드|\banki\b",
     re.IGNORECASE,
 )
 _ANSWERED = Cue(

@@ -20,6 +20,9 @@ _NAMES = frozenset(
     solution solutions explanation success question faq quote alert expandable details-summary collapsed
     panel hide card""".split()
 )
+_ASKED = frozenset("question exercise problem mcq quizquestion".split())  # boxes that hold a question, not its answer
+_TOLD = frozenset("answer answers solution solutions explanation hint hints".split())
+_CHOICES = frozenset("choice option opt question quiz mcq multiple-choice multiplechoice".split())
 _LAYOUT = frozenset(
     "columns column div container center row grid steps tabs tab section block panel-tabset incremental".split()
 )
@@ -31,6 +34,7 @@ _FENCE = re.compile(r"\s*(?P<sign>`{3,}|:{3,})\s*\Z")
 _QUOTED = re.compile(r"(?:title|summary|label|header)\s*=\s*[\"“']([^\"”']*)[\"”']|\A[\"“']([^\"”']*)[\"”']")
 _CALLOUT = re.compile(r"[{\s.](?:callout-)?(?P<name>[A-Za-z][\w-]*)")
 _HEADING = re.compile(r"\s*#{1,6}\s+(?P<text>\S.*?)\s*\Z")
+_FIELD = re.compile(r"\s*:[A-Za-z][\w-]*:(?:\s.*)?\Z")
 _SIGNS = ("{{<", "{{%", "{%", ":::", "```{")
 
 
@@ -38,7 +42,7 @@ def as_details(text: str) -> str:
     """The text with such boxes as `<details>`, as many lines as before."""
     if not any(sign in text for sign in _SIGNS):
         return text
-    lines = text.split("\n")
+    lines = [_as_tags(line) for line in text.split("\n")]
     closers: list[str] = []  # what ends each open box: a name, or the fence it began with
     for at, line in enumerate(lines):
         stripped = line.lstrip()
@@ -48,6 +52,18 @@ def as_details(text: str) -> str:
         if (made := _named(lines, at, closers) or _fenced(lines, at, closers)) is not None:
             lines[at] = indent + made if made else ""
     return "\n".join(lines)
+
+
+_CODE_TAG = re.compile(r"\{\{[<%]-?\s*(?P<end>/)?\s*(?P<name>[\w-]+)(?P<attrs>[^<>%{}]*?)\s*/?-?[>%]\}\}")
+
+
+def _as_tags(line: str) -> str:
+    """`{{% choice correct="true" %}}` as the tag `<choice correct="true">`."""
+    if "{{" not in line:
+        return line
+    return _CODE_TAG.sub(
+        lambda f: f"<{f['end'] or ''}{f['name']}{f['attrs'].rstrip()}>" if f["name"].lower() in _CHOICES else f[0], line
+    )
 
 
 def _named(lines: list[str], at: int, closers: list[str]) -> str | None:
@@ -88,12 +104,19 @@ def _fenced(lines: list[str], at: int, closers: list[str]) -> str | None:
         if _base(found["name"]) not in _NAMES and found["name"] != "exercise":
             return None
         closers.append(found["sign"])
+        _off_fields(lines, at)
         return _opened(_title(found["rest"], found["name"]))
     colons = _COLONS.match(line)
     if colons is None or not colons["rest"]:
         return None
     rest = colons["rest"]
     name = _CALLOUT.match(" " + rest.lstrip("{"))
+    if name is not None and name["name"].lower() in _ASKED and '"' not in rest:
+        closers.append("-" + colons["sign"])
+        return "### Question"
+    if name is not None and name["name"].lower() in _TOLD and rest.startswith("{"):
+        closers.append(colons["sign"])
+        return _opened(name["name"])
     if (
         name is None
         or _base(name["name"]) not in _NAMES
@@ -106,6 +129,14 @@ def _fenced(lines: list[str], at: int, closers: list[str]) -> str | None:
     if not title or rest.startswith("{"):
         title = _heading_below(lines, at) or title or name["name"]
     return _opened(title)
+
+
+def _off_fields(lines: list[str], at: int) -> None:
+    """`:class: dropdown` below a directive tells how it looks."""
+    for below in range(at + 1, len(lines)):
+        if not _FIELD.match(lines[below]):
+            return
+        lines[below] = ""
 
 
 def _heading_below(lines: list[str], at: int) -> str:

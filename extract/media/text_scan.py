@@ -19,6 +19,7 @@ from dataclasses import dataclass, field, replace
 from extract.grammar import enumerators, marks
 from extract.grammar.rich import cut, plain, strip
 from extract.media.markdown_inline import inline
+from extract.media.shortcodes import signs
 from extract.media.text_fences import fences
 from quizmill.block import Block, Enumerator, Kind, Mark, Run, Shape, Style, System
 from quizmill.source import Span
@@ -32,6 +33,9 @@ _CELL = re.compile(r"((?:\\.|`[^`\n]*`|[^|\\`]|`)*)(?:\||\Z)")
 _QUOTE = re.compile(r"[ \t]*((?:>[ \t]?)+)(?P<spoiler>!)?(?!<)")
 _ADMONITION = re.compile(r"(?:\?\?\?|!!!)\+?\s+(?P<type>[\w-]+)(?:\s+[\"“](?P<title>[^\"”]*)[\"”])?\s*\Z")
 _ANSWER_LINE = re.compile(r"_{2,}\s*(?=\(?\d{1,3}[.)])")
+_TRUTH_LINE = re.compile(  # "T   F   1. Weather is": letters to circle before or behind the number
+    r"(?P<n1>\(?\d{1,3}[.)]\s+)?(?P<pair>T\s+F|True\s+False|TRUE\s+FALSE|V\s+F|R\s+F|W\s+F|T\s?/\s?F)\s+(?P<n2>\(?\d{1,3}[.)]\s+)?(?=\S)"
+)
 _CALLOUT = re.compile(r"\[!(?P<type>[A-Za-z]+)\][+-]?\s*")
 _STRUCTURE = re.compile(
     r"<(?P<end>/)?(?P<name>details|summary|p|div|center|ul|ol|li|h[1-6]|hr|br|section|article|blockquote|tbody|thead|table|tr"
@@ -99,7 +103,7 @@ def _columns(line: str) -> int:
 def _line(state: _Scan, lines: list[str], number: int, first: int) -> int:
     """Reads one line and says how many it took."""
     line = lines[number]
-    stripped = line.strip()
+    stripped = signs(line.strip())
     if not stripped:
         state.gap += 1
         return 1
@@ -282,6 +286,8 @@ def _text_line(state: _Scan, text: str, number: int, indent: int, raw: str = "")
         return
     if text[0] == "_" and (blank := _ANSWER_LINE.match(text)):
         text = text[blank.end() :]  # "____ 1. The war began in": a line to write the answer on
+    if (judged := _TRUTH_LINE.match(text)) and bool(judged["n1"]) != bool(judged["n2"]):
+        text = f"{judged['n1'] or judged['n2']}({'/'.join(judged['pair'].replace('/', ' ').split())}) {text[judged.end() :]}"
     if quoted := _QUOTE.match(text) if text[0] == ">" else None:
         depth = quoted[1].count(">")
         inner = text[quoted.end() :].strip().removesuffix("!<").strip()
