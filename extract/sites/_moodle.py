@@ -264,7 +264,9 @@ def _cloze(question: Question) -> Draft | None:
         question.doubt("The text of embedded answers holds none that can be read.", "parse-error")
         return None
     stem = question.part.fragment(cloze.text, holder, question.path)
-    return replace(question.draft(), type="cloze", stem=stem, gaps=cloze.gaps, case_sensitive=cloze.cased)
+    draft = question.draft()
+    told = (*draft.feedback, *cloze.told)
+    return replace(draft, type="cloze", stem=stem, gaps=cloze.gaps, case_sensitive=cloze.cased, feedback=told)
 
 
 def _dragged(question: Question) -> Draft:

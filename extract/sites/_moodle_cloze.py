@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from extract.sites._extras import literal
-from quizmill.draft import EMPTY, Claim, DraftAnswer, DraftChoice, DraftGap, Fragment
+from quizmill.draft import EMPTY, Claim, DraftAnswer, DraftChoice, DraftFeedback, DraftGap, Fragment
 from quizmill.extras import UNIT_CLASS
 from quizmill.item import Evidence
 from quizmill.source import Span
@@ -33,11 +33,15 @@ _ENTRY = re.compile(r"\s*(?:(=)|%(-?\d+(?:\.\d+)?)%)?(.*)", re.S)
 
 @dataclass(frozen=True, slots=True)
 class Cloze:
-    """The text with its gaps as `{{gap:1}}`, the gaps, and whether all typed ones mind capitals."""
+    """The text with its gaps as `{{gap:1}}`, the gaps, and whether all typed ones mind capitals.
+
+    `told` is said to whoever gave none of a gap's answers (`~*#Look again`).
+    """
 
     text: str
     gaps: tuple[DraftGap, ...]
     cased: bool
+    told: tuple[DraftFeedback, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +64,16 @@ def read_cloze(text: str, markdown: Callable[[str], str], span: Span) -> Cloze |
     """The gaps of a text whose words `markdown` turns into Markdown; None where it has none."""
     gaps: list[DraftGap] = []
     kinds: list[str] = []
+    told: list[DraftFeedback] = []
 
     def keep(match: re.Match[str]) -> str:
         kind = _kind(match[2])
         if not kind:
             return match[0]
-        gaps.append(_gap(str(len(gaps) + 1), kind, _answers(match[3]), markdown, span))
+        answers = _answers(match[3])
+        gaps.append(_gap(str(len(gaps) + 1), kind, answers, markdown, span))
+        others = [answer for answer in answers if answer.text == "*" and kind != "choice" and answer.feedback]
+        told.extend(DraftFeedback(Fragment(markdown(other.feedback), (span,)), "incorrect") for other in others)
         kinds.append(kind)
         return f"\ue0f0{len(gaps)}\ue0f1"
 
@@ -81,7 +89,7 @@ def read_cloze(text: str, markdown: Callable[[str], str], span: Span) -> Cloze |
     typed = [kind for kind in kinds if kind in ("text", "cased")]
     gaps = [replace(gap, answers=tuple(replace(a, unit=units.get(gap.id, "")) for a in gap.answers)) for gap in gaps]
     stem = re.sub("\ue0f0(\\d+)\ue0f1", r"{{gap:\1}}", words)
-    return Cloze(stem, tuple(gaps), bool(typed) and set(typed) == {"cased"})
+    return Cloze(stem, tuple(gaps), bool(typed) and set(typed) == {"cased"}, tuple(told))
 
 
 def _answers(body: str) -> list[_Answer]:

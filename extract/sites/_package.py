@@ -151,18 +151,22 @@ def _read(package: Package, name: str, root: Node, place: Place | None) -> Extra
         case "qti12":
             return _qti12.read_part(part)
         case "qti2" | "qti3":
-            about = package.described.get(name, About())
-            if root.get("title", "").strip():
-                about = replace(about, title="")
-            return _qti2.read_part(part, replace(about, section=place.section, points=place.points) if place else about)
+            return _qti2.read_part(part, _about(root, package.described.get(name, About()), place))
         case "pool":
             return _blackboard_pool.read_part(part)
         case "moodle":
             return _moodle.read_part(part)
-        case "other":
+        case "examview" | "other":
             if root.tag == "quiz" and (named := root.findtext("title")):
                 package.facts.append(("title", named.strip()))
             return None
+
+
+def _about(root: Node, said: About, place: Place | None) -> About:
+    """What the package says of an item; its own title goes before the manifest's."""
+    section, points = (place.section, place.points) if place else (said.section, said.points)
+    title = "" if root.get("title", "").strip() else said.title
+    return About(section, points, said.tags, title, said.difficulty, said.objectives)
 
 
 # --- manifest and tests ------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from typing import Literal
 from extract.media.xml import Node, root_name
 from quizmill.page import Page
 
-XmlKind = Literal["qti12", "qti2", "qti3", "moodle", "pool", "other"]
+XmlKind = Literal["qti12", "qti2", "qti3", "moodle", "pool", "examview", "other"]
 
 QTI12_ROOTS = frozenset(("questestinterop", "assessment", "objectbank", "section", "item"))
 QTI2_ROOTS = frozenset(("assessmentItem", "assessmentTest", "assessmentSection"))
@@ -33,6 +33,8 @@ def kind_of_root(root: Node) -> XmlKind:
         return "qti2"
     if tag in POOL_ROOTS:
         return "pool"
+    if tag == "examview":
+        return "examview"
     if tag == "question":
         return "moodle" if root.get("type") is not None else "other"
     if tag == "quiz" and (len(root) == 0 or (root[0].tag == "question" and _is_moodle(root[0]))):

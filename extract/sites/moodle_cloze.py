@@ -10,6 +10,7 @@ Several such questions may stand in a file, apart from each other by two blank l
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from extract.media.fragment import html_to_markdown, looks_like_html, plain_to_markdown
@@ -50,7 +51,8 @@ def read(page: Page) -> Extraction:
             findings.append(Finding("parse-error", Severity.WARNING, "The text holds no gap that can be read.", span))
             continue
         stem = Fragment(cloze.text, (span,))
-        drafts.append(Draft(stem=stem, spans=(span,), type="cloze", gaps=cloze.gaps, case_sensitive=cloze.cased))
+        draft = Draft(stem=stem, spans=(span,), type="cloze", gaps=cloze.gaps, case_sensitive=cloze.cased)
+        drafts.append(replace(draft, feedback=cloze.told))
     return Extraction(tuple(drafts), findings=tuple(findings))
 
 
