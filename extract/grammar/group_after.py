@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.grammar.group_find import Group, Option, around
 from extract.grammar.group_regions import Region, roles_about
@@ -39,6 +39,7 @@ _LETTERS = re.compile(
 _LETTER_HEAD = re.compile(r"^[\s(\[]*([A-Za-z]|\d{1,2})\s*[)\].:\-\u2013\u2014]+\s+(?=\S)")
 _OTHER_HEAD = re.compile(r"^[\s(\[]*([^\W\d_a-zA-Z])\s*[)\].:\-\u2013\u3001\uff0e]+\s*(?=\S)")  # of another script
 _LETTERS_HEAD = re.compile(r"^[\s(\[]*([A-H](?:\s*[,;/&]\s*[A-H]){1,7})\s*[)\].:\-\u2013\u2014]+\s+(?=\S)", re.I)
+_GLUED = re.compile(r"[A-H]{2,8}")  # "AC"
 _COLON = re.compile(r"\s*[:：]\s*")
 _SENTENCE = re.compile(r"^(.{3,60}?)\s+(?:is|are|ist|sind|est|sont|es|son|é|são|è|sono)\s*:?\s+(?=\S)")
 
@@ -217,6 +218,7 @@ def _labelled(page: HtmlPage, group: Group, lines: Sequence[Line], found: Around
             _store(page, group, role, list(pending), found)
             pending.clear()
 
+    lines = [_without_buttons(line) for line in lines]
     for place, line in enumerate(lines):
         label, rest = _label_of(line)
         if label is Role.EXPLANATION and not rest and _answer_follows(group, line, lines[place + 1 : place + 2]):
@@ -268,6 +270,27 @@ _FIELDS = (
     Role.REVEAL,
     Role.SCORE,
 )
+
+
+def _without_buttons(line: Line) -> Line:
+    """A line without the links in it that only do something on the page: "Show Suggested Answer", a ballot box."""
+    kept = [part for part in line.parts if not (_leads_nowhere(part) and _does_something(part.text))]
+    if len(kept) == len(line.parts) or not any(part.text.strip() for part in kept):
+        return line
+    return replace(line, parts=kept)
+
+
+def _leads_nowhere(part: Part) -> bool:
+    return part.href.startswith(("#", "javascript:"))
+
+
+def _does_something(words: str) -> bool:
+    return not any(char.isalnum() for char in words) or is_furniture(words)
+
+
+def _is_empty_label(text: str) -> bool:
+    """ "Comments Entered:", and nothing entered."""
+    return len(text) < 40 and "\n" not in text and text.rstrip("* ").endswith(":")
 
 
 def _label_of(line: Line) -> tuple[Role | None, list[Part]]:
@@ -417,7 +440,7 @@ def _answer(
         if merged.choices is None or not merged.labels:
             found.claims.append(_claim(merged, picked[: len(leading)]))
             rest = rich_parts(picked[len(leading) :], page.writing())
-            if rest.strip():
+            if rest.strip() and not _is_empty_label(rest.strip()):
                 found.feedback.append(DraftFeedback(Fragment(rest, fragment.spans[len(leading) :])))
             return
     head = _LETTER_HEAD.match(lines[0]) or _OTHER_HEAD.match(lines[0])
@@ -480,6 +503,8 @@ def stated(options: Sequence[Option], words: str) -> Claim | None:
         letters = [letter for letter in letters if letter.lower() not in "yeiv" or len(letters) < 2 or letter.isupper()]
         if letters and all(ord(letter.upper()) - 65 < len(options) for letter in letters):
             return Claim(Evidence.STATED, labels=tuple(letters))
+    if _GLUED.fullmatch(words) and list(words) == sorted(set(words)) and ord(words[-1]) - 65 < len(options):
+        return Claim(Evidence.STATED, labels=tuple(words))
     head = _LETTER_HEAD.match(words)
     if head:
         rest = _fold(words[head.end() :])

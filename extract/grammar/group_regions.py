@@ -18,7 +18,7 @@ from extract.grammar import enumerators
 from extract.grammar.group_find import Group, opens_question, quiet
 from extract.grammar.html_signs import QUESTION
 from extract.grammar.words import Role, roles_of
-from extract.grammar.words_cues import is_furniture
+from extract.grammar.words_cues import is_furniture, is_tool
 from extract.media.html import HtmlPage
 from extract.media.html_layout import Line
 from extract.media.html_tree import Node, hides
@@ -392,7 +392,7 @@ def _after(region: Region, gap: Sequence[Line], following: Region | None) -> lis
             or (inner and _is_bare_answer(inner[-1]) and len(line.text) < _VALUE)
         ):
             inner.append(line)
-        elif line.button or is_furniture(line.text):
+        elif line.button or is_tool(line.text):
             continue
         else:
             break

@@ -100,9 +100,22 @@ def _gathered(lone: Sequence[tuple[str, Row, int]]) -> Iterator[Table]:
     groups: dict[frozenset[str], list[tuple[str, Row, int]]] = {}
     for one in lone:
         groups.setdefault(frozenset(one[1]), []).append(one)
-    for group in groups.values():
+    for group in _joined(list(groups.values())):
         rows = tuple(row for _, row, _ in group)
         yield Table(group[0][0], rows, fields_of(rows), group[0][2])
+
+
+def _joined(groups: list[list[tuple[str, Row, int]]]) -> list[list[tuple[str, Row, int]]]:
+    """Questions without options go to those with, where both name what they ask and what is right alike."""
+    made = [fields_of([row for _, row, _ in group]) for group in groups]
+    chosen = [n for n, own in enumerate(made) if own.options and own.named_options and own.key]
+    homes = {(made[n].stem, made[n].key): n for n in reversed(chosen)}
+    out = {n: list(group) for n, group in enumerate(groups)}
+    for n, own in enumerate(made):
+        home = homes.get((own.stem, own.key))
+        if home is not None and home != n and (not own.options or own.options == made[home].options):
+            out[home] += out.pop(n)
+    return [sorted(group, key=lambda one: one[2]) for group in out.values()]
 
 
 def _tables(name: str, value: Value, depth: int) -> Iterator[tuple[str, list[Row], int]]:

@@ -282,7 +282,13 @@ def difficulty(text: str) -> str:
 @lru_cache(maxsize=8192)
 def is_furniture(text: str) -> bool:
     """True for what a page says on every page: buttons, grades, counters."""
-    return len(text) < 200 and bool(_FURNITURE.match(text) or _BUTTONS.match(text) or _ABOUT_PAGE.match(text))
+    return len(text) < 200 and (bool(_FURNITURE.match(text)) or is_tool(text))
+
+
+@lru_cache(maxsize=8192)
+def is_tool(text: str) -> bool:
+    """True for a page's own buttons and notes beside a question: "Open in App", "Verified by ...", "Discuss Report"."""
+    return len(text) < 200 and bool(_BUTTONS.match(text) or _ABOUT_PAGE.match(text))
 
 
 def learner_words(text: str) -> bool:
