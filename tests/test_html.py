@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.media.html import MEDIUM, HtmlPage, read_html
-from extract.media.html_layout import Lines
+from extract.media.html_layout import lines_of
 from extract.media.html_parse import parse
 from quizmill.block import Kind, Shape, Style
 from quizmill.page import Page
@@ -29,7 +29,7 @@ def page(html: str, **assets: bytes) -> Page:
 
 
 def texts(html: str) -> list[str]:
-    return [line.text for line in Lines(parse(html)).all]
+    return [line.text for line in lines_of(parse(html), lambda node: node.get("src"))]
 
 
 def rich(html: str) -> str:

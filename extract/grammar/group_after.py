@@ -19,7 +19,7 @@ from extract.grammar.html_signs import FEEDBACK, head_verdict, is_stock_verdict,
 from extract.grammar.words import Role, fold, roles_of
 from extract.grammar.words_cues import is_furniture
 from extract.media.html import HtmlPage, span_of
-from extract.media.html_layout import Line, Part
+from extract.media.html_lines import Line, Part
 from extract.media.html_rich import rich_parts
 from extract.media.html_tree import Node
 from quizmill.block import Kind

@@ -19,7 +19,7 @@ from extract.grammar.html_signs import QUESTION, badge_verdict, judge, verdict
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage
 from extract.media.html_icons import icon_of
-from extract.media.html_layout import Line
+from extract.media.html_lines import Line
 from extract.media.html_tree import Node
 from quizmill.block import Kind
 

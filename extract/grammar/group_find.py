@@ -22,7 +22,7 @@ from extract.grammar import enumerators
 from extract.grammar.html_signs import OPTION, QUESTION, handed, is_feedback, judge, judge_call, judged_words, words_in
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage, counted
-from extract.media.html_layout import Line
+from extract.media.html_lines import Line
 from extract.media.html_tree import Node
 from quizmill.block import Kind
 from quizmill.draft import EMPTY, Claim, Fragment

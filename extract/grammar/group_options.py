@@ -18,7 +18,7 @@ from extract.grammar.group_find import Group, Option
 from extract.grammar.html_signs import is_feedback, is_verdict_badge, verdict
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage, span_of
-from extract.media.html_layout import Line, Part, folded
+from extract.media.html_lines import Line, Part, folded
 from extract.media.html_rich import rich_parts
 from extract.media.html_tree import Node
 from quizmill.block import Style

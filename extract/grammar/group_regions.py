@@ -20,7 +20,7 @@ from extract.grammar.html_signs import QUESTION
 from extract.grammar.words import Role, roles_of
 from extract.grammar.words_cues import is_furniture, is_tool
 from extract.media.html import HtmlPage
-from extract.media.html_layout import Line
+from extract.media.html_lines import Line
 from extract.media.html_tree import Node, hides
 from quizmill.block import Kind
 
@@ -165,7 +165,7 @@ def _named_stem(group: Group, lines: Sequence[Line]) -> list[Line]:
                 found = node
             node = node.parent
         if found is not None and found.end <= group.start:
-            start = next(at for at, line in enumerate(lines) if line.first >= found.index)
+            start = next((at for at, line in enumerate(lines) if line.first >= found.index), place)
             rest = [line for line in lines[place + 1 :] if _is_picture(line) or line.kind in (Kind.CODE, Kind.ROW)]
             chosen = [line for line in lines[start : place + 1] if found.index <= line.first < found.end]
             if any(_speaks(line) for line in chosen) and not (weak := _WEAK_NAME.search(found.attrs.get("class", ""))):

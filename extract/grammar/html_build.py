@@ -13,7 +13,7 @@ from extract.grammar.group_after import stated
 from extract.grammar.group_find import Option
 from extract.grammar.html_signs import verdict
 from extract.media.html import HtmlPage, span_of
-from extract.media.html_layout import Line, Part
+from extract.media.html_lines import Line, Part
 from extract.media.html_rich import rich_parts
 from extract.media.html_tree import Node
 from quizmill.draft import EMPTY, Claim, Draft, DraftChoice, Fragment

@@ -23,7 +23,7 @@ from extract.grammar.group_regions import Region, roles_about
 from extract.grammar.html_signs import head_verdict
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage, span_of
-from extract.media.html_layout import Line
+from extract.media.html_lines import Line
 from extract.media.html_rich import rich_parts
 from extract.media.html_tree import Node
 from quizmill.block import Kind

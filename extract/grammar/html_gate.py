@@ -14,7 +14,7 @@ from itertools import islice
 
 from extract.grammar.group_find import Group
 from extract.media.html import HtmlPage
-from extract.media.html_layout import Line
+from extract.media.html_lines import Line
 from extract.media.html_tree import Tree
 from quizmill.page import Page
 

@@ -25,7 +25,7 @@ from extract.grammar.literal_parse import Array, literals
 from extract.grammar.words import Role
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_gaps import is_gap
-from extract.media.html_layout import Line, Part
+from extract.media.html_lines import Line, Part
 from extract.media.html_parse import entries_of
 from extract.media.html_rich import rich_parts
 from extract.media.html_tree import Node

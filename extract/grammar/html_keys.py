@@ -21,7 +21,7 @@ from extract.grammar.html_scripts import is_answer_name
 from extract.grammar.html_signs import handed
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage, span_of
-from extract.media.html_layout import Line
+from extract.media.html_lines import Line
 from extract.media.html_tree import Node
 from quizmill.block import Kind
 from quizmill.draft import Claim

@@ -20,7 +20,8 @@ from extract.grammar.general import read as read_blocks
 from extract.grammar.group_after import Around, drop, read_around, unlabelled_remarks
 from extract.grammar.group_boxes import boxed_groups, icon_groups
 from extract.grammar.group_find import Group, find_groups
-from extract.grammar.group_marks import claims_of, emphasis_claims, looks_of_choice, plain_sources
+from extract.grammar.group_looks import emphasis_claims, looks_of_choice
+from extract.grammar.group_marks import claims_of, plain_sources
 from extract.grammar.group_options import read_options
 from extract.grammar.group_regions import Region, find_regions, is_graded, is_wide
 from extract.grammar.html_cards import card_drafts
@@ -37,7 +38,7 @@ from extract.grammar.html_schema import schema_drafts
 from extract.grammar.html_scripts import ScriptKeys, script_keys
 from extract.grammar.html_twins import without_twins
 from extract.media.html import HtmlPage, counted, span_of
-from extract.media.html_layout import Line
+from extract.media.html_lines import Line
 from extract.media.html_rich import rich_parts
 from quizmill.block import Block, Kind
 from quizmill.draft import Claim, Draft, DraftChoice, Extraction, Fragment

@@ -12,12 +12,14 @@ knows the parsing library. Time is linear in the page's length, whatever its nes
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeVar, cast
 
 from extract.media.encoding import decode
-from extract.media.html_layout import Line, Lines, Part
+from extract.media.html_layout import lines_of
+from extract.media.html_lines import Line, Lines, Part
 from extract.media.html_media import Pictures
 from extract.media.html_parse import parse
 from extract.media.html_rich import Writing, rich
@@ -29,6 +31,7 @@ from quizmill.page import Carrier, Page
 from quizmill.registry import Medium
 from quizmill.source import Source, Span
 
+T = TypeVar("T")
 _SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml", ".xht"})
 _HEAD = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?(?:<\?xml[^>]*>\s*)?(?:<!--(?:[^-]|-(?!->)){0,400}-->\s*)*"
@@ -68,7 +71,17 @@ class HtmlPage:
 
     @cached_property
     def index(self) -> Lines:
-        return Lines(self.tree, self.lines)
+        return Lines(self.lines)
+
+    def once(self, made: Callable[[HtmlPage], T]) -> T:
+        """What a reader makes of the whole page, made the first time it is asked for."""
+        if made not in self._made:
+            self._made[made] = made(self)
+        return cast("T", self._made[made])
+
+    @cached_property
+    def _made(self) -> dict[Callable[[HtmlPage], object], object]:
+        return {}
 
     def writing(self, **changes: object) -> Writing:
         """How rich text of this page is written."""
@@ -122,24 +135,27 @@ def _blocks(page: HtmlPage) -> tuple[Block, ...]:
 
 
 def _block(page: HtmlPage, line: Line, gap: int = 0) -> Block:
-    runs = tuple(_run(page, part, line.hidden) for part in line.parts if part.what != "control" or _typed(page, part))
+    kind, parts = line.kind, line.parts
+    only = parts[0] if len(parts) == 1 else None
+    number, src = "", ""
     cells: tuple[tuple[Run, ...], ...] = ()
-    if line.kind is Kind.ROW:
-        count = max(part.cell for part in line.parts) + 1
-        cells = tuple(_trim(tuple(_run(page, p, line.hidden) for p in line.parts if p.cell == n)) for n in range(count))
+    if kind is Kind.ROW:
+        cells = _cells(page, line)
         runs = tuple(run for n, cell in enumerate(cells) for run in ((Run(" | "), *cell) if n else cell))
-    elif line.kind is not Kind.CODE:
-        runs = _trim(runs)
-    number = counted(page, line.parts) if line.kind in (Kind.TEXT, Kind.HEADING) and not line.numbering else ""
-    if number:
-        runs = _trim(runs[1:])
-    only = line.parts[0] if len(line.parts) == 1 else None
-    kind, src = (Kind.IMAGE, only.href) if only is not None and only.what == "image" else (line.kind, "")
+    elif only is not None and only.what == "text" and kind is not Kind.CODE:  # the usual line: its words, folded
+        runs = (_run(page, only, line.hidden),)
+    else:
+        runs = tuple([_run(page, p, line.hidden) for p in parts if p.what != "control" or _typed(page, p)])
+        runs = runs if kind is Kind.CODE else _trim(runs)
+        number = counted(page, parts) if kind in (Kind.TEXT, Kind.HEADING) and not line.numbering else ""
+        runs = _trim(runs[1:]) if number else runs
+        if only is not None and only.what == "image":
+            kind, src = Kind.IMAGE, only.href
     return Block(
         Kind.QUOTE if line.quote and kind is Kind.TEXT else kind,
         runs,
-        span_of(line),
-        raw="".join(run.text for run in runs),
+        line.span,
+        raw=runs[0].text if len(runs) == 1 else "".join([run.text for run in runs]),
         enumerator=Enumerator(f"{number}.", int(number), System.DECIMAL) if number else _enumerator(line),
         mark=_mark(page, line),
         level=max(line.level - 1, 0) if line.kind is Kind.ITEM else line.level if line.kind is Kind.HEADING else 0,
@@ -149,8 +165,13 @@ def _block(page: HtmlPage, line: Line, gap: int = 0) -> Block:
         cells=cells,
         src=src,
         lang=line.lang,
-        tint=line.container.attrs.get("class", ""),
+        tint=line.container.make.own,
     )
+
+
+def _cells(page: HtmlPage, line: Line) -> tuple[tuple[Run, ...], ...]:
+    count = max(part.cell for part in line.parts) + 1
+    return tuple(_trim(tuple(_run(page, p, line.hidden) for p in line.parts if p.cell == n)) for n in range(count))
 
 
 _COUNTS = re.compile(r"(?:^|[\s_-])(?:number|num|index|no|counter|badge)(?:$|[\s_-])", re.I)
@@ -179,6 +200,8 @@ def _typed(page: HtmlPage, part: Part) -> bool:
 
 def _run(page: HtmlPage, part: Part, hidden: bool) -> Run:
     style = part.style | Style.HIDDEN if hidden or page.tree.nodes[part.at].hidden else part.style
+    if part.what == "text":
+        return Run(part.text, style, part.href, part.tint)
     match part.what:
         case "math" | "display":
             return Run(part.text, style | Style.MATH)
@@ -209,7 +232,7 @@ def _mark(page: HtmlPage, line: Line) -> Mark | None:
         if kind in ("radio", "checkbox"):
             return Mark(Shape.RADIO if kind == "radio" else Shape.BOX, "checked" in node.attrs)
     role = line.container.attrs.get("role")
-    if role in ("radio", "checkbox"):
+    if role == "radio" or role == "checkbox":
         return Mark(Shape.RADIO if role == "radio" else Shape.BOX, line.container.attrs.get("aria-checked") == "true")
     return None
 
@@ -243,9 +266,7 @@ def read_html(source: Source, text: str, findings: tuple[Finding, ...] = ()) -> 
     """A page from decoded text; also for the HTML inside other containers."""
     tree = parse(text)
     pictures = Pictures(source)
-    page = HtmlPage(
-        tree, Lines(tree, address=pictures.of_image).all, pictures, any(name in text for name in _MATH_SCRIPTS)
-    )
+    page = HtmlPage(tree, lines_of(tree, pictures.of_image), pictures, any(name in text for name in _MATH_SCRIPTS))
     blocks = _blocks(page)
     notes = list(findings)
     if tree.deep:

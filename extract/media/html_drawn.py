@@ -11,7 +11,7 @@ A comment or a tooltip is read only where it begins with a label of an answer, a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from extract.grammar.words import Role, roles_of
 
@@ -49,10 +49,13 @@ def told_in_comment(comment: str) -> str:
     return _labelled(comment) if len(comment) < 600 and "<" not in comment else ""
 
 
+def may_have_tip(names: Iterable[str]) -> bool:
+    """Whether any of these attributes' names is a tip's."""
+    return not _TIPPED.isdisjoint(names)
+
+
 def told_in_tip(attrs: Mapping[str, str]) -> str:
     """The same of what an element says when one hovers over it."""
-    if _TIPPED.isdisjoint(attrs):
-        return ""
     return next((said for name in _TIPS if (value := attrs.get(name)) and (said := _labelled(value))), "")
 
 

@@ -95,9 +95,14 @@ def by_alt(alt: str) -> str:
     return by_name(alt.replace(" ", "_")) if len(alt) < 32 and _JUDGES.search(alt) else ""
 
 
+def may_be_icon(tag: str) -> bool:
+    """Whether elements of a tag draw icons at all."""
+    return tag in _HOLDERS or tag.endswith("-icon")
+
+
 def icon_of(tree: Tree, node: Node) -> str:
     """The tick or cross that an element draws; "" where it draws none, or says words of its own."""
-    if node.tag not in _HOLDERS and not node.tag.endswith("-icon"):
+    if not may_be_icon(node.tag):
         return ""
     if node.tag == "svg":
         return _of_svg(tree, node)

@@ -2,170 +2,57 @@
 
     <p>Which <b>one</b>?<br><label><input type=radio> A</label>      line "Which **one**?"   line (radio) "A"
 
-A `Line` keeps where in the node list it came from, so that a reader can move between what is seen (lines) and how it
-is written (nodes) by comparing numbers. Controls, pictures and formulas are parts of their line. Navigation, footers
-and scripts make no line.
+Controls, pictures and formulas are parts of their line. Navigation, footers and scripts make no line. What an element
+does to the lines is decided by its make where that suffices (`html_traits`).
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import NamedTuple
+from collections.abc import Callable
 
-from extract.media.html_css import Look, look_of, sheet
 from extract.media.html_drawn import told_in_comment, told_in_tip
 from extract.media.html_gaps import is_gap
 from extract.media.html_icons import by_alt, by_file, by_name, icon_of
+from extract.media.html_lines import Line, Part, settle
 from extract.media.html_math import formula_at
-from extract.media.html_panels import panels_of
+from extract.media.html_pen import Pen
 from extract.media.html_rows import is_data_row, is_label, lays_out, next_cell
+from extract.media.html_traits import TALK, traits_of
 from extract.media.html_tree import Node, Tree
-from quizmill.block import Kind, Style
-from quizmill.source import Span
+from quizmill.block import Kind
 
-_BLOCKS = frozenset(
-    "html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup legend li main menu nav ol optgroup p pre section summary table tbody "
-    "td tfoot th thead tr caption ul video audio object".split()
-)
-_SKIPPED = frozenset(
-    "head script style template noscript iframe svg select textarea datalist canvas map object".split()
-)
 _BOXED = frozenset("details blockquote fieldset section article td th figure dialog".split())
-_STYLES = {
-    "b": Style.BOLD, "strong": Style.BOLD, "i": Style.ITALIC, "em": Style.ITALIC, "cite": Style.ITALIC,
-    "dfn": Style.ITALIC, "var": Style.ITALIC, "u": Style.UNDERLINE, "ins": Style.UNDERLINE, "s": Style.STRIKE,
-    "strike": Style.STRIKE, "del": Style.STRIKE, "code": Style.CODE, "kbd": Style.CODE, "samp": Style.CODE,
-    "tt": Style.CODE, "mark": Style.HIGHLIGHT, "sub": Style.SUB, "sup": Style.SUP,
-}  # fmt: skip
-_COMPONENTS = re.compile(
-    r"quiz|question|prompt|stem|answer|choice|option|explanation|feedback|rationale|hint|solution|card|section|item",
-    re.I,
-)  # elements of a site's own: what a quiz is made of stands in lines of its own
-_ROWS = frozenset("div td th label section header button a summary".split())
 _CELL_BLOCKS = frozenset({"td", "th", "p", "div"})
 _HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
 _CHROME_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "menu", "menubar", "toolbar"})
 _TYPED = frozenset({"", "text", "number", "search", "tel", "url"})
 _TICKED = frozenset({"radio", "checkbox"})
 _BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid)", re.I)
-_LANG = re.compile(
-    r"(?:^|\s)(?:language-|lang-|highlight-source-|brush:\s*|sourceCode\s+(?:number\w+\s+)?|highlight-)([\w+#]+)"
-)
+_LABEL = re.compile(r"\(?(?:[A-Za-z]|\d{1,3}|[ivx]{1,4})[.):]\)?")
+_FRAME = re.compile(
+    r"(?:^|/)(?:logo|banner|header|footer|avatar|spacer|pixel|blank|transparent|clear|1x1)\.(?:png|gif|jpe?g|svg|webp)(?:\?.*)?$",
+    re.I,
+)  # pictures of the page itself
+_FILE = re.compile(r"[^\s/]+\.(?:png|jpe?g|gif|svg|webp|bmp|p|pn|jp|jpe)$", re.I)
+Frame = tuple[int, bool, tuple[object, ...]]
 
 
-_WIDE = "\u3000"  # the wide space of East Asian print parts a label from its words: a page does not fold it
+def lines_of(tree: Tree, address: Callable[[Node], str]) -> tuple[Line, ...]:
+    """The lines of a page. `address` gives the best address of a picture."""
+    return tuple(Layout(tree, address).read())
 
 
-def folded(text: str) -> str:
-    """Words with white space folded as a page folds it."""
-    if _WIDE not in text:
-        return " ".join(text.split())
-    return " ".join(text.replace(_WIDE, "\0").split()).replace("\0", _WIDE).strip(_WIDE + " ")
-
-
-class Part(NamedTuple):
-    """A piece of a line: `at` is the node's index, `cell` the cell's number in a row.
-
-    `what` is "text", "math" (text is LaTeX), "display", "image" (href is its address), "control", "icon" (text is a
-    tick or a cross) or "pre" (text with its newlines).
-    """
-
-    at: int
-    what: str
-    text: str
-    style: Style = Style.NONE
-    href: str = ""
-    tint: str = ""
-    cell: int = 0
-
-
-@dataclass
-class Line:
-    """One line. `first` and `last` are node indices (both inclusive); `container` is the block element it stands in.
-
-    Its words and its place are asked for many times and made once: nothing of them changes after the layout.
-    """
-
-    kind: Kind
-    container: Node
-    parts: list[Part] = field(default_factory=list)
-    level: int = 0
-    number: int = 0  # of an ordered list's entry
-    numbering: str = ""  # the list's type: 1 a A i I
-    box: tuple[int, ...] = ()
-    lang: str = ""
-    hidden: bool = False
-    button: bool = False
-    opens: str = ""  # the id of what a press on it shows
-    quote: bool = False
-    whole: bool = True  # the only line of its container
-    node: Node | None = None  # what it begins with
-    first: int = 0
-    last: int = 0
-
-    @cached_property
-    def text(self) -> str:
-        """Its words, with formulas as LaTeX; pictures, controls and icons left out."""
-        words = "".join(part.text for part in self.parts if part.what in ("text", "math", "display", "pre"))
-        return words if self.kind is Kind.CODE else folded(words)
-
-    @property
-    def path(self) -> str:
-        """Its place: the block it fills alone, or its first piece."""
-        inner = self.container
-        if self.whole:
-            return inner.path
-        return self.node.path if self.node is not None else inner.path
-
-    @cached_property
-    def span(self) -> Span:
-        """Its place as a span."""
-        return Span(node=self.path)
-
-    def controls(self) -> tuple[int, ...]:
-        """The nodes of the controls that stand in it."""
-        return self._controls
-
-    @cached_property
-    def _controls(self) -> tuple[int, ...]:
-        return tuple(part.at for part in self.parts if part.what == "control")
-
-
-class Layout:
+class Layout(Pen):
     """Walks the nodes once. State is what the open elements say; a frame restores it where its element ends."""
 
     def __init__(self, tree: Tree, address: Callable[[Node], str]) -> None:
-        self.tree = tree
+        super().__init__(tree)
         self.address = address
-        self.lines: list[Line] = []
-        self.line: Line | None = None
-        self.style = Style.NONE
-        self.href = self.tint = ""
-        self.kind = Kind.TEXT
-        self.level = 0
-        self.item: Node | None = None
-        self.begun: set[int] = set()  # list entries whose first line is done
-        self.lists: list[list[int | str]] = []
-        self.box: tuple[int, ...] = ()
-        self.boxes = 0
-        self.container = tree.root
-        self.cell = -1
-        self.row = False
-        self.quote = False
-        self.button: Node | None = None
-        self.space = False
-        self.asides: list[tuple[Node, str]] = []  # said out of sight, to stand below the line that is open
-        self.panels = panels_of(tree)
-        self.sheet = sheet([node.text for node in tree.nodes if node.tag == "style"])
 
     def read(self) -> list[Line]:
         nodes = self.tree.nodes
-        frames: list[tuple[int, bool, tuple[object, ...]]] = []
+        frames: list[Frame] = []
         index, count = 0, len(nodes)
         while index < count:
             while frames and frames[-1][0] <= index:
@@ -180,10 +67,10 @@ class Layout:
         while frames:
             self._restore(frames.pop())
         self._close()
-        _share(self.lines)
+        settle(self.lines)
         return self.lines
 
-    def _restore(self, frame: tuple[int, bool, tuple[object, ...]]) -> None:
+    def _restore(self, frame: Frame) -> None:
         end, block, saved = frame
         if block and not self._awaits_cell(end):
             self._close()
@@ -192,20 +79,43 @@ class Layout:
         if block and len(self.lists) > self.level:
             del self.lists[self.level :]
 
-    def _element(self, node: Node, frames: list[tuple[int, bool, tuple[object, ...]]]) -> bool:
+    def _element(self, node: Node, frames: list[Frame]) -> bool:
         """Takes in an element's start; True where its subtree is done with."""
-        if self._leaf(node) or self._is_passed_over(node):
+        if node.tag == "#comment":
+            self._comment(node)
             return True
-        tag, attrs = node.tag, node.attrs
-        if not attrs and tag not in _BLOCKS and tag not in _STYLES and "-" not in tag:
+        traits = traits_of(node.make)
+        if traits.leaf and self._leaf(node):
+            return True
+        if traits.skipped or node.spoken or (traits.passed and self._is_passed_over(node)):
+            return True
+        if traits.plain:
             return False
-        self._begin(node, frames)
-        self._look(node)
-        if attrs and node.end - node.index < 8 and (said := told_in_tip(attrs)):
+        block = self._is_block(node) if traits.block is None else traits.block
+        look = traits.look or self._is_styled(node)
+        if block or look or traits.tip or traits.icon:
+            self._begin(node, frames, block)
+            if look:
+                self._look(node)
+            if traits.tip:
+                self._tip(node)
+        return traits.icon and self._icon(node)
+
+    def _is_styled(self, node: Node) -> bool:
+        """Whether the page's style sheets speak of its classes."""
+        return bool(self.sheet) and not self.sheet.keys().isdisjoint(node.make.words)
+
+    def _comment(self, node: Node) -> None:
+        if said := told_in_comment(node.text):
+            self.asides.append((node, said))
+            if self.line is None:
+                self._tell()
+
+    def _tip(self, node: Node) -> None:
+        if node.end - node.index < 8 and (said := told_in_tip(node.attrs)):
             self.asides.append((node, said))
             if self.line is None and not self.tree.words(node):
                 self._tell()
-        return self._icon(node)
 
     def _leaf(self, node: Node) -> bool:
         """Takes in an element that is one thing on the page, whatever lies in it; False where it is none."""
@@ -224,10 +134,6 @@ class Layout:
                 self.lines.append(Line(Kind.RULE, node, box=self.box, first=node.index, last=node.index))
             case "svg":
                 self._icon(node)
-            case "#comment" if said := told_in_comment(node.text):
-                self.asides.append((node, said))
-                if self.line is None:
-                    self._tell()
             case _ if attrs and is_gap(node):
                 self._add(Part(node.index, "control", "", self.style))
             case _:
@@ -235,23 +141,14 @@ class Layout:
         return True
 
     def _is_passed_over(self, node: Node) -> bool:
-        """Whether an element shows nothing of the page's own: scripts, navigation, what is spoken only."""
-        tag, attrs = node.tag, node.attrs
-        return (
-            tag in _SKIPPED
-            or tag[0] == "#"
-            or node.spoken
-            or tag == "nav"
-            or attrs.get("role") in _CHROME_ROLES
-            or bool(attrs and _is_talk(attrs))
-            or self._is_footer(node)
-        )
+        """Whether an element is by its role or its place the page's own: navigation, what readers wrote, a footer."""
+        attrs = node.attrs
+        return attrs.get("role") in _CHROME_ROLES or attrs.get("id") in TALK or self._is_footer(node)
 
-    def _begin(self, node: Node, frames: list[tuple[int, bool, tuple[object, ...]]]) -> None:
+    def _begin(self, node: Node, frames: list[Frame], block: bool) -> None:
         """Opens an element as a block, or as a part of the line that is open."""
         saved = (self.style, self.href, self.tint, self.kind, self.level, self.item, self.box, self.container,
                  self.cell, self.row, self.quote, self.button)  # fmt: skip
-        block = self._is_block(node)
         if block and self._is_labelled_entry(node):
             block, self.space = False, True  # "(a)" in a box of its own, then the entry's words
         if block and node.tag in _CELL_BLOCKS and self.line is not None and self._awaits_cell(node.index):
@@ -298,9 +195,8 @@ class Layout:
         )
 
     def _is_block(self, node: Node) -> bool:
+        """The same of an element whose make leaves it open: by its role, its style, or the box it labels."""
         tag = node.tag
-        if tag in _BLOCKS or tag == "button" or ("-" in tag and _COMPONENTS.search(tag)):
-            return True
         role = node.attrs.get("role")
         if role in ("radio", "checkbox", "option", "button", "tab", "listitem"):
             return role != "button" or tag not in ("a", "span") or bool(self.tree.words(node))  # an icon parts no words
@@ -357,39 +253,6 @@ class Layout:
             self.boxes += 1
             self.box = (*self.box[-7:], self.boxes)
 
-    def _look(self, node: Node) -> None:
-        """What an element adds to the look of its words."""
-        own = _STYLES.get(node.tag)
-        if own is not None:
-            self.style |= own
-        elif node.tag == "a":
-            self.href = node.attrs.get("href", "")
-        attrs = node.attrs
-        if not attrs:
-            return
-        for look in self._looks(node):
-            self._wear(look)
-        if node.tag == "font" and attrs.get("color"):
-            self._wear(look_of(f"color: {attrs['color']}"))
-
-    def _looks(self, node: Node) -> Iterator[Look]:
-        """The looks that an element's classes and its own style give, the strongest last."""
-        if self.sheet and node.attrs.get("class"):
-            for name in node.attrs["class"].split():
-                if (look := self.sheet.get(name)) is not None and _is_author_s(node, look):
-                    yield look
-        if node.attrs.get("style"):
-            yield look_of(node.attrs["style"])
-
-    def _numbering(self, node: Node) -> str:
-        """How a list counts: by its attribute, else by its style; `1` if neither says."""
-        told = [look.numbering for look in self._looks(node) if look.numbering]
-        return node.attrs.get("type") or (told[-1] if told else "1")
-
-    def _wear(self, look: Look) -> None:
-        self.style = (self.style | look.on) & ~look.off
-        self.tint = look.hue or ("" if look.off & Style.COLOR else self.tint)
-
     def _icon(self, node: Node) -> bool:
         """Adds the tick or cross that an element draws; True where its words are only the icon's name."""
         sign = icon_of(self.tree, node)
@@ -420,157 +283,11 @@ class Layout:
             return
         self._add(Part(node.index, "control", "", self.style))
 
-    def _text(self, node: Node) -> None:
-        text = node.text
-        if self.kind is Kind.CODE:
-            self._add(Part(node.index, "pre", text, self.style, self.href, self.tint))
-            return
-        words = folded(text)
-        if not words:
-            self.space = self.space or bool(text)
-            return
-        if self.line is not None and self.line.parts and (self.space or text[0].isspace() or self._apart(node)):
-            words = " " + words
-        self._add(Part(node.index, "text", words, self.style, self.href, self.tint, max(self.cell, 0)))
-        self.space = text[-1].isspace()
-
-    def _apart(self, node: Node) -> bool:
-        """Boxes side by side that only the style sheet parts: `<span>Question 2</span><span>Correct</span>`."""
-        own = node.parent
-        if own is None or own.tag != "span" or own.parent is None or own.parent.tag not in _ROWS:
-            return False
-        before = self.tree.nodes[own.index - 1]
-        if before.tag or before.parent is None or before.parent.tag != "span" or before.parent.parent is not own.parent:
-            return False
-        return len(before.text) > 1 and before.text[-1].isalnum() and (node.text[0].isupper() or node.text[0].isdigit())
-
-    def _add(self, part: Part) -> None:
-        if part.what != "text":
-            if self.space and part.what in ("math", "image", "control") and self.line is not None and self.line.parts:
-                self.line.parts.append(Part(part.at, "text", " ", self.style))
-            self.space = False
-        if self.line is None:
-            self.line = self._new_line(part.at)
-        if part.cell == 0 and self.cell > 0:
-            part = part._replace(cell=self.cell)
-        self.line.parts.append(part)
-        self.line.last = part.at
-        if not self.tree.nodes[part.at].hidden:
-            self.line.hidden = False
-
-    def _new_line(self, at: int) -> Line:
-        line = Line(self.kind, self.container, box=self.box, first=at, last=at, quote=self.quote)
-        line.hidden = True
-        line.level = self.level
-        if self.kind is Kind.ITEM and self.item is not None and self.item.attrs:
-            line.level = max(self.level, *(look.depth for look in self._looks(self.item)), 0)
-        if self.kind is Kind.ITEM and self.item is not None and self.lists and self.item.index not in self.begun:
-            self.begun.add(self.item.index)
-            number, numbering = self.lists[-1]
-            if numbering:
-                value = self.item.attrs.get("value", "")
-                line.number = int(value) if value.isdigit() and len(value) < 8 else int(number)
-                line.numbering = str(numbering)
-                self.lists[-1][0] = line.number + 1
-        elif self.kind is Kind.ITEM:
-            line.kind = Kind.TEXT
-        if self.kind is Kind.CODE:
-            found = _LANG.search(
-                self.container.attrs.get("class", "")
-                + " "
-                + " ".join(c.attrs.get("class", "") for c in self.container.children[:3])
-            )
-            line.lang = found[1] if found else ""
-        if self.button is not None:
-            line.button = True
-            line.opens = self.panels.openers.get(self.button.index, "")
-            if line.opens:
-                line.kind = Kind.SUMMARY
-        return line
-
-    def _break(self) -> None:
-        if self.kind is Kind.CODE and self.line is not None:
-            self.line.parts.append(Part(self.line.last, "pre", "\n"))
-            return
-        if self.row:
-            self.space = True
-            return
-        self._close()
-
-    def _tell(self) -> None:
-        """Lines for what was said out of sight: comments and tooltips that tell the answer."""
-        for node, said in self.asides:
-            home = node if node.tag != "#comment" or node.parent is None else node.parent
-            line = Line(Kind.TEXT, home, box=self.box, first=node.index, last=node.index)
-            line.parts.append(Part(node.index, "text", said))
-            line.node = node
-            line.hidden = True
-            self.lines.append(line)
-        self.asides = []
-
-    def _close(self) -> None:
-        self._end_line()
-        if self.asides:
-            self._tell()
-
-    def _end_line(self) -> None:
-        self.space = False
-        line, self.line = self.line, None
-        if line is None:
-            return
-        if line.kind is Kind.CODE:
-            if not line.text.strip():
-                return
-        elif not any(part.text.strip() or part.what in ("image", "control") for part in line.parts):
-            return
-        line.node = self.tree.nodes[line.first]
-        self.lines.append(line)
-
-
-_RUNS = frozenset("span b strong i em u font mark a s del ins code sub sup td p li h1 h2 h3 h4 h5 h6".split())
-
-
-_TALK = frozenset(
-    "comments comments-area comment-list commentlist disqus_thread respond comment-respond discussion-container".split()
-)
-
-
-def _is_talk(attrs: Mapping[str, str]) -> bool:
-    """What readers wrote below a page."""
-    own = attrs.get("id", "")
-    return own in _TALK or not _TALK.isdisjoint(attrs.get("class", "").split())
-
-
-def _is_author_s(node: Node, look: Look) -> bool:
-    """Whether a style sheet's look is the words' own: of a run or a paragraph. What it paints a box or a button in may
-    show that it is chosen; only green says more than that.
-    """
-    if node.tag == "div" and look.hue == "red" and not look.on & Style.HIGHLIGHT:
-        return not any(child.tag not in ("", "span") for child in node.children)  # a line of a converted print
-    return node.tag in _RUNS or look.hue == "green" or not look.on & (Style.HIGHLIGHT | Style.COLOR | Style.BOLD)
-
-
-_LABEL = re.compile(r"\(?(?:[A-Za-z]|\d{1,3}|[ivx]{1,4})[.):]\)?")
-_FRAME = re.compile(
-    r"(?:^|/)(?:logo|banner|header|footer|avatar|spacer|pixel|blank|transparent|clear|1x1)\.(?:png|gif|jpe?g|svg|webp)(?:\?.*)?$",
-    re.I,
-)  # pictures of the page itself
-_FILE = re.compile(r"[^\s/]+\.(?:png|jpe?g|gif|svg|webp|bmp|p|pn|jp|jpe)$", re.I)
-
 
 def _told(alt: str, source: str) -> str:
     """What a picture's alternative text tells; a file's name tells nothing."""
     words = " ".join(alt.split())
     return "" if words and (_FILE.match(words) or words == source.rpartition("/")[2]) else words
-
-
-def _share(lines: list[Line]) -> None:
-    """Marks the lines that do not fill their container alone: their places are their first texts."""
-    firsts = [line.first for line in lines]
-    for place, line in enumerate(lines):
-        inner = line.container
-        alone = place == 0 or firsts[place - 1] < inner.index
-        line.whole = alone and (place + 1 == len(lines) or firsts[place + 1] >= inner.end)
 
 
 def _labelled_before(tree: Tree, control: Node, line: Line) -> bool:
@@ -585,25 +302,3 @@ def _labelled_before(tree: Tree, control: Node, line: Line) -> bool:
                 ) or around.index <= control.index < around.end
             around = around.parent
     return False
-
-
-def _source_of(node: Node) -> str:
-    return node.attrs.get("src", "")
-
-
-class Lines:
-    """All lines of a page, found by node ranges."""
-
-    def __init__(
-        self, tree: Tree, lines: tuple[Line, ...] | None = None, address: Callable[[Node], str] = _source_of
-    ) -> None:
-        self.all = tuple(Layout(tree, address).read()) if lines is None else lines
-        self._firsts = [line.first for line in self.all]
-
-    def between(self, start: int, end: int) -> range:
-        """The numbers of the lines that begin in the node range `[start, end)`."""
-        return range(bisect_left(self._firsts, start), bisect_left(self._firsts, end))
-
-    def at(self, node: int) -> int:
-        """The number of the line that a node stands in (or of the last one before it)."""
-        return max(bisect_left(self._firsts, node + 1) - 1, 0)

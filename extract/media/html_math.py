@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from extract.media._mathml import latex_of
+from extract.media.html_make import Make
 from extract.media.html_parse import parse
 from extract.media.html_tree import Node, Tree
 
@@ -37,6 +38,9 @@ _PICTURES = frozenset(
     }
 )
 
+_EDITED = frozenset({"ql-formula", "math-tex", "mq-math-mode"})
+_MARKED = _RENDERED | _NOISE | _PICTURES | _EDITED | {"katex"}
+
 
 @dataclass(frozen=True, slots=True)
 class Formula:
@@ -44,6 +48,11 @@ class Formula:
 
     tex: str
     display: bool = False
+
+
+def may_be_formula(make: Make) -> bool:
+    """Whether elements of a make may be formulas."""
+    return make.tag in ("script", "math", "mjx-container") or not _MARKED.isdisjoint(make.words)
 
 
 def formula_at(tree: Tree, node: Node) -> Formula | None:
@@ -68,7 +77,7 @@ def formula_at(tree: Tree, node: Node) -> Formula | None:
         return Formula("")
     if not _RENDERED.isdisjoint(words):
         return _of_rendered(tree, node)
-    if "ql-formula" in words or "math-tex" in words or "mq-math-mode" in words:
+    if not _EDITED.isdisjoint(words):
         source = next((node.attrs[name] for name in _SOURCES if node.attrs.get(name)), "")
         return Formula(source) if source else None
     return None

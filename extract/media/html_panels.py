@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extract.media.html_make import Make
 from extract.media.html_tree import Node, Tree
 
 
@@ -20,6 +21,9 @@ class Panels:
 
 
 _TARGETS = ("aria-controls", "data-bs-target", "data-target", "data-toggle-target", "data-reveal", "data-for")
+_NAMING = frozenset(_TARGETS)
+_TOGGLES = frozenset({"data-toggle", "data-bs-toggle"})
+_OPENERS = frozenset("button a h2 h3 h4 h5 div span input li label".split())
 _IN_CALL = re.compile(r"""['"]#?([\w-]{1,80})['"]""")
 
 
@@ -27,17 +31,20 @@ def panels_of(tree: Tree) -> Panels:
     """Accordions, tabs and "show answer" buttons: elements that name the id of a box that is there."""
     openers: dict[int, str] = {}
     panels: set[int] = set()
-    for node in tree.nodes:
-        if (
-            node.tag not in ("button", "a", "h2", "h3", "h4", "h5", "div", "span", "input", "li", "label")
-            or not node.attrs
-        ):
-            continue
+    for node in tree.of(_may_open):
         target = _target(tree, node)
         if target is not None and not (target.index <= node.index < target.end):
             openers[node.index] = target.id
             panels.add(target.index)
     return Panels(openers, frozenset(panels))
+
+
+def _may_open(make: Make) -> bool:
+    """Whether elements of a make may name what they open."""
+    if make.tag not in _OPENERS:
+        return False
+    toggles = make.tag == "a" and not _TOGGLES.isdisjoint(make.names)
+    return toggles or "onclick" in make.names or not _NAMING.isdisjoint(make.names)
 
 
 def _target(tree: Tree, node: Node) -> Node | None:

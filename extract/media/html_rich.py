@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from extract.media.fragment import escape
-from extract.media.html_layout import Line, Part
+from extract.media.html_lines import Line, Part
 from quizmill.block import Kind, Style
 
 _WRAPS = (
