@@ -77,7 +77,8 @@ def open_document(source: Source) -> pdfium.PdfDocument:
     except pdfium.PdfiumError as error:
         if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
             raise SourceError(f"{source.path} is protected by a password; remove it and try again.") from error
-        raise SourceError(f"{source.path} is no PDF that can be opened: {error}.") from error
+        why = str(error).rstrip(".")
+        raise SourceError(f"{source.path} is no PDF that can be opened: {why}.") from error
     if document.get_formtype() != raw.FORMTYPE_NONE:
         document.init_forms()  # before the first page: only then are its fields' states known
     if len(document) == 0:
@@ -104,7 +105,7 @@ def _blocks(document: pdfium.PdfDocument, reading: _Reading) -> Iterator[Block]:
 
     def opened() -> Iterator[Leaf]:
         for index in range(count):
-            if index and (why := budget.spent()):
+            if index and (why := budget.spent(min(1.0, len(reading.scans.pictures) / index))):
                 reading.stopped = (index, why)
                 return
             yield sample.pop(index) if index in sample else _leaf(document, index)
