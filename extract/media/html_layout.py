@@ -154,7 +154,7 @@ class Layout(Pen):
         if block and node.tag in _CELL_BLOCKS and self.line is not None and self._awaits_cell(node.index):
             frames.append((node.end, False, saved))
             self._open(node)  # "1." in a cell of its own, then the question's cell
-            self.line.container, self.space = self.container, True
+            self.line.container, self.line.first, self.space = self.container, node.index, True
             label = self.line.parts[0]
             if label.text[-1].isalnum():  # its cell says that it is one
                 self.line.parts[0] = label._replace(text=label.text + ".")
