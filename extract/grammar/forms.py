@@ -69,6 +69,8 @@ def follows_key(doc: Doc, good: Sequence[Found]) -> bool:
     opened = [one for one in good if not one.options and one.number and int(one.number) in doc.keyed]
     if doc.quiz and len(opened) == len(good) >= 2:
         return True
+    if len(opened) == len(good) >= 3 and all(words_cues.is_question(one.words()) for one in opened):
+        return True
     numbered = [one for one in good if one.number and int(one.number) in doc.keyed]
     lettered = sum(one.rank is Rank.LETTER for one in numbered)
     if len(numbered) == len(good) >= (2 if doc.quiz else 3) and lettered >= 2:
@@ -111,6 +113,14 @@ def all_pointed(doc: Doc, good: Sequence[Found]) -> bool:
     """A quiz whose numbered questions all have points of their own or set a task, whether or not options are shown."""
     pointed = [one for one in good if one.number and (one.points is not None or is_task(one))]
     return doc.quiz and not doc.faq and len(pointed) >= 3 and len(pointed) * 5 >= len(good) * 4
+
+
+_CIRCLED = re.compile(r"\A\W{0,3}\([A-Z] ?/ ?F\)")
+
+
+def is_truth_sheet(good: Sequence[Found]) -> bool:
+    """Numbered statements that all offer the letters of true and false."""
+    return len(good) >= 3 and all(one.number and _CIRCLED.match(one.words()) for one in good)
 
 
 def lone_number(lines: Sequence[Line]) -> int | None:

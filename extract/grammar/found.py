@@ -78,6 +78,7 @@ class Found:
     pairs: list[DraftPair] = field(default_factory=list)
     said: tuple[tuple[tuple[Run, ...] | Line | None, ...], str] | None = None  # the stem's words, and what they are of
     distractors: list[Fragment] = field(default_factory=list)  # right sides that belong to no left one
+    sides: tuple[tuple[str, ...], tuple[tuple[str, str], ...]] = ((), ())  # labels of the left, labels and words right
 
     @property
     def keyed(self) -> bool:

@@ -138,6 +138,7 @@ def _is_paper(doc: Doc, good: Sequence[Found], mostly: bool) -> bool:
         or forms.is_exam(doc, good)
         or forms.shows_questions(doc, good)
         or forms.follows_key(doc, good)
+        or forms.is_truth_sheet(good)
     ):
         return True
     lettered = sum(one.rank is Rank.LETTER and (words_cues.asks_openly(one.words()) or judges(one)) for one in good)

@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 
-from extract.grammar import blanks, prose, stated
+from extract.grammar import blanks, pair_keys, prose, stated
 from extract.grammar.found import Found, option_texts
 from extract.grammar.lines import Doc, Line
 from extract.grammar.rich import covering, cut, markdown, plain, strip
@@ -91,6 +91,7 @@ class Keys:
         """Adds each entry's claim to the question it names."""
         floor = 0
         for block in self.blocks:
+            block.entries = _off_pairs(block, [one for one in found if pair_keys.waits(one)])
             scope = [one for one in found if one.taken and floor <= one.taken[0].at < block.at and one.number]
             scope = scope or [one for one in found if one.taken and one.taken[0].at > block.at and one.number]
             pairs = _matched(block.entries, scope)
@@ -113,6 +114,20 @@ class Keys:
         message = "The numbers of this key do not fit the questions above it one to one; it was not used."
         span = block.lines[0].span if block.lines else None
         self.findings += (Finding("ambiguous-claims", Severity.WARNING, message, span),)
+
+
+def _off_pairs(block: _Block, waiting: Sequence[Found]) -> list[_Entry]:
+    """The entries that are no left sides of a matching question; those that are complete its pairs."""
+    entries = block.entries
+    numbers = [entry.number for entry in entries]
+    for one in waiting:
+        own = [entry for entry in entries if str(entry.number) in one.sides[0]]
+        named = {str(entry.number): entry.text.strip(" .()").casefold() for entry in own}
+        lines = list(dict.fromkeys(line for entry in own for line in entry.lines))
+        if len(set(numbers)) == len(numbers) and pair_keys.give(one, named, prose.spans(lines)):
+            one.taken += lines
+            entries = [entry for entry in entries if entry not in own]
+    return entries
 
 
 def _matched(entries: list[_Entry], scope: list[Found]) -> list[tuple[Found, _Entry]] | None:
@@ -157,7 +172,9 @@ def _judge(one: Found, entry: _Entry, pair: Sequence[str], names: Sequence[str])
 
 def _give(one: Found, entry: _Entry) -> None:
     where = prose.spans(entry.lines)
-    if one.options:
+    if pair_keys.waits(one):
+        pair_keys.give(one, pair_keys.in_words(entry.text), where)
+    elif one.options:
         texts, labels = option_texts(one)
         bold = _BOLD_LABEL.match(entry.text)
         said = stated.read(f"{bold['said']}) {bold['rest']}" if bold else entry.text, texts, labels)
@@ -225,10 +242,10 @@ def _headed(doc: Doc, index: int) -> _Block | None:
         if len(entries) < 2:
             return None
     for line in doc.lines[index + 1 :]:
-        if _names_part(line, head):
+        made = _entries(line, entries)
+        if not made and _names_part(line, head):
             lines.append(line)
             continue
-        made = _entries(line, entries)
         if inline and made and not all(_LIST.match(entry.text) for entry in made):
             break  # the questions begin
         if made is None:

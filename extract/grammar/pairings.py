@@ -259,6 +259,8 @@ def _pair(one: Found, sides: _Sides, said: str) -> None:
         pairs = [(text, "") for _, text in sides.left]
     used = {right for _, right in pairs}
     one.pairs = [DraftPair(Fragment(left, where), Fragment(right, where)) for left, right in pairs]
+    if not sides.paired:
+        one.sides = tuple(label for label, _ in sides.left), tuple(sides.right)
     one.distractors = [Fragment(text, where) for _, text in sides.right if text not in used]
 
 

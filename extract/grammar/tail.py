@@ -202,6 +202,8 @@ def _answer(doc: Doc, found: Found, part: _Part) -> None:
     found.answered = True
     if found.options:
         _answer_key(doc, found, part, head_value)
+    elif lines and Role.KEYS in lines[0].roles and lines[0].kind is Kind.HEADING and _goes_on(doc, found):
+        found.malformed = True  # of several answers between rules it was the first
     else:
         _answer_open(found, part, head_value)
 
@@ -283,6 +285,13 @@ def _answer_open(found: Found, part: _Part, value: str) -> None:
     found.answers.append(prose.fragment(body[:cut], first, whole=cut > 1))
     if cut < len(body):
         _explain_rest(found, "", body[cut:])
+
+
+def _goes_on(doc: Doc, found: Found) -> bool:
+    """Behind the question's last line a rule, and below it bare words that ask nothing."""
+    rule, *after = doc.lines[found.lines[-1].at + 1 : found.lines[-1].at + 3] or [found.lines[-1]]
+    bare = bool(after) and after[0].kind is Kind.TEXT and not after[0].roles and after[0].enum is None
+    return rule.kind is Kind.RULE and bare and not words_cues.is_question(after[0].text)
 
 
 def _is_numbered(lines: Sequence[Line]) -> bool:

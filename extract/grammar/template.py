@@ -248,7 +248,7 @@ def worth(doc: Doc, one: Found, opener: Opener) -> float:
         return 2.0 if _short_stem(words) else 0.5
     if one.labelled and words_cues.is_question(words) and doc.quiz:
         return 0.4
-    if forms.asks_for_points(doc, one):
+    if forms.asks_for_points(doc, one) or forms.is_truth_sheet([one] * 3):
         return 0.6
     if opener.shape.startswith("bullet") and doc.quiz and not doc.faq and words_cues.asks_openly(words):
         return 0.4

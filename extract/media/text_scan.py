@@ -287,7 +287,8 @@ def _text_line(state: _Scan, text: str, number: int, indent: int, raw: str = "")
     if text[0] == "_" and (blank := _ANSWER_LINE.match(text)):
         text = text[blank.end() :]  # "____ 1. The war began in": a line to write the answer on
     if (judged := _TRUTH_LINE.match(text)) and bool(judged["n1"]) != bool(judged["n2"]):
-        text = f"{judged['n1'] or judged['n2']}({'/'.join(judged['pair'].replace('/', ' ').split())}) {text[judged.end() :]}"
+        pair = "/".join(judged["pair"].replace("/", " ").split())
+        text = f"{judged['n1'] or judged['n2']}({pair}) {text[judged.end() :]}"
     if quoted := _QUOTE.match(text) if text[0] == ">" else None:
         depth = quoted[1].count(">")
         inner = text[quoted.end() :].strip().removesuffix("!<").strip()
