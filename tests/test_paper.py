@@ -7,10 +7,12 @@ import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
 import pytest
+import typst
 from anki_samples import (
     CLOZE,
     ESSAY,
@@ -33,6 +35,7 @@ from strategies import items, packages
 from export._math import mathml
 from export._shuffle import movable, names_letters
 from export.paper import EXPORTERS, omml, typst_math
+from export.paper.letters import script, unprintable, without_font
 from export.paper.sheet import UNKNOWN, Question, questions
 from export.paper.sheet import settings as options_of
 from export.paper.tree import parse
@@ -278,6 +281,36 @@ def test_formulas_tables_lists_and_links_in_word() -> None:
     assert [[cell.text for cell in row.cells] for row in document.tables[0].rows] == [["x", "y"], ["1", "2"]]
     assert "•\tone" in [paragraph.text for paragraph in document.paragraphs]
     assert "https://example.org/?a=1&b=2" in [relation.target_ref for relation in document.part.rels.values()]
+
+
+@pytest.fixture
+def bare_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine with no fonts but the typesetter's own."""
+    monkeypatch.setattr(typst, "compile", partial(typst.compile, ignore_system_fonts=True))
+
+
+@pytest.mark.usefixtures("bare_machine")
+def test_letters_that_no_font_has_are_losses_of_the_pdf() -> None:
+    bengali = replace(ESSAY, id="i1", stem="কখ means?")
+    cyrillic = replace(ESSAY, id="i2", stem="Прочти é ∑ → ½.")
+    losses = BY_NAME["paper-pdf"].render(package(bengali, cyrillic), io.BytesIO())
+    reason = "no font of this machine has these Bengali letters, they are printed as boxes: ক খ"
+    assert [loss for loss in losses if loss.field == "letters"] == [Loss("i1", "letters", reason)]
+
+
+@pytest.mark.parametrize(
+    ("letter", "named"),
+    [("ক", "Bengali"), ("日", "Chinese"), ("한", "Korean"), ("あ", "Japanese"), ("\U00010000", "Linear")],
+)
+def test_the_reason_names_the_script(letter: str, named: str) -> None:
+    assert script(letter) == named
+    assert f"these {named} letters" in without_font({letter})
+
+
+@pytest.mark.usefixtures("bare_machine")
+def test_which_letters_are_boxes(tmp_path: Path) -> None:
+    assert unprintable("aéЖα∑→½\u200d\n\ue000", tmp_path) == frozenset()
+    assert unprintable("aéক日", tmp_path) == {"ক", "日"}
 
 
 def test_right_to_left_in_word() -> None:

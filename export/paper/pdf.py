@@ -1,6 +1,7 @@
 """The test as PDF, set by Typst: no browser, no system library, tags for screen readers, no date inside.
 
-Same items, same bytes on a machine: letters that the built-in fonts lack are taken from the machine's own.
+Same items, same bytes on a machine: letters that the built-in fonts lack are taken from the machine's own. Those that
+no font has are a loss of their item, which names the script.
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ from typing import BinaryIO
 from export._language import direction
 from export._pictures import described
 from export.paper.html_ import formula
+from export.paper.letters import unprintable, without_font
 from export.paper.media import Held
 from export.paper.sheet import LOST, Line, Question, Settings, questions, remarks, settings
 from export.paper.sheet import losses as losses_of
 from export.paper.typst import write
 from export.paper.typst_math import string
 from export.richtext import Target, clean_text, to_html
+from quizmill.item import Item
 from quizmill.package import Loss, Package
 
 _KINDS = frozenset(("image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml"))
@@ -34,9 +37,11 @@ def render(package: Package, out: BinaryIO) -> tuple[Loss, ...]:
     losses: list[Loss] = []
     with tempfile.TemporaryDirectory(prefix="quizmill-") as folder:
         page = Path(folder, "main.typ")
+        words = _Words(package, Path(folder))
         with page.open("w", encoding="utf-8") as text:
-            text.writelines(_document(package, how, _Words(package, Path(folder)), losses))
+            text.writelines(_document(package, how, words, losses))
         out.write(typst.compile(str(page), root=folder))
+        losses += words.boxes()
     return tuple(losses)
 
 
@@ -47,6 +52,7 @@ class _Words:
         self.held = Held(lambda name: self._laid(package.media(name), name), _KINDS)
         self._folder = folder
         self._target = Target(math=formula)
+        self._letters: dict[str, set[str]] = {}
 
     def _laid(self, data: bytes | None, name: str) -> bytes | None:
         import typst
@@ -63,8 +69,22 @@ class _Words:
             return None
         return data
 
-    def write(self, text: str) -> str:
+    def write(self, text: str, item: Item) -> str:
+        self.noted(text, item)
         return write(to_html(described(text, self.held), self._target))
+
+    def noted(self, text: str, item: Item) -> str:
+        """A text that is printed as it stands; its letters are asked for at the end."""
+        if not text.isascii():
+            self._letters.setdefault(item.id, set()).update(text)
+        return text
+
+    def boxes(self) -> Iterator[Loss]:
+        """What cannot be printed, item by item."""
+        lacking = unprintable(set().union(*self._letters.values()), self._folder)
+        for item, letters in self._letters.items():
+            if lost := letters & lacking:
+                yield Loss(item, "letters", without_font(lost))
 
 
 @cache
@@ -124,10 +144,10 @@ def _test(package: Package, name: str, how: Settings, words: _Words, losses: lis
 def _question(question: Question, words: _Words) -> str:
     told = " · ".join(part for part in (question.task, question.points) if part)
     body = (
-        words.write(question.stem)
+        words.write(question.stem, question.item)
         + (f"#told({string(told)});" if told else "")
-        + _lines("row", question.rows, words)
-        + _lines("choice", question.choices, words)
+        + _lines("row", question.rows, question, words)
+        + _lines("choice", question.choices, question, words)
         + "#blank;" * question.blanks
     )
     whole = "true" if _is_short(question) else "false"
@@ -150,25 +170,27 @@ def _is_short(question: Question) -> bool:
     return lines < 36 and not any("media:" in text or "|" in text or "$$" in text for text in texts)
 
 
-def _lines(function: str, lines: tuple[Line, ...], words: _Words) -> str:
+def _lines(function: str, lines: tuple[Line, ...], question: Question, words: _Words) -> str:
     ends = ((line, "" if line.label.startswith("(") else ".") for line in lines)
-    return "".join(f"#{function}({string(line.label + end)})[{words.write(line.text)}];" for line, end in ends)
+    item = question.item
+    return "".join(f"#{function}({string(line.label + end)})[{words.write(line.text, item)}];" for line, end in ends)
 
 
 def _key(package: Package, name: str, how: Settings, words: _Words) -> Iterator[str]:
     yield _title(package, _of("Key", name, how)) + "#columns(2)[\n"
     for question in questions(package, name, how):
-        worded = "#parbreak();".join(words.write(text) for text in question.answers)
-        yield f"#answer({question.number}, {_literal(question.answer)})[{worded}]\n"
+        worded = "#parbreak();".join(words.write(text, question.item) for text in question.answers)
+        yield f"#answer({question.number}, {_literal(words.noted(question.answer, question.item))})[{worded}]\n"
     yield "]\n"
 
 
 def _explanations(package: Package, how: Settings, words: _Words) -> Iterator[str]:
     """What is said of the questions, once, in the order of the first variant."""
     for question in questions(package, how.names[0], how):
+        item = question.item
         said = "".join(
-            f"#said({string(heading)})[{'#parbreak();'.join(words.write(text) for text in texts)}];"
-            for heading, texts in remarks(question.item)
+            f"#said({string(heading)})[{'#parbreak();'.join(words.write(text, item) for text in texts)}];"
+            for heading, texts in remarks(item)
             if texts
         )
         if said:

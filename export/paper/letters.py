@@ -1,0 +1,49 @@
+"""Letters that the machine has no font for: the typesetter prints the same box in place of each.
+
+The typesetter itself is asked. Each letter is set on a page of its own; where its glyph is that of U+0378, which no
+font has because Unicode gave it to nothing, the sheet would show the box.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from export.paper.typst_math import string
+
+_NOTHING = "\u0378"
+_GLYPH = re.compile(rb'<use xlink:href="#(\w+)"')
+_SHOWN = 8  # letters that a reason names
+# Names of letters begin with their script, but for these.
+_SCRIPTS = {"CJK": "Chinese", "HANGUL": "Korean", "HIRAGANA": "Japanese", "KATAKANA": "Japanese"}
+
+
+def unprintable(letters: Iterable[str], folder: Path) -> frozenset[str]:
+    """Those of the letters that would be boxes; `folder` is scratch space."""
+    import typst  # a compiler of 30 MB
+
+    asked = sorted(letter for letter in set(letters) if ord(letter) > 0x7F and unicodedata.category(letter)[0] != "C")
+    if not asked:
+        return frozenset()
+    page = folder / "letters.typ"
+    pages = "#pagebreak();\n".join(f"#{string(letter)};" for letter in (_NOTHING, *asked))
+    page.write_text(f"#set page(width: auto, height: auto)\n{pages}", encoding="utf-8")
+    drawn = typst.compile(str(page), root=str(folder), format="svg")
+    assert isinstance(drawn, list)  # one picture a page
+    boxes, *found = [frozenset(_GLYPH.findall(picture)) for picture in drawn]
+    return frozenset(letter for letter, glyphs in zip(asked, found, strict=True) if glyphs & boxes)
+
+
+def without_font(letters: Collection[str]) -> str:
+    """The reason of a loss: which script, and which of its letters."""
+    scripts = sorted({script(letter) for letter in letters})
+    shown = " ".join(sorted(letters)[:_SHOWN]) + (" ..." if len(letters) > _SHOWN else "")
+    return f"no font of this machine has these {' and '.join(scripts)} letters, they are printed as boxes: {shown}"
+
+
+def script(letter: str) -> str:
+    """The script of a letter by its Unicode name: `Bengali`."""
+    first = unicodedata.name(letter, "unnamed").split()[0]
+    return _SCRIPTS.get(first, first.capitalize())
