@@ -43,6 +43,10 @@ class Cue:
         _of_word.cache_clear()
         _of_text.cache_clear()
 
+    def may(self, text: str) -> bool:
+        """False where none of the words stands in the text."""
+        return bool(_of_text(text) & self._bit)
+
     def search(self, text: str) -> re.Match[str] | None:
         return self.pattern.search(text) if _of_text(text) & self._bit else None
 

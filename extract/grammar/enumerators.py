@@ -87,6 +87,7 @@ _WORD = re.compile(
     r"(?P<t>\s*(?:of|/|von|sur|de|из|з|z|di|van|av|af|od|din|dari|sur|\|)\s*\d{1,4})?(?P<c>\s*[.):：。．、>]+|\s+[-–—](?=\s)|(?=\s|\Z))(?P<s>\s*)",
     re.IGNORECASE,
 )
+_DIGIT = re.compile("[0-9０-９٠-٩۰-۹०-९]")
 _ALEF = re.compile(r"(?P<o>[(\[]?)الف\s?(?P<c>[).\]:])")  # Persian spells its first letter out
 _KEYCAP = re.compile(r"(?P<n>(?:[0-9]\ufe0f?\u20e3){1,3}|\U0001f51f\ufe0f?)\s?[.):]?")
 _SQUARED = {base + i: chr(65 + i) for base in (0x1F150, 0x1F170) for i in range(26)} | {0xFE0F: None}
@@ -112,6 +113,7 @@ _CJK_DIGITS = {char: index + 1 for index, char in enumerate("一二三四五六�
 _SHORT_WORD = 3
 _QUESTION_WORD = 5  # characters of a last word that says "question" by itself
 _OPTION_WORDS = frozenset("option choice opción opcion opção opzione вариант lựa ตัวเลือก 选项 選項 선택".split())
+_OPENING = tuple(_OPTION_WORDS)
 _NUMBER_WORDS = frozenset("no nr n num nro núm".split())
 _ROMANS = {
     "i": 1,
@@ -253,7 +255,8 @@ def _word(text: str, head: str) -> Found | None:
     found = _CJK_NUMBER.match(head)
     if found:
         return _found(text, found.end("c"), _cjk(found["n"]), System.DECIMAL, "第1", "第")
-    found = _WORD.match(head)
+    may = _DIGIT.search(head) or head.casefold().startswith(_OPENING)
+    found = _WORD.match(head) if may else None
     if not found or not _is_number_word(found):
         return _spelled_out(text, head)
     number = found["n"]

@@ -28,6 +28,7 @@ _FIRST = re.compile(
     rf"|{_W.format('v')}\s+(?P<n2>\d{{1,3}}[.)])\s+)(?=\S)"
 )
 _BELOW = re.compile(r"\s*(?P<w>[^\W\d_]{3,11})\s*(?:[.!:,;–—-]+\s*|\Z)")
+_LOUD = re.compile(r"\A([*_]{1,3})\(?(\w{1,10})\)?\1")
 _FEWEST = 3
 _LEAST = 8  # characters of a statement in letters
 
@@ -66,8 +67,10 @@ def _judged_below(lines: Sequence[Line]) -> list[Found]:
         and not words_cues.asks_openly(line.text)
         and len(line.text) >= _LEAST
     ]
+    if len(pairs) < _FEWEST:
+        return []
     judged = judged_by(frozenset(said["w"].casefold() for _, _, said in pairs))
-    if len(pairs) < _FEWEST or judged is None or len({said["w"].casefold() for _, _, said in pairs}) < 2:
+    if judged is None or len({said["w"].casefold() for _, _, said in pairs}) < 2:
         return []
     return [_explained(line, below, said, *judged) for line, below, said in pairs]
 
@@ -98,7 +101,7 @@ def _read(line: Line) -> _Judged | None:
     whole = f"{line.enum.raw} {line.markdown()}" if inside and line.enum is not None else line.markdown()
     if line.mark is not None and line.mark.glyph[:1] in "([✓✗✔✘√×":
         whole, inside = f"{line.mark.glyph} {line.markdown()}", True
-    whole = re.sub(r"\A([*_]{1,3})\(?(\w{1,10})\)?\1", r"(\2)", whole)
+    whole = _LOUD.sub(r"(\2)", whole) if whole[:1] in ("*", "_") else whole
     head = _FIRST.match(whole)
     if head is None:
         return None
@@ -111,8 +114,10 @@ def _read(line: Line) -> _Judged | None:
 
 
 def _statements(group: Sequence[_Judged]) -> list[Found]:
+    if len(group) < _FEWEST:
+        return []
     judged = judged_by(frozenset(one.said for one in group), " ".join(one.words for one in group))
-    if len(group) < _FEWEST or judged is None or len({one.said for one in group}) < 2:
+    if judged is None or len({one.said for one in group}) < 2:
         return []
     return [_found(one, *judged) for one in group]
 

@@ -33,6 +33,8 @@ _VALUE = re.compile(
 _DATA = re.compile(r"\s*[\"'{\[][\"']?[\w-]+[\"']\s*:")  # a line of JSON
 _NEVER_ALONE = frozenset("key keys ca back resp odp value correct right front term card level type name title".split())
 FIRST = frozenset(phrase.split(" ")[0] for phrase in PHRASES)
+_UNREAD = Style.CODE | Style.MATH
+_LETTERS = re.compile(r"[^\W\d_]*")
 _ANSWER_HEADS = frozenset(
     fold(" ".join(words[:count]))
     for phrase, roles in PHRASES.items()
@@ -41,6 +43,23 @@ _ANSWER_HEADS = frozenset(
     for count in range(1, len(words) + 1)
 )
 _HEAD = 60
+
+
+def _seconds() -> dict[str, frozenset[str] | None]:
+    """What a phrase's first word must be followed by; None where the word is a phrase by itself."""
+    found: dict[str, set[str]] = {}
+    for phrase in PHRASES:
+        word, _, more = phrase.partition(" ")
+        found.setdefault(word, set()).add(_letters(more))
+    return {word: None if "" in seconds else frozenset(seconds) for word, seconds in found.items()}
+
+
+def _letters(text: str) -> str:
+    found = _LETTERS.match(text)
+    return found[0] if found else ""
+
+
+_SECOND = _seconds()
 _VERDICTS = frozenset((Role.RIGHT, Role.WRONG, Role.PARTIAL, Role.SHOULD, Role.SHOULD_NOT))
 _ECHO = re.compile(r"ans\s*=|[a-z]\s?\(\w{1,2}\)\s*=")  # what a calculator prints, a formula's left side
 _IS_NUMBER = re.compile(r"\s(?:is|are|ist|sind|est|es|é|è|option|choice|number)\s+\W?[\d①-⑳]\W{0,3}\Z")  # it names one
@@ -60,23 +79,26 @@ class Label:
 
 def read(runs: tuple[Run, ...]) -> Label | None:
     """The label of a line, or None."""
-    if not runs or runs[0].style & (Style.CODE | Style.MATH):
+    if not runs or (runs[0].style is not Style.NONE and runs[0].style & _UNREAD):
         return None
     text = plain(runs)
-    if not _possible(text) or _ECHO.match(text) or _DATA.match(text):
+    if not _possible(text, len(runs) == 1) or _ECHO.match(text) or _DATA.match(text):
         return None
     return (
         _bracketed(runs, text) or _separated(runs, text) or _bold(runs) or _whole(runs, text) or _unmarked(runs, text)
     )
 
 
-def _possible(text: str) -> bool:
-    """A cheap look: a phrase's first word, or writing without spaces."""
+def _possible(text: str, alone: bool) -> bool:
+    """A cheap look: a phrase's first two words, or writing without spaces. `alone` where the text has one look."""
     head = text[:_HEAD]
     folded = fold(head)
     if not folded:
         return False
-    word = folded.split(" ", 1)[0].rstrip(".,:;!?)]：】）」-–—=")
+    word, _, more = folded.partition(" ")
+    word = word.rstrip(".,:;!?)]：】）」-–—=")
+    if alone and word in _SECOND and head.isascii() and "(s)" not in head:
+        return _SECOND[word] is None or _letters(more) in _SECOND[word]
     if word in FIRST or any(char in "：】」）" for char in head) or ord(folded[0]) > 0x2E7F:
         return True
     return any(part in FIRST for part in re.split(r"[^\w']+", word, maxsplit=2)[:1])

@@ -23,6 +23,7 @@ _VOTED = re.compile(r"\s*[(\[]?\b(?:Most Voted|most voted)\Z")
 _BARE = re.compile(r"[(\[]?[A-Ha-h1-9][)\].]?(?:\s*,\s*[A-Ha-h1-9])*\.?\Z")
 _LETTER_ONLY = re.compile(r"[QAqa]\s*[:.]?\Z")
 _STOPS = frozenset("?？.:_!。")
+_UNREAD = Style.CODE | Style.MATH
 NO_ROLES: frozenset[Role] = frozenset()
 
 
@@ -264,6 +265,8 @@ def _pieces(block: Block, off: frozenset[str]) -> list[Piece]:
 
 def _answer_starts(runs: tuple[Run, ...]) -> list[int]:
     """Where a bold "Answer:" stands behind a question on its line."""
+    if len(runs) < 2:
+        return []
     at, last = 0, ""  # the last sign before a run
     for index, run in enumerate(runs):
         words = run.text.strip()
@@ -281,7 +284,7 @@ def _signs(runs: tuple[Run, ...]) -> tuple[Enumerator | None, Mark | None, tuple
     """Mark and enumerator in either order, for blocks whose carrier did not look for them."""
     text = plain(runs)
     mark, enum = None, None
-    if runs and runs[0].style & (Style.CODE | Style.MATH):
+    if runs and runs[0].style & _UNREAD:
         return None, None, runs
     if found := marks.read(text):
         mark, runs = found.mark, strip(cut(runs, found.start, found.end))

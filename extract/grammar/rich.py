@@ -33,6 +33,8 @@ _TICKS = re.compile("`+")
 
 def plain(runs: Iterable[Run]) -> str:
     """The words alone."""
+    if type(runs) is tuple and len(runs) == 1:
+        return runs[0].text  # nearly every line is one run
     return "".join([run.text for run in runs])
 
 
@@ -81,7 +83,7 @@ def without(runs: Iterable[Run], style: Style) -> tuple[Run, ...]:
 def markdown(runs: Iterable[Run]) -> str:
     """The runs as Markdown."""
     runs = tuple(runs)
-    if len(runs) == 1 and not runs[0].style and not runs[0].href:
+    if len(runs) == 1 and runs[0].style is Style.NONE and not runs[0].href:
         return escape(runs[0].text)
     seen = Style.NONE
     for run in runs:

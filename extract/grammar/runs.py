@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import lru_cache
 
 from extract.grammar import words_cues
 from extract.grammar.enumerators import roman
@@ -86,6 +87,9 @@ class _Key:
     system: System | None = None
 
 
+_key = lru_cache(maxsize=1024)(_Key)  # a document has few kinds of lines, and asks of each line many times
+
+
 def key_of(line: Line) -> _Key | None:
     """The shape of a line as an option, or None."""
     if line.kind in (Kind.CODE, Kind.ROW, Kind.RULE, Kind.SUMMARY, Kind.HEADING):
@@ -93,24 +97,24 @@ def key_of(line: Line) -> _Key | None:
     enum = line.enum
     lettered = enum is not None and not enum.word and enum.system in (System.LOWER, System.UPPER, System.OTHER)
     if line.mark is not None and line.mark.shape in (Shape.BOX, Shape.RADIO, Shape.VERDICT) and not lettered:
-        return _Key(Rank.BOX, level=line.level)
+        return _key(Rank.BOX, level=line.level)
     if enum is not None and (not enum.word or line.form == "wA"):
         if enum.system in (System.LOWER, System.UPPER):
-            return _Key(Rank.LETTER, enum.value, system=enum.system)
+            return _key(Rank.LETTER, enum.value, system=enum.system)
         if enum.system in (System.LOWER_ROMAN, System.UPPER_ROMAN):
-            return _Key(Rank.ROMAN, enum.value, system=enum.system)
+            return _key(Rank.ROMAN, enum.value, system=enum.system)
         if enum.system is System.OTHER:
-            return _Key(Rank.LETTER, enum.value, system=enum.system)
-        return _Key(Rank.NUMBER, enum.value)
+            return _key(Rank.LETTER, enum.value, system=enum.system)
+        return _key(Rank.NUMBER, enum.value)
     if (
         line.mark is not None
         and line.mark.shape is Shape.TICK
         and not line.roles
         and (line.kind is Kind.ITEM or line.mark.glyph[0] in "✔✅✓❌✖✗✘❎√")
     ):
-        return _Key(Rank.TICK, level=line.level)
+        return _key(Rank.TICK, level=line.level)
     if line.bullet:
-        return _Key(Rank.BULLET, level=line.level)
+        return _key(Rank.BULLET, level=line.level)
     return None
 
 

@@ -18,8 +18,9 @@ from extract.grammar.runs import OptionRun, Rank, find_runs
 from extract.grammar.tail import read_tail
 from extract.grammar.words import Role
 from quizmill.block import Kind, System
+from quizmill.cues import Cue
 
-_DIRECTS = re.compile(
+_DIRECTS = Cue(
     r"\A\W*(?:directions?|instructions?)\b|following questions|for (?:each|the following) (?:question|statement|item)s?"
     r"|for (?:questions|items|q(?:s|\.)?) ?\d|questions? \d+\s?(?:-|–|to|through|and)\s?\d+|assertion"
     r"|each (?:statement|item) below"
@@ -31,6 +32,8 @@ _FEWEST = 2
 
 
 def _claim(doc: Doc) -> list[Found]:
+    if not any(_DIRECTS.may(line.text) for line in doc.lines):
+        return []
     runs = [run for run in find_runs(doc.lines, (), doc.off) if run.rank is Rank.LETTER and len(run.options) > 1]
     return [one for run in runs if (head := _directions(doc, run)) for one in _asked(doc, run, head)]
 
