@@ -20,6 +20,9 @@ Sections = Mapping[str, tuple[str, ...]]
 _LANGUAGE = re.compile(
     r"""\s*<(?:div|p|section|span)\b[^<>]*?\slang\s*=\s*["']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4})\b"""
 )
+_OPENING = re.compile(r"(?m)^ *(?:(?:```|~~~)\w*|\d+[.)] )")
+_MARKUP = re.compile(r"\{\{gap:[^{}]*\}\}|!?\[([^\]\n]*)\]\([^)\n]*\)|</?\w+[^<>\n]*>")
+_ALNUM = re.compile(r"[^\W_]+")
 
 
 def with_extras(draft: Draft) -> Draft:
@@ -92,14 +95,15 @@ def _with_tags(draft: Draft) -> Draft:
 
 
 def _letters(text: str) -> str:
-    text = re.sub(r"(?m)^ *(?:(?:```|~~~)\w*|\d+[.)] )", "", text)
-    plain = re.sub(r"\{\{gap:[^{}]*\}\}|!?\[([^\]\n]*)\]\([^)\n]*\)|</?\w+[^<>\n]*>", r"\1", text)
-    return re.sub(r"[\W_]+", "", plain).casefold()
+    text = _OPENING.sub("", text)
+    if "{" in text or "[" in text or "<" in text:
+        text = _MARKUP.sub(r"\1", text)
+    return "".join(_ALNUM.findall(text)).casefold()
 
 
 def _repeats(title: str, stem: str) -> bool:
     """True for a title that is the stem, or its first words and an ellipsis."""
-    own = _letters(title)
+    own = _letters(title) if title else ""
     if title.rstrip().endswith(("…", "...")):
         return bool(own) and _letters(stem[: 40 * len(title)]).startswith(own)
-    return bool(own) and len(stem) < 20 * len(title) + 200 and own == _letters(stem)
+    return bool(own) and len(stem) < 20 * len(title) + 200 and (title == stem or own == _letters(stem))

@@ -34,6 +34,7 @@ _SILENT = frozenset(
     "companionMaterialsInfo modalFeedback interactionMarkup interactionModules".split()
 )
 _PROMPTED = BLOCK | UNREAD
+_ASKING = sorted(BLOCK | INLINE | UNREAD)
 
 
 @dataclass
@@ -59,8 +60,8 @@ def body_of(part: Part, item: Node) -> Body:
     root = item.find("itemBody")
     if root is not None:
         reader = _Reader(part, body)
-        body.interactions = [node for node in root.iter() if node.tag in BLOCK | INLINE | UNREAD]
-        body.variables = root.find(".//printedVariable") is not None
+        body.interactions = list(root.iter(*_ASKING))
+        body.variables = next(root.iter("printedVariable"), None) is not None
         shared = [_shared(part, node.get("href", "")) for node in item.iterfind("assessmentStimulusRef")]
         texts = [*shared, element_to_markdown(root, part.context(reader.hook))]
         body.stem = "\n\n".join(text for text in texts if text)

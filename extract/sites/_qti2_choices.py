@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import replace
 
 from extract.media.xml import Node
 from extract.sites._judge import Verdict
@@ -101,10 +100,7 @@ def _choices(item: Item, node: Node, choices: list[Node], stem: str) -> Draft:
     )
     texts = {choice.text.text.strip().casefold() for choice in drafts}
     kind: ItemType = "multiple" if multiple else "true_false" if texts == {"true", "false"} else "single"
-    draft = replace(
-        item.draft(stem), choices=drafts, feedback=tuple(told), claims=claims_of(item, node, names, verdict)
-    )
-    return replace(draft, type=kind)
+    return item.draft(stem, kind, drafts, claims_of(item, node, names, verdict), tuple(told))
 
 
 def picture_of(item: Item, choice: Node) -> Fragment:

@@ -24,7 +24,7 @@ from extract.sites._qti2_branches import Branch, Case
 from extract.sites._qti2_declared import Declared
 from extract.sites._qti2_known import Asked, Scoring, scoring_of
 from extract.sites._qti2_scoring import Processing
-from quizmill.draft import Draft, DraftFeedback, Fragment, When
+from quizmill.draft import Claim, Draft, DraftChoice, DraftFeedback, Fragment, ItemType, When
 from quizmill.extras import NO_POINTS
 from quizmill.finding import Severity
 
@@ -135,12 +135,23 @@ class Item:
     def doubt(self, message: str, code: str = "format-unsupported", weight: Severity = Severity.WARNING) -> None:
         self.part.doubt(code, message, self.node, self.path, weight)
 
-    def draft(self, stem: str) -> Draft:
-        """What every kind has."""
+    def draft(
+        self,
+        stem: str,
+        kind: ItemType | None = None,
+        choices: tuple[DraftChoice, ...] = (),
+        claims: tuple[Claim, ...] = (),
+        feedback: tuple[DraftFeedback, ...] = (),
+    ) -> Draft:
+        """What every kind has, and what most have."""
         body = self.node.find("itemBody")
         return Draft(
             stem=self.fragment(stem, self.node if body is None else body),
             spans=(self.part.place(self.node, self.path),),
+            type=kind,
+            choices=choices,
+            claims=claims,
+            feedback=feedback,
             title=self.about.title or self.node.get("title", "").strip(),
             points=self.worth(),
             tags=self.about.tags,

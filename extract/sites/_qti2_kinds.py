@@ -53,7 +53,7 @@ def _drafts(item: Item, nodes: list[Node]) -> list[Draft]:
     if len(nodes) > 1 and all(node.tag == "choiceInteraction" for node in nodes) and is_rows(item, nodes):
         return [read_rows(item, nodes)]
     blocks = [node for node in nodes if node.tag in BLOCK]
-    drafts = [replace(_BUILDERS[str(node.tag)](item, node)) for node in blocks]
+    drafts = [_BUILDERS[str(node.tag)](item, node) for node in blocks]
     if len(blocks) == 1 and len(nodes) == 1:
         return drafts
     inline = [node for node in nodes if node.tag in INLINE]

@@ -1,22 +1,20 @@
-"""The scoring of an item, read once for all items that are scored alike.
+"""The scoring of an item with what follows from rules alone: branches, verdicts on choices, whose feedback is whose.
 
-Most items of a package have the same declarations and rules but for their words. What can be known of rules alone
-(branches, the verdict on each choice, whose feedback is whose) is therefore kept by their source.
+It is read once for all items that are scored alike (see `_kept`).
 """
 
 from __future__ import annotations
 
-import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from extract.media.xml import Node, source_of
+from extract.media.xml import Node
 from extract.sites._judge import Shown, Verdict
+from extract.sites._kept import Kept
 from extract.sites._qti2_branches import Branch, Case, branches, cases
 from extract.sites._qti2_scoring import Processing
 
 _PARTS = ("responseDeclaration", "outcomeDeclaration", "templateDeclaration", "responseProcessing")
-_MOST = 512
 
 Asked = tuple[str, tuple[str, ...], bool, frozenset[str]]
 """A response, its choices, whether several may be chosen, and the feedback that shows unless it is named."""
@@ -42,17 +40,9 @@ class Scoring:
         return self._cases[feedback]
 
 
-_known: dict[bytes, Scoring] = {}
+_scorings = Kept(lambda item: Scoring(Processing.of(item)))
 
 
 def scoring_of(item: Node) -> Scoring:
-    """The scoring of an item; a copy of its rules, so that no document is kept alive by it."""
-    nodes = [node for tag in _PARTS for node in item.iterfind(tag)]
-    source = source_of(nodes)
-    if source not in _known:
-        if len(_known) >= _MOST:
-            _known.clear()
-        bare = item.makeelement(str(item.tag))
-        bare.extend([copy.deepcopy(node) for node in nodes])
-        _known[source] = Scoring(Processing.of(bare))
-    return _known[source]
+    """The scoring of an item."""
+    return _scorings.of(item, [node for tag in _PARTS for node in item.iterchildren(tag)])
