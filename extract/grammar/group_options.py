@@ -15,7 +15,8 @@ from collections.abc import Callable
 
 from extract.grammar import enumerators
 from extract.grammar.group_find import Group, Option
-from extract.grammar.html_signs import is_feedback, is_verdict_badge, verdict
+from extract.grammar.html_signs import is_verdict_badge, verdict
+from extract.grammar.telling import HANDLERS, is_remark, telling
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_lines import Line, Part, folded
@@ -42,6 +43,7 @@ _LOOKS = {
     "highlight": Style.HIGHLIGHT,
     "color": Style.COLOR,
 }
+_REACH = 400  # nodes of a row in which remarks are looked for
 _PERCENT = re.compile(r"\s*\(?\d{1,3}(?:[.,]\d+)?\s?%\)?\s*$")
 _HUED = ("highlight", "color")
 Picked = list[tuple[Line, list[Part]]]
@@ -66,6 +68,9 @@ def read_options(page: HtmlPage, group: Group) -> None:
 
 
 def _read(page: HtmlPage, option: Option, picked: Picked, before: Picked | None, letter: str) -> None:
+    if before is None and (part := _usual(page, option, picked)) is not None:
+        _read_usual(page, option, picked[0][0], part)
+        return
     asides = _asides(page, option, picked)
     inside = _label_test(page, option)
     text: Picked = []
@@ -115,6 +120,30 @@ def _read(page: HtmlPage, option: Option, picked: Picked, before: Picked | None,
     option.words = folded("".join([p.text for _, parts in text for p in parts])) or option.text.text
     option.remark = _remark(page, remark)
     option.styled = _styled(text)
+    option.call = _call(page, option)
+
+
+def _usual(page: HtmlPage, option: Option, picked: Picked) -> Part | None:
+    """The words of a usual row: a control and one run of words on a line, no letter, verdict or remark among them."""
+    if len(picked) != 1 or page.once(telling).apart.between(option.start, min(option.end, option.start + _REACH)):
+        return None
+    words = [part for part in picked[0][1] if part.what != "control"]
+    if len(words) != 1 or words[0].what != "text":
+        return None
+    text = words[0].text
+    if len(text) <= 40 and (is_verdict_badge(text) or _LETTER.match(text.strip()) or not text.strip()):
+        return None
+    inside = _label_test(page, option)
+    return words[0] if inside is None or inside(words[0].at) else None
+
+
+def _read_usual(page: HtmlPage, option: Option, line: Line, part: Part) -> None:
+    picked = [(line, [part])]
+    option.label = ""
+    option.text = _fragment(page, picked) or _of_column(page, option) or _named(option)
+    option.words = folded(part.text) or option.text.text
+    option.remark = EMPTY
+    option.styled = () if part.style is Style.NONE and not part.tint else _styled(picked)
     option.call = _call(page, option)
 
 
@@ -175,27 +204,17 @@ def _asides(page: HtmlPage, option: Option, picked: Picked) -> list[tuple[int, i
     """Node ranges in the row that are by name remarks, or hidden while the row is not."""
     out: list[tuple[int, int]] = []
     base = option.control if option.row is None else option.row
-    nodes, index, end = page.tree.nodes, option.start, min(option.end, option.start + 400)
-    while index < end:
-        node = nodes[index]
-        if (
-            node.tag
-            and index != base.index
-            and ((node.hidden and not base.hidden) or _is_remark(node))
-            and node is not option.control
-        ):
+    end = option.start
+    for node in page.once(telling).apart.between(option.start, min(option.end, option.start + _REACH)):
+        if node.index < end or node is base or node is option.control:
+            continue
+        if (node.hidden and not base.hidden) or is_remark(node):
             out.append((node.index, node.end))
-            index = node.end
-        else:
-            index += 1
+            end = node.end
     if not out:
         return out
     shown = [part for _, parts in picked for part in parts if part.text.strip() or part.what == "image"]
     return out if any(not _within(part.at, out) for part in shown) else []
-
-
-def _is_remark(node: Node) -> bool:
-    return bool(node.attrs) and is_feedback(node.names)
 
 
 def _within(at: int, ranges: list[tuple[int, int]]) -> bool:
@@ -205,7 +224,7 @@ def _within(at: int, ranges: list[tuple[int, int]]) -> bool:
 def _label_test(page: HtmlPage, option: Option) -> Callable[[int], bool] | None:
     """Whether a node belongs to the control's shown label; None where it has none."""
     control = option.control
-    label = next((node for node in control.ancestors() if node.tag == "label" and node.index >= option.start), None)
+    label = _label_around(control, option.start)
     if label is None and control.id:
         near = page.tree.labels(control.id, option.start - 40, option.end + 40)
         label = next((node for node in near if not node.spoken), None)
@@ -219,6 +238,16 @@ def _label_test(page: HtmlPage, option: Option) -> Callable[[int], bool] | None:
         option.start, option.end = min(option.start, label.index), max(option.end, label.end)
     start, end = label.index, label.end
     return lambda at: start <= at < end
+
+
+def _label_around(control: Node, start: int) -> Node | None:
+    """The label that a control stands in, where that begins in its row."""
+    node = control.parent
+    while node is not None and node.index >= start:
+        if node.tag == "label":
+            return node
+        node = node.parent
+    return None
 
 
 def _cells_first(page: HtmlPage, option: Option, picked: Picked) -> Picked:
@@ -325,18 +354,15 @@ def _remark(page: HtmlPage, picked: Picked) -> Fragment:
     return _fragment(page, kept)
 
 
-_HANDLER_NAMES = ("onclick", "onchange", "@click", "ng-click", "data-onclick")
-_HANDLERS = frozenset(_HANDLER_NAMES)
-
-
 def _call(page: HtmlPage, option: Option) -> str:
-    for node in (option.control, *page.tree.nodes[option.start : min(option.end, option.start + 20)]):
-        if _HANDLERS.isdisjoint(node.attrs):
-            continue
-        for name in _HANDLER_NAMES:
-            if (call := node.attrs.get(name)) and "(" in call:
-                return call
-    return ""
+    """What a press on it calls: at its control, else at the first element of its row that calls anything."""
+    at = option.control.index
+    pressed = page.once(telling).pressed
+    if not pressed:
+        return ""
+    near = pressed.between(option.start, min(option.end, option.start + 20))
+    calls = (node.attrs.get(name, "") for node in (*pressed.between(at, at + 1), *near) for name in HANDLERS)
+    return next((call for call in calls if "(" in call), "")
 
 
 def _styled(picked: Picked) -> tuple[str, ...]:
@@ -361,7 +387,8 @@ def _written_letters(group: Group) -> None:
     stripped: list[tuple[str, str, str]] = []
     for place, option in enumerate(group.options):
         plain = _ESCAPED.sub(r"\1", option.text.text)
-        spoken, written = enumerators.read(option.words), enumerators.read(plain)
+        spoken = enumerators.read(option.words)
+        written = spoken if plain == option.words else enumerators.read(plain)
         if spoken is None or written is None or option.label:
             return
         for one in (spoken.enumerator, written.enumerator):

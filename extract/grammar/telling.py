@@ -104,7 +104,7 @@ def telling(page: HtmlPage) -> Telling:
         drawn=ByPlace((part.at, (line.first, part.text == RIGHT)) for line, part in parts),
         named=_elements(tree.marked(*_SAYS), spoken),
         badged=_elements(tree.of(lambda make: make.tag in _BADGED)),
-        apart=_elements(hidden, [node for node in tree.of(_may_remark) if _is_remark(node)]),
+        apart=_elements(hidden, [node for node in tree.of(_may_remark) if is_remark(node)]),
         pressed=_elements(tree.marked(*HANDLERS)),
     )
 
@@ -200,7 +200,7 @@ def _may_remark(make: Make) -> bool:
     return is_feedback(make.own) or not _NAMING.isdisjoint(make.names)
 
 
-def _is_remark(node: Node) -> bool:
+def is_remark(node: Node) -> bool:
     """Whether its author calls it a remark."""
     if is_feedback(node.make.own):
         return True
