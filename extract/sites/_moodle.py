@@ -9,22 +9,18 @@ Rules: docs.moodle.org, "Moodle XML format"; Moodle's importer where that page i
 
 from __future__ import annotations
 
-import base64
-import binascii
 import html
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Literal
+from dataclasses import replace
 
-from extract.media.fragment import escape, html_to_markdown, looks_like_html, plain_to_markdown
+from extract.media.fragment import escape
 from extract.media.xml import Node
-from extract.sites._extras import language_of, literal
+from extract.sites._extras import literal
 from extract.sites._moodle_cloze import read_cloze
+from extract.sites._moodle_question import Question, text_in
 from extract.sites._part import Part, number, words
 from quizmill.draft import (
-    EMPTY,
     Claim,
     Draft,
     DraftAnswer,
@@ -37,131 +33,38 @@ from quizmill.draft import (
 )
 from quizmill.finding import Severity
 from quizmill.item import Evidence
-from quizmill.source import Span
 
-_FEEDBACK: tuple[tuple[str, Literal["general", "correct", "incorrect", "partial"]], ...] = (
-    ("generalfeedback", "general"),
-    ("correctfeedback", "correct"),
-    ("partiallycorrectfeedback", "partial"),
-    ("incorrectfeedback", "incorrect"),
-)
 _CONTEXTS = ("$course$", "$system$", "$module$", "$cat1$", "$category$", "top")
-
-
-@dataclass(frozen=True)
-class Question:
-    """A `question` element, its place, and its category's path."""
-
-    part: Part
-    node: Node
-    path: str
-    section: tuple[str, ...]
-
-    @cached_property
-    def span(self) -> Span:
-        return self.part.place(self.node, self.path)
-
-    @cached_property
-    def has_files(self) -> bool:
-        return self.node.find(".//file") is not None
-
-    def markdown(self, node: Node | None) -> str:
-        """A text element (`<text>` inside, files beside it) as Markdown, by its declared format."""
-        if node is None:
-            return ""
-        text = node.findtext("text")
-        return self.convert(node.text or "" if text is None else text, node)
-
-    def convert(self, text: str, node: Node) -> str:
-        kind = node.get("format") or self.node.findtext("questiontext_format") or ""
-        if self.has_files:
-            files = [node, *([self.node.find("questiontext")] if node.tag != "questiontext" else [])]
-            self.keep_files([holder for holder in files if holder is not None])
-        if kind == "markdown":
-            return _with_media(text.strip(), self.part)
-        if kind == "plain_text":
-            return plain_to_markdown(text)
-        if kind == "html" or looks_like_html(text):
-            return html_to_markdown(text, self.part.context())
-        return plain_to_markdown(text)
-
-    def keep_files(self, holders: list[Node]) -> None:
-        """Files that a text carries, under the name the text uses."""
-        for holder in holders:
-            for file in holder.iterchildren("file"):
-                name = (file.get("path", "/") + file.get("name", "")).lstrip("/")
-                if file.get("encoding") == "base64" and name not in self.part.files:
-                    try:
-                        self.part.files[name] = base64.b64decode(file.text or "")
-                    except (binascii.Error, ValueError):
-                        self.doubt(f"The file {name} is not in base64.", "media-missing")
-
-    def fragment(self, node: Node | None) -> Fragment:
-        text = self.markdown(node)
-        return self.part.fragment(text, node, self.path) if text and node is not None else EMPTY
-
-    def doubt(self, message: str, code: str = "format-unsupported", weight: Severity = Severity.WARNING) -> None:
-        self.part.doubt(code, message, self.node, self.path.rpartition("/")[0], weight)
-
-    def draft(self) -> Draft:
-        """What every type has."""
-        told = tuple(
-            DraftFeedback(text, when) for tag, when in _FEEDBACK if (text := self.fragment(self.node.find(tag)))
-        )
-        grade = self.node.find("defaultgrade")
-        stated = grade is None or grade.get("data-stated") != "false" or words(grade) not in ("1", "1.0000000")
-        points = number(self.node.findtext("defaultgrade") or self.node.findtext("defaultmark")) if stated else None
-        return Draft(
-            stem=self.fragment(self.node.find("questiontext")),
-            spans=(self.span,),
-            title=" ".join((self.node.findtext("name/text") or "").split()),
-            feedback=told,
-            hints=tuple(hint for node in self.node.iterfind("hint") if (hint := self.fragment(node))),
-            grader_info=self.fragment(self.node.find("graderinfo")),
-            points=points,
-            tags=tuple(tag for node in self.node.iterfind("tags/tag") if (tag := words(node))),
-            section=self.section,
-            language=language_of(self.node.findtext("questiontext/text") or ""),
-        )
-
-    @cached_property
-    def answers(self) -> list[Node]:
-        return self.node.findall("answer")
-
-
-def _with_media(text: str, part: Part) -> str:
-    """Markdown with the files its pictures name."""
-    named = re.compile(r"(!\[[^\]\n]{0,500}\]\()(@@PLUGINFILE@@/[^)\s]+)")
-    return named.sub(lambda m: m[1] + part.store.image(m[2]), text)
 
 
 def _fraction(answer: Node) -> float:
     return number(answer.get("fraction")) or 0.0
 
 
-def _is_true(node: Node, tag: str) -> bool:
-    return (node.findtext(tag) or "").strip().lower() in ("1", "true")
+def _is_true(question: Question, tag: str) -> bool:
+    return question.said(tag).strip().lower() in ("1", "true")
 
 
 def _multichoice(question: Question) -> Draft:
-    node = question.node
-    single = _is_true(node, "single")
+    single = _is_true(question, "single")
     fractions = [_fraction(answer) for answer in question.answers]
     top = max(fractions, default=0.0)
     # The best answer of a single choice is right only where it is worth all the marks.
     right = tuple(i for i, part in enumerate(fractions) if part > 0 and (not single or part == top >= 99.99))
     credits = _credits(fractions, single)
     choices = tuple(
-        DraftChoice(
-            _answer_text(question, answer),
-            feedback=question.fragment(answer.find("feedback")),
-            fixed=answer.get("data-fixed") == "true",
-            credit=credit,
-        )
-        for answer, credit in zip(question.answers, credits, strict=True)
+        [
+            DraftChoice(
+                _answer_text(question, answer),
+                feedback=question.fragment(answer.find("feedback")),
+                fixed=answer.get("data-fixed") == "true",
+                credit=credit,
+            )
+            for answer, credit in zip(question.answers, credits, strict=True)
+        ]
     )
     claims = (Claim(Evidence.MARKUP, choices=right, spans=(question.span,)),) if right else ()
-    return replace(question.draft(), type="single" if single else "multiple", choices=choices, claims=claims)
+    return question.draft(type="single" if single else "multiple", choices=choices, claims=claims)
 
 
 def _credits(fractions: list[float], single: bool) -> list[float | None]:
@@ -178,12 +81,11 @@ def _credits(fractions: list[float], single: bool) -> list[float | None]:
 
 def _answer_text(question: Question, answer: Node) -> Fragment:
     """A choice's words; they take the question's format where they name none."""
-    if answer.get("format") is None and (holder := question.node.find("questiontext")) is not None:
-        text = answer.findtext("text") or ""
-        kind = holder.get("format", "")
-        shown = text.strip() if kind == "markdown" else question.convert(text, answer)
-        return question.part.fragment(shown, answer, question.path)
-    return question.fragment(answer)
+    if answer.get("format") is not None or question.stem is None:
+        return question.fragment(answer)
+    text = text_in(answer) or ""
+    shown = text.strip() if question.stem.get("format") == "markdown" else question.convert(text, answer)
+    return question.part.fragment(shown, answer, question.path)
 
 
 def _truefalse(question: Question) -> Draft:
@@ -197,7 +99,7 @@ def _truefalse(question: Question) -> Draft:
         if _fraction(answer) > 0:
             right.append(place)
     claims = (Claim(Evidence.MARKUP, choices=tuple(right), spans=(question.span,)),) if right else ()
-    return replace(question.draft(), type="true_false", choices=tuple(choices), claims=claims)
+    return question.draft(type="true_false", choices=tuple(choices), claims=claims)
 
 
 def _unit(question: Question) -> str:
@@ -224,7 +126,7 @@ def _typed(question: Question, numeric: bool) -> Draft:
         draft_answer = DraftAnswer(Fragment(text, (place,)), _fraction(answer), feedback, numeric, tolerance)
         answers.append(_numeric(draft_answer, answer, unit) if numeric else draft_answer)
     draft = replace(draft, answers=tuple(answers), feedback=tuple(told))
-    return replace(draft, type="numeric" if numeric else "short", case_sensitive=_is_true(question.node, "usecase"))
+    return replace(draft, type="numeric" if numeric else "short", case_sensitive=_is_true(question, "usecase"))
 
 
 def _numeric(draft: DraftAnswer, answer: Node, unit: str) -> DraftAnswer:
@@ -239,7 +141,7 @@ def _numeric(draft: DraftAnswer, answer: Node, unit: str) -> DraftAnswer:
 def _matching(question: Question) -> Draft:
     pairs = []
     rest = []
-    for row in question.node.iterfind("subquestion"):
+    for row in question.all("subquestion"):
         right = row.find("answer")
         answer = question.fragment(right)
         left = question.fragment(row)
@@ -247,19 +149,18 @@ def _matching(question: Question) -> Draft:
             pairs.append(DraftPair(left, answer))
         elif answer:
             rest.append(answer)
-    return replace(question.draft(), type="matching", pairs=tuple(pairs), distractors=tuple(rest))
+    return question.draft(type="matching", pairs=tuple(pairs), distractors=tuple(rest))
 
 
 def _essay(question: Question) -> Draft:
-    return replace(question.draft(), type="essay")
+    return question.draft(type="essay")
 
 
 def _cloze(question: Question) -> Draft | None:
-    holder = question.node.find("questiontext")
-    text = (holder.findtext("text") or "") if holder is not None else ""
+    holder = question.stem
     if holder is None:
         return None
-    cloze = read_cloze(text, lambda words: question.convert(words, holder), question.span)
+    cloze = read_cloze(text_in(holder) or "", lambda words: question.convert(words, holder), question.span)
     if cloze is None:
         question.doubt("The text of embedded answers holds none that can be read.", "parse-error")
         return None
@@ -272,7 +173,7 @@ def _cloze(question: Question) -> Draft | None:
 def _dragged(question: Question) -> Draft:
     """`[[2]]` is a gap whose right word is the second; words of the same group may be put there."""
     draft = question.draft()
-    boxes = question.node.findall("dragbox") or question.node.findall("selectoption")
+    boxes = question.all("dragbox") or question.all("selectoption")
     groups = [(box.findtext("group") or "1").strip() for box in boxes]
     named = [int(place) for place in re.findall(r"\[\[(\d+)\]\]", draft.stem.text)]
     gaps = []
@@ -290,7 +191,7 @@ def _dragged(question: Question) -> Draft:
 
 def _ordering(question: Question) -> Draft:
     answers = sorted(question.answers, key=_fraction)
-    return replace(question.draft(), type="ordering", order=tuple(question.fragment(answer) for answer in answers))
+    return question.draft(type="ordering", order=tuple(question.fragment(answer) for answer in answers))
 
 
 _BUILDERS: dict[str, Callable[[Question], Draft | None]] = {
