@@ -147,7 +147,7 @@ def _in_order(page: HtmlPage, group: Group, lines: list[Line], found: Around) ->
         inner = [[line for line in lines if row.index <= line.first < row.end] for row in rows]
         if not all(inner):
             continue
-        values = _verdicts_of(page, rows)
+        values = _verdicts_of(page, rows, inner)
         if values is None and not _remarks_by_name(parent):
             continue
         if values is not None:
@@ -157,7 +157,7 @@ def _in_order(page: HtmlPage, group: Group, lines: list[Line], found: Around) ->
                     Claim(Evidence.STATED, choices=right, spans=tuple(span_of(own[0]) for own in inner))
                 )
         for place, row in enumerate(rows):
-            fragment = page.of(row)
+            fragment = _remark_of(page, row, inner[place], values is not None)
             text = _without_verdict(re.sub(r"^(?:- |\d{1,3}\. )", "", fragment.text))
             if text and place not in found.remarks:
                 found.remarks[place] = Fragment(text, fragment.spans)
@@ -191,15 +191,24 @@ def _remarks_by_name(parent: Node) -> bool:
     return FEEDBACK.search(parent.names) is not None
 
 
-def _verdicts_of(page: HtmlPage, rows: Sequence[Node]) -> list[bool] | None:
-    """One verdict a row, from the words it begins with; None where any row gives none."""
+def _verdicts_of(page: HtmlPage, rows: Sequence[Node], inner: Sequence[Sequence[Line]]) -> list[bool] | None:
+    """One verdict a row, from the words or the line it begins with; None where any row gives none."""
     values: list[bool] = []
-    for row in rows:
-        value = head_verdict(page.tree.words(row))
+    for row, lines in zip(rows, inner, strict=True):
+        value = verdict(lines[0].text) if len(lines) > 1 else None
+        value = head_verdict(page.tree.words(row)) if value is None else value
         if value is None:
             return None
         values.append(value)
     return values
+
+
+def _remark_of(page: HtmlPage, row: Node, lines: Sequence[Line], judged: bool) -> Fragment:
+    """A row's words, without a first line that is its verdict alone."""
+    if judged and len(lines) > 1 and verdict(lines[0].text) is not None:
+        text = rich_parts([(line, line.parts) for line in lines[1:]], page.writing())
+        return Fragment(text, tuple(span_of(line) for line in lines))
+    return page.of(row)
 
 
 def _without_verdict(text: str) -> str:

@@ -17,6 +17,7 @@ from extract.grammar import enumerators
 from extract.grammar.group_find import Group, Option
 from extract.grammar.html_signs import QUESTION, badge_verdict, judge, verdict
 from extract.grammar.words import Role, roles_of
+from extract.grammar.words_cues import is_furniture
 from extract.media.html import HtmlPage
 from extract.media.html_icons import icon_of
 from extract.media.html_lines import Line
@@ -96,9 +97,14 @@ def _buttons(page: HtmlPage) -> Iterator[list[Option]]:
     for row in rows:
         words = [page.tree.words(node) for node in row]
         verdicts = len(row) == 2 and all(verdict(word) is not None for word in words)
-        own = all(uses[word] < max(3, len(rows) / 2) and not roles_of(word) for word in words)
+        own = all(uses[word] < max(3, len(rows) / 2) and not _does_something(word) for word in words)
+        own = own and sum(bool(roles_of(word)) for word in words) < 2
         if 2 <= len(row) <= _MOST and (verdicts or (own and len(row) > 2)):
             yield [Option(node, node.index, node.end, node) for node in row]
+
+
+def _does_something(word: str) -> bool:
+    return is_furniture(word) or bool(roles_of(word) & {Role.REVEAL, Role.HINT, Role.SOLUTION, Role.EXPLANATION})
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[Run]:

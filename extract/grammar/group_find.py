@@ -276,7 +276,10 @@ def _says_option(node: Node) -> bool:
     attrs = node.attrs
     own = attrs.get("class", "")
     if node.tag in ("td", "span", "dd", "p") and not (
-        "onclick" in attrs or any(name.startswith("data-") for name in attrs) or _one_of_many(node)
+        "onclick" in attrs
+        or any(name.startswith("data-") for name in attrs)
+        or (node.tag == "dd" and _is_judged(node))
+        or _one_of_many(node)
     ):
         return False
     if own and (said := _class_says_option(own)) is not None:
@@ -286,7 +289,15 @@ def _says_option(node: Node) -> bool:
     call = attrs.get("onclick")
     if call and (judge_call(call) is not None or (_chooses(call) and not _is_sign(node))):
         return True
-    return any(name.startswith("data-") and (OPTION.search(name[5:]) or judge(name[5:]) is not None) for name in attrs)
+    told = (name[5:] for name in attrs if name.startswith("data-"))
+    return any(OPTION.search(name) or judge(name) is not None for name in told) and not _holds_several(node)
+
+
+def _holds_several(node: Node) -> bool:
+    """Buttons or entries of its own: `<div data-answer="c"> <button> ... <button>` is a question's box."""
+    inner = [child for child in node.children[:40] if child.tag]
+    inner += [child for one in inner for child in one.children[:40]]
+    return sum(child.tag in ("button", "li", "label", "dd") for child in inner) > 1
 
 
 _CHOOSES = re.compile(
@@ -328,7 +339,7 @@ def _with_siblings(node: Node, home: Node) -> list[Node]:
     if node.parent is not home or len(home.children) > 40 or not _is_judged(node):
         return [node]
     own = set(node.classes)  # boxes that share most of their utility classes: only some are green or red
-    if node.tag == "li" or (node.tag == "button" and not own):
+    if node.tag in ("li", "dd") or (node.tag == "button" and not own):
         return [child for child in home.children if child.tag == node.tag and _may_be_pressed(child)]
     alike = [c for c in home.children if c.tag == node.tag and len(own & set(c.classes)) * 2 >= len(own) > 2]
     return alike if node in alike and node.tag in ("div", "button", "label") else [node]
@@ -389,7 +400,7 @@ def _is_toolbar(run: Sequence[Node]) -> bool:
 def _parts(page: HtmlPage, node: Node, line: Line) -> bool:
     """Ends a run of options: a line that opens a question, has a number of its own, or stands between two buttons."""
     spoken = node.tag == "button" and bool(line.text) and not quiet(line) and not line.button
-    return opens_question(line) or bool(counted(page, line.parts)) or spoken
+    return opens_question(line) or bool(counted(page, line.parts)) or spoken or line.container.tag == "dt"
 
 
 def _is_statement(words: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from extract.grammar.group_find import Group
 from extract.grammar.group_marks import Said, by_row, drawn
+from extract.grammar.group_truths import decorates, offers_truths
 from extract.grammar.telling import telling
 from extract.media.html import HtmlPage
 from quizmill.draft import Claim
@@ -35,6 +36,12 @@ def _greened(group: Group) -> Said:
     return Said("emphasis", tuple(any(n.endswith(":green") for n in option.styled) or None for option in group.options))
 
 
+def _hues(group: Group) -> tuple[bool | None, ...]:
+    """Green and red, as a page paints what is true and what is false."""
+    shown = [{name.rpartition(":")[2] for name in option.styled if ":" in name} for option in group.options]
+    return tuple(True if hues == {"green"} else False if hues == {"red"} else None for hues in shown)
+
+
 def _is_choice(said: Sequence[tuple[Group, Said]]) -> bool:
     told = [(group, one) for group, one in said if one.right or one.wrong]
     return bool(told) and all(one.right == group.selected and not one.wrong for group, one in told)
@@ -45,6 +52,7 @@ def emphasis_claims(groups: Sequence[Group]) -> dict[int, Claim]:
     looks: Counter[str] = Counter()
     judging = _judging(groups)
     found: list[dict[str, frozenset[int]]] = []
+    adorned = decorates([(group, _hues(group)) for group in groups])
     for group in groups:
         own: dict[str, frozenset[int]] = {}
         for look in {name for option in group.options for name in option.styled} - judging:
@@ -53,6 +61,8 @@ def emphasis_claims(groups: Sequence[Group]) -> dict[int, Claim]:
                 continue  # what most people chose
             if marked == group.selected and not look.endswith(":green"):
                 continue  # how a choice looks that was made
+            if adorned and offers_truths(group):
+                continue  # green and red for true and false
             if 0 < len(marked) < len(group.options) and (group.kind != "radio" or len(marked) == 1):
                 own[look] = marked
                 looks[look] += 1

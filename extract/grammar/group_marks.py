@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from extract.grammar import marks
 from extract.grammar.group_find import Group, Option
+from extract.grammar.group_truths import decorates, offers_truths, repeats_words
 from extract.grammar.group_values import is_yes_or_no, values_of
 from extract.grammar.html_signs import (
     badge_verdict,
@@ -83,26 +84,38 @@ def plain_sources(page: HtmlPage, groups: Sequence[Group]) -> frozenset[str]:
 
     "classes": a chosen radio is right and all others are wrong; words on a learner's state would call these right too.
     "values": a lone 1 among several noughts; the numbers of options would all differ.
+    "icons adorn", "colours adorn": ticks and crosses, green and red, that only adorn true and false.
     """
+    told = page.once(telling)
     out = set()
+    if decorates([(group, drawn(group, told).values) for group in groups]):
+        out.add("icons adorn")
+    if decorates([(group, by_row(group, told.colours)) for group in groups]):
+        out.add("colours adorn")
     for group in groups:
         values = [option.control.attrs.get("value", "").strip() for option in group.options]
         if group.kind != "element" and sorted(values) == ["0"] * (len(values) - 1) + ["1"] and len(values) > 2:
             out.add("values")
         if group.kind == "radio" and len(group.selected) == 1:
-            said = Said("classes", by_row(group, page.once(telling).classes))
+            said = Said("classes", by_row(group, told.classes))
             if said.right == group.selected and len(said.wrong) == len(group.options) - 1:
                 out.add("classes")
     return frozenset(out)
 
 
+def _adorns(group: Group, said: Said, plain: frozenset[str]) -> bool:
+    return f"{said.source} adorn" in plain and offers_truths(group)
+
+
 def _sources(page: HtmlPage, group: Group, plain: frozenset[str]) -> Iterator[Said]:
     """What each source says, where it says anything."""
     told = page.once(telling)
-    yield from _of_elements(group, told)
+    for said in _of_elements(group, told):
+        if not repeats_words(page, group, said.values) and not _adorns(group, said, plain):
+            yield said
     if any(option.remark.text for option in group.options):
         yield Said("remarks", tuple(head_verdict(option.remark.text) for option in group.options))
-    yield drawn(group, told)
+    yield from (said for said in (drawn(group, told),) if not _adorns(group, said, plain))
     yield Said("verdicts", tuple(_one(_verdicts(page, option, told)) for option in group.options))
     yield Said("glyphs", tuple(_glyph(option) for option in group.options))
     yield Said("values", values_of(group, "values" in plain))
@@ -166,7 +179,8 @@ def _verdicts(page: HtmlPage, option: Option, told: Telling) -> Iterator[bool]:
     for node in (node for start, end in _ranges(option) for node in told.named.between(start, end)):
         for name in ("title", "alt", "aria-label"):
             for word in _APART.split(node.attrs[name]) if name in node.attrs else ():
-                said = verdict(word) if word.strip() else None
+                own = word.strip().casefold() == option.words.strip().casefold()  # only its name
+                said = verdict(word) if word.strip() and not own else None
                 if said is not None:
                     yield said
         if node.spoken and (said := verdict(page.tree.words(node))) is not None:

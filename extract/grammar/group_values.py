@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extract.grammar.group_find import Group
+from extract.grammar.group_truths import truth_of
 from extract.grammar.html_signs import judge, verdict
 
 _NUMBER = re.compile(r"-?\d{1,4}(?:\.\d+)?")
@@ -43,7 +44,7 @@ def values_of(group: Group, flags: bool) -> tuple[bool | None, ...]:
 
 
 def is_yes_or_no(word: str) -> bool:
-    return word in ("true", "false", "yes", "no", "right", "wrong", "t", "f") or verdict(word) is not None
+    return truth_of(word) is not None or verdict(word) is not None
 
 
 def _scores(values: Sequence[float], flags: bool) -> tuple[bool | None, ...]:

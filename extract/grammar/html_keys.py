@@ -57,6 +57,8 @@ def resolve(group: Group, values: Sequence[str]) -> Claim | None:
         places = [
             i for i, option in enumerate(group.options) if value in [option.control.attrs.get(name) for name in VALUES]
         ]
+        if not places:
+            places = _by_own_name(group, value)
         if not places and value in passed:
             places = [passed.index(value)]
         if len(places) != 1:
@@ -68,6 +70,17 @@ def resolve(group: Group, values: Sequence[str]) -> Claim | None:
             places = list(claim.choices or ())
         found += places
     return Claim(Evidence.MARKUP, choices=tuple(sorted(set(found)))) if found else None
+
+
+def _by_own_name(group: Group, value: str) -> list[int]:
+    """The option that bears a value in some attribute of its author's, in which all options differ: `data-k="b"`."""
+    shared = set.intersection(*({n for n in option.control.attrs if n[:5] == "data-"} for option in group.options))
+    found: set[int] = set()
+    for name in shared:
+        own = [option.control.attrs[name] for option in group.options]
+        if value in own and len(set(own)) == len(own):
+            found.add(own.index(value))
+    return sorted(found)
 
 
 def in_order(groups: Sequence[Group], rows: Sequence[Sequence[str]]) -> list[Claim]:
