@@ -27,7 +27,7 @@ def filled(stem: str, answers: Sequence[DraftAnswer]) -> tuple[str, tuple[DraftG
     blanks = list(_BLANK.finditer(stem))
     if not blanks or len(answers) != 1 or not _BLANK.sub("", stem).strip(" .:?"):
         return None
-    parts = _parts(answers[0].text.text, len(blanks))
+    parts = parts_of(answers[0].text.text, len(blanks))
     if parts is None or any(len(part) > _LONGEST or "\n" in part for part in parts):
         return None
     text, end = "", 0
@@ -40,7 +40,7 @@ def filled(stem: str, answers: Sequence[DraftAnswer]) -> tuple[str, tuple[DraftG
     return text + stem[end:], gaps
 
 
-def _parts(answer: str, count: int) -> list[str] | None:
+def parts_of(answer: str, count: int) -> list[str] | None:
     """The answer cut for so many gaps."""
     if count == 1:
         return [answer]
@@ -57,7 +57,7 @@ def _parts(answer: str, count: int) -> list[str] | None:
 
 def given(gaps: Sequence[DraftGap], said: str, where: tuple[Span, ...]) -> tuple[DraftGap, ...]:
     """The gaps with the answers that a key elsewhere gives them; as they were where these do not fit."""
-    parts = _parts(said.strip(), len(gaps))
+    parts = parts_of(said.strip(), len(gaps))
     if parts is None or any(gap.answers for gap in gaps):
         return tuple(gaps)
     filled_in = zip(gaps, parts, strict=True)

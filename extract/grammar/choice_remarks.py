@@ -42,6 +42,12 @@ def verdict_of(line: Line) -> Role | None:
     return next(iter(_roles(line) or ()), None)
 
 
+def verdict_word(text: str) -> Role | None:
+    """Right or wrong, where words begin with a verdict and go on."""
+    head = _HEAD.match(text)
+    return next(iter(roles_of(head["said"]) & _JUDGED), None) if head is not None else None
+
+
 def _sign(line: Line, roles: frozenset[Role]) -> None:
     head = _HEAD.match(line.text)
     if head is not None and line.roles != roles:
@@ -74,8 +80,8 @@ def _verdict(line: Line) -> frozenset[Role] | None:
 def _roles(line: Line) -> frozenset[Role] | None:
     if line.roles:  # "Correct" answers, too
         return line.roles & _JUDGED or None if line.roles <= _JUDGED | {Role.ANSWER} else None
-    head = _HEAD.match(line.text)
-    return (roles_of(head["said"]) & _JUDGED or None) if head is not None else None
+    said = verdict_word(line.text)
+    return frozenset((said,)) if said is not None else None
 
 
 def _is_words(line: Line) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from extract.grammar import blanks, prose, stated, typed_answer, words_cues
 from extract.grammar.enumerators import spelled
 from extract.grammar.lines import Line
-from extract.grammar.ordering import named_order
+from extract.grammar.ordering import settled
 from extract.grammar.rich import LOOKS, covering, plain, without
 from extract.grammar.runs import Option, Rank
 from extract.grammar.words import Role
@@ -144,18 +144,12 @@ def state(found: Found, text: str, lines: Sequence[Line]) -> stated.Stated | Non
 def draft(found: Found, number: str = "") -> Draft:
     """The finished draft."""
     choices = _choices(found)
-    order = named_order(found.words(), [choice.label for choice in choices], found.claims)
-    entries = tuple(choices[at].text for at in order or ())
-    if order is not None:  # no set of choices
-        found.claims = []
-    if entries:
-        choices, found.type = [], "ordering"
     stem, gaps = found.words(), found.gaps
-    answers = tuple(typed_answer.read(answer) for answer in found.answers) if not choices and not entries else ()
+    answers = tuple(typed_answer.read(answer) for answer in found.answers) if not choices else ()
     if not gaps and found.type in (None, "short") and (completed := blanks.filled(stem, answers)) is not None:
         stem, gaps = completed
         answers, found.type = (), "cloze"
-    return Draft(
+    made = Draft(
         stem=Fragment(stem, prose.spans(found.stem)),
         spans=prose.spans(sorted(dict.fromkeys(found.taken), key=lambda line: line.at)),
         type=found.type,
@@ -167,7 +161,6 @@ def draft(found: Found, number: str = "") -> Draft:
         gaps=gaps,
         pairs=tuple(found.pairs),
         distractors=tuple(found.distractors),
-        order=entries,
         feedback=tuple(DraftFeedback(text, when) for when, text in found.feedback if text),
         hints=tuple(found.hints),
         solution=tuple(found.solution),
@@ -182,6 +175,7 @@ def draft(found: Found, number: str = "") -> Draft:
         doubts=tuple(dict.fromkeys(found.doubts)),
         confidence=0.9 ** len(set(found.doubts)),
     )
+    return settled(made)
 
 
 def _choices(found: Found) -> list[DraftChoice]:

@@ -68,10 +68,11 @@ def emphasis_claims(groups: Sequence[Group]) -> dict[int, Claim]:
                 looks[look] += 1
         found.append(own)
     used = [look for look, count in looks.most_common() if look != "strike" and count * 2 >= len(groups)]
-    alone = {  # several entries in one look tell a key only where every question of the page has it
+    alone = {  # several entries in one look, if it is not green, tell a key only where every question has it
         look
         for look in used
-        if any(g.kind == "element" and len(o.get(look, ())) > 1 for g, o in zip(groups, found, strict=True))
+        if not look.endswith(":green")
+        and any(g.kind == "element" and len(o.get(look, ())) > 1 for g, o in zip(groups, found, strict=True))
     }
     used = [look for look in used if look not in alone or looks[look] == len(groups)]
     if not used:

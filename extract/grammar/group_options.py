@@ -15,6 +15,7 @@ from collections.abc import Callable
 
 from extract.grammar import enumerators
 from extract.grammar.group_find import Group, Option
+from extract.grammar.group_remarks import part_remarks
 from extract.grammar.html_signs import is_verdict_badge, verdict
 from extract.grammar.telling import HANDLERS, is_remark, telling
 from extract.grammar.words import Role, roles_of
@@ -63,6 +64,7 @@ def read_options(page: HtmlPage, group: Group) -> None:
     )
     for place, (option, row) in enumerate(zip(group.options, rows, strict=True)):
         _read(page, option, row, before[place] if before else None, chr(ord("A") + place) if lettered else "")
+    part_remarks(group)
     _shared_letters(group)
     _written_letters(group)
 

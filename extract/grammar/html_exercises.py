@@ -21,6 +21,7 @@ from extract.grammar.group_marks import claims_of
 from extract.grammar.group_options import read_options
 from extract.grammar.group_regions import Region, roles_about
 from extract.grammar.html_signs import head_verdict
+from extract.grammar.tail import is_pairing
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_lines import Line
@@ -167,7 +168,7 @@ def _fragment(html: HtmlPage, lines: Sequence[Line]) -> Fragment:
 
 def _open_draft(html: HtmlPage, exercise: Exercise) -> Draft | None:
     stem, solution = _fragment(html, exercise.lines), _fragment(html, exercise.solution)
-    if not stem or not solution:
+    if not stem or not solution or is_pairing(solution.text):  # pairs are not told in words
         return None
     return Draft(
         stem=stem,

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.grammar import enumerators
+from extract.grammar.blanks import parts_of
 from extract.grammar.group_after import Around, drop
 from extract.grammar.group_find import Group, Option, opens_question
 from extract.grammar.group_regions import Region, is_graded, roles_about
@@ -119,8 +120,9 @@ def place_draft(
 ) -> Draft | None:
     """The draft of a place, or None where it is a form's field and no question."""
     said = [text for claim in around.claims for text in claim.texts]
-    if len(place.controls) == 1 and not place.keyed and said:
-        place.controls[0].answers = tuple(said[:1])
+    if said and not place.keyed:
+        for control, part in zip(place.controls, parts_of(said[0], len(place.controls)) or (), strict=False):
+            control.answers = (part,)
     stem = [] if any(_own_words(line) for line in place.lines) else region.stem
     if _is_form(place) or not any(line.text for line in (*stem, *place.lines)):
         return None

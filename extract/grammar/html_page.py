@@ -10,7 +10,7 @@ Blocks that no control and no data explain go to the text grammar. Each mechanis
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 
@@ -24,6 +24,7 @@ from extract.grammar.group_looks import emphasis_claims, looks_of_choice
 from extract.grammar.group_marks import claims_of, plain_sources
 from extract.grammar.group_options import read_options
 from extract.grammar.group_regions import Region, find_regions, is_graded, is_wide
+from extract.grammar.html_alike import alike_drafts, is_answered, makes_of
 from extract.grammar.html_cards import card_drafts
 from extract.grammar.html_data import data_drafts
 from extract.grammar.html_echo import merge_echoes
@@ -37,6 +38,7 @@ from extract.grammar.html_repeats import repeats, set_apart
 from extract.grammar.html_schema import schema_drafts
 from extract.grammar.html_scripts import ScriptKeys, script_keys
 from extract.grammar.html_twins import without_twins
+from extract.grammar.ordering import settled
 from extract.media.html import HtmlPage, counted, span_of
 from extract.media.html_lines import Line
 from extract.media.html_rich import rich_parts
@@ -63,6 +65,7 @@ _MORE: tuple[tuple[str, _More], ...] = (  # what is written beside the controls,
 _MOST = 60  # options of one question; more are a list to choose from
 _ENOUGH = 3  # questions of one make on a page, beside which the text grammar must be sure
 _PLACEHOLDER = re.compile(r"\W*(?:option|choice|answer|\{\{.{0,40}\}\})\s*(?:text\s*)?(?:\d{1,2}|[a-d])?\W*$", re.I)
+_HELD = Span(node="held")
 _MARKER = re.compile(r"(?:- |\d{1,4}\. )")
 
 
@@ -285,7 +288,7 @@ def _draft(html: HtmlPage, one: _Read) -> Draft:
         entries = tuple(group.options[at].text for at in order)
         remarks = tuple(around.feedback)
         return Draft(stem=stem, spans=tuple(spans), type="ordering", number=number, order=entries, feedback=remarks)
-    return Draft(
+    made = Draft(
         stem=stem,
         spans=tuple(spans),
         type="multiple" if many else None,
@@ -298,6 +301,7 @@ def _draft(html: HtmlPage, one: _Read) -> Draft:
         points=around.points,
         section=_section(html, region),
     )
+    return settled(made)
 
 
 def _remark(html: HtmlPage, one: _Read, place: int) -> Fragment:
@@ -382,15 +386,40 @@ def _text_drafts(
         return Extraction()
     taken = Covered([*(span for draft in drafts for span in draft.spans), *spoken])
     repeated = repeats(page.blocks)
-    blocks = set_apart(
-        [b for n, b in enumerate(page.blocks) if n not in repeated and b.span not in taken and not _is_link(b)]
-    )
-    found = read_blocks(replace(page, blocks=blocks), off)
+    held = [n in repeated or block.span in taken or _is_link(block) for n, block in enumerate(page.blocks)]
+    blocks = set_apart(list(_left(page.blocks, held)))
+    found = _without_rules(read_blocks(replace(page, blocks=blocks), off))
     if not manner.quiz and not _is_told(found.drafts):
         found = replace(found, drafts=())  # frequent questions, lists, boxes to open: of a page that tests nobody
     elif len(drafts) >= _ENOUGH:  # a page's questions look alike: beside so many of one make, only sure ones count
-        found = replace(found, drafts=tuple(draft for draft in found.drafts if draft.claims))
+        makes = makes_of(drafts)
+        sure = [one for one in found.drafts if one.claims or (is_answered(one) and makes_of([one]) <= makes)]
+        if "likeness" not in off:
+            sure += alike_drafts(page, _free(page, blocks, sure), drafts, off)
+        found = replace(found, drafts=tuple(sure))
     return replace(found, chrome=(*found.chrome, *(page.blocks[n].span for n in sorted(repeated))))
+
+
+def _left(blocks: Sequence[Block], held: Sequence[bool]) -> Iterator[Block]:
+    """The blocks that are not held, and a rule wherever some were: what stands behind them goes with none before."""
+    for place, block in enumerate(blocks):
+        if not held[place]:
+            yield block
+        elif place and not held[place - 1]:
+            yield Block(Kind.RULE, (), _HELD)
+
+
+def _without_rules(found: Extraction) -> Extraction:
+    """What was read, without the rules that stand for held blocks."""
+    drafts = [replace(one, spans=tuple(span for span in one.spans if span != _HELD)) for one in found.drafts]
+    return replace(found, drafts=tuple(drafts), chrome=tuple(span for span in found.chrome if span != _HELD))
+
+
+def _free(page: Page, blocks: Sequence[Block], drafts: Sequence[Draft]) -> list[int]:
+    """The places of blocks that no draft holds."""
+    taken = Covered(span for draft in drafts for span in draft.spans)
+    left = {block.span for block in blocks if block.kind is not Kind.RULE and block.span not in taken}
+    return [place for place, block in enumerate(page.blocks) if block.span in left]
 
 
 def _is_told(drafts: Sequence[Draft]) -> bool:

@@ -9,9 +9,9 @@ c) Write            Answer: c, a, b      ->  Write, Compile, Link
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from dataclasses import replace
 
-from quizmill.draft import Claim
+from quizmill.draft import Claim, Draft
 from quizmill.item import Evidence
 
 _ASKS = re.compile(
@@ -20,18 +20,39 @@ _ASKS = re.compile(
     r"последовательност\w*|sırala\w*|urut\w*)\b|排序|顺序|順序|並べ|순서",
     re.IGNORECASE,
 )
+_CHAIN = re.compile(r"\s*[(\[]?\w[)\]]?(?:\s*(?:→|->|=>|>|[-–—,;])\s*[(\[]?\w[)\]]?){2,25}\s*\.?\Z")
+_LABEL = re.compile(r"\w")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _FEWEST = 3
 
 
-def named_order(stem: str, labels: Sequence[str], claims: Sequence[Claim]) -> tuple[int, ...] | None:
-    """The places of the options in their right order; empty where a key names them all in an order nobody asked for;
-    None where the key is no order."""
-    if len(labels) < _FEWEST or len(claims) != 1 or claims[0].evidence is not Evidence.STATED:
+def settled(draft: Draft) -> Draft:
+    """The draft with its entries in their right order, where its key is one. A key that names all choices in an order
+    nobody asked for is none."""
+    order = _named(draft)
+    if order is None:
+        return draft
+    if not order:
+        return replace(draft, claims=())
+    entries = tuple(draft.choices[at].text for at in order)
+    return replace(draft, type="ordering", order=entries, choices=(), claims=(), answers=())
+
+
+def _named(draft: Draft) -> tuple[int, ...] | None:
+    """The choices' places in their right order, none where nobody asked for it; None where the key is no order."""
+    if len(draft.choices) < _FEWEST or len(draft.claims) != 1 or draft.claims[0].evidence is not Evidence.STATED:
         return None
-    shown = [label.casefold() for label in labels]
-    named = [label.casefold() for label in claims[0].labels]
+    shown = [choice.label.casefold() for choice in draft.choices]
+    if not any(shown):
+        shown = list(_LETTERS[: len(shown)])
+    named = _labels(draft.claims[0])
     if len(set(shown)) != len(shown) or sorted(named) != sorted(shown):
         return None
-    if _ASKS.search(stem):
+    if _ASKS.search(draft.stem.text):
         return tuple(shown.index(label) for label in named)
     return () if named != shown else None
+
+
+def _labels(claim: Claim) -> list[str]:
+    chain = _CHAIN.match(claim.texts[0]) if len(claim.texts) == 1 and not claim.labels else None
+    return [label.casefold() for label in (_LABEL.findall(chain[0]) if chain else claim.labels)]

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from random import Random
+from typing import TypeVar
 
-from tests.styles import html, text
+from tests.styles import html, html_kinds, text
 from tests.styles.content import Question, question, remarked, true_false
 from tests.styles.kinds import KINDS, Task, task
 from tests.styles.words import LANGUAGES
 
 CARRIERS = {"text": ".txt", "markdown": ".md", "html": ".html", "html-data": ".html"}
+
+
+S = TypeVar("S", text.Style, html.PageStyle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,8 @@ def compose(seed: int, carrier: str) -> Made:
         if carrier == "html-data":
             questions = _settled(questions, style.key_form)
         keyless = _keyless(rng, style.keyless, len(questions))
-        written = html.write(rng, style, questions, keyless)
+        style, questions, tasks = _widened(Random(f"kinds {carrier} {seed}"), style, questions)
+        written = html.write(rng, style, [*questions, *tasks], keyless)
         told, shown = style.key != "none", style.feedback != "no" or style.key_form == "correct index"
     several = LANGUAGES[style.language].several if carrier != "html-data" else ""
     gold = [_gold(q, told and i not in keyless, shown, several) for i, q in enumerate(questions)]
@@ -68,25 +73,30 @@ def compose(seed: int, carrier: str) -> Made:
     return Made(f"{carrier}-{seed}{CARRIERS[carrier]}", style, written, tuple(gold))
 
 
-def _widened(
-    rng: Random, style: text.Style, questions: list[Question]
-) -> tuple[text.Style, list[Question], list[Task]]:
+def _widened(rng: Random, style: S, questions: list[Question]) -> tuple[S, list[Question], list[Task]]:
     """The document with questions of another kind at its end, or with a word on each choice."""
     way = rng.choice(("no", "no", "others", "remarks"))
-    if way == "others" and style.key not in ("none", "table", "box"):
+    if way == "others" and style.key not in ("none", "table", "box", "data"):
         kind = rng.choice(KINDS)
         stems: dict[str, Task] = {made.stem: made for made in (task(rng, kind) for _ in range(rng.randint(1, 3)))}
         return replace(style, others=kind), questions, list(stems.values())
-    if (
-        way == "remarks"
-        and style.keyless == "no"
-        and style.feedback == "none"
-        and style.spread == "lines"
-        and style.key in ("answer", "mark")
-    ):
-        form = rng.choice([*text.REMARKS, "listed"] if style.choice.startswith("label:") else list(text.REMARKS))
-        return replace(style, remarks=form), [remarked(rng, made) for made in questions], []
+    forms = _remark_forms(style) if way == "remarks" else []
+    if forms:
+        return replace(style, remarks=rng.choice(forms)), [remarked(rng, made) for made in questions], []
     return style, questions, []
+
+
+def _remark_forms(style: text.Style | html.PageStyle) -> list[str]:
+    """The ways in which a document of the style may have a word on each choice."""
+    if style.keyless != "no":
+        return []
+    if isinstance(style, html.PageStyle):
+        fits = style.key in ("attribute", "below") and style.feedback == "no"
+        fits = fits and style.rows in ("ul", "ul A)", "div.option", "radio for", "table", "ol type=A")
+        return list(html_kinds.REMARKS) if fits else []
+    if style.feedback != "none" or style.spread != "lines" or style.key not in ("answer", "mark"):
+        return []
+    return [*text.REMARKS, "listed"] if style.choice.startswith("label:") else list(text.REMARKS)
 
 
 def _settled(questions: list[Question], form: str) -> list[Question]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, fields
 from random import Random
 
 from tests.styles.content import Question
+from tests.styles.html_kinds import REMARKS, written
+from tests.styles.kinds import Task
 from tests.styles.words import LANGUAGES, Words
 
 LETTERS = "ABCDEF"
@@ -205,6 +207,8 @@ class PageStyle:
     chrome: str
     form: str
     chosen: str  # what somebody chose is still ticked, and it is wrong
+    others: str = "no"  # the kind of the questions that are no choices
+    remarks: str = "no"  # how a word on each choice is written
 
     def axes(self) -> list[tuple[str, str]]:
         return [(field.name, str(getattr(self, field.name))) for field in fields(self)]
@@ -251,17 +255,22 @@ def pick(rng: Random, data: bool) -> PageStyle:
     )
 
 
-def write(rng: Random, style: PageStyle, questions: Sequence[Question], keyless: frozenset[int]) -> str:
+def write(rng: Random, style: PageStyle, questions: Sequence[Question | Task], keyless: frozenset[int]) -> str:
     """The page."""
     words = LANGUAGES[style.language]
     if style.key == "data":
         body = '<div id="quiz"><p id="question"></p><div id="options"></div><button id="next">Next</button></div>'
-        script = f"<script>\n{DATA[style.key_form](questions)}\nlet current = 0;\nfunction show() {{ /* draws questions[current] */ }}\n</script>"
+        asked = [q for q in questions if isinstance(q, Question)]
+        script = f"<script>\n{DATA[style.key_form](asked)}\nlet current = 0;\nfunction show() {{ /* draws questions[current] */ }}\n</script>"
     else:
-        body = _wrapped(
-            style, "".join(_question(style, words, i + 1, q, i not in keyless) for i, q in enumerate(questions))
-        )
-        body += _table(style, words, questions)
+        parts = [
+            _task(rng, style, words, i + 1, q)
+            if isinstance(q, Task)
+            else _question(style, words, i + 1, q, i not in keyless)
+            for i, q in enumerate(questions)
+        ]
+        body = _wrapped(style, "".join(parts))
+        body += _table(style, words, [q for q in questions if isinstance(q, Question)])
         script = "<script>console.log('ready');</script>"
     nav = (
         '<nav><a href="/">Home</a> <a href="/courses">Courses</a> <a href="/about">About</a></nav>'
@@ -291,7 +300,8 @@ def _wrapped(style: PageStyle, inner: str) -> str:
 
 def _question(style: PageStyle, words: Words, number: int, question: Question, keyed: bool) -> str:
     stem = esc(question.stem) + (f" ({words.several})" if len(question.right) > 1 else "")
-    rows = [_row(style, text, i in question.right, keyed) for i, text in enumerate(question.choices)]
+    remarks = question.remarks or ("",) * len(question.choices)
+    rows = [_row(style, text, i in question.right, keyed, remarks[i]) for i, text in enumerate(question.choices)]
     choices = ROWS[style.rows](rows, f"q{number}", len(question.right) > 1)
     if style.chosen == "wrong":
         at = next((i for i in range(len(question.choices)) if i not in question.right), 0)
@@ -307,16 +317,28 @@ def _question(style: PageStyle, words: Words, number: int, question: Question, k
         tail += f"<p><i>{words.explanation}{words.stop}</i> {esc(question.feedback)}</p>"
     if style.feedback == "div.feedback":
         tail += f'<div class="explanation">{words.explanation}{words.stop} {esc(question.feedback)}</div>'
+    return WRAPS[style.wrap](number, _stem(style, words, number, stem), choices, tail, "")
+
+
+def _task(rng: Random, style: PageStyle, words: Words, number: int, task: Task) -> str:
+    stem, body = written(rng, task, words, f"q{number}")
+    return WRAPS[style.wrap](number, _stem(style, words, number, stem), body, "", "")
+
+
+def _stem(style: PageStyle, words: Words, number: int, stem: str) -> str:
     shown = STEMS[style.stem](number, stem, words)
     if style.wrap in ("li", "td"):  # the list or table numbers already
         shown = shown.replace(f"{number}. ", "", 1).replace(f"{number}) ", "", 1)
-    return WRAPS[style.wrap](number, shown, choices, tail, "")
+        shown = shown.replace(f'<span class="number">{number}</span> ', "", 1)
+    return shown
 
 
-def _row(style: PageStyle, text: str, right: bool, keyed: bool) -> tuple[str, str]:
+def _row(style: PageStyle, text: str, right: bool, keyed: bool, remark: str) -> tuple[str, str]:
     shown = esc(text)
     if style.key == "look" and right:
         shown = LOOKS[style.key_form](shown)
+    if remark:
+        shown += REMARKS[style.remarks](remark)
     if style.key == "attribute" and keyed:
         return shown, ATTRIBUTES[style.key_form](right)
     return shown, ""

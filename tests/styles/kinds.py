@@ -98,28 +98,28 @@ ORDERS: tuple[Callable[[Sequence[str], Words], str], ...] = (
 Laid = tuple[str, str]
 
 
-def _sides(rng: Random, made: Task) -> tuple[list[str], list[int]]:
+def shuffled_sides(rng: Random, made: Task) -> tuple[list[str], list[int]]:
     """The right sides as they are shown, and for each left side the place of its own."""
     right = sorted(made.answers)
     rng.shuffle(right)
     return right, [right.index(answer) for answer in made.answers]
 
 
-def _pairs(places: Sequence[int], between: str, glue: str) -> str:
+def pair_names(places: Sequence[int], between: str, glue: str) -> str:
     return glue.join(f"{i + 1}{between}{'abcdef'[place]}" for i, place in enumerate(places))
 
 
 def _two_lists(rng: Random, made: Task, words: Words) -> Laid:
-    right, places = _sides(rng, made)
+    right, places = shuffled_sides(rng, made)
     left = "\n".join(f"{i + 1}) {side}" for i, side in enumerate(made.shown))
     other = "\n".join(f"{'abcdef'[i]}) {side}" for i, side in enumerate(right))
-    return f"{left}\n\n{other}", f"{words.answer}{words.stop} {_pairs(places, '-', ', ')}"
+    return f"{left}\n\n{other}", f"{words.answer}{words.stop} {pair_names(places, '-', ', ')}"
 
 
 def _rows(rng: Random, made: Task, words: Words) -> Laid:
-    right, places = _sides(rng, made)
+    right, places = shuffled_sides(rng, made)
     lines = [f"{i + 1}. {side:<18}{'abcdef'[i]}. {right[i]}" for i, side in enumerate(made.shown)]
-    return "\n".join(lines), f"{words.answer}{words.stop} {_pairs(places, '-', ', ')}"
+    return "\n".join(lines), f"{words.answer}{words.stop} {pair_names(places, '-', ', ')}"
 
 
 def _arrows(rng: Random, made: Task, words: Words) -> Laid:
@@ -128,10 +128,10 @@ def _arrows(rng: Random, made: Task, words: Words) -> Laid:
 
 
 def _table(rng: Random, made: Task, words: Words) -> Laid:
-    right, places = _sides(rng, made)
+    right, places = shuffled_sides(rng, made)
     lines = [f"| {i + 1}. {side} | {'abcdef'[i]}. {right[i]} |" for i, side in enumerate(made.shown)]
     body = "| Part | Material |\n|---|---|\n" + "\n".join(lines)
-    return body, f"**{words.answer}{words.stop}** {_pairs(places, '-', ', ')}"
+    return body, f"**{words.answer}{words.stop}** {pair_names(places, '-', ', ')}"
 
 
 COLUMNS: dict[str, Callable[[Random, Task, Words], Laid]] = {"lists": _two_lists, "rows": _rows, "arrows": _arrows}

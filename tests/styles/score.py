@@ -40,7 +40,10 @@ class Score:
 def words(text: str) -> list[str]:
     """Words and operators, without markup."""
     plain = re.sub(
-        r"</?[a-z][^>]*>|^\s*(?:```|~~~).*$", " ", unicodedata.normalize("NFKC", text).casefold(), flags=re.M
+        r"\{\{gap:\w+\}\}|</?[a-z][^>]*>|^\s*(?:```|~~~).*$",
+        " ",
+        unicodedata.normalize("NFKC", text).casefold(),
+        flags=re.M,
     )
     return re.findall(r"[^\W_]+|[<>=+]|-(?=\d)", plain)
 
