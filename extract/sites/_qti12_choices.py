@@ -5,17 +5,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from extract.sites._judge import Rules, Shown, Unread, Verdict, feedback_of, judge_multiple, judge_single
 from extract.sites._qti12_item import EVIDENCE, Item
 from extract.sites._qti12_known import Asked
-from extract.sites._qti12_metadata import form_of
 from extract.sites._qti12_presentation import Label, Response
 from extract.sites._qti12_scoring import Rule, judge_of
 from extract.sites._qti12_shared import draft_choice, stem_of
 from extract.sites._qti12_text import joined
-from quizmill.draft import EMPTY, Claim, Draft, DraftChoice, DraftFeedback, Fragment
+from quizmill.draft import EMPTY, Claim, Draft, DraftChoice, DraftFeedback, Fragment, ItemType
+
+_TRUTH = {"true", "false"}
 
 
 def _named_sets(rules: tuple[Rule, ...], response: Response) -> list[frozenset[str]]:
@@ -89,19 +88,18 @@ def read_choice(item: Item) -> Draft:
     strangers = frozenset().union(*_named_sets(item.rules, response)) - {label.ident for label in response.labels}
     if strangers and verdict and verdict.best is None:
         item.doubt(f"The scoring names no choice that is there: {', '.join(sorted(strangers))}.", "key-names-no-choice")
-    draft = item.draft(stem_of(item))
-    draft = replace(draft, choices=choices, feedback=told, claims=_claims(item, response, verdict))
-    if multiple:
-        return replace(draft, type="multiple")
-    form = form_of(item.metadata)
-    texts_of = {label.text.strip().casefold() for label in response.labels}
-    return replace(draft, type="true_false" if form == "true_false" or texts_of == {"true", "false"} else "single")
+    kind: ItemType = "multiple" if multiple else "true_false" if _is_true_false(item, response) else "single"
+    return item.draft(stem_of(item), kind, choices, _claims(item, response, verdict), told)
+
+
+def _is_true_false(item: Item, response: Response) -> bool:
+    return item.form == "true_false" or {label.text.strip().casefold() for label in response.labels} == _TRUTH
 
 
 def _asks_for_one(item: Item, verdict: Verdict | None) -> bool:
     """D2L writes every choice question as one of several answers; its own word for the type, and the key, tell."""
     alone = verdict is not None and verdict.best is not None and len(verdict.best) == 1 and not verdict.rivals
-    return alone and form_of(item.metadata) in ("choice", "true_false")
+    return alone and item.form in ("choice", "true_false")
 
 
 def _choices(

@@ -11,11 +11,20 @@ from extract.media.fragment import escape
 from extract.media.xml import Node
 from extract.sites._part import Part, number, words
 from extract.sites._qti12_known import Scoring, scoring_of
-from extract.sites._qti12_metadata import TAG_LABELS, metadata_of, objectives_of, points_of, says_nothing, tags_of
+from extract.sites._qti12_metadata import (
+    TAG_LABELS,
+    Form,
+    form_of,
+    metadata_of,
+    objectives_of,
+    points_of,
+    says_nothing,
+    tags_of,
+)
 from extract.sites._qti12_presentation import Presentation, presentation_of
 from extract.sites._qti12_scoring import Rule
 from extract.sites._qti12_text import joined, text_of
-from quizmill.draft import Draft, DraftFeedback, Fragment
+from quizmill.draft import Claim, Draft, DraftChoice, DraftFeedback, Fragment, ItemType
 from quizmill.extras import NO_POINTS, path_parts
 from quizmill.finding import Severity
 from quizmill.item import Evidence
@@ -37,6 +46,11 @@ class Item:
     @cached_property
     def metadata(self) -> dict[str, str]:
         return metadata_of(self.node)
+
+    @cached_property
+    def form(self) -> Form | None:
+        """The item's form where its maker names it."""
+        return form_of(self.metadata)
 
     @cached_property
     def page(self) -> Presentation:
@@ -82,8 +96,15 @@ class Item:
         assert when in ("general", "correct", "incorrect", "partial")
         return tuple(DraftFeedback(text, when) for text in texts)  # type: ignore[arg-type]
 
-    def draft(self, stem: str) -> Draft:
-        """What every kind has."""
+    def draft(
+        self,
+        stem: str,
+        kind: ItemType | None = None,
+        choices: tuple[DraftChoice, ...] = (),
+        claims: tuple[Claim, ...] = (),
+        feedback: tuple[DraftFeedback, ...] = (),
+    ) -> Draft:
+        """What every kind has, and what most have."""
         title = self.node.get("title", "").strip()
         presentation = self.node.find("presentation")
         level = self.metadata.get("difficulty", "")
@@ -91,6 +112,10 @@ class Item:
         return Draft(
             stem=self.fragment(stem, presentation if presentation is not None else self.node),
             spans=(self.part.place(self.node, self.path),),
+            type=kind,
+            choices=choices,
+            claims=claims,
+            feedback=feedback,
             title="" if says_nothing(title) else title,
             hints=tuple(self.texts("hint")),
             solution=tuple(self.texts("solution")),

@@ -13,7 +13,7 @@ from extract.sites._qti12_answers import accepted, numbers, texts
 from extract.sites._qti12_choices import read_choice
 from extract.sites._qti12_gaps import blank_of, read_cloze
 from extract.sites._qti12_item import Item
-from extract.sites._qti12_metadata import Form, form_of
+from extract.sites._qti12_metadata import Form
 from extract.sites._qti12_pairs import read_categories, read_matching, read_ordering
 from extract.sites._qti12_shared import all_idents, feedback_of_item, idents_of, is_case_sensitive, stem_of
 from extract.sites._qti12_text import text_of
@@ -30,8 +30,7 @@ _REFUSED: dict[Form, str] = {
 
 def read_item(item: Item) -> Draft | None:
     """The item's draft; None, and a finding, where it asks nothing that the bank can hold."""
-    form = form_of(item.metadata)
-    form = form if form and _fits(item, form) else _by_look(item)
+    form = item.form if item.form and _fits(item, item.form) else _by_look(item)
     if item.metadata.get("quizmill_type") == "cloze" and form == "matching":
         form = "cloze"  # D2L knows gaps with choices as rows to be matched
     if form in _REFUSED:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from extract.media.xml import Node
@@ -50,18 +51,18 @@ class Response:
     shuffled: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Presentation:
     """Texts and responses in order; `rights` are right-hand texts that stand apart from their labels."""
 
     segments: tuple[str | Response, ...]
     rights: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def responses(self) -> tuple[Response, ...]:
         return tuple(segment for segment in self.segments if isinstance(segment, Response))
 
-    @property
+    @cached_property
     def texts(self) -> tuple[str, ...]:
         return tuple(segment for segment in self.segments if isinstance(segment, str))
 

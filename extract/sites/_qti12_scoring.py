@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from extract.media.xml import Node
 from extract.sites._judge import Outcome, Responses, Unread
@@ -40,7 +41,7 @@ class Test:
     margin: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """A `respcondition`: when it holds, what it does, what it shows, and whether the next one is looked at."""
 
@@ -49,11 +50,11 @@ class Rule:
     shows: tuple[str, ...]
     goes_on: bool
 
-    @property
+    @cached_property
     def scores(self) -> bool:
         return any(effect.value > 0 for effect in self.effects)
 
-    @property
+    @cached_property
     def tests(self) -> tuple[Test, ...]:
         return tuple(_tests(self.condition, False)) if self.condition is not None else ()
 
