@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from html.entities import html5
 from xml.sax.saxutils import escape
 
@@ -32,8 +32,9 @@ _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(\w{2,31});")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>")
 _HTML = re.compile(rb"<!doctype html|<html[\s>]", re.I)
-_DEFAULT_NAMESPACE = re.compile(rb"""[ \t]xmlns=(?:"[^"<>]*"|'[^'<>]*')""")
-_ODD_NAMES = re.compile(rb"""</?(?:[\w.-]+:|qti-)|\sxmlns=""")
+_DEFAULT_NAMESPACE = re.compile(rb"""xmlns=(?<=[ \t]xmlns=)(?:"[^"<>]*"|'[^'<>]*')""")
+_PREFIX = re.compile(rb"xmlns:([\w.-]+)\s*=")
+_WIDE = (b"\xff\xfe", b"\xfe\xff")  # how UTF-16 begins
 _COMMENT = re.compile(rb"<!--(?:[^-]|-(?!->))*(?:-->|$)")
 _ROOT = re.compile(rb"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s>/]")
 
@@ -70,24 +71,25 @@ def _rename(root: Node) -> None:
         tag = str(node.tag)
         name, hyphened = _canonical(tag)
         if name != tag:
-            _name(node, name)
+            try:
+                node.tag = name
+            except ValueError:  # what recovery made of damage
+                node.tag = "unnamed"
         if hyphened:
             _rename_attributes(node)
 
 
-def _name(node: Node, name: str) -> None:
-    try:
-        node.tag = name
-    except ValueError:  # what recovery made of damage
-        node.tag = "unnamed"
-
-
 def _rename_attributes(node: Node) -> None:
-    for key, value in node.attrib.items():
-        name = str(key)
-        if name[:1] != "{" and "-" in name.strip("-") and not name.startswith("data-"):
-            del node.attrib[key]
-            node.set(_camel(name), value)
+    for key in node.keys():  # noqa: SIM118  # an element is no mapping
+        if name := _attribute(str(key)):
+            node.set(name, node.attrib.pop(key))
+
+
+@lru_cache(4096)
+def _attribute(name: str) -> str:
+    """The name of a hyphened attribute in the spelling of QTI 2; empty for one that stays as it is."""
+    hyphened = name[:1] != "{" and "-" in name.strip("-") and not name.startswith("data-")
+    return _camel(name) if hyphened else ""
 
 
 def _recovered(data: bytes) -> Node | None:
@@ -109,7 +111,7 @@ def parse(data: bytes, part: str | None = None) -> tuple[Node | None, tuple[Find
     bare = data
     try:
         # Names lose their namespaces anyway; without a default one most documents need no renaming at all.
-        bare = _DEFAULT_NAMESPACE.sub(b"", data) if data[:2] not in (b"\xff\xfe", b"\xfe\xff") else data
+        bare = data if data[:2] in _WIDE else _without_default_namespaces(data)
         root: Node | None = etree.fromstring(bare, _parser(recover=False))
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         place = Span(part=part) if part else None
@@ -119,9 +121,23 @@ def parse(data: bytes, part: str | None = None) -> tuple[Node | None, tuple[Find
             root = _recovered(data)
         except (etree.XMLSyntaxError, ValueError, LookupError):
             root = None
-    if root is not None and (findings or _ODD_NAMES.search(bare) or data[:2] in (b"\xff\xfe", b"\xfe\xff")):
+    if root is not None and (findings or data[:2] in _WIDE or _has_odd_names(bare)):
         _rename(root)
     return root, findings
+
+
+def _without_default_namespaces(data: bytes) -> bytes:
+    pieces, start = [], 0
+    for match in _DEFAULT_NAMESPACE.finditer(data):
+        pieces.append(data[start : match.start() - 1])
+        start = match.end()
+    return b"".join((*pieces, data[start:])) if pieces else data
+
+
+def _has_odd_names(data: bytes) -> bool:
+    """Whether elements may have a namespace or the spelling of QTI 3; a glance tells, for names are many."""
+    starts = {b"<" + prefix + b":" for prefix in (b"xml", *_PREFIX.findall(data))}
+    return b"<qti-" in data or b"xmlns=" in data or any(start in data for start in starts)
 
 
 def source_of(nodes: Iterable[Node]) -> bytes:
