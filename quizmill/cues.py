@@ -13,7 +13,8 @@ always that of the pattern alone; `tests/test_cues.py` holds the two against eac
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
 from typing import Final
@@ -25,6 +26,23 @@ _EVERY: Final = -1  # the bits of all cues
 _table: dict[str, list[tuple[str, int]]] = {}  # by a needle's first two characters: the needle and its cue's bit
 _signs: dict[str, int] = {}  # the bits of needles of one character
 _bits = (1 << number for number in count())
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What cues need to know of a document's words, or of any that are cut out of them."""
+
+    bits: int = _EVERY
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Words:
+        found = 0
+        for text in texts:
+            found |= _of_text(text)
+        return cls(found)
+
+
+UNKNOWN: Final = Words()  # of a document that nobody asked: any
 
 
 class Cue:
@@ -43,12 +61,12 @@ class Cue:
         _of_word.cache_clear()
         _of_text.cache_clear()
 
-    def may(self, text: str) -> bool:
-        """False where none of the words stands in the text."""
-        return bool(_of_text(text) & self._bit)
+    def may(self, words: Words) -> bool:
+        """False where none of its words is among those of a document."""
+        return bool(words.bits & self._bit)
 
-    def search(self, text: str) -> re.Match[str] | None:
-        return self.pattern.search(text) if _of_text(text) & self._bit else None
+    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+        return self.pattern.search(text, start) if _of_text(text) & self._bit else None
 
     def match(self, text: str) -> re.Match[str] | None:
         return self.pattern.match(text) if _of_text(text) & self._bit else None

@@ -8,14 +8,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.grammar import capitals, chrome, fill_blanks, pairings, passages, prose, rich, words_cues
+from extract.grammar import (
+    capitals,
+    chrome,
+    fill_blanks,
+    inline_cards,
+    keyblocks,
+    outline_cards,
+    pairings,
+    passages,
+    prose,
+    rich,
+    shared_choices,
+    tagged_cards,
+    words_cues,
+)
 from extract.media import furniture
-from quizmill.cues import Cue
+from quizmill.cues import UNKNOWN, Cue, Words
 from quizmill.needles import folded, needles
 
+_MODULES = (
+    capitals, chrome, fill_blanks, furniture, inline_cards, keyblocks, outline_cards, pairings, passages, prose, rich,
+    shared_choices, tagged_cards, words_cues,
+)  # fmt: skip
 _CUES = {
     f"{module.__name__}.{name}": value
-    for module in (capitals, chrome, fill_blanks, furniture, pairings, passages, prose, rich, words_cues)
+    for module in _MODULES
     for name, value in vars(module).items()
     if isinstance(value, Cue)
 }
@@ -56,3 +74,5 @@ def test_a_cue_finds_what_its_pattern_finds(name: str, data: st.DataObject) -> N
     assert (found and found.span()) == (expected and expected.span())
     assert [one.span() for one in cue.finditer(text)] == [one.span() for one in cue.pattern.finditer(text)]
     assert bool(cue.match(text)) == bool(cue.pattern.match(text))
+    assert cue.may(UNKNOWN)
+    assert found is None or cue.may(Words.of(["", text]))

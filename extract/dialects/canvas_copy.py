@@ -35,8 +35,7 @@ _END = ("quiz score", "score for this quiz")
 
 def _claim(doc: Doc) -> list[Found]:
     words = [_verdict(line) for line in doc.lines]
-    scored = any(fold(line.text).startswith(_END) for line in doc.lines)
-    if not any(word in _OWN for word in words) and not (scored and _RIGHT in words):
+    if _OWN.isdisjoint(words) and not (_RIGHT in words and any(fold(line.text).startswith(_END) for line in doc.lines)):
         return []
     return [one for piece in pieces(doc, _opens) if (one := _question(_cut(piece))) is not None]
 

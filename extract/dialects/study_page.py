@@ -23,6 +23,8 @@ _COUNTER = Cue(r"you (?:got|covered|named)\s*\d*\s*/\s*\d+\s+\w+\W*\Z", re.IGNOR
 
 def _claim(doc: Doc) -> list[Found]:
     found: list[Found] = []
+    if not _COUNTER.may(doc.words):
+        return found
     for index, line in enumerate(doc.lines):
         if index < 2 or not _COUNTER.match(line.text):
             continue

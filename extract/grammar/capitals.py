@@ -25,7 +25,7 @@ _SAID = Cue(
 
 def announced(doc: Doc) -> bool:
     """True where the document tells that capitals mark the right options."""
-    return any(_SAID.search(line.text) for line in doc.lines if len(line.text) < 200)
+    return _SAID.may(doc.words) and any(_SAID.search(line.text) for line in doc.lines if len(line.text) < 200)
 
 
 def claim(found: Sequence[Found]) -> None:

@@ -21,6 +21,8 @@ _FEWEST = 2
 
 def take(found: Found, lines: Sequence[Line]) -> list[Line]:
     """Gives such reasons to the options; returns the lines that are not of them."""
+    if sum(line.enum is not None for line in lines) < max(_FEWEST, len(found.options) - 1):
+        return list(lines)
     texts, labels = option_texts(found)
     places = {label.casefold(): at for at, label in enumerate(labels) if label}
     if len(places) < len(labels):

@@ -19,6 +19,8 @@ _GRADE = Cue(
 _PASS = Cue(r"to pass\W{0,4}(?P<n>\d+(?:\.\d+)?\s?%)", re.IGNORECASE)
 _TOTAL = Cue(r"total points\W{0,4}(?P<n>\d+)", re.IGNORECASE)
 
+_FACTS = (("grade", _GRADE), ("pass mark", _PASS), ("total points", _TOTAL))
+
 
 def spans(doc: Doc, found: Sequence[Found]) -> tuple[Span, ...]:
     """The places of furniture; in a document without questions only what is furniture by its own words."""
@@ -56,11 +58,12 @@ def facts(doc: Doc, found: Sequence[Found]) -> tuple[tuple[str, str], ...]:
     made: list[tuple[str, str]] = []
     if not any(key == "title" for key, _ in doc.facts) and (title := _title(doc, found)):
         made.append(("title", title))
-    for line in doc.lines:
+    cues = [(name, cue) for name, cue in _FACTS if cue.may(doc.words)]
+    for line in doc.lines if cues else ():
         if len(line.text) > 300 or line.kind is Kind.CODE:
             continue
-        for name, pattern in (("grade", _GRADE), ("pass mark", _PASS), ("total points", _TOTAL)):
-            if match := pattern.search(line.text):
+        for name, cue in cues:
+            if match := cue.search(line.text):
                 made.append((name, match["n"].strip()))
     return tuple(dict.fromkeys(made))
 

@@ -29,9 +29,10 @@ def _sentence(doc: Doc, line: Line) -> Found | None:
     written = line.markdown().replace("\\{", "{").replace("\\}", "}")
     if "{{c" in written:
         return _gapped(line, written, _CLOZE)
-    marked = doc.cards and any(run.style & Style.HIGHLIGHT for run in line.runs) and "::" not in line.text
-    whole = all(run.style & Style.HIGHLIGHT for run in line.runs)
-    return _gapped(line, written, _MARKED) if marked and not whole and line.mark is None else None
+    if not doc.cards or line.mark is not None or "::" in line.text:
+        return None
+    marked = [bool(run.style & Style.HIGHLIGHT) for run in line.runs]
+    return _gapped(line, written, _MARKED) if any(marked) and not all(marked) else None
 
 
 def _gapped(line: Line, written: str, pattern: re.Pattern[str]) -> Found | None:

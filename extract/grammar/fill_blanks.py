@@ -49,6 +49,8 @@ class _Sentence:
 
 
 def _claim(doc: Doc) -> list[Found]:
+    if not _ORDER.may(doc.words):
+        return []
     solved = doc.answers and not doc.learner
     orders = [at for at, line in enumerate(doc.lines) if _orders(line)]
     return [

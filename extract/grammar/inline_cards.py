@@ -17,11 +17,12 @@ from extract.grammar.found import Found
 from extract.grammar.lines import Doc, Line
 from extract.grammar.rich import cut, markdown, strip
 from quizmill.block import Kind
+from quizmill.cues import Cue
 from quizmill.draft import Fragment
 
 _SIGN = re.compile(r"\s*(?::{2,3}|;;)\s*(?=\S)|\s>>\s|\s→→\s")
-_ASKED = re.compile(r"\A\w+ [^:]*[?？]\s?::\s?\S")
-_ARROW = re.compile(r"(?<=[?？؟])\s*(?:->|=>|→|⇒|➜|—>)\s*(?=\S)")
+_ASKED = Cue(r"\A\w+ [^:]*[?？]\s?::\s?\S")
+_ARROW = Cue(r"(?<=[?？؟])\s*(?:->|=>|→|⇒|➜|—>)\s*(?=\S)")
 _PROGRAM = re.compile(r"[\w>]::~?\w+[(<:]")
 
 
@@ -29,11 +30,15 @@ _FEWEST_ARROWS = 3
 
 
 def _claim(doc: Doc) -> list[Found]:
-    lines = doc.lines if doc.cards else [line for line in doc.lines if _ASKED.search(line.text)]
+    lines = doc.lines if doc.cards else _asked(doc)
     found = [one for line in lines if (one := _card(line)) is not None]
-    arrows = [one for line in doc.lines if (one := _arrow(line)) is not None]
+    arrows = [one for line in doc.lines if (one := _arrow(line)) is not None] if _ARROW.may(doc.words) else []
     found += arrows if len(arrows) >= _FEWEST_ARROWS else []
     return found if len(found) >= 2 else []
+
+
+def _asked(doc: Doc) -> list[Line]:
+    return [line for line in doc.lines if _ASKED.search(line.text)] if _ASKED.may(doc.words) else []
 
 
 def _arrow(line: Line) -> Found | None:

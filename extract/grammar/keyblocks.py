@@ -25,6 +25,7 @@ from extract.grammar.rich import covering, cut, markdown, plain, strip
 from extract.grammar.truth import is_truth, judged_by
 from extract.grammar.words import Role, roles_of
 from quizmill.block import Kind, Style, System
+from quizmill.cues import Cue
 from quizmill.draft import Claim, Fragment
 from quizmill.finding import Finding, Severity
 from quizmill.item import Evidence
@@ -38,7 +39,7 @@ _NUMBER = re.compile(
 _LIST = re.compile(rf"{_LABEL}(?:\s?(?:,|&|/|\+|\band\b|、|\s)\s?{_LABEL})*[.,;|]?\Z", re.IGNORECASE)
 
 
-_KEY_WORDS = re.compile(
+_KEY_WORDS = Cue(
     r"\banswers?\b|\bsolutions?\b|\bkeys?\b|lösung|antworten|corrig[ée]|réponses|respuestas|soluciones|solucionario"
     r"|\bclaves?\b|gabarito|respostas|risposte|soluzioni|odpowiedzi|\bklucz|cevap|yanıtlar|ответы|ключ|відповіді"
     r"|antwoorden|facit|fasit|řešení|odpovědi|megoldás|răspunsuri|απαντήσεις|jawaban|đáp án|정답|답안|答案|解答|正解"
@@ -331,12 +332,14 @@ def _labelled(doc: Doc, index: int) -> _Block | None:
         if enum.value != len(entries) + 1:
             break
         entries.append(_Entry(enum.value, line.markdown(), [line]))
+    if len(entries) < 2:
+        return None
     asked = {one.enum.value for one in doc.lines[:index] if one.enum and one.enum.system is System.DECIMAL}
-    whole = len(entries) >= 2 and asked == set(range(1, len(entries) + 1))
+    whole = asked == set(range(1, len(entries) + 1))
     return _Block(doc.lines[index].at, entries, [entry.lines[0] for entry in entries]) if whole else None
 
 
-_NOTE = re.compile(r"\[\^(?P<name>[\w-]{1,20})\]")
+_NOTE = Cue(r"\[\^(?P<name>[\w-]{1,20})\]")
 
 
 def _notes(doc: Doc, index: int) -> _Block | None:

@@ -98,7 +98,8 @@ def _possible(text: str, alone: bool) -> bool:
     word, _, more = folded.partition(" ")
     word = word.rstrip(".,:;!?)]：】）」-–—=")
     if alone and word in _SECOND and head.isascii() and "(s)" not in head:
-        return _SECOND[word] is None or _letters(more) in _SECOND[word]
+        seconds = _SECOND[word]
+        return seconds is None or _letters(more) in seconds
     if word in FIRST or any(char in "：】」）" for char in head) or ord(folded[0]) > 0x2E7F:
         return True
     return any(part in FIRST for part in re.split(r"[^\w']+", word, maxsplit=2)[:1])

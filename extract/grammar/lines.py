@@ -16,6 +16,7 @@ from extract.grammar.rich import cut, markdown, plain, strip
 from extract.grammar.side import option_starts
 from extract.grammar.words import Role, roles_of
 from quizmill.block import Block, Enumerator, Kind, Mark, Run, Shape, Style, System
+from quizmill.cues import UNKNOWN, Words
 from quizmill.source import Span
 
 _GLYPH = re.compile("(?<=.)[☐☒☑◯◉🔘⦿⬜🗹](?=.)")
@@ -45,22 +46,14 @@ class Line:
     label: str = ""  # the folded words of its label
     pieces: bool = False  # cut out of a longer line
     written: tuple[tuple[Run, ...], str] | None = None  # its Markdown, once asked for
+    span: Span = field(init=False)  # the block's own: every mechanism asks for them
+    level: int = field(init=False)
+    indent: float = field(init=False)
+    box: tuple[int, ...] = field(init=False)
 
-    @property
-    def span(self) -> Span:
-        return self.block.span
-
-    @property
-    def level(self) -> int:
-        return self.block.level
-
-    @property
-    def indent(self) -> float:
-        return self.block.indent
-
-    @property
-    def box(self) -> tuple[int, ...]:
-        return self.block.box
+    def __post_init__(self) -> None:
+        block = self.block
+        self.span, self.level, self.indent, self.box = block.span, block.level, block.indent, block.box
 
     @property
     def bullet(self) -> bool:
@@ -124,6 +117,7 @@ class Doc:
     boxes: Counter[str] = field(default_factory=Counter)  # what is written on boxes that open, and how often
     below: bool | None = None  # verdicts on lines of their own stand below their options
     used: set[int] = field(default_factory=set)
+    words: Words = UNKNOWN  # of all its lines
 
     def on(self, mechanism: str) -> bool:
         return mechanism not in self.off
@@ -159,10 +153,13 @@ def document(
         for line in lines:  # "A:" answers only where "Q:" asks
             if line.enum is not None and _LETTER_ONLY.match(line.enum.raw):
                 line.roles, line.value = NO_ROLES, ()
+    words = Words.of(line.text for line in lines)
     return Doc(
         lines,
         heads=head,
-        learner=any(
+        words=words,
+        learner=words_cues.LEARNER.may(words)
+        and any(
             words_cues.learner_words(line.text) for line in lines if len(line.text) < 160 and line.kind is not Kind.CODE
         ),
         quiz=words_cues.names_quiz(head),

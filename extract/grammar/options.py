@@ -63,8 +63,11 @@ def _body(option: Option) -> None:
     option.body = own
 
 
+_SEEN = LOOKS | Style.CODE
+
+
 def _look(head: Line) -> Style:
-    style = covering(head.runs) & (LOOKS | Style.CODE)
+    style = covering(head.runs) & _SEEN
     if head.kind is Kind.QUOTE:
         style |= Style.HIDDEN  # quoted where the others are not
     return style & ~Style.CODE

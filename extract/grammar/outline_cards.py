@@ -12,7 +12,6 @@ quiz, where nearly all bullets of their level do.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from extract.arbiter import Dialect
@@ -22,14 +21,15 @@ from extract.grammar.found import Found
 from extract.grammar.lines import Doc, Line
 from extract.grammar.rich import cut, markdown, strip
 from quizmill.block import Kind, Style
+from quizmill.cues import Cue
 from quizmill.draft import Fragment
 
-_ARROW = re.compile(r"(?<=\S)\s(?:>>|→→)\s(?=\S)|(?<=\S)\s>{2,3}\s*\Z")
+_ARROW = Cue(r"(?<=\S)\s(?:>>|→→)\s(?=\S)|(?<=\S)\s>{2,3}\s*\Z")
 _FEWEST = 3
 
 
 def _claim(doc: Doc) -> list[Found]:
-    arrows = [at for at, line in enumerate(doc.lines) if _is_arrow(line)]
+    arrows = [at for at, line in enumerate(doc.lines) if _is_arrow(line)] if _ARROW.may(doc.words) else []
     bullets = sum(line.bullet for line in doc.lines)
     others = sum(line.kind not in (Kind.ITEM, Kind.HEADING) for line in doc.lines)
     if len(arrows) >= _FEWEST and others * 10 <= bullets:

@@ -61,6 +61,8 @@ class _Sides:
 
 def _claim(doc: Doc) -> list[Found]:
     found: list[Found] = []
+    if not _ASKS.may(doc.words):
+        return found
     for at, line in enumerate(doc.lines):
         if line.kind in (Kind.TEXT, Kind.ITEM, Kind.HEADING) and len(line.text) < 400 and _ASKS.search(line.text):
             one = _matching(doc, at)

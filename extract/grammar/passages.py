@@ -38,7 +38,7 @@ _REFERS = Cue(
     r"|\btekst|aşağıdaki|\bmetn|阅读|材料|根据|文章|次の文|다음 글|đoạn văn",
     re.IGNORECASE,
 )
-_NAMED = re.compile(
+_NAMED = Cue(
     r"\A\W*(?:case study|case|scenario|passage|reading passage|stimulus|vignette|shared stem|common stem|fallstudie"
     r"|fallbeispiel|szenario|étude de cas|caso pr[áa]ctico|estudo de caso|caso clínico|caso di studio|кейс|ситуация"
     r"|案例|材料|阅读材料|事例|사례|지문|tình huống)\b\W*(?:\d{1,2}|[A-HIVX]{1,3})?\s*(?:[:.–—-].*)?\Z",
@@ -69,7 +69,7 @@ class Passage:
 
 def take(doc: Doc) -> list[Passage]:
     """The shared texts of a document; their lines are used up."""
-    if not doc.on("passages"):
+    if not doc.on("passages") or not (_REFERS.may(doc.words) or _NAMED.may(doc.words)):
         return []
     found = [one for at in range(len(doc.lines)) if (one := _passage(doc, at)) is not None]
     for one in found:

@@ -88,15 +88,10 @@ def _may_be_told(line: Line) -> bool:
 
 def _good_and_bad(lines: Sequence[Line], line: Line, below: Line) -> None:
     """One bullet of each sign, between a question (or what is said of it) and something else."""
+    if not (line.bullet and below.bullet):
+        return
     signs = line.block.raw.lstrip()[:1], below.block.raw.lstrip()[:1]
-    if (
-        set(signs) != {"+", "-"}
-        or not (line.bullet and below.bullet)
-        or line.mark
-        or below.mark
-        or line.gap
-        or below.gap
-    ):
+    if set(signs) != {"+", "-"} or line.mark or below.mark or line.gap or below.gap:
         return
     above = lines[line.at - 1] if line.at else None
     after = lines[below.at + 1] if below.at + 1 < len(lines) else None

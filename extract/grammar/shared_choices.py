@@ -32,7 +32,7 @@ _FEWEST = 2
 
 
 def _claim(doc: Doc) -> list[Found]:
-    if not any(_DIRECTS.may(line.text) for line in doc.lines):
+    if not _DIRECTS.may(doc.words):
         return []
     runs = [run for run in find_runs(doc.lines, (), doc.off) if run.rank is Rank.LETTER and len(run.options) > 1]
     return [one for run in runs if (head := _directions(doc, run)) for one in _asked(doc, run, head)]

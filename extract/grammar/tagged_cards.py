@@ -17,9 +17,10 @@ from extract.grammar.found import Found
 from extract.grammar.lines import Doc, Line
 from extract.grammar.rich import cut, markdown, strip
 from quizmill.block import Kind
+from quizmill.cues import Cue
 from quizmill.draft import DraftAnswer, DraftGap, Fragment
 
-_TAG = re.compile(
+_TAG = Cue(
     r"\s*(?:#\[\[(?:card|flashcard|srs)\]\]|\[\[(?:card|flashcard)\]\]|#(?:flash)?cards?|#srs|#spaced)\b(?:\s+#\S+)*\s*\Z",
     re.I,
 )
@@ -28,6 +29,8 @@ _PROPERTY = re.compile(r"\A[\w-]+::\s")  # "card-last-score:: 5"
 
 
 def _claim(doc: Doc) -> list[Found]:
+    if not _TAG.may(doc.words):
+        return []
     return [one for at, line in enumerate(doc.lines) if (one := _card(doc.lines, at, line)) is not None]
 
 

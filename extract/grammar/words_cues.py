@@ -132,7 +132,7 @@ _ABOUT_PAGE = re.compile(
     r"|you have used \d{1,3} of \d{1,3} (?:attempts?|submissions?|tries)|next topic.{0,80})\W*\Z",
     re.IGNORECASE,
 )
-_LEARNER = Cue(
+LEARNER = Cue(
     r"\b(?:grade received|latest submission|you (?:answered|selected|scored|have passed|passed)|"
     r"points? (?:earned|awarded)|marked out of"
     r"|your (?:answer|answers|score|grade|response|responses)\*{0,2}\s*[:：])|"
@@ -293,7 +293,7 @@ def is_tool(text: str) -> bool:
 
 def learner_words(text: str) -> bool:
     """True where the document speaks of one learner's attempt."""
-    return bool(_LEARNER.search(text))
+    return bool(LEARNER.search(text))
 
 
 _KIND = re.compile(

@@ -43,6 +43,7 @@ _STRUCTURE = re.compile(
     re.IGNORECASE,
 )
 _DEEPEST = 40  # boxes in boxes that are told apart
+_UNREAD = Style.CODE | Style.MATH
 
 
 @dataclass(slots=True)
@@ -396,12 +397,12 @@ def take_enumerator(runs: tuple[Run, ...]) -> tuple[Enumerator | None, tuple[Run
     """The enumerator at the start of some runs, and the runs without it."""
     text = plain(runs)
     found = enumerators.read(text) if text else None
-    if not found and len(runs) > 1 and runs[1].style & (Style.CODE | Style.MATH):
+    if not found and len(runs) > 1 and runs[1].style & _UNREAD:
         found = enumerators.read(runs[0].text + " ")  # "D:`x`": the code begins where the letter ends
         if found and found.length >= len(runs[0].text):
             return found.enumerator, runs[1:]
         found = None
-    if not found or (runs[0].style & (Style.CODE | Style.MATH)):
+    if not found or (runs[0].style & _UNREAD):
         return None, runs
     return found.enumerator, cut(runs, found.length)
 
