@@ -156,6 +156,8 @@ def _in_order(page: HtmlPage, group: Group, lines: list[Line], found: Around) ->
                 found.claims.append(
                     Claim(Evidence.STATED, choices=right, spans=tuple(span_of(own[0]) for own in inner))
                 )
+        if [" ".join(page.tree.words(row).split()) for row in rows] == [option.words for option in group.options]:
+            rows = []  # the options again
         for place, row in enumerate(rows):
             fragment = _remark_of(page, row, inner[place], values is not None)
             text = _without_verdict(re.sub(r"^(?:- |\d{1,3}\. )", "", fragment.text))

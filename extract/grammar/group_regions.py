@@ -26,7 +26,8 @@ from quizmill.block import Kind
 
 _WIDE = frozenset({"body", "html", "main", "article", "form"})
 _POINTS = re.compile(
-    r"^\W*(?:\d+(?:[.,]\d+)?\s*(?:/|of|out of)?\s*\d*(?:[.,]\d+)?\s*(?:points?|pts?\.?|marks?|punkte?|puntos?"
+    r"^\W*(?:(?:in|partially )?correct\W{1,3})?"
+    r"(?:\d+(?:[.,]\d+)?\s*(?:/|of|out of)?\s*\d*(?:[.,]\d+)?\s*(?:points?|pts?\.?|marks?|punkte?|puntos?"
     r"|pontos|punti|баллов|балла?)(?:\s*\((?:un)?graded\))?"
     r"|(?:you have used|used) \d{1,3} of \d{1,3} (?:attempts?|submissions?|tries)"
     r"|(?:mark(?:ed)?|score|points?|not yet answered|answer saved|not answered|flag question"

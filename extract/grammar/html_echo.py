@@ -30,6 +30,8 @@ _SOLVED = re.compile(
     r"|правильн\w+ ответ\w*",
     re.I,
 )
+_SIGNS = frozenset("\u25cf \u2022 \u25c9 \u2b24 \u26ab \u2713 \u2714 \u2611 x X".split())
+_EMPTY = _SIGNS | {"", "\u25cb", "\u2610"}
 _EXPECTED = re.compile(
     r"expected|\bcorrect|\bright\b|attendu|bonne r|esperad|erwartet|richtig|lösung|atteso|corrett|esatt|verwacht"
     r"|juist|oczekiwan|poprawn|правильн",
@@ -113,7 +115,7 @@ def _options(
 ) -> Iterator[Option]:
     """Each row's option: the first cell with words."""
     for row, state in zip(rows, states, strict=True):
-        cell = next((cell for cell in _cells(row) if html.tree.words(cell)), None)
+        cell = next((cell for cell in _cells(row) if html.tree.words(cell).strip() not in _EMPTY), None)
         if cell is not None:
             yield Option(cell, cell.index, cell.end, cell, selected=state[own])
 
@@ -127,8 +129,11 @@ def _table_of(row: Node) -> Node | None:
 
 
 def _state(html: HtmlPage, cell: Node) -> bool | None:
-    """Whether the one control of a cell is on; None where it holds words, or not one control."""
+    """Whether the one control or sign of a cell is on; None where it holds words, or not one control."""
     found = [node for node in html.tree.inside(cell) if node.attrs and _is_tick(node)]
+    words = html.tree.words(cell).strip()
+    if not found and (not words or words in _SIGNS):
+        return bool(words)
     if len(found) != 1 or html.tree.words(cell):
         return None
     return "checked" in found[0].attrs or found[0].attrs.get("aria-checked") == "true"

@@ -15,7 +15,7 @@ from quizmill.cues import Cue
 
 _ASKS = Cue(
     r"[?？؟⁇❓;](?:[\s\"'”’)*_`\]）」]*)\Z|[?？؟](?=\s|[\"'”)*_])|(?:\\?_){2,}|[:：]\s*[*_]*\Z|\.{3}\s*\Z|…\s*\Z|\{\{|"
-    r"\[\s*\.{2,}\s*\]|（[\s_]*）|\([\s_]{2,}\)|\(\s\)\s*[.。]?\Z|(?:か|吗|嗎|呢|까)[。．.？?]?\s*\Z|\bTrue (?:or|/) False\b|\((?:T ?/ ?F|V ?/ ?F|R ?/ ?F|W ?/ ?F)\)",
+    r"\[\s*\.{2,}\s*\]|（[\s_]*）|[（(【](?:单选|單選|多选|多選|不定项|判断|是非|填空|选择|選擇)题?題?[)）】]\s*\Z|\([\s_]{2,}\)|\(\s\)\s*[.。]?\Z|(?:か|吗|嗎|呢|까)[。．.？?]?\s*\Z|\bTrue (?:or|/) False\b|\((?:T ?/ ?F|V ?/ ?F|R ?/ ?F|W ?/ ?F)\)",
     re.IGNORECASE,
 )
 _STARTS = frozenset(
@@ -35,7 +35,7 @@ _STARTS = frozenset(
 )
 _IMPERATIVE = frozenset(
     """explain describe list define state name give discuss compare write calculate compute identify tell outline summarize contrast
-    illustrate derive prove justify sketch mention differentiate distinguish elaborate
+    illustrate derive solve simplify factor factorise factorize evaluate integrate determine prove justify sketch mention differentiate distinguish elaborate
     erkläre erklären nenne nennen beschreibe beschreiben begründe begründen vergleiche vergleichen skizziere skizzieren
     definiere definieren erläutere erläutern berechne berechnen
     expliquez décrivez définissez citez nommez comparez justifiez calculez énumérez donnez expliquer décrire définir
@@ -107,7 +107,7 @@ _FURNITURE = Cue(
     r"not yet answered|report a problem|report an issue|send feedback)(?: (?:quiz|test|answers?|question))?"
     r"|(?:click|tap|hover|press) (?:here )?(?:to|for|on|over) .{0,40}\b(?:reveal|show|see|flip|view|answers?|solutions?).*"
     r"|(?:show|reveal|view|see|hide) (?:the )?(?:answers?|solutions?|feedback|hints?|"
-    r"explanations?)(?: (?:workspace|discuss\w*(?: in forum)?|report|save|bookmark)){0,3}|tap to (?:reveal|flip).*|you got(?: \d*)? ?/ ?\d+ .*|you scored.*|\(?(?:exam )?topic \d+\)?|sanfoundry .*|sr:!\d.*|you have correctly selected \d+\.?|this content is neither created nor endorsed by .*|"
+    r"explanations?)(?: (?:workspace|discuss\w*(?: in forum)?|report|save|bookmark)){0,3}|tap to (?:reveal|flip).*|you got(?: \d*)? ?/ ?\d+ .*|you scored.*|\(?(?:exam )?topic \d+\)?|sanfoundry .*|sr:!\d.*|join @\w+.*|you have correctly selected \d+\.?|this content is neither created nor endorsed by .*|"
     r"community vote distribution|[A-H]{1,6} ?\(\d{1,3} ?%\)|most voted|other \(?\d+ ?%\)?|\d+ of \d+|\(?\d+ ?/ ?\d+\)?|question \d+ (?:of|/) \d+|page \d+(?: of \d+)?|time left.*|"
     r"total points:? \d+.*|score:? ?\d+(?: ?/ ?\d+)?(?: ?%)?|\d+%|loading.*|copyright .*|©.*|"
     r"all rights reserved.*"
@@ -119,7 +119,7 @@ _FURNITURE = Cue(
     re.IGNORECASE,
 )
 _BUTTONS = re.compile(  # several buttons side by side: "View Answer Discuss in Forum Workspace Report"
-    r"\W{0,3}(?:(?:(?:view|show|hide) (?:(?:suggested|correct) )?(?:answer|solution|explanation)|(?:let'?s )?discuss(?: in forum| on board)?|workspace|"
+    r"\W{0,3}(?:(?:(?:view|show|hide|reveal) (?:(?:suggested|correct) )?(?:answer|solution|explanation)|discussion(?:\s+\d+)?|(?:let'?s )?discuss(?: in forum| on board)?|workspace|"
     r"report(?: error| question)?|download (?:solution )?pdf|share (?:on|via|with) [a-z]{2,12}|open in app|bookmark|"
     r"add to favou?rites|copy link|print|save|ask (?:a )?doubt|join / login)(?![a-z])[\s|/\xb7\u2022,\[\]]{0,6}){1,8}"
     r"(?:\]\([^)]{0,200}\))?\W*\Z",
@@ -129,6 +129,7 @@ _ABOUT_PAGE = re.compile(
     r"\W{0,3}(?:no (?:answer )?(?:description|explanation) (?:is )?(?:available|given|provided)\b.*"
     r"|verified by \w.{0,30}|was this (?:answer|page|question|solution) helpful\b.*|download (?:solution )?pdf|open in app"
     r"|actual exam question from .*|topic #?:? ?\d{1,3}|all .{2,60} questions|upvoted \d+ times"
+    r"|rate this (?:question|quiz|answer)\b.{0,40}|.{0,120}\bunsubscribe\b.{0,40}"
     r"|you have used \d{1,3} of \d{1,3} (?:attempts?|submissions?|tries)|next topic.{0,80})\W*\Z",
     re.IGNORECASE,
 )
@@ -157,6 +158,11 @@ _QUIZ = re.compile(
 _FAQ = Cue(
     r"\bFAQs?\b|frequently asked|häufig(?:e| gestellte) fragen|foire aux questions|preguntas frecuentes|"
     r"perguntas frequentes|domande frequenti|часто задаваемые|常见问题|常見問題|よくある質問|자주 묻는",
+    re.IGNORECASE,
+)
+_FORM = Cue(
+    r"\bbug reports?\b|\bfeature requests?\b|\bissue templates?\b|\bpull requests?\b|\bchecklists?\b|\bsurveys?\b"
+    r"|\bfeedback form|\b(?:application|registration|intake|consent) form|umfrage|sondage|encuesta|ankieta|опрос\b|анкета|アンケート|问卷|설문",
     re.IGNORECASE,
 )
 _CARDS = re.compile(
@@ -315,6 +321,11 @@ def names_quiz(text: str) -> bool:
 
 def names_faq(text: str) -> bool:
     return bool(_FAQ.search(text))
+
+
+def names_form(text: str) -> bool:
+    """True where a document asks its reader for facts, not for knowledge: reports, surveys, checklists."""
+    return bool(_FORM.search(text))
 
 
 def names_cards(text: str) -> bool:

@@ -110,7 +110,7 @@ def icon_of(tree: Tree, node: Node) -> str:
         return ""
     own = node.attrs.get("class", "")
     said = tree.words(node)
-    if said:
+    if said and not all("\ue000" <= sign <= "\uf8ff" for sign in said):  # a font's own signs are no words
         named = _LIGATURES.search(own) is not None or node.tag in ("mat-icon", "md-icon")
         return by_name(said.replace(" ", "_")) if named and len(said) < 40 else ""
     return by_name(_names(node))
@@ -118,7 +118,15 @@ def icon_of(tree: Tree, node: Node) -> str:
 
 def _names(node: Node) -> str:
     get = node.attrs.get
-    told = (get("class"), get("data-icon"), get("data-testid"), get("name"), get("icon"), get("data-lucide"))
+    told = (
+        get("class"),
+        get("data-icon"),
+        get("data-testid"),
+        get("name"),
+        get("icon"),
+        get("data-lucide"),
+        get("data-icon-name"),
+    )
     return " ".join(word.rpartition(":")[2] for name in told if name for word in name.split())
 
 
