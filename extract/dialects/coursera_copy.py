@@ -12,7 +12,7 @@
     The mode
 
 Which options were chosen is not copied. Of one choice the verdict says nothing of the key; of several it does where
-each chosen one has its own and the points are full.
+each chosen one has its own and the points are full, and always where every option has one.
 """
 
 from __future__ import annotations
@@ -32,8 +32,6 @@ _VERDICT = 60
 
 
 def _claim(doc: Doc) -> list[Found]:
-    if not doc.learner:
-        return []
     return [one for piece in pieces(doc, _opens) if (one := _question(_off_number(piece))) is not None]
 
 
@@ -55,24 +53,32 @@ def _verdict(line: Line) -> frozenset[Role]:
 
 def _question(piece: list[Line]) -> Found | None:
     at = next((i for i, line in enumerate(piece) if i and words_cues.earned(line.text) is not None), 0)
-    body = piece[at + 1 :]
+    start = at + 1 if at else next((i for i, line in enumerate(piece) if i > 1 and line.gap), len(piece))
+    stem, body = piece[1 : at or start], piece[start:]
     verdicts = [line for line in body if _verdict(line)]
-    if at < 2 or len(body) < 2 or not verdicts or not body[0].gap or any(not _plain(line) for line in body):
+    if not stem or len(body) < 2 or not verdicts or not body[0].gap or any(not _plain(line) for line in body):
         return None
-    stem = piece[1:at]
     several = len(verdicts) > 1 or any(words_cues.selects_many(line.text) for line in stem)
     rows, told = _rows(body, several)
     if len(rows) < 2:
         return None
-    one = question(piece, stem, rows, ())
+    one = question(piece, stem, rows, _right(rows, piece[at]))
     score(one, piece[at])
-    judged = [i for i, row in enumerate(rows) if row.right]
-    if len(judged) > 1 and one.got == one.points and all(row.right is not False for row in rows):
-        one = question(piece, stem, rows, judged)
-        score(one, piece[at])
+    if not at and not one.claims:
+        return None
     if told:
         one.feedback.append(("general", said(told)))
     return one
+
+
+def _right(rows: Sequence[Row], points: Line) -> list[int]:
+    """The right ones, where the verdicts tell them all: each row has one, or each chosen one of a full score."""
+    right = [i for i, row in enumerate(rows) if row.right]
+    if all(row.right is not None for row in rows):
+        return right
+    got = words_cues.earned(points.text)
+    full = got is not None and got[0] == got[1] and all(row.right is not False for row in rows)
+    return right if full and len(right) > 1 else []
 
 
 def _plain(line: Line) -> bool:

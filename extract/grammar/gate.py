@@ -36,9 +36,16 @@ def kept(doc: Doc, opener: Opener, found: Sequence[Found], good: list[Found]) ->
         return good
     if not any(one.options for one in good) and _under_faq(doc, good[0]):
         return []
+    if doc.form and not doc.quiz and not any(_is_told_key(one) for one in good):
+        return []
     if not doc.quiz and not opener.strong and (len(good) < 2 or len(good) * 2 < len(found)):
         good = [one for one in good if _stands_alone(doc, one)]
     return good if good and _are_questions(doc, opener, good) else []
+
+
+def _is_told_key(one: Found) -> bool:
+    """A key in words, or one of several lettered choices."""
+    return any(claim.evidence in _SAID for claim in one.claims) or (bool(one.claims) and one.rank is Rank.LETTER)
 
 
 def _under_faq(doc: Doc, first: Found) -> bool:

@@ -50,6 +50,7 @@ MECHANISMS = frozenset(
         "body answers",
         "remark signs",
         "truth lists",
+        "conclusions",
         "study pages",
         "plain lines",
         "judged lines",

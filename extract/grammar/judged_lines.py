@@ -84,7 +84,7 @@ def judged_run(
     if asks < 0 and not stemmed:
         return None
     heads = own[asks + 1 :]
-    if len(heads) < 2 or not all(_may_be(body[i], base) for i in heads) or _wraps([body[i] for i in heads]):
+    if len(heads) < 2 or not all(_may_be(body[i], base) for i in heads) or wraps([body[i] for i in heads]):
         return None
     right: list[int] = []
     for i in range(end):
@@ -115,7 +115,7 @@ def _may_be(line: Line, base: tuple[int, ...]) -> bool:
     )
 
 
-def _wraps(heads: Sequence[Line]) -> bool:
+def wraps(heads: Sequence[Line]) -> bool:
     """Lines that go on in the next one: which of them make one option does not show."""
     return any(
         len(one.text) > _WRAPPED and one.text[-1:] not in ".!?;" and not two.gap and two.text[:1].islower()

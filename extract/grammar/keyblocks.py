@@ -57,6 +57,7 @@ _BOLD_LABEL = re.compile(  # "**C** Because ...", "**C** - its words"
     r"\*\*(?P<said>[A-Ha-h])[.):]?\*\*[.):]?\s+(?:[-–—]\s+)?(?P<rest>\S.*)", re.DOTALL
 )
 _PART_LEAD = re.compile(r"[^\d\W][^:：\n]{0,40}[:：]\s*(?=\d)")  # "Section 6.1: 1. c  2. b"
+_BRACKETED = re.compile(r"(?P<n>\d{1,3})\s{1,9}(?P<said>[(\[]\d[)\]])")  # "12 (3)"
 _LABELS_ONLY = 12  # characters of an entry below a heading that is no mere label
 
 
@@ -276,11 +277,16 @@ def _headed(doc: Doc, index: int) -> _Block | None:
         lines.append(line)
     if len(entries) < 2 or (entries[0].number > 1 and not _earlier_numbers(doc, index, entries[0].number)):
         return None
-    if not sure and not all(len(entry.text) <= _LABELS_ONLY and _LIST.match(entry.text) for entry in entries):
+    if not sure and not all(_is_label(entry.text) for entry in entries):
         return None
     if len({entry.number for entry in entries}) == len(entries):
         entries.sort(key=lambda entry: entry.number)  # columns side by side
     return _Block(head.at, entries, lines)
+
+
+def _is_label(text: str) -> bool:
+    """A label alone, or a bold one before what explains it."""
+    return bool(len(text) <= _LABELS_ONLY and _LIST.match(text)) or bool(_BOLD_LABEL.match(text))
 
 
 def _is_part(doc: Doc, line: Line, index: int) -> bool:
@@ -398,7 +404,7 @@ def _across(doc: Doc, index: int) -> _Block | None:
         return None
     rows: list[Line] = []
     for line in doc.lines[index:]:
-        if line.kind is not Kind.ROW or (rows and line.gap):
+        if line.kind is not Kind.ROW or (rows and line.gap and not _counts_on(rows, line)):
             break
         rows.append(line)
     if len(rows) < 2 or len(rows) % 2:
@@ -416,6 +422,14 @@ def _across(doc: Doc, index: int) -> _Block | None:
     return _Block(head.at, entries, rows) if len(entries) >= 2 and ordered else None
 
 
+def _counts_on(rows: Sequence[Line], line: Line) -> bool:
+    """True for a further row of numbers that begins where the last one stopped."""
+    if len(rows) % 2 or len(rows) < 2:
+        return False
+    before = [_number(plain(cell)) for cell in rows[-2].block.cells]
+    return bool(before[-1]) and before[-1] + 1 in [_number(plain(cell)) for cell in line.block.cells[:2]]
+
+
 def _earlier_numbers(doc: Doc, index: int, number: int) -> bool:
     return any(line.enum and line.enum.value == number for line in doc.lines[:index])
 
@@ -425,7 +439,7 @@ def _entries(line: Line, before: list[_Entry]) -> list[_Entry] | None:
     if line.kind is Kind.ROW:
         cells = [markdown(cell) for cell in line.block.cells]
         found = [entry for cell in cells for entry in _pairs(cell, line)]
-        if found:
+        if found or (found := _alternating(cells, line)):
             return found
         if len(cells) >= 2 and (number := _number(cells[0])):
             return [_Entry(number, cells[1], [line], "\n".join(cells[2:]))]
@@ -444,10 +458,20 @@ def _entries(line: Line, before: list[_Entry]) -> list[_Entry] | None:
         labelled = Role.ANSWER in line.roles and line.value and len(line.label) > 1  # "A - Rome" names A
         words = markdown(line.value) if labelled else line.markdown()
         return [_Entry(enum.value, _CODES.split(words)[0] if labelled else words, [line])]
+    if bracketed := _BRACKETED.fullmatch(line.text.strip()):
+        return [_Entry(int(bracketed["n"]), bracketed["said"], [line])]
     part = _PART_LEAD.match(line.text)
     words = line.text[part.end() :] if part else line.text
     pairs = _pairs(words, line)
     return pairs if pairs and len(pairs) * 12 >= len(words) / 2 else None
+
+
+def _alternating(cells: Sequence[str], line: Line) -> list[_Entry]:
+    """The entries of `| 1 | B | 9 | C |`: numbers and labels in turn, in two pairs at least."""
+    pairs = [(_number(a), b.strip()) for a, b in zip(cells[::2], cells[1::2], strict=False) if a.strip() or b.strip()]
+    if len(pairs) < 2 or len(cells) % 2 or not all(number and _LIST.match(said) for number, said in pairs):
+        return []
+    return [_Entry(number, said, [line]) for number, said in pairs]
 
 
 def _ranged(line: Line) -> list[_Entry]:

@@ -36,7 +36,11 @@ _KIND = rf"(?:(?P<judged>{_JUDGED})|(?P<many>{_MANY})|{_PLAIN})"
 _SURE = rf"(?:(?P<judged>{_JUDGED})|(?P<many>[多不複][^\x00-\x7f]{{1,5}})|[^\x00-\x7f]{{1,4}}[题題选選答])"
 _BEFORE = re.compile(rf"\A\W{{0,4}}?[(\[（【〔]\s*{_KIND}\s*[)\]）】〕]\W{{0,3}}?\s*(?=\S)", re.IGNORECASE)
 _BEHIND = re.compile(rf"\s*[(\[（【〔]\s*{_SURE}\s*[)\]）】〕?]{{1,2}}\s*[.:：]?\Z", re.IGNORECASE)
-_SAID = re.compile(r"\W{0,4}(?P<w>[^\W\d_]{1,12})(?:\W*\Z|[\s*_]*[.!,;:：，。–—(（-]+\s*(?P<rest>\S.*)\Z)", re.DOTALL)
+_RIGHT, _WRONG = "○〇◯√✓✔", "×✕✗✘"
+_SIGN = re.compile(f"[{_RIGHT}{_WRONG}]\\Z")
+_SAID = re.compile(
+    r"\W{0,4}?(?P<w>[^\W\d_]{1,12}|[○〇◯√✓✔×✕✗✘])(?:\W*\Z|[\s*_]*[.!,;:：，。–—(（-]+\s*(?P<rest>\S.*)\Z)", re.DOTALL
+)
 _BOLD = re.compile(r"\A(?P<b>\*\*|__)(?P<in>[^*_]+)(?P=b)\Z")
 
 
@@ -45,6 +49,11 @@ def take(found: Sequence[Found]) -> None:
     for one in found:
         if one.stem and not one.malformed:
             _take(one)
+    signed = [one for one in found if not (one.options or one.columns) and len(one.answers) == 1]
+    signed = [one for one in signed if _SIGN.match(one.answers[0].text.strip())]
+    if len(signed) > 1:
+        for one in signed:
+            _offer(one, "")
 
 
 def _take(one: Found) -> None:
@@ -74,10 +83,16 @@ def _offer(one: Found, judging: str) -> None:
     """Gives a statement its two choices, and the key where its answer begins with one of them."""
     said = [_SAID.match(answer.text) for answer in one.answers]
     first = said[0]["w"].casefold() if said and said[0] is not None else ""
+    signed = bool(first) and bool(_SIGN.match(first))
+    if signed:
+        first = "正确" if first in _RIGHT else "错误"
     pair = _pair(judging.casefold(), first)
     if len(one.answers) > 1 or (one.answers and first not in pair):
         return  # what it answers is something else
-    names = (judged_by(frozenset(pair)) or (pair, (pair[0].capitalize(), pair[1].capitalize())))[1]
+    drawn = signed and "判" not in judging and one.answers[0].text.strip() not in "√✓✔✗✘"
+    names = (
+        ("○", "×") if drawn else (judged_by(frozenset(pair)) or (pair, (pair[0].capitalize(), pair[1].capitalize())))[1]
+    )
     where = one.answers[0].spans if one.answers else prose.spans(one.stem)
     one.columns = [("", Fragment(name, where)) for name in names]
     one.type = "true_false"

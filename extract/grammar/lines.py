@@ -105,6 +105,7 @@ class Doc:
     learner: bool = False  # it shows one learner's attempt: a ticked box is no key
     quiz: bool = False
     faq: bool = False
+    form: bool = False  # it asks for facts of its reader
     cards: bool = False
     answers: bool = False
     interview: bool = False
@@ -164,6 +165,7 @@ def document(
         ),
         quiz=words_cues.names_quiz(head),
         faq=words_cues.names_faq(head),
+        form=words_cues.names_form(head),
         cards=words_cues.names_cards(head)
         or any(key == "tags" and words_cues.names_cards(value) for key, value in facts),
         answers=words_cues.names_answers(head),
@@ -220,6 +222,9 @@ def _line(
         if label is None and mark is not None and mark.glyph in text:
             label = labels.read((Run(mark.glyph), *runs))
     gap = 0 if piece else block.gap
+    if enum is not None and enum.word and Role.OPTIONS in roles_of(text) and Role.QUESTION in roles_of(enum.word):
+        options = frozenset((Role.OPTIONS,))  # "Question 1 options:"
+        return Line(at, block, block.kind, runs, text, None, "", mark, options, (), gap, text, piece)
     if label is not None and enum is None and Role.QUESTION in label.roles and plain(label.value).strip().isdigit():
         enum = Enumerator(text, int(plain(label.value)), System.DECIMAL, label.words)  # "QUESTION NO: 1"
         return Line(at, block, block.kind, (), "", enum, "w1", mark, NO_ROLES, (), gap, label.words, piece)

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.grammar import words_cues
+from extract.grammar.judged_lines import wraps
 from extract.grammar.lines import Line
 from extract.grammar.rich import plain
 from extract.grammar.runs import Option, OptionRun, Rank
@@ -33,6 +34,8 @@ def plain_run(body: Sequence[Line], base: tuple[int, ...], stemmed: bool) -> Opt
         texts = [folded(body[at].text) for at in own]
         ticked = [at for at in own if (mark := body[at].mark) is not None and mark.shape is Shape.TICK and mark.on]
         equal = any(_wordy(name) and texts.count(name) == 1 for name in named)
+        if wraps([body[at] for at in own]):
+            continue  # running text
         if len(own) >= 2 and all(map(_wordy, texts)) and (equal or 0 < len(ticked) < len(own)):
             return OptionRun(Rank.BULLET, own[0], own[-1] + 1, [Option(body[at]) for at in own])
     return None

@@ -97,7 +97,7 @@ def _split(doc: Doc, first: Line, body: list[Line], found: Found) -> tuple[Optio
     keyed = keyed or any(words_cues.asks_openly(line.text) for line in (first, *body[: runs[0].start if runs else 0]))
     asked = [run for run in runs if _asks(run) and (run.rank is Rank.BULLET or not keyed)]
     found.parts = any(run.rank is not Rank.BULLET for run in asked)
-    runs = [run for run in runs if not _under_label(body, run) and run not in asked]
+    runs = [run for run in runs if not _under_label(body, run) and run not in asked and not _are_labels(run)]
     stemmed = bool(first.text or first.value) and not opens_with_status(first)
     if not runs and doc.on("judged lines") and (judged := judged_run(body, first.box, doc.below, stemmed)) is not None:
         return _judged(found, body, *judged)
@@ -172,6 +172,14 @@ def _asks(run: OptionRun) -> bool:
         mostly = asking == len(run.options) or (asking >= 2 and asking == len(run.options) - 1)
         return mostly and all(option.head.mark is None for option in run.options)
     return run.rank is Rank.BULLET and asking * 2 > len(run.options)
+
+
+def _are_labels(run: OptionRun) -> bool:
+    """Bullets that all begin with a label are the parts of an answer: "- **Solution:** ...", "- **Answer:** ..."."""
+    return run.rank is Rank.BULLET and all(
+        option.head.roles & {Role.ANSWER, Role.SOLUTION, Role.EXPLANATION, Role.HINT} and option.head.value
+        for option in run.options
+    )
 
 
 def _until_label(first: Line, body: list[Line]) -> tuple[list[Line], list[Line]]:

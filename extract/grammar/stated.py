@@ -64,7 +64,9 @@ def folded(text: str) -> str:
 
 
 _BOXED = re.compile("([\U0001f150-\U0001f169\U0001f170-\U0001f189])\ufe0f?\\s+(?=\\S)")  # a letter in a box
-_DOTS = re.compile(r"\A[.…_·\s]{2,}|[.…_·\s]{2,}\Z")  # the dotted line that an answer is written on
+_DOTS = re.compile(
+    r"\A[.…_·\s]{2,}|[.…_·\s]{2,}\Z|(?<=[A-Ha-h.)\s])[\s\ufe0f]*[\U0001f300-\U0001faff]+\ufe0f?\s*\Z"
+)  # the dotted line that an answer is written on
 
 
 def read(text: str, options: Sequence[str], labels: Sequence[str]) -> Stated | None:

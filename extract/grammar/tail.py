@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from extract.grammar import choice_reasons, prose, stated, truth_lists, words_cues
+from extract.grammar import choice_reasons, conclusions, prose, stated, truth_lists, words_cues
 from extract.grammar.found import VERDICTS, Found, option_texts, state
 from extract.grammar.keyblocks import is_letters
 from extract.grammar.lines import Doc, Line
@@ -78,10 +78,16 @@ class _Part:
 def read_tail(doc: Doc, found: Found, lines: Sequence[Line]) -> None:
     """Reads everything after the options into the question."""
     parts = _off_own(found, _parts(doc, found, lines))
+    answered = any(part.role is Role.ANSWER and part.lines for part in parts)
     for part in parts:
         if found.options and part.role in _REASONED and doc.on("truth lists"):
             part.lines = choice_reasons.take(found, truth_lists.take(found, part.lines))
-        _READ.get(part.role, _explain)(doc, found, part)
+        told = part.role is Role.SOLUTION and not found.options and answered
+        _READ.get(Role.EXPLANATION if told else part.role, _explain)(doc, found, part)
+    if found.options and not found.claims and doc.on("conclusions"):
+        reasons = [part for part in parts if part.role in _REASONED and part.lines]
+        lines = [line for part in reasons for line in part.lines]
+        conclusions.take(found, [prose.text(part.lines) for part in reasons], prose.spans(lines))
 
 
 _STRONG = re.compile(

@@ -188,7 +188,7 @@ _PHRASES: dict[Role, str] = {
         |chủ đề|หัวข้อ|标签|标籤|知识点|考点|主题|主題|カテゴリ|タグ|分野|주제|태그|lo|standard""",
     Role.TITLE: "title|name|question title|titel|titre|título|titolo|tytuł|název|заголовок|название|标题|タイトル|제목",
     Role.KIND: """
-        type|question type|format|kind|typ|fragetyp|type de question|tipo|tipo de pregunta|tipo de questão
+        type|question type|format|kind|page|pages|page ref|question id|item id|estimated time|time limit|typ|fragetyp|type de question|tipo|tipo de pregunta|tipo de questão
         |tipo di domanda|vraagtype|тип |тип вопроса|题型|類型|种类|形式|유형""",
     Role.GRADER: "grading|grader notes|rubric|grading rubric|scoring guide|marking scheme|mark scheme|bewertung|rúbrica|"
     "grille",

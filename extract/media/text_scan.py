@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.grammar import enumerators, marks
 from extract.grammar.rich import cut, plain, strip
+from extract.media.latex_choices import spread
 from extract.media.markdown_inline import inline
 from extract.media.shortcodes import signs
 from extract.media.text_fences import fences
@@ -26,7 +27,7 @@ from quizmill.source import Span
 
 _HEADING = re.compile(r"(?P<hash>[#＃]{1,6})(?P<gap>[ \t]*)(?P<text>.*?)(?:[ \t]+#+)?[ \t]*\Z")
 _BULLET = re.compile(r"(?:[-*+•◦▪‣–—·∙➢➤►❖✦‧⁃]|\\-)(?:[ \t\u00a0]+|(?=\[[ xX]?\]))")
-_RULE = re.compile(r"(?:[-_*=~—─━]\s?){3,}\Z")
+_RULE = re.compile(r"(?:[-_*=~—─━➖═▬]\s?){3,}\Z")
 _SETEXT = re.compile(r"(?:=+|-{4,})\s*\Z")
 _DELIMITER_ROW = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*\Z")
 _CELL = re.compile(r"((?:\\.|`[^`\n]*`|[^|\\`]|`)*)(?:\||\Z)")
@@ -104,7 +105,7 @@ def _columns(line: str) -> int:
 def _line(state: _Scan, lines: list[str], number: int, first: int) -> int:
     """Reads one line and says how many it took."""
     line = lines[number]
-    stripped = signs(line.strip())
+    stripped = spread(signs(line.strip()))
     if not stripped:
         state.gap += 1
         return 1
@@ -303,7 +304,7 @@ def _text_line(state: _Scan, text: str, number: int, indent: int, raw: str = "")
     if text[0] in "#＃" and (found := _heading(text)):
         _block(state, Kind.HEADING, found["text"] or " ", number, indent, raw or text, level=len(found["hash"]))
         return
-    if text[0] in "-_*=~—─━" and _RULE.match(text) and len(set(text) - {" "}) == 1:
+    if text[0] in "-_*=~—─━➖═▬" and _RULE.match(text) and len(set(text) - {" "}) == 1:
         state.add(Block(Kind.RULE, (), Span.of_lines(number), text, indent=indent, gap=state.gap, box=state.box))
         return
     _block(state, Kind.TEXT, text, number, indent, raw or text)

@@ -1,0 +1,86 @@
+"""A reviewed Blackboard test, copied as text: what the learner chose, then all choices as bare lines.
+
+    Question 1
+    10 out of 10 points
+    Which court hears appeals?
+    Selected Answer:
+    The circuit court           right where the points are full
+    Answers:
+    The small claims court
+    The circuit court
+    Response Feedback:
+    See chapter 2.
+
+`Correct Answer:`, where it stands, names the right one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.arbiter import Dialect
+from extract.dialects._copied import Row, numbered, pieces, question, said, score
+from extract.grammar import prose, words_cues
+from extract.grammar.found import Found
+from extract.grammar.lines import Doc, Line
+from extract.grammar.rich import plain
+from extract.grammar.stated import folded
+from extract.grammar.words import fold
+from quizmill.draft import Claim
+from quizmill.item import Evidence
+
+_PARTS = frozenset(("selected answer", "selected answers", "answers", "correct answer", "correct answers"))
+_AFTER = frozenset(("response feedback", "feedback"))
+
+
+def _claim(doc: Doc) -> list[Found]:
+    if not any(fold(line.text).startswith("selected answer") for line in doc.lines):
+        return []
+    return [one for piece in pieces(doc, _opens) if (one := _question(piece)) is not None]
+
+
+def _opens(doc: Doc, at: int) -> bool:
+    return numbered(doc.lines[at])
+
+
+def _question(piece: Sequence[Line]) -> Found | None:
+    parts: dict[str, list[Line]] = {"": []}
+    name = ""
+    for line in piece[1:]:
+        head, value = _part(line)
+        name = head or name
+        if words_cues.earned(line.text) is None and (not head or value):
+            parts.setdefault(name, []).append(line)
+        parts.setdefault(name, [])
+    choices, stem = parts.get("answers", []), parts[""]
+    if not stem or len(choices) < 2 or any(_part(line)[0] for line in choices):
+        return None
+    one = question(piece, stem, [Row(line) for line in choices], ())
+    any(score(one, line) for line in piece[:3])
+    _key(one, parts)
+    if after := [line for name in _AFTER for line in parts.get(name, [])]:
+        one.feedback.append(("general", said(after)))
+    return one
+
+
+def _part(line: Line) -> tuple[str, str]:
+    """The part that a label begins, and what follows it on the line."""
+    label, colon, value = line.text.partition(":")
+    head = fold(label)
+    return (head, value.strip()) if colon and head in _PARTS | _AFTER else ("", "")
+
+
+def _key(one: Found, parts: dict[str, list[Line]]) -> None:
+    """The right choice by its words: one that is called so, or the chosen one with full points."""
+    named = parts.get("correct answer") or parts.get("correct answers") or []
+    full = one.got is not None and one.got == one.points and one.got > 0
+    chosen = parts.get("selected answer") or parts.get("selected answers") or []
+    lines = named or (chosen if full else [])
+    texts = tuple(_part(line)[1] or plain(line.runs).strip() for line in lines)
+    known = {folded(text.text) for _, text in one.columns}
+    if texts and all(folded(text) in known for text in texts):
+        evidence = Evidence.STATED if named else Evidence.FULL_CREDIT
+        one.claims.append(Claim(evidence, texts=texts, spans=prose.spans(lines)))
+
+
+DIALECT = Dialect("blackboard copies", _claim)

@@ -1,0 +1,41 @@
+"""The key as the conclusion of a worked solution, where no label states it.
+
+    The side is 5, so the diagonal is 10. The answer is $\\boxed{\\textbf{(B) } 10}$.
+    男员工72人，女员工48人。故选B。
+    ... which leaves two. Therefore, the correct option is (D).
+
+Only a sentence that concludes counts, all of them must name the same letters, and any other word of a key wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.grammar.found import Found, option_texts
+from quizmill.cues import Cue
+from quizmill.draft import Claim
+from quizmill.item import Evidence
+from quizmill.source import Span
+
+_CONCLUDES = Cue(
+    r"\\boxed\s*\{\s*(?:\\(?:textbf|text|mathrm|mathbf|textrm)\s*\{)?\s*\(?(?P<boxed>[A-H])\s*\)?\s*\}"
+    r"|(?:\A|[.!?;\n]\s|,\s+(?:so|thus|hence|therefore)\s)\W{0,3}"
+    r"(?:so|thus|hence|therefore|consequently)?,?\s{0,2}(?:the |our )?"
+    r"(?:correct |right |best )?(?:answer|option|choice) is(?: therefore| thus)?:?\s+(?:option |choice )?"
+    r"\(?(?P<said>[A-H])\)?(?=\s*(?:[.!]|\Z|\n))"
+    r"|(?:故|所以|因此|综上|故本题|本题)[^。；;\n]{0,6}?(?:应?选|答案[是为选])\s*[:：]?\s*(?P<cjk>[A-H]{1,5})(?![A-Za-z])",
+    re.IGNORECASE,
+)
+
+
+def take(found: Found, texts: Sequence[str], where: tuple[Span, ...]) -> None:
+    """Claims what the reasons conclude."""
+    letters = [
+        (match["boxed"] or match["said"] or match["cjk"]).upper()
+        for text in texts
+        for match in _CONCLUDES.finditer(text)
+    ]
+    labels = {label.upper() for label in option_texts(found)[1]}
+    if letters and len(set(letters)) == 1 and set(letters[0]) <= labels:
+        found.claims.append(Claim(Evidence.STATED, labels=tuple(letters[0]), spans=where))
