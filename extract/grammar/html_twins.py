@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.grammar.html_lists import fold
 from quizmill.draft import Draft
+from quizmill.source import Span
 
 Key = tuple[tuple[int, ...] | None, tuple[str, ...], tuple[str, ...]]
 Mark = tuple[str, tuple[str, ...], str, frozenset[Key]]
@@ -50,3 +52,29 @@ def _is_hidden(draft: Draft, hidden: frozenset[str | None]) -> bool:
 
 def _fold(text: str) -> str:
     return " ".join(text.split()).casefold()
+
+
+def without_copies(drafts: list[Draft], data: Sequence[Draft]) -> tuple[list[Draft], list[Span]]:
+    """Placeholders that a script fills from its data are those questions again, not new ones."""
+    if not data:
+        return drafts, []
+    known = {fold(draft.stem.text) for draft in data}
+    options = {tuple(fold(choice.text.text) for choice in draft.choices) for draft in data}
+    kept: list[Draft] = []
+    spoken: list[Span] = []
+    for draft in drafts:
+        own = tuple(fold(choice.text.text) for choice in draft.choices)
+        if fold(draft.stem.text) in known or own in options or not draft.claims:
+            spoken += draft.spans
+        else:
+            kept.append(draft)
+    return kept, spoken
+
+
+def once_each(drafts: Sequence[Draft]) -> list[Draft]:
+    """Each question once, though two notations of the page tell it."""
+    out: dict[tuple[str, frozenset[str]], Draft] = {}
+    for draft in drafts:
+        mark = (fold(draft.stem.text), frozenset(fold(choice.text.text) for choice in draft.choices))
+        out.setdefault(mark, draft)
+    return list(out.values())
