@@ -41,7 +41,7 @@ def attach(words: list[str], piece: str, tail: str) -> None:
 
 def paragraph(text: str) -> str:
     """Words without space around their lines; several line breaks in a row end a paragraph."""
-    if BREAK not in text and "\n" not in text:
+    if BREAK not in text and ("\n" not in text or text.isspace()):
         return protect_lines(text.strip())
     lines = _BREAKS.sub("\n\n", text)
     lines = _EMPTY_LINES.sub("\n\n", _EDGES.sub("\n", lines))

@@ -17,7 +17,7 @@ from lxml import etree
 from extract.media._mathml import latex_of
 from extract.media._phrases import BREAK, attach, code, destination, link, paragraph, wrapped
 from extract.media._sections import mark_section, section_field
-from extract.media._words import escape, folded
+from extract.media._words import phrase_to_markdown
 from quizmill.extras import LISTED
 
 Element = etree._Element
@@ -218,9 +218,9 @@ class Writer:
         return f"![{alt}]({destination(self.context.image(source))})" if source else alt
 
     def text(self, text: str | None) -> str:
-        if not text:
-            return ""
-        words = escape(folded(text))
+        if not text or text == "\n":
+            return text or ""
+        words = phrase_to_markdown(text)
         return words + "\\" if text.endswith("\\") else words  # else it would break the line that follows
 
 

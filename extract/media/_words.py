@@ -86,6 +86,11 @@ def plain_to_markdown(text: str) -> str:
     return "\n\n".join(paragraph.replace("\n", "\\\n") for paragraph in paragraphs)
 
 
+def phrase_to_markdown(text: str) -> str:
+    """Words inside a line, with the space around them."""
+    return text if "  " not in text and _USUAL.fullmatch(text) else escape(folded(text))
+
+
 def words_to_markdown(text: str) -> str:
     """Words without markup or line structure, as Markdown that shows them."""
     if text[:1] not in _STARTS and "  " not in text and _USUAL.fullmatch(text):

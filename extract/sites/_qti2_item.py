@@ -25,7 +25,6 @@ from extract.sites._qti2_declared import Declared
 from extract.sites._qti2_known import Asked, Scoring, scoring_of
 from extract.sites._qti2_scoring import Processing
 from quizmill.draft import Claim, Draft, DraftChoice, DraftFeedback, Fragment, ItemType, When
-from quizmill.extras import NO_POINTS
 from quizmill.finding import Severity
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -193,22 +192,12 @@ class Item:
     def worth(self) -> float | None:
         """The item's points: the test's weight, what Canvas noted, or the greatest score that is declared."""
         noted = number(self.fields.get("points_possible")) or number(self.fields.get("max_score"))
-        weight, outcomes = self.about.points, self.node.findall("outcomeDeclaration")
-        if weight in (None, 1.0) and any(outcome.get("interpretation") == NO_POINTS for outcome in outcomes):
+        weight = self.about.points
+        if weight in (None, 1.0) and self.scoring.pointless:
             return None
         if weight is not None or noted is not None:
             return weight if weight is not None else noted
-        for outcome in outcomes:
-            if outcome.get("identifier") == "MAXSCORE":
-                return number(outcome.findtext("defaultValue/value", "").strip())
-            if outcome.get("identifier") == "SCORE" and outcome.get("normalMaximum"):
-                return number(outcome.get("normalMaximum"))
-        return self.given()
-
-    def given(self) -> float | None:
-        """What the one rule that gives points gives, where it is no whole in percent."""
-        worths = [branch.worth for branch in self.branches]
-        return worths[0] if len(worths) == 1 and worths[0] not in (1.0, 100.0) else None
+        return self.scoring.points
 
     def verdict(self, interaction: Node, choices: list[str], multiple: bool) -> Verdict | None:
         """What the scoring says; None where it is not understood."""

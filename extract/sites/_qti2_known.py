@@ -11,8 +11,10 @@ from functools import cached_property
 from extract.media.xml import Node
 from extract.sites._judge import Shown, Verdict
 from extract.sites._kept import Kept
+from extract.sites._part import number
 from extract.sites._qti2_branches import Branch, Case, branches, cases
 from extract.sites._qti2_scoring import Processing
+from quizmill.extras import NO_POINTS
 
 _PARTS = ("responseDeclaration", "outcomeDeclaration", "templateDeclaration", "responseProcessing")
 
@@ -25,6 +27,7 @@ class Scoring:
     """An item's processing with what follows from it."""
 
     processing: Processing
+    outcomes: tuple[Node, ...] = ()
     verdicts: dict[Asked, Verdict] = field(default_factory=dict)
     shown: dict[tuple[Asked, tuple[str, ...]], Shown] = field(default_factory=dict)
     _cases: dict[tuple[str, ...], tuple[Case, ...]] = field(default_factory=dict)
@@ -33,6 +36,22 @@ class Scoring:
     def branches(self) -> tuple[Branch, ...]:
         return tuple(branches(self.processing))
 
+    @cached_property
+    def pointless(self) -> bool:
+        """True where the points are only what a file must name."""
+        return any(outcome.get("interpretation") == NO_POINTS for outcome in self.outcomes)
+
+    @cached_property
+    def points(self) -> float | None:
+        """The greatest score declared, else what the one rule that gives points gives, where it is no whole in percent."""
+        for outcome in self.outcomes:
+            if outcome.get("identifier") == "MAXSCORE":
+                return number(outcome.findtext("defaultValue/value", "").strip())
+            if outcome.get("identifier") == "SCORE" and outcome.get("normalMaximum"):
+                return number(outcome.get("normalMaximum"))
+        worths = [branch.worth for branch in self.branches]
+        return worths[0] if len(worths) == 1 and worths[0] not in (1.0, 100.0) else None
+
     def cases(self, feedback: tuple[str, ...]) -> tuple[Case, ...]:
         """What is done with the values of one response alone, for an item with this feedback."""
         if feedback not in self._cases:
@@ -40,7 +59,7 @@ class Scoring:
         return self._cases[feedback]
 
 
-_scorings = Kept(lambda item: Scoring(Processing.of(item)))
+_scorings = Kept(lambda item: Scoring(Processing.of(item), tuple(item.findall("outcomeDeclaration"))))
 
 
 def scoring_of(item: Node) -> Scoring:
