@@ -43,7 +43,7 @@ class Scoring:
 
     @cached_property
     def points(self) -> float | None:
-        """The greatest score declared, else what the one rule that gives points gives, where it is no whole in percent."""
+        """The greatest score declared, else what the one rule that gives points gives, no whole in percent."""
         for outcome in self.outcomes:
             if outcome.get("identifier") == "MAXSCORE":
                 return number(outcome.findtext("defaultValue/value", "").strip())
