@@ -7,6 +7,7 @@ A file is written beside its place and renamed into it: a refused or failed expo
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -24,6 +25,7 @@ from quizmill.keyless import Keyless, Policy
 from quizmill.package import Exporter, Loss, Package
 from quizmill.registry import exporters
 
+_LONGEST = 80  # characters of a file's name
 _STATUSES = ("new", "accepted", "rejected")
 
 
@@ -61,10 +63,13 @@ def _tagged(tag: str, below: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to export and how; `split` is how many items a file holds at most (0: the format's own limit)."""
+    """What to export and how; `split` is how many items a file holds at most (0: the format's own limit).
+
+    Without an output the file is named after its title, in the folder one stands in.
+    """
 
     target: str
-    output: Path
+    output: Path | None = None
     selection: Selection = Selection()
     keyless: Policy = "fail"
     split: int = 0
@@ -74,10 +79,11 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file as written."""
+    """A file as written; `chosen` are the items that were to be in it, `items` those that are."""
 
     path: Path
     items: int
+    chosen: int
     bytes: int
 
 
@@ -124,9 +130,19 @@ def _in_words(path: Path) -> Iterator[None]:
 
 def _exporter(name: str) -> Exporter:
     known = exporters()
-    if name not in known:
-        raise UsageError(f"There is no format {name}; there are {', '.join(sorted(known))}.")
-    return known[name]
+    if name in known:
+        return known[name]
+    word = name.casefold()
+    meant = [other for other in sorted(known) if word in f"{other} {known[other].summary}".casefold()]
+    hint = f"; for that word see {', '.join(meant)}" if meant else ""
+    raise UsageError(f"There is no format {name}{hint}; there are {', '.join(sorted(known))}.")
+
+
+def _file_name(title: str, exporter: Exporter) -> Path:
+    """`Week 1: Trees` -> `week-1-trees.apkg`; `...-qti12.zip` where other formats have that suffix, too."""
+    name = "-".join(re.findall(r"\w+", title.casefold()))[:_LONGEST] or "questions"
+    alike = sum(other.suffix == exporter.suffix for other in exporters().values())
+    return Path(f"{name}-{exporter.name}{exporter.suffix}" if alike > 1 else name + exporter.suffix)
 
 
 def _refuse_findings(bank: Bank, rows: Rows) -> None:
@@ -165,24 +181,24 @@ class _Export:
         concerned = [item.id for item in items_of(perhaps_keyless(self.rows)) if keyless.concerns(item)]
         losses = list(keyless.losses(concerned))
         rows = self._without(concerned) if self.order.keyless == "skip" else self.rows
-        with ExitStack() as undo, _in_words(self.order.output):
-            written = [self._write(part, path, keyless, losses, undo) for part, path in self._parts(rows)]
+        out = self.order.output or _file_name(self._title(rows), self.exporter)
+        with ExitStack() as undo, _in_words(out):
+            written = [self._write(part, path, keyless, losses, undo) for part, path in self._parts(rows, out)]
             if self.strict and losses:
                 first = losses[0]
                 count = "There is a loss" if len(losses) == 1 else f"There are {len(losses)} losses"
                 raise ExportError(f"{count} under --strict: {first.item} {first.field}: {first.reason}.")
-            for temporary, path, _ in written:
-                temporary.replace(path)
-        files = tuple(File(path, count, path.stat().st_size) for _, path, count in written)
-        return Exported(self.exporter.name, files, tuple(losses))
+            for temporary, file in written:
+                temporary.replace(file.path)
+        return Exported(self.exporter.name, tuple(file for _, file in written), tuple(losses))
 
     def _without(self, items: Sequence[str]) -> Rows:
         left_out = set(items)
         return self.rows.filter([item not in left_out for item in self.rows["id"].to_pylist()])
 
-    def _parts(self, rows: Rows) -> Iterator[tuple[Rows, Path]]:
+    def _parts(self, rows: Rows, out: Path) -> Iterator[tuple[Rows, Path]]:
         size = self.order.split or self.exporter.split or max(1, rows.num_rows)
-        out, count = self.order.output, -(-rows.num_rows // size)
+        count = -(-rows.num_rows // size)
         if count <= 1:
             yield rows, out
             return
@@ -192,7 +208,7 @@ class _Export:
 
     def _write(
         self, rows: Rows, path: Path, keyless: Keyless, losses: list[Loss], undo: ExitStack
-    ) -> tuple[Path, Path, int]:
+    ) -> tuple[Path, File]:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.tmp")
         undo.callback(temporary.unlink, missing_ok=True)
@@ -205,8 +221,10 @@ class _Export:
             options=self.order.options,
         )
         with temporary.open("w+b") as out:
-            losses.extend(self.exporter.render(package, out))
-        return temporary, path, rows.num_rows
+            lost = self.exporter.render(package, out)
+        losses.extend(lost)
+        left_out = len({loss.item for loss in lost if loss.field == "*"})
+        return temporary, File(path, rows.num_rows - left_out, rows.num_rows, temporary.stat().st_size)
 
     def _title(self, rows: Rows) -> str:
         if self.order.title:

@@ -106,4 +106,11 @@ def _support(kind: str, canvas: Support) -> Support:
 
 
 SUPPORT: Mapping[str, Support] = {kind: _support(kind, canvas) for kind, canvas in CANVAS_SUPPORT.items()}
-EXPORTER = Exporter("imscc", ".imscc", "Common Cartridge 1.1", _render, SUPPORT, split=500)
+EXPORTER = Exporter(
+    "imscc",
+    ".imscc",
+    "Common Cartridge 1.1: Canvas, Moodle, Blackboard, Brightspace, Schoology",
+    _render,
+    SUPPORT,
+    split=500,
+)

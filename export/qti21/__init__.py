@@ -57,6 +57,14 @@ SUPPORT: Mapping[str, Support] = {
     "flashcard": Support("approximated", "an open question whose feedback is the back"),
 }
 EXPORTERS = (
-    Exporter("qti21", ".zip", "QTI 2.1 package", renderer(QTI21), SUPPORT, split=500, options=OPTIONS),
-    Exporter("qti22", ".zip", "QTI 2.2 package (TAO)", renderer(QTI22), SUPPORT, split=500, options=OPTIONS),
+    Exporter(
+        "qti21",
+        ".zip",
+        "QTI 2.1 package: Inspera, ONYX, Blackboard Ultra, Canvas",
+        renderer(QTI21),
+        SUPPORT,
+        split=500,
+        options=OPTIONS,
+    ),
+    Exporter("qti22", ".zip", "QTI 2.2 package: TAO", renderer(QTI22), SUPPORT, split=500, options=OPTIONS),
 )

@@ -23,4 +23,12 @@ QTI30 = Form(
     item_type="imsqti_item_xmlv3p0",
     test_type="imsqti_test_xmlv3p0",
 )
-EXPORTER = Exporter("qti30", ".zip", "QTI 3.0 package", renderer(QTI30), SUPPORT, split=500, options=OPTIONS)
+EXPORTER = Exporter(
+    "qti30",
+    ".zip",
+    "QTI 3.0 package: current players and item banks",
+    renderer(QTI30),
+    SUPPORT,
+    split=500,
+    options=OPTIONS,
+)

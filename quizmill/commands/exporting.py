@@ -10,12 +10,17 @@ import typer
 from quizmill.commands.options import DEFAULT_BANK, BankOption, JsonOption, StrictOption
 
 if TYPE_CHECKING:
-    from quizmill.exporting import Exported
+    from quizmill.exporting import Exported, File
 
 
 def export(
-    target: Annotated[str, typer.Argument(metavar="FORMAT", help="A format of `quizmill formats`.")],
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")],
+    target: Annotated[
+        str, typer.Argument(metavar="FORMAT", help="A format of `quizmill formats`: anki, qti12 (Canvas) ...")
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="The file to write; without it, one named by the title."),
+    ] = None,
     bank: BankOption = DEFAULT_BANK,
     where: Annotated[str, typer.Option(help="A condition in SQL on the columns of questions.")] = "",
     tag: Annotated[list[str] | None, typer.Option(help="Only items with this tag, or one below it.")] = None,
@@ -29,7 +34,8 @@ def export(
     split: Annotated[int, typer.Option(min=0, help="At most this many items a file; 0 is the format's own limit.")] = 0,
     title: Annotated[str, typer.Option(help="The package's title; else that of the one document, or Questions.")] = "",
     option: Annotated[
-        list[str] | None, typer.Option("--option", metavar="K=V", help="An option of the format.")
+        list[str] | None,
+        typer.Option("--option", metavar="K=V", help="An option of the format; `quizmill formats FORMAT` names them."),
     ] = None,
     strict: StrictOption = False,
     as_json: JsonOption = False,
@@ -49,14 +55,18 @@ def export(
         print_exported(done)
 
 
+def _counted(file: File) -> str:
+    from quizmill.commands import console
+
+    return console.many(file.items, "item") if file.items == file.chosen else f"{file.items} of {file.chosen} items"
+
+
 def print_exported(done: Exported) -> None:
     """Each file, and what was left out of it, told once for all items alike."""
     from quizmill.commands import console
 
     for file in done.files:
-        console.out().print(
-            f"[bold]{file.path}[/bold]  {console.many(file.items, 'item')}, {file.bytes / 1024:,.0f} KB"
-        )
+        console.out().print(f"[bold]{file.path}[/bold]  {_counted(file)}, {file.bytes / 1024:,.0f} KB")
     if done.losses:
         grouped: dict[tuple[str, str], list[str]] = {}
         for loss in done.losses:

@@ -40,15 +40,16 @@ def formats(
         _print_one(chosen[0])
     else:
         console.print_table(("Reads", "from"), ((r["name"], r["from"]) for r in _readers()))
-        columns = ("Writes", "file", "in full", "in another form", "not at all")
-        console.print_table(columns, ([e.name, e.suffix, *_levels(e)] for e in chosen))
+        columns = ("Writes", "file", "what it is", "not in full", "not at all")
+        console.print_table(columns, ([e.name, e.suffix, e.summary, *_levels(e)] for e in chosen))
         console.remark("quizmill formats FORMAT says all of one.")
 
 
 def _levels(exporter: Exporter) -> tuple[str, ...]:
-    """The kinds of items that a target carries in full, approximated, and not at all."""
-    by_level = {level: [kind for kind in TYPES if exporter.support[kind].level == level] for level in _SIGNS}
-    return tuple("every kind" if len(kinds) == len(TYPES) else ", ".join(kinds) for kinds in by_level.values())
+    """The kinds of items that a target carries approximated, and those it refuses."""
+    levels = ("approximated", "refused")
+    by_level = [[kind for kind in TYPES if exporter.support[kind].level == level] for level in levels]
+    return tuple("every kind" if len(kinds) == len(TYPES) else ", ".join(kinds) for kinds in by_level)
 
 
 def _readers() -> list[dict[str, str]]:
