@@ -418,15 +418,24 @@ def _store(
 
 
 def _answer_only(page: HtmlPage, group: Group, picked: list[tuple[Line, list[Part]]], found: Around) -> bool:
-    """A "solution" that is nothing but an option's letter or words is the stated key."""
-    if len(picked) != 1:
-        return False
-    words = plain(picked[0][1])
-    chosen = stated(group.options, words)
-    if chosen is None:
-        return False
-    found.claims.append(_claim(chosen, picked))
+    """A "solution" that is an option's letter or words, or begins with the letter of one, states the key."""
+    words = [plain(parts) for _, parts in picked]
+    chosen = stated(group.options, words[0]) if len(picked) == 1 else None
+    if chosen is not None:
+        found.claims.append(_claim(chosen, picked))
+        return True
+    heads = [head for one in words if (head := _LETTER_HEAD.match(one)) and _is_shown(group.options, head[1])]
+    if len(heads) != 1 or heads[0].string is not words[0]:
+        return False  # none, or each choice is spoken of
+    found.claims.append(Claim(Evidence.STATED, labels=(heads[0][1],), spans=(span_of(picked[0][0]),)))
+    rest = rich_parts([(picked[0][0], drop(picked[0][1], heads[0].end())), *picked[1:]], page.writing())
+    found.feedback.append(DraftFeedback(Fragment(rest, tuple(span_of(line) for line, _ in picked))))
     return True
+
+
+def _is_shown(options: Sequence[Option], letter: str) -> bool:
+    """Whether a capital letter is the label that one option shows."""
+    return letter.isupper() and sum(_fold(option.label).strip("().:").upper() == letter for option in options) == 1
 
 
 def _answer(
