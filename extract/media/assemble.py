@@ -15,7 +15,7 @@ from functools import cached_property
 
 from extract.grammar.words import Role, roles_of
 from extract.media import layout
-from extract.media.cells import cells_of, number_of, with_number, with_title
+from extract.media.cells import cells_of, number_of, options_of, with_number, with_title
 from extract.media.geometry import Box, Chunk, TableRow, Word, union, written
 from extract.media.layout import Row, successive
 from extract.media.pieces import OPENS, is_next, merged, opens, parted
@@ -141,10 +141,20 @@ def _row(row: Row, page: int) -> Iterator[Line]:
         if not row.chunks:
             return
     parts = parted(merged(list(row.chunks)))
+    if len(parts) == 1 and not (_MARKS.fullmatch(parts[0].text) and _is_badge(parts[0], row)):
+        yield _line(parts[0], row.column, page)
+        return
+    if len(parts) == 1:
+        yield replace(_line(_marks(parts[0]), row.column, page), aside=True)
+        return
+    parts = _signed(_judged(parts))
     if len(parts) == 1:
         yield _line(parts[0], row.column, page)
         return
-    parts = _judged(parts)
+    if len(parts) == 2 and _CAPTION.fullmatch(parts[1].text) and not parts[1].mark:
+        yield _line(parts[0], row.column, page)
+        yield replace(_line(parts[1], row.column, page), aside=True)
+        return
     if len(parts) == 2 and _MARKS.fullmatch(parts[1].text) and _is_badge(parts[1], row):
         yield _line(parts[0], row.column, page)
         yield replace(_line(_marks(parts[1]), row.column, page), aside=True)
@@ -199,12 +209,32 @@ def _judged(parts: Sequence[Chunk]) -> list[Chunk]:
     return [own, *parts[first + 1 :]]
 
 
+_SIGNS = dict.fromkeys("✔✅✓🗸√", True) | dict.fromkeys("❌✖✗✘❎", False)
+_CAPTION = re.compile(r"(?:fig(?:ure|\.)?|abb(?:ildung|\.)?|figura|рис\.?|图|図)\s*\d{1,3}[.:]?", re.IGNORECASE)
+
+
+def _signed(parts: Sequence[Chunk]) -> list[Chunk]:
+    """A tick or cross alone at the row's right end judges what stands at its left: a control's row, or the words."""
+    *rest, last = parts
+    on = _SIGNS.get(last.text.strip("\ufe0e\ufe0f"))
+    if on is None or last.mark or len(rest) != 1 or not rest[0].words:
+        return list(parts)
+    own = rest[0]
+    box = union([own.box, last.box])
+    if own.mark is None:
+        return [replace(own, words=own.words + last.words, box=box)]
+    return [replace(own, mark=Mark(Shape.VERDICT, on, glyph=last.text), box=box)]
+
+
 def _table(part: Chunk, column: Box, page: int) -> Iterator[Line]:
     """The rows of a table, or the place of a picture."""
     if part.inner:
         yield from lines(read(part.inner, part.box), page)
     if part.source:
         yield Line((), part.box, column, page, source=part.source)
+    if listed := options_of(part.rows):
+        yield from (_line(option, column, page) for option in listed)
+        return
     for row in part.rows:
         if row.xs:
             yield from _questions(row, page)
@@ -237,9 +267,12 @@ def _questions(row: TableRow, page: int) -> Iterator[Line]:
 
 
 def _is_badge(part: Chunk, row: Row) -> bool:
-    """A few words at the right edge, far from what stands at the left: points, a date."""
+    """A few words at the right edge, far from what stands at the left: points, a date. In a narrow column of even
+    lines it is the line's last word."""
+    narrow = row.column[2] - row.column[0] < 20 * part.size
     return (
         len(part.words) <= 4
+        and not (narrow and part.text[:1].islower())
         and part.box[2] > row.column[2] - 0.25 * (row.column[2] - row.column[0])
         and part.box[0] > row.column[0] + 0.6 * (row.column[2] - row.column[0])
     )

@@ -17,6 +17,7 @@ from extract.grammar.words import Role, roles_of
 from extract.media.geometry import Chunk, TableRow, Word, union, written
 
 _NUMBER = re.compile(r"^(?:q(?:uestion)?\.?\s*)?\d{1,3}[.):]?$", re.IGNORECASE)
+_LETTERED = re.compile(r"[(\[]?([A-Ha-h])[.)\]](?!\w{1,3}\.)")
 _SAID = frozenset((Role.ANSWER, Role.KEYS, Role.POINTS, Role.EXPLANATION, Role.SOLUTION, Role.HINT, Role.DIFFICULTY))
 
 
@@ -60,3 +61,18 @@ def with_title(cell: Sequence[Chunk], title: Sequence[Word]) -> list[Chunk]:
     label = (*title[:-1], replace(title[-1], text=title[-1].text.rstrip(":") + ":"))
     led = replace(first, words=(*label, *first.words))
     return [led if chunk is first else chunk for chunk in cell]
+
+
+def options_of(rows: Sequence[TableRow]) -> list[Chunk]:
+    """The cells of a table that holds nothing but one question's options, in the order of their letters."""
+    cells = [cell for row in rows for cell in row.cells if cell]
+    letters = [_LETTERED.match(written(cell)) for cell in cells]
+    values = [ord(letter[1].upper()) - 65 for letter in letters if letter]
+    if len(values) < len(cells) or sorted(values) != list(range(len(cells))) or len(cells) < 3:
+        return []
+    if any(row.mark or row.xs for row in rows):
+        return []
+    return [
+        Chunk(cells[at], union([word.box for word in cells[at]]))
+        for at in sorted(range(len(cells)), key=values.__getitem__)
+    ]

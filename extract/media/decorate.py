@@ -58,10 +58,12 @@ def _styled(line: Line, behind: Sequence[Shape], rules: Sequence[Shape]) -> Line
 
 
 def _hugs(shape: Shape, line: Line) -> bool:
-    """A highlighter's stroke: no higher than the line, no wider than its words, and of a colour."""
+    """A highlighter's stroke: no higher than the line, no wider than its words, and of a colour; shading in grey stands
+    behind typewriter print as well, and is no stroke there."""
     fill, size = shape.box, line.size
+    code = any(word.look.style & Style.CODE for word in line.words)
     return (
-        shape.tint != "grey"
+        not (shape.tint == "grey" and (code or fill[3] - fill[1] > 1.6 * size))
         and not shape.pale
         and fill[3] - fill[1] < 2.3 * size
         and fill[0] > line.box[0] - 1.5 * size

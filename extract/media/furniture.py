@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.grammar.words import Role, roles_of
 from extract.media.geometry import Chunk, Leaf, same_row
@@ -45,7 +46,8 @@ _HONOUR = Cue(
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """What repeats: (words, height in steps of 4 points) of edge lines, and words of watermarks."""
+    """What repeats: (words, height in steps of 4 points) of edge lines, and words of watermarks: at one place of nearly
+    every page, or at several of some."""
 
     places: frozenset[tuple[str, int]] = frozenset()
     marks: frozenset[tuple[str, int, int]] = frozenset()
@@ -79,13 +81,18 @@ def learn(leaves: Sequence[Leaf]) -> Furniture:
     """What stands at the same place of at least a third (and two) of these pages."""
     places: Counter[tuple[str, int]] = Counter()
     marks: Counter[tuple[str, int, int]] = Counter()
+    strewn: Counter[tuple[str, int, int]] = Counter()
     for leaf in leaves:
         places.update({(_signature(c.text), round(c.box[1] / 4)) for c in leaf.chunks if _at_edge(c, leaf)})
-        marks.update({_watermark(c) for c in leaf.chunks if not _at_edge(c, leaf)} - {("", 0, 0)})
+        pale = [_watermark(c) for c in leaf.chunks]
+        marks.update({mark for mark, c in zip(pale, leaf.chunks, strict=True) if not _at_edge(c, leaf)} - {("", 0, 0)})
+        often_here = Counter(mark[0] for mark in pale if mark[0])
+        strewn.update({mark for mark in pale if often_here[mark[0]] > 1 and len(mark[0]) > 4})
     often = max(2, len(leaves) / 3)
     return Furniture(
         frozenset(place for place, count in places.items() if count >= often and _may_repeat(place[0])),
-        frozenset(mark for mark, count in marks.items() if count >= max(3, 0.6 * len(leaves))),
+        frozenset(mark for mark, count in marks.items() if count >= max(3, 0.6 * len(leaves)))
+        | frozenset(mark for mark, count in strewn.items() if count >= often),
     )
 
 
@@ -126,6 +133,39 @@ def _watermark(chunk: Chunk) -> tuple[str, int, int]:
     if not any(word.look.tint == "grey" for word in chunk.words):
         return ("", 0, 0)
     return (chunk.text, round(chunk.box[0] / 4), round(chunk.box[1] / 4))
+
+
+ROWS = 10  # numbers in a margin: fewer may count questions
+
+
+def in_margin(leaf: Leaf) -> frozenset[int]:
+    """The places in the leaf's chunks of numbers that count its lines in the margin: one by one or in fives, at even
+    steps, smaller or paler than the words at their right."""
+    numbers = [(i, c) for i, c in enumerate(leaf.chunks) if c.text.isdecimal() and len(c.text) < 4]
+    edges: dict[int, list[tuple[int, Chunk]]] = {}
+    for index, chunk in numbers:
+        edges.setdefault(round(chunk.box[2] / 3), []).append((index, chunk))
+    for edge, found in edges.items():
+        own = sorted(found + edges.get(edge + 1, []), key=lambda pair: pair[1].box[1])
+        if len(own) >= ROWS and _counts_lines([chunk for _, chunk in own]) and _is_outside(own, leaf):
+            return frozenset(index for index, _ in own)
+    return frozenset()
+
+
+def _counts_lines(chunks: Sequence[Chunk]) -> bool:
+    steps = {int(b.text) - int(a.text) for a, b in pairwise(chunks)}
+    heights = sorted(b.box[1] - a.box[1] for a, b in pairwise(chunks))
+    return len(steps) == 1 and steps <= {1, 5} and heights[-1] - heights[0] < 0.35 * heights[len(heights) // 2]
+
+
+def _is_outside(own: Sequence[tuple[int, Chunk]], leaf: Leaf) -> bool:
+    """True where all words stand at one side of the numbers and look another way."""
+    mine = {index for index, _ in own}
+    words = [chunk for index, chunk in enumerate(leaf.chunks) if chunk.words and index not in mine]
+    left, right = min(c.box[0] for _, c in own), max(c.box[2] for _, c in own)
+    apart = all(c.box[0] > right for c in words) or all(c.box[2] < left for c in words)
+    looks = {c.words[0].look for _, c in own}
+    return apart and bool(words) and not looks & {c.words[0].look for c in words}
 
 
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]{2,}|\+?\d[\d ()/-]{7,}\d")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from extract.grammar.words import Role, roles_of
 from extract.media import rtl
 from extract.media.geometry import Box, Chunk, Word, overlap, same_row, union
 from quizmill.block import Style
@@ -69,10 +70,39 @@ def _goes_on(last: Word, word: Word) -> bool:
     return gap > -0.8 * last.look.size and (word.box[0] > last.box[0] - 0.3 or gap >= -0.5)
 
 
+def _unspaced(line: list[Word]) -> list[Word]:
+    """ "A N S W E R  C": capitals set apart, the gaps between them alike, are a word."""
+    found: list[Word] = []
+    start = 0
+    while start < len(line):
+        end = start + 1
+        while end < len(line) and _is_spaced(line, start, end):
+            end += 1
+        if end - start > 3:
+            whole = line[start:end]
+            word = replace(whole[0], text="".join(one.text for one in whole), box=union([one.box for one in whole]))
+            found.append(word)
+        else:
+            found += line[start:end]
+        start = end
+    return found
+
+
+def _is_spaced(line: list[Word], start: int, index: int) -> bool:
+    """True where the letter at `index` follows the one before by the gap that stands between the first two."""
+    last, word = line[index - 1], line[index]
+    if not (len(last.text) == len(word.text) == 1 and last.text.isupper() and word.text.isupper()):
+        return False
+    gap, size = word.box[0] - last.box[2], word.look.size
+    first = line[start + 1].box[0] - line[start].box[2]
+    return 0 < gap < 0.7 * size and abs(gap - first) < 0.12 * size
+
+
 def _split(line: list[Word]) -> list[Chunk]:
     """One line of the stream, cut at gaps that stand out among its own (justified lines have wide gaps everywhere)."""
     if not line:
         return []
+    line = _unspaced(line)
     gaps = [max(b.box[0] - a.box[2], a.box[0] - b.box[2]) for a, b in pairwise(line)]
     usual = median(gaps) if gaps else 0.0
     found, start = [], 0
@@ -152,13 +182,19 @@ def _cost(items: Sequence[Chunk], x: float, region: Box) -> float | None:
     return crossing / len(items) + (len(right) - near) / len(items)
 
 
-_NUMBERED = re.compile(r"^(?:q(?:uestion)?\.?\s*)?(\d{1,3})[.):]", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"^(?:q(?:uestion)?\.?\s*)?(\d{1,3})(?:[.):]|\s*[-–—]?\s*(?:[(\[]\w[)\]]|[A-H])$)", re.IGNORECASE
+)  # "12. What is", "12 (c)" of a key
 
 
 def _counts_on(left: Sequence[Chunk], right: Sequence[Chunk]) -> bool:
     """True where numbers at one edge count down the left side and go on at an edge of the right side."""
     before, after = _counted(left), _counted(right)
-    return bool(before and after) and max(before)[1][-1] + 1 == min(after)[1][0]
+    if not before or not after:
+        return False
+    last, first = max(edge for edge, _ in before), min(edge for edge, _ in after)
+    starts = {numbers[0] for edge, numbers in after if edge == first}
+    return any(numbers[-1] + 1 in starts for edge, numbers in before if edge == last)
 
 
 def _counted(items: Sequence[Chunk]) -> list[tuple[int, list[int]]]:
@@ -167,12 +203,24 @@ def _counted(items: Sequence[Chunk]) -> list[tuple[int, list[int]]]:
     for item in items:
         if found := _NUMBERED.match(item.text):
             edges.setdefault(round(item.box[0] / 6), []).append((item.box[1], int(found[1])))
+        elif item.words and item.words[0].look.style & Style.BOLD and re.fullmatch(r"\d{1,3}", item.words[0].text):
+            edges.setdefault(round(item.box[0] / 6), []).append((item.box[1], int(item.words[0].text)))
     counted = []
     for edge, found_here in edges.items():
-        numbers = [number for _, number in sorted(found_here)]
-        if len(numbers) > 1 and all(b == a + 1 for a, b in pairwise(numbers)):
-            counted.append((edge, numbers))
+        for numbers in _runs([number for _, number in sorted(found_here)]):
+            if len(numbers) > 1 and all(b == a + 1 for a, b in pairwise(numbers)):
+                counted.append((edge, numbers))
     return counted
+
+
+def _runs(numbers: Sequence[int]) -> list[list[int]]:
+    """Numbers down a page, cut where a key or a section begins to count anew."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if not found or number < found[-1][-1]:
+            found.append([])
+        found[-1].append(number)
+    return found
 
 
 def _follows(item: Chunk, column: Sequence[Chunk]) -> bool:
@@ -194,13 +242,22 @@ def columns(items: Sequence[Chunk], region: Box, depth: int = 0) -> list[tuple[B
     found: list[tuple[Box, list[Chunk]]] = []
     band: list[Chunk] = []
     for item in sorted(items, key=lambda item: item.box[1]):
-        if item.box[0] < x < item.box[2]:
+        if item.box[0] < x < item.box[2] or _heads_all(item, items):
             found += _sides(band, x, region, depth)
             found.append((region, [item]))
             band = []
         else:
             band.append(item)
     return _joined(found + _sides(band, x, region, depth))
+
+
+def _heads_all(item: Chunk, items: Sequence[Chunk]) -> bool:
+    """True for the heading of a key that stands alone on its height: all columns below are its."""
+    if len(item.words) > 6 or not item.words or not all(word.look.style & Style.BOLD for word in item.words):
+        return False
+    if not roles_of(item.text.rstrip(":")) & {Role.KEYS, Role.ANSWER, Role.SOLUTION}:
+        return False
+    return not any(other is not item and same_row(other.box, item.box, 0.1) for other in items)
 
 
 def _sides(band: list[Chunk], x: float, region: Box, depth: int) -> list[tuple[Box, list[Chunk]]]:

@@ -109,7 +109,10 @@ def _paper(sample: Sequence[Leaf]) -> Paper:
 def _lines(leaf: Leaf, repeated: furniture.Furniture, tally: Tally) -> Iterator[Line]:
     """The page's lines in reading order, without furniture."""
     kept = []
-    for chunk in leaf.chunks:
+    margin = furniture.in_margin(leaf)
+    for index, chunk in enumerate(leaf.chunks):
+        if index in margin:
+            continue
         if furniture.is_personal(chunk.text):
             tally.personal += 1
         elif not repeated.holds(chunk, leaf):

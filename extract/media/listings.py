@@ -47,7 +47,8 @@ def _goes_on(last: Line, line: Line) -> bool:
 
 def _is_listing(lines: Sequence[Line]) -> bool:
     rests = [written(line.words[1:]) for line in lines if len(line.words) > 1]
-    return len(rests) > 1 and 2 * sum(bool(_CODE.search(rest)) for rest in rests) >= len(rests)
+    named = [rest for rest in rests if any(map(str.isalpha, rest))]  # "(2)" answers a question, and is no code
+    return len(rests) > 1 and 2 * sum(bool(_CODE.search(rest)) for rest in named) >= len(rests)
 
 
 def _bare(line: Line) -> Line:

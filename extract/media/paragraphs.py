@@ -163,7 +163,7 @@ def _numbered(line: Line) -> Opener | None:
         return None
     if not bold and second.box[0] - first.box[2] < 0.9 * first.look.size:
         return None
-    enumerator = Enumerator(first.text, int(first.text), System.DECIMAL)
+    enumerator = Enumerator(first.text + ".", int(first.text), System.DECIMAL)  # set off as a dot would
     return Opener(len(first.text) + 1, len(line.text), enumerator=enumerator, form="1")
 
 

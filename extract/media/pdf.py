@@ -14,7 +14,18 @@ from dataclasses import dataclass, field, replace
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extract.media import formulas, layout, pdf_controls, pdf_figures, pdf_forms, pdf_scans, pdf_shapes, pdf_words, rtl
+from extract.media import (
+    form_prints,
+    formulas,
+    layout,
+    pdf_controls,
+    pdf_figures,
+    pdf_forms,
+    pdf_scans,
+    pdf_shapes,
+    pdf_words,
+    rtl,
+)
 from extract.media import leaves as _stream
 from extract.media.geometry import Box, Leaf
 from extract.media.leaves import Tally
@@ -124,7 +135,7 @@ def _blocks(document: pdfium.PdfDocument, reading: _Reading) -> Iterator[Block]:
             else:
                 yield leaf
 
-    for block in _stream.blocks(leaves(), list(sample.values()), reading.tally):
+    for block in form_prints.stated(_stream.blocks(leaves(), list(sample.values()), reading.tally)):
         width = widths.get(block.span.page or 0)
         yield rtl.back(block, width) if width else block
 
@@ -150,7 +161,7 @@ def _leaf(document: pdfium.PdfDocument, index: int) -> Leaf:
         chunks, shapes = list(formulated.chunks), formulated.shapes
         found = pdf_forms.controls(document, page, turn) + pdf_controls.controls(page, shapes, chunks, mirrored)
         orphans = pdf_controls.orphans(found, chunks)
-        marked = tuple(pdf_controls.attach(chunks, found))
+        marked = tuple(pdf_controls.labelled(pdf_controls.attach(chunks, found), shapes))
         return Leaf(index + 1, size[0], size[1], marked, shapes, formulated.doubts, mirrored, orphans)
     finally:
         page.close()

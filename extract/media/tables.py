@@ -44,10 +44,31 @@ def grids(shapes: Sequence[Shape], chunks: Sequence[Chunk]) -> list[Grid]:
         if level is not None and (not run or _continues(run, level[1])):
             run.append(level)
             continue
-        for grid in _grid(run, posts):
-            found += _whole(grid, chunks)
+        for part in _apart(run, posts):
+            for grid in _grid(part, posts):
+                found += _whole(grid, chunks)
         run = [level] if level is not None else []
     return found
+
+
+Level = tuple[float, list[float]]
+
+
+def _apart(run: list[Level], posts: list[Box]) -> list[list[Level]]:
+    """Tables under each other: no post stands in the band between them, and posts stand in all of their own."""
+    if not run:
+        return []
+    own = [p for p in posts if run[0][1][0] - NEAR <= p[0] <= run[0][1][-1] + NEAR]
+    bands = [(a[0] + b[0]) / 2 for a, b in pairwise(run)]
+    held = [any(post[1] < y < post[3] for post in own) for y in bands]
+    if 2 * sum(held) < len(held):
+        return [run]
+    found, start = [], 0
+    for index, inside_ in enumerate(held, 1):
+        if not inside_:
+            found.append(run[start:index])
+            start = index
+    return [*found, run[start:]]
 
 
 def _lines(shapes: Sequence[Shape]) -> tuple[list[Box], list[Box]]:
