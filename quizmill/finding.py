@@ -55,6 +55,7 @@ CODES: dict[str, str] = {
     "media-refused": "A picture's path leaves the document's folder, or is a web address; it was not read.",
     "needs-ocr": "A picture or scanned page holds the content; the message says what to install to read it.",
     "nested-too-deep": "The document is nested deeper than the reader goes; the rest was flattened.",
+    "grid-unread": "A grid of controls in a picture has rows or columns without a name; it was not read.",
     "ocr-doubt": "Words were read from a picture with a low score.",
     "partial-read": "Only a part of the document could be read.",
     "parse-error": "A part of the document breaks its format's rules and was passed over.",

@@ -86,7 +86,8 @@ def is_exam(doc: Doc, good: Sequence[Found]) -> bool:
     alike = sum(count for _, count in sizes.most_common(2 if doc.quiz else 1))
     asking = sum(words_cues.is_question(one.words()) for one in lettered)
     named = doc.quiz or (alike >= 8 and asking * 2 >= len(good))
-    return named and not doc.faq and alike >= 5 and alike * 5 >= len(good) * 4
+    whole = not doc.written and len(sizes) == 1 and alike == len(good)  # one printed sheet, all of it questions
+    return named and not doc.faq and alike >= (3 if whole else 5) and alike * 5 >= len(good) * 4
 
 
 def counts_on(good: Sequence[Found]) -> bool:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:  # OpenCV comes with the extra
 Pixels = npt.NDArray[np.uint8]
 _MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM", b"II*\x00", b"MM\x00*")
 _SUFFIXES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff"}
+GRID = "A grid of controls that could not be read: not every row and column of it has a name beside it."
 LARGEST = 80_000_000  # pixels; a larger picture is refused, as a decompression bomb would be
 FRAMES = 50
 SCRIPT = (
@@ -91,6 +92,9 @@ def doubts(picture: Picture, number: int, unit: float = 1.0) -> Iterator[Finding
         box = picture.placed(_scaled(line.box, 1 / picture.scale))
         span = Span.of_box(number, *(round(value * unit, 1) for value in box))
         yield Finding("ocr-doubt", Severity.INFO, f"Recognised with a score of {line.score:.2f}: {line.text}", span)
+    for place in picture.unread:
+        span = Span.of_box(number, *(round(value * unit, 1) for value in picture.placed(place)))
+        yield Finding("grid-unread", Severity.WARNING, GRID, span)
     if picture.foreign:
         yield Finding("needs-ocr", Severity.WARNING, SCRIPT, Span(page=number))
     if picture.cut:

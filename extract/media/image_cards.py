@@ -3,195 +3,224 @@
     [ Vitamin A ]            frames of one width under each other      options without controls
     [ Vitamin C ]  red
     [ Vitamin D ]  green     red and green among plain ones            wrong, right
+    [ Vitamin E ]  blue      the only coloured one of its question     chosen, whatever that is worth
 
-A colour alone is no verdict: red and green among plain cards are, and so is an icon; one green card may only be chosen.
+A colour alone is no verdict: red and green among plain cards are, and so is an icon; one green card may only be chosen,
+unless another question of the picture shows that its green and red are verdicts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.grammar import words_cues
-from extract.grammar.words import Role, roles_of
-from extract.media import image_badges, image_fields, image_icons
-from extract.media.geometry import Box, Chunk, Shape, Word, inside, overlap, same_row, union
+from extract.media import image_badges, image_fields, image_groups, image_icons
+from extract.media.geometry import Box, Chunk, Shape, Word, inside, same_row, union
 from extract.media.image_badges import names, verdict
-from extract.media.image_frames import Frame, holds
+from extract.media.image_frames import Frame
+from extract.media.image_groups import Group
 from extract.media.image_signs import Sign
-from extract.media.image_told import GLYPHS, Told, agreed, is_red, roles
+from extract.media.image_told import GLYPHS, Told, agreed, is_red
+from extract.media.pdf_controls import Control
 from quizmill.block import Mark
 from quizmill.block import Shape as Form
 
-ROWS = 4  # lines that an option's card has at most
-MOST = 12  # options of one question
-BORDER = 3.5  # of 12 units that a line is high: cells of a table are this near to each other
-_LABELS = frozenset(
-    (Role.QUESTION, Role.EXPLANATION, Role.SOLUTION, Role.HINT, Role.SCORE, Role.POINTS, Role.PARTIAL, Role.REVEAL)
-)
-Group = list[tuple[Frame, list[Chunk]]]
+_DRAWN = frozenset("■□▪▫◼◻●○◯•◆◇◊▲△▼▽▶▷★☆✦✧♦♢⬛⬜🔺🔷🔴🟩⚫⚪")  # shapes that tiles carry before their words
+_JUDGING = frozenset(("green", "red"))
 
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """The chunks with cards as one chunk each, badges and icons taken off; the fields, and what was told."""
+    """The chunks with cards as one chunk each, badges and icons taken off; the fields, and what was told.
+
+    `outlines` are the boxes of the options' cards: lines along them are no table's.
+    """
 
     chunks: tuple[Chunk, ...]
     fields: tuple[Shape, ...]
     told: tuple[Told, ...]
+    outlines: tuple[Box, ...] = ()
 
 
-def read(chunks: Sequence[Chunk], frames: Sequence[Frame], signs: Sequence[Sign]) -> Cards:
-    """Everything in one unit of length."""
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """One card: its words as a chunk, what its badge says, whether of the option itself, and what stands below it."""
+
+    chunk: Chunk
+    badge: bool | None = None
+    stated: bool = False
+    remark: tuple[Word, ...] = ()
+
+
+def read(
+    chunks: Sequence[Chunk], frames: Sequence[Frame], signs: Sequence[Sign], controls: Sequence[Control] = ()
+) -> Cards:
+    """Everything in one unit of length. A control may stand between two lines of its card, and so beside neither."""
     left, told = image_icons.signs_off([image_icons.unmarked(chunk) for chunk in chunks], signs, frames)
     left, badges = image_badges.badges_off(left, frames)
     left, repeated = image_badges.repeated_off(left)
-    left, grouped = _options(left, frames, signs)
+    left = _buttons_off(left, frames)
+    groups = image_groups.find(left, frames)
+    left, grouped = _options(left, groups, signs, controls)
     fields = image_fields.find(left, frames)
-    return Cards(tuple(left), tuple(fields), agreed((*told, *badges, *repeated, *grouped)))
+    outlines = tuple(frame.box for group in groups for frame, _ in group)
+    return Cards(tuple(left), tuple(fields), agreed((*told, *badges, *repeated, *grouped)), outlines)
 
 
-def _options(chunks: list[Chunk], frames: Sequence[Frame], signs: Sequence[Sign]) -> tuple[list[Chunk], list[Told]]:
-    """Cards that are options become one chunk each, with a control of unknown state; their colours judge."""
+def _buttons_off(chunks: Sequence[Chunk], frames: Sequence[Frame]) -> list[Chunk]:
+    """The chunks without the words of coloured buttons: "Continue", "Submit"."""
+    grounds = [frame.box for frame in frames if frame.tint not in ("white", "grey", "")]
+
+    def pressed(chunk: Chunk) -> bool:
+        size = chunk.box[3] - chunk.box[1]
+        own = [box for box in grounds if inside(chunk.box, box) and box[3] - box[1] < 4 * size]
+        alone = any(not any(o is not chunk and inside(o.box, box) for o in chunks) for box in own)
+        return alone and len(chunk.words) < 4 and chunk.mark is None and words_cues.is_furniture(chunk.text)
+
+    return [chunk for chunk in chunks if not pressed(chunk)]
+
+
+def _options(
+    chunks: list[Chunk], groups: Sequence[Group], signs: Sequence[Sign], controls: Sequence[Control]
+) -> tuple[list[Chunk], list[Told]]:
+    """Cards that are options become one chunk each, with a control; their colours judge."""
     told: list[Told] = []
-    for group in _groups(chunks, frames):
-        if any(chunk.mark is not None for _, held in group for chunk in held):  # its options have controls
-            group = [one for one in group if any(chunk.mark is not None for chunk in one[1])]
-        cards = [_card(frame, held) for frame, held in group]
-        if all(card is None for card, _, _ in cards):
-            continue
-        said = _colours([frame for frame, _ in group], signs)
-        for (_, held), (card, badge, stated), coloured in zip(group, cards, said, strict=True):
+    judging = any(_is_judging([_hue(frame) for frame, _ in group]) for group in groups)
+    for group in groups:
+        found = [[control for control in controls if inside(control.box, frame.box)] for frame, _ in group]
+        marked = [place for place, own in enumerate(found) if len(own) == 1]
+        if marked:  # its options have controls
+            group, found = group[marked[0] : marked[-1] + 1], found[marked[0] : marked[-1] + 1]
+        kind = found[0][0].mark.shape if marked else Form.RADIO
+        marks = [own[0] if len(own) == 1 else None for own in found]
+        cards = [_card(frame, held, mark, kind) for (frame, held), mark in zip(group, marks, strict=True)]
+        cards = _lettered(cards)
+        said = _colours([frame for frame, _ in group], signs, judging)
+        if all(one is None for one in said):
+            cards = _chosen(cards, [_shade(frame) for frame, _ in group])
+        for (_, held), card, coloured in zip(group, cards, said, strict=True):
             if card is None:
                 continue
             place = min(chunks.index(chunk) for chunk in held)
-            chunks[place : place + 1] = [card]
-            chunks = [chunk for chunk in chunks if chunk is card or not any(chunk is one for one in held)]
-            if badge is not None or coloured is not None:
-                right = badge if coloured is None or badge == coloured else None if badge is not None else coloured
-                told.append(Told(card.box, right, stated=stated))
+            chunks[place : place + 1] = [card.chunk]
+            chunks = [chunk for chunk in chunks if chunk is card.chunk or not any(chunk is one for one in held)]
+            if card.badge is not None or coloured is not None:
+                right = card.badge if coloured is None or card.badge in (None, coloured) else None
+                right = coloured if card.badge is None else right
+                told.append(Told(card.chunk.box, right, card.remark, card.stated))
     return chunks, told
 
 
-def _groups(chunks: Sequence[Chunk], frames: Sequence[Frame]) -> list[Group]:
-    """Runs of like frames, each with a few lines in it and some space between, and nothing else there."""
-    alone = [frame for frame in frames if not any(holds(frame.box, other.box) for other in frames)]
-    held = [(frame, [c for c in chunks if c.words and inside(c.box, frame.box)]) for frame in alone]
-    held = [one for one in held if 0 < len(one[1]) <= ROWS + 1 and not _is_aside(one)]
-    held.sort(key=lambda one: (one[0].box[1], one[0].box[0]))
-    found: list[Group] = []
-    for one in held:
-        for group in found:
-            if _alike(group[-1][0].box, one[0].box) and not _parted(group[-1][0].box, one[0].box, chunks):
-                group.append(one)
-                break
-        else:
-            found.append([one])
-    found = [_without_verdicts(group) for group in found]
-    return [group for group in found if len(group) > 1 and not _is_table(group)]
-
-
-def _is_aside(card: tuple[Frame, list[Chunk]]) -> bool:
-    """A button, a box that explains, a box of several controls: no option."""
-    _, held = card
-    words = " ".join(chunk.text for chunk in held)
-    labelled = any(roles(chunk) & _LABELS or _explains(chunk.text) for chunk in held)
-    return labelled or words_cues.is_furniture(words) or sum(chunk.mark is not None for chunk in held) > 1
-
-
-def _explains(text: str) -> bool:
-    """True for "The correct answer is: Barometer" and "Explanation: It comes first"."""
-    label, colon, value = text[:80].replace("：", ":").partition(":")
-    return bool(colon and value.strip()) and bool(roles_of(label) & (_LABELS | {Role.ANSWER}))
-
-
-def _alike(a: Box, b: Box) -> bool:
-    """Two cards of one width, under or beside each other, a little apart."""
-    width, height = a[2] - a[0], min(a[3] - a[1], b[3] - b[1])
-    if abs(width - (b[2] - b[0])) > 0.02 * width + 3:
-        return False
-    below = abs(a[0] - b[0]) < 4 and 0 < b[1] - a[3] < 0.9 * height
-    beside = same_row(a, b, 0.8) and 0 < b[0] - a[2] < 0.5 * width
-    diagonal = 0 < b[1] - a[3] < 1.5 * height and 0 < a[0] - b[2] < 0.5 * width
-    return below or beside or diagonal
-
-
-def _parted(a: Box, b: Box, chunks: Sequence[Chunk]) -> bool:
-    """True where words stand between two cards."""
-    between = (min(a[0], b[0]), min(a[3], b[3]), max(a[2], b[2]), max(a[1], b[1]))
-    return any(
-        chunk.words
-        and between[1] < (chunk.box[1] + chunk.box[3]) / 2 < between[3]
-        and overlap(chunk.box[0], chunk.box[2], between[0], between[2]) > 0
-        for chunk in chunks
-    )
-
-
-def _is_table(group: Group) -> bool:
-    """Cells share their borders; cards stand a little apart."""
-    boxes = [frame.box for frame, _ in group]
-    return len(boxes) > MOST or any(_touch(a, b) for a in boxes for b in boxes if a is not b)
-
-
-def _touch(a: Box, b: Box) -> bool:
-    below = abs(b[1] - a[3]) < BORDER and overlap(a[0], a[2], b[0], b[2]) > 0
-    return below or (abs(b[0] - a[2]) < BORDER and overlap(a[1], a[3], b[1], b[3]) > 0)
-
-
-def _without_verdicts(group: Group) -> Group:
-    """A coloured box that judges, under a field or a single card, is no second option."""
-    judging = [one for one in group if _is_shaded(one[0]) and any(verdict(chunk.text) for chunk in one[1])]
-    return [one for one in group if one not in judging] if len(group) - len(judging) < 2 else group
-
-
-def _card(frame: Frame, held: Sequence[Chunk]) -> tuple[Chunk | None, bool | None, bool]:
-    """The card's words as one chunk, what its badge says, and whether of the option itself; None where it is none."""
-    rows = sorted(held, key=lambda chunk: (round(chunk.box[1]), chunk.box[0]))
+def _card(frame: Frame, held: Sequence[Chunk], control: Control | None, kind: Form) -> _Card | None:
+    """The card's words, what its badge says, and the lines below that badge; None where it has no words of its own."""
+    rows = _in_rows(held)
     badge: bool | None = None
     stated = False
     words: list[Word] = []
+    remark: list[Word] = []
     for chunk in rows:
         said = verdict(chunk.text) if len(rows) > 1 else None
-        if said is None:
-            words += chunk.words
+        if said is None and badge is not None and words and not any(same_row(chunk.box, w.box, 0.3) for w in words):
+            remark += chunk.words
+        elif said is None:
+            words += _from_left(chunk.words)
         elif said[0]:
             badge, stated = said[1], names(chunk.text)
         elif frame.border in ("red", "orange") or is_red(chunk):
             badge = False
-    marked = next((chunk for chunk in rows if chunk.mark is not None), None)
-    if len(words) > 1 and words[-1].text in GLYPHS and words[-1].box[0] - words[-2].box[2] > words[-1].look.size:
-        words.pop()  # an icon at the card's right end
+    words = _bare(words)
     if not words:
-        return None, badge, stated
-    mark = marked.mark if marked is not None else Mark(Form.RADIO, None)
-    mark_box = marked.mark_box if marked is not None else None
-    return Chunk(tuple(words), union([word.box for word in words]), mark, mark_box), badge, stated
+        return None
+    mark, place = (control.mark, control.box) if control else (Mark(kind, None), None)
+    chunk = Chunk(tuple(words), union([word.box for word in words]), mark, place)
+    return _Card(chunk, badge, stated, tuple(remark))
 
 
-def _colours(frames: Sequence[Frame], signs: Sequence[Sign]) -> list[bool | None]:
-    """What the cards' colours say: only red and green among plain ones, or an icon in the card."""
+def _in_rows(held: Sequence[Chunk]) -> list[Chunk]:
+    """Line by line, from the left."""
+    found: list[list[Chunk]] = []
+    for chunk in sorted(held, key=lambda chunk: chunk.box[1] + chunk.box[3]):
+        last = found[-1][0].box if found else (0.0, 0.0, 0.0, 0.0)
+        if found and chunk.box[1] + chunk.box[3] - last[1] - last[3] < 0.8 * (last[3] - last[1]):
+            found[-1].append(chunk)
+        else:
+            found.append([chunk])
+    return [chunk for row in found for chunk in sorted(row, key=lambda chunk: chunk.box[0])]
+
+
+def _from_left(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """A label that was recognised after its text stands before it."""
+    return (words[-1], *words[:-1]) if words[-1].box[2] < words[0].box[0] else words
+
+
+def _bare(words: list[Word]) -> list[Word]:
+    """The words without an icon at the card's right end and the shapes that tiles carry."""
+    found = [word for word in words if not set(word.text) <= _DRAWN] or words
+    if len(found) > 1 and found[-1].text in GLYPHS and found[-1].box[0] - found[-2].box[2] > found[-1].look.size:
+        return found[:-1]
+    return found
+
+
+def _lettered(cards: Sequence[_Card | None]) -> list[_Card | None]:
+    """A, B, C in a small box of their own at the cards' left are labels, also where no sign follows them."""
+    bare = [card is not None and len(card.chunk.words) > 1 and len(card.chunk.words[0].text) == 1 for card in cards]
+    letters = [card.chunk.words[0].text if card and one else "" for card, one in zip(cards, bare, strict=True)]
+    counted = [letter == chr(ord("A") + place) for place, letter in enumerate(letters)]
+    if sum(counted) < 2 or any(letter and not one for letter, one in zip(letters, counted, strict=True)):
+        return list(cards)
+    return [_labelled(card) if card and one else card for card, one in zip(cards, counted, strict=True)]
+
+
+def _labelled(card: _Card) -> _Card:
+    first, *rest = card.chunk.words
+    return replace(card, chunk=replace(card.chunk, words=(replace(first, text=f"{first.text}."), *rest)))
+
+
+# colours
+
+
+def _colours(frames: Sequence[Frame], signs: Sequence[Sign], judging: bool) -> list[bool | None]:
+    """What the cards' colours say: only red and green among plain ones, or an icon in the card.
+
+    `judging` where red and green judge in another question of the picture.
+    """
     hues = [_hue(frame) for frame in frames]
-    icons = [_icon(frame, signs) for frame in frames]
-    plain = [hue for hue in hues if hue not in ("green", "red")]
-    judging = len(set(plain)) == 1 and {"green", "red"} <= set(hues)
+    plain = {hue for hue in hues if hue not in _JUDGING}
+    judging = _is_judging(hues) or (judging and len(plain) == 1)
     out: list[bool | None] = []
-    for hue, icon in zip(hues, icons, strict=True):
-        coloured = (hue == "green") if judging and hue in ("green", "red") else None
-        out.append(icon if coloured is None or icon is None or icon == coloured else None)
-        if icon is None:
-            out[-1] = coloured
+    for hue, icon in zip(hues, (_icon(frame, signs) for frame in frames), strict=True):
+        coloured = (hue == "green") if judging and hue in _JUDGING else None
+        out.append(coloured if icon is None else icon if coloured in (None, icon) else None)
     return out
 
 
-def _is_shaded(frame: Frame) -> bool:
-    return frame.tint not in ("white", "grey", "")
+def _is_judging(hues: Sequence[str]) -> bool:
+    return set(hues) >= _JUDGING and len(set(hues) - _JUDGING) == 1
+
+
+def _chosen(cards: Sequence[_Card | None], shades: Sequence[str]) -> list[_Card | None]:
+    """The only coloured card among plain ones was chosen: no verdict, but what a verdict below speaks of."""
+    coloured = [shade != "" for shade in shades]
+    known = any(card is not None and (card.chunk.mark_box or card.badge is not None) for card in cards)
+    if sum(coloured) != 1 or len(cards) < 2 or known:
+        return list(cards)
+    return [
+        replace(card, chunk=replace(card.chunk, mark=Mark(Form.RADIO, on, 0.8))) if card else None
+        for card, on in zip(cards, coloured, strict=True)
+    ]
 
 
 def _hue(frame: Frame) -> str:
     for name in (frame.tint, frame.border):
-        if name in ("green", "red"):
+        if name in _JUDGING:
             return name
     return "" if frame.tint in ("white", "grey", "") else frame.tint
+
+
+def _shade(frame: Frame) -> str:
+    """The colour of a card's ground or border, "" where it has none."""
+    return next((name for name in (frame.tint, frame.border) if name not in ("white", "grey", "")), "")
 
 
 def _icon(frame: Frame, signs: Sequence[Sign]) -> bool | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,8 @@ Grey = npt.NDArray[np.uint8]
 Ink = npt.NDArray[np.bool_]
 LOW, HIGH = 1.15, 4.2  # of the letters' height
 CLEAR = 0.65  # of a small control's height: the space between it and its text
+ALIKE = 0.5  # of the ink of two controls: less in common and they show two letters
+FRAMED = 0.6  # of each side that has ink where a control was drawn over, or came out faint
 SPECK = 3  # pixels
 SPECKLED = 1.4  # grey levels: a screenshot has no noise, a scan or a bad JPEG has
 
@@ -68,23 +71,90 @@ def _letter(parts: npt.NDArray[np.int32]) -> float:
     return float(np.median(letters)) if len(letters) else 12.0
 
 
-def find(picture: Inked) -> list[Control]:
-    """Every control, from top to bottom, boxes in pixels."""
+def find(picture: Inked) -> tuple[list[Control], list[Control]]:
+    """Every control, from top to bottom, boxes in pixels; and the like boxes that hold letters: labels of options."""
     found = [control for part in picture.parts if (control := _candidate(picture, part)) is not None]
     found = [control for control in found if not any(_within(control.box, other.box) for other in found)]
-    found = [control for control in found if _is_clear(picture, control.box) or _has_mate(control, found)]
-    groups = _columns(found, picture.letter)
-    return sorted((control for group in groups for control in _agreed(group)), key=lambda control: control.box[1])
+    found = [
+        control
+        for control in found
+        if _is_clear(picture, control.box) or (_has_mate(control, found) and not _on_line(picture, control.box))
+    ]
+    controls: list[Control] = []
+    labels: list[Control] = []
+    for group in _columns(found, picture.letter):
+        (labels if _are_letters(picture, group) else controls).extend(_agreed(group))
+    return sorted(controls, key=lambda control: control.box[1]), labels
 
 
-def _candidate(picture: Inked, part: npt.NDArray[np.int32]) -> Control | None:
+def overlooked(picture: Inked, known: Sequence[Control], lines: Sequence[Box]) -> list[Control]:
+    """Controls of a column that something is drawn over, or that came out faint: where a line begins just as far to the
+    right as those beside the known ones do, and something frames the place before it.
+    """
+    found: list[Control] = []
+    for group in _columns(known, picture.letter):
+        beside = [(control, line) for control in group for line in lines if _is_beside(control.box, line)]
+        if len(beside) < 2:
+            continue
+        gap = float(np.median([line[0] - control.box[2] for control, line in beside]))
+        drop = float(np.median([_center(control.box) - _center(line) for control, line in beside]))
+        size = float(np.median([control.box[3] - control.box[1] for control in group]))
+        left, taken = group[0].box[0], [line for _, line in beside]
+        for line in (line for line in lines if line not in taken and abs(line[0] - gap - size - left) < 0.5 * size):
+            ink = _best_frame(picture.ink, left, _center(line) + drop - size / 2, size)
+            if ink is not None:
+                top = _center(line) + drop - size / 2
+                found.append(
+                    Control((left, top, left + size, top + size), replace(judge(ink), shape=group[0].mark.shape))
+                )
+    return found
+
+
+def _is_beside(control: Box, line: Box) -> bool:
+    size = control[3] - control[1]
+    return line[1] < _center(control) < line[3] and 0 < line[0] - control[2] < 3 * size
+
+
+def _center(box: Box) -> float:
+    return (box[1] + box[3]) / 2
+
+
+def _best_frame(ink: Ink, left: float, top: float, size: float) -> Ink | None:
+    """The ink of the place near here that is framed best; None where nothing frames it."""
+    reach, best, score = int(size), None, FRAMED
+    for shift_y in range(-3, 4):
+        for shift_x in range(-2, 3):
+            x, y = int(left) + shift_x, int(top) + shift_y
+            part = ink[max(0, y) : y + reach, max(0, x) : x + reach]
+            if part.shape == (reach, reach) and (sides := _sides(part)) > score:
+                best, score = part, sides
+    return best
+
+
+def _sides(ink: Ink) -> float:
+    """How much of the side that is framed worst has ink, corners aside."""
+    edge = max(2, len(ink) // 8)
+    sides = (ink[:edge].any(axis=0), ink[-edge:].any(axis=0), ink[:, :edge].any(axis=1), ink[:, -edge:].any(axis=1))
+    quarter = len(ink) // 4
+    return float(min(side[quarter:-quarter].mean() for side in sides))
+
+
+def rings(picture: Inked) -> list[Control]:
+    """Whatever is framed as a control is, also where no text stands beside it."""
+    return [control for part in picture.parts if (control := _framed(picture, part)) is not None]
+
+
+def _framed(picture: Inked, part: npt.NDArray[np.int32]) -> Control | None:
     x, y, width, height = (int(value) for value in part[:4])
     if not LOW * picture.letter <= height <= HIGH * picture.letter or not 0.78 <= width / height <= 1.28 or height < 9:
         return None
     ink = picture.ink[y : y + height, x : x + width]
-    if not framed(ink) or not _alone(picture.ink, x, y, width, height):
-        return None
-    return Control((float(x), float(y), float(x + width), float(y + height)), judge(ink))
+    return Control((float(x), float(y), float(x + width), float(y + height)), judge(ink)) if framed(ink) else None
+
+
+def _candidate(picture: Inked, part: npt.NDArray[np.int32]) -> Control | None:
+    found = _framed(picture, part)
+    return found if found and _alone(picture.ink, *(int(value) for value in part[:4])) else None
 
 
 def _is_clear(picture: Inked, box: Box) -> bool:
@@ -95,13 +165,44 @@ def _is_clear(picture: Inked, box: Box) -> bool:
 
 
 def _has_mate(control: Control, found: Sequence[Control]) -> bool:
-    """True for one of a column of rings of just one size: a capital O hardly begins two lines with a space behind."""
+    """True for one of a column of rings of just one size."""
     x0, y0, _, y1 = control.box
     size = y1 - y0
     return any(
         other is not control and abs(other.box[0] - x0) < 0.15 * size and abs(other.box[3] - other.box[1] - size) < 3
         for other in found
     )
+
+
+def _on_line(picture: Inked, box: Box) -> bool:
+    """True for a letter: it stands on the line that the next one stands on, as in "O Tejo"; controls go below it."""
+    _, y0, x1, y1 = box
+    size = y1 - y0
+    beside = [
+        (x, y + height)
+        for x, y, _, height, _ in picture.parts.tolist()
+        if x1 < x < x1 + 1.5 * size and height > 0.4 * size and y0 - size < y < y1
+    ]
+    return bool(beside) and abs(min(beside)[1] - y1) <= max(1.0, 0.08 * size)
+
+
+def _are_letters(picture: Inked, group: Sequence[Control]) -> bool:
+    """True where something else stands in each box of a column: A, B, C. Ticks look alike, and some box is empty."""
+    inner = [_inner(picture.ink, control.box) for control in group]
+    if len(group) < 2 or any(ink.mean() < 0.04 for ink in inner):
+        return False
+    same = [(a & b).sum() / max(1, (a | b).sum()) for a, b in combinations(inner, 2)]
+    return min(same) < ALIKE
+
+
+def _inner(ink: Ink, box: Box) -> Ink:
+    """What stands in a control, at one size."""
+    import cv2
+
+    x0, y0, x1, y1 = (int(value) for value in box)
+    wide, high = int(0.28 * (x1 - x0)), int(0.28 * (y1 - y0))  # a ring's own line stays out
+    part = ink[y0 + high : y1 - high, x0 + wide : x1 - wide].astype(np.uint8)
+    return np.asarray(cv2.resize(part, (16, 16), interpolation=cv2.INTER_NEAREST) > 0, dtype=np.bool_)
 
 
 def _alone(ink: Ink, x: int, y: int, width: int, height: int) -> bool:

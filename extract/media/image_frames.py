@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from extract.media import colour
+from extract.media import colour, image_outlines
 from extract.media.geometry import Box, inside
 
 Pixels = npt.NDArray[np.uint8]
@@ -54,10 +54,21 @@ def find(pixels: Pixels, letter: float, noise: float = 0.0) -> list[Frame]:
             continue  # the page around the frames
         if not _is_bordered(drawn, (x, y, w, h)):
             continue  # the gap between two frames
-        box = (float(x), float(y), float(x + w), float(y + h))
-        found.append(Frame(box, _ground(pixels, (x, y, w, h)), _border(pixels, (x, y, w, h), letter)))
+        found.append(_frame(pixels, (x, y, w, h), letter))
+    pills = [_frame(pixels, place, letter) for place in image_outlines.find(pixels, letter, STEP + 4 * noise)]
+    found += [pill for pill in pills if not any(_same(pill.box, frame.box, letter) for frame in found)]
     found.sort(key=lambda frame: -_area(frame.box))
     return found[:MOST]
+
+
+def _frame(pixels: Pixels, place: tuple[int, int, int, int], letter: float) -> Frame:
+    x, y, width, height = place
+    box = (float(x), float(y), float(x + width), float(y + height))
+    return Frame(box, _ground(pixels, place), _border(pixels, place, letter))
+
+
+def _same(a: Box, b: Box, letter: float) -> bool:
+    return all(abs(one - other) < letter for one, other in zip(a, b, strict=True))
 
 
 def _edges(pixels: Pixels, letter: float, step: float) -> tuple[Bits, Bits]:

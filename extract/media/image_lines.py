@@ -13,13 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.media import ocr
-from extract.media.geometry import Box, same_row
+from extract.media.geometry import Box, overlap, same_row, union
 from extract.media.image_controls import Inked
 from extract.media.image_signs import Sign
 from extract.media.ocr import Recognised
 from extract.media.pdf_controls import Control
 
 Pixels = npt.NDArray[np.uint8]
+SURE = 0.8  # the score that two pieces read as one must have
 TOUCHING = 4  # letters at a picture's edge that tell a cut line from specks
 
 
@@ -33,6 +34,7 @@ def recognise(pixels: Pixels, controls: Sequence[Control], picture: Inked) -> tu
         if second is None or not other:
             return found, True
         engine, found = second, other
+    found = _untangled(found, engine, pixels)
     for control in controls:
         _, y0, x1, y1 = control.box
         size = y1 - y0
@@ -47,6 +49,26 @@ def recognise(pixels: Pixels, controls: Sequence[Control], picture: Inked) -> tu
             if line is not None:
                 found.append(replace(line, box=(float(left), y0, float(end), y1)))
     return found, False
+
+
+def _untangled(found: list[Recognised], engine: ocr.Engine, pixels: Pixels) -> list[Recognised]:
+    """The lines, two pieces of one row that reach into each other read again as one."""
+    lines = list(found)
+    for at, line in enumerate(found):
+        for other in found[at + 1 :]:
+            if line not in lines or other not in lines or not _tangled(line.box, other.box):
+                continue
+            x0, y0, x1, y1 = (int(value) for value in union([line.box, other.box]))
+            whole = engine.line(pixels[max(0, y0) : y1, max(0, x0) : x1])
+            if whole is not None and whole.score > SURE:
+                lines[lines.index(line)] = replace(whole, box=union([line.box, other.box]))
+                lines.remove(other)
+    return lines
+
+
+def _tangled(a: Box, b: Box) -> bool:
+    common = overlap(a[0], a[2], b[0], b[2])
+    return same_row(a, b, 0.7) and 0.3 * min(a[3] - a[1], b[3] - b[1]) < common < 0.9 * min(a[2] - a[0], b[2] - b[0])
 
 
 def _right_of(control: Box, text: Box) -> bool:

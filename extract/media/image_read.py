@@ -17,15 +17,19 @@ from extract.grammar.words import roles_of
 from extract.media import (
     image_cards,
     image_controls,
+    image_grids,
     image_lamps,
     image_lines,
+    image_rows,
     image_seen,
     image_shapes,
+    image_status,
     image_words,
     layout,
     ocr_mend,
 )
 from extract.media.geometry import Box, Chunk, Drawing, Leaf, Shape, inside
+from extract.media.image_grids import Grid
 from extract.media.image_seen import Seen
 from extract.media.image_told import VERDICTS, Told
 from extract.media.image_upright import Upright, placed, upright
@@ -34,6 +38,8 @@ from extract.media.pdf_controls import attach
 
 Pixels = npt.NDArray[np.uint8]
 DOUBT = 0.7  # a line recognised with less is doubted
+BORDER = 5.0  # of 12 units that a line is high: how far a border's line may lie from its frame
+SMALL, LARGE = 8.0, 7_000_000  # pixels of a letter's height, below which a picture of no more values is enlarged
 GARBLED = 0.72  # an average score below this may come from words that stand on their heads
 
 
@@ -51,6 +57,7 @@ class Picture:
     told: tuple[Told, ...] = ()
     upright: Upright | None = None
     foreign: bool = False  # words of a script that no engine at hand has
+    unread: tuple[Box, ...] = ()  # grids of controls whose rows or columns have no names
 
     def placed(self, box: Box) -> Box:
         """A box of the leaf in pixels of the picture as it came."""
@@ -72,22 +79,33 @@ def take_apart(pixels: Pixels, number: int = 1, scale: float | None = None) -> P
 def _taken_apart(standing: Upright, number: int, scale: float | None) -> tuple[Picture, float]:
     """The picture, and the average score of its lines, long ones weighing more."""
     seen = image_seen.look(standing.pixels)
+    if seen.inked.letter < SMALL and scale is None and standing.pixels.size < LARGE:
+        standing = standing.enlarged()
+        seen = image_seen.look(standing.pixels)
     read, foreign = image_lines.recognise(seen.clean, seen.controls, seen.inked)
     found = ocr_mend.mended(read)
+    lost = image_controls.overlooked(seen.inked, seen.controls, [line.box for line in found])
+    seen = replace(seen, controls=(*seen.controls, *lost))
     heights = [line.box[3] - line.box[1] for line in found]
     usual = median(heights) if heights else 2 * seen.inked.letter
     scale = scale or usual / image_words.POINT
     shapes = _shapes(seen, found)
     shown = _shown(seen, found, [shape.box for shape in shapes if shape.drawing is Drawing.PICTURE])
-    chunks, lamps = image_lamps.read(_chunks(seen, shown, scale, usual), seen.pixels, scale)
+    signs = [replace(sign, box=_times(sign.box, 1 / scale)) for sign in seen.signs]
+    grids = image_grids.read(_chunks(seen, shown, scale, usual), [_gridded(grid, scale) for grid in seen.grids], signs)
+    chunks, lamps = image_lamps.read(list(grids.chunks), seen.pixels, scale)
     frames = [replace(frame, box=_times(frame.box, 1 / scale)) for frame in seen.frames]
-    cards = image_cards.read(chunks, frames, [replace(sign, box=_times(sign.box, 1 / scale)) for sign in seen.signs])
+    controls = [replace(control, box=_times(control.box, 1 / scale)) for control in seen.controls]
     own = tuple(replace(shape, box=_times(shape.box, 1 / scale)) for shape in shapes)
+    frames += image_rows.find(own, chunks, signs)
+    cards = image_cards.read(chunks, frames, signs, controls)
+    own = tuple(shape for shape in own if not any(_lies_along(shape, box) for box in cards.outlines))
     height, width = seen.pixels.shape[:2]
-    leaf = Leaf(number, width / scale, height / scale, cards.chunks, (*own, *cards.fields))
+    kept = image_status.without(cards.chunks, width / scale, height / scale)
+    leaf = Leaf(number, width / scale, height / scale, tuple(kept), (*own, *cards.fields))
     doubts = tuple(line for line in shown if line.score < DOUBT)
-    cut, told = image_lines.is_cut(shown, seen.inked), (*cards.told, *lamps)
-    return Picture(leaf, scale, doubts, cut, told, standing, foreign), _score(found)
+    cut, told = image_lines.is_cut(shown, seen.inked), (*cards.told, *lamps, *grids.told)
+    return Picture(leaf, scale, doubts, cut, told, standing, foreign, grids.unread), _score(found)
 
 
 def _shapes(seen: Seen, found: Sequence[Recognised]) -> list[Shape]:
@@ -115,6 +133,19 @@ def _chunks(seen: Seen, shown: Sequence[Recognised], scale: float, usual: float)
     ]
     controls = [replace(control, box=_times(control.box, 1 / scale)) for control in seen.controls]
     return [_judged(chunk) for chunk in attach([chunk for part in words for chunk in layout.chunks(part)], controls)]
+
+
+def _gridded(grid: Grid, scale: float) -> Grid:
+    return tuple(tuple(replace(control, box=_times(control.box, 1 / scale)) for control in row) for row in grid)
+
+
+def _lies_along(shape: Shape, card: Box) -> bool:
+    """True for a line that is a card's border."""
+    x0, y0, x1, y1 = shape.box
+    within = x0 > card[0] - BORDER and x1 < card[2] + BORDER and y0 > card[1] - BORDER and y1 < card[3] + BORDER
+    if shape.drawing is Drawing.RULE:
+        return within and min(abs(y0 - card[1]), abs(y1 - card[3])) < BORDER
+    return shape.drawing is Drawing.POST and within and min(abs(x0 - card[0]), abs(x1 - card[2])) < BORDER
 
 
 def _score(found: Sequence[Recognised]) -> float:

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from extract.media import image_controls, image_frames, image_signs, image_toggles
+from extract.media import image_controls, image_frames, image_grids, image_signs, image_toggles
 from extract.media.geometry import inside
 from extract.media.image_controls import Inked
 from extract.media.image_frames import Frame
+from extract.media.image_grids import Grid
 from extract.media.image_signs import Sign
 from extract.media.pdf_controls import Control
 from quizmill.block import Shape as Form
@@ -32,6 +33,7 @@ class Seen:
     controls: tuple[Control, ...]
     signs: tuple[Sign, ...]
     frames: tuple[Frame, ...]
+    grids: tuple[Grid, ...] = ()
 
 
 def look(pixels: Pixels) -> Seen:
@@ -39,11 +41,15 @@ def look(pixels: Pixels) -> Seen:
     pixels = light(pixels)
     picture = image_controls.inked(grey(pixels))
     switches = image_toggles.find(pixels, picture.letter)
-    rings = [*switches, *(c for c in image_controls.find(picture) if not any(inside(c.box, s.box) for s in switches))]
-    controls, signs = _parted(rings, image_signs.find(pixels, picture), picture.letter)
-    clean = image_controls.without(pixels, rings)
-    frames = image_frames.find(clean, picture.letter, picture.noise)
-    return Seen(pixels, clean, picture, tuple(controls), tuple(signs), tuple(frames))
+    grids = image_grids.find(picture)
+    known = [*switches, *(control for grid in grids for row in grid for control in row)]
+    ringed, labels = image_controls.find(picture)
+    rings = [c for c in ringed if not any(inside(c.box, other.box) for other in known)]
+    controls, signs = _parted([*switches, *rings], image_signs.find(pixels, picture), picture.letter)
+    signs = [sign for sign in signs if not any(inside(sign.box, other.box) for other in known)]
+    clean = image_controls.without(pixels, [*known, *rings])
+    frames = image_frames.find(image_controls.without(clean, labels), picture.letter, picture.noise)
+    return Seen(pixels, clean, picture, tuple(controls), tuple(signs), tuple(frames), tuple(grids))
 
 
 def _parted(controls: Sequence[Control], signs: Sequence[Sign], letter: float) -> tuple[list[Control], list[Sign]]:

@@ -38,6 +38,14 @@ class Upright:
         """The matrix without the pixels, to be kept for a whole document."""
         return Upright(np.zeros((0, 0, 3), np.uint8), self.back)
 
+    def enlarged(self) -> Upright:
+        """The same, twice as large."""
+        import cv2
+
+        height, width = self.pixels.shape[:2]
+        large = cv2.resize(self.pixels, (2 * width, 2 * height), interpolation=cv2.INTER_CUBIC)
+        return Upright(np.asarray(large, np.uint8), self.back @ np.diag([0.5, 0.5, 1.0]))
+
     def half_turned(self) -> Upright:
         """The same upside down."""
         height, width = self.pixels.shape[:2]
