@@ -24,13 +24,14 @@ from anki_samples import (
     SHORT,
     SINGLE,
     TRUE_FALSE,
+    choices,
     package,
 )
 from chromium import Site, browser
 from playwright.sync_api import Browser
 from strategies import HOSTILE
 
-from quizmill.item import Item, OrderItem
+from quizmill.item import Feedback, Item, OrderItem
 
 PLATFORMS = ("desktop", "phone")
 
@@ -313,6 +314,53 @@ def test_hostile_words_stay_words(chrome: Browser, tmp_path: Path) -> None:
         assert reviewer.page.evaluate("window.tripped") is None
         assert reviewer.site.asked == []
         reviewer.close()
+
+
+OWN_WORDS = {
+    "de": ("Wähle eine aus", "deine Wahl", "richtige Antwort"),
+    "es": ("Elige una", "tu elección", "respuesta correcta"),
+    "fr": ("Choisissez une réponse", "votre choix", "bonne réponse"),
+    "it": ("Scegline una", "la tua scelta", "risposta giusta"),
+    "nl": ("Kies er één", "jouw keuze", "juiste antwoord"),
+    "pt": ("Escolha uma", "sua escolha", "resposta certa"),
+    "fi": ("Choose one", "your choice", "right answer"),
+}
+
+
+def test_the_words_of_a_card_by_language(chrome: Browser, tmp_path: Path) -> None:
+    found = by_anki(tmp_path, *(replace(SINGLE, id=f"i-{language}", language=language) for language in OWN_WORDS))
+    for language, (task, own, right) in OWN_WORDS.items():
+        reviewer = Reviewer(chrome, "phone")
+        (side,) = found[f"i-{language}"]
+        reviewer.show(side.front, side.style)
+        assert reviewer.page.locator("[role=radiogroup]").get_attribute("aria-label") == task
+        reviewer.page.locator("[data-n='2']").click()
+        reviewer.show(side.back, side.style)
+        assert sorted(reviewer.page.locator(".qm-note").all_inner_texts()) == sorted((own, right))
+        reviewer.close()
+
+
+def test_right_to_left(chrome: Browser, tmp_path: Path) -> None:
+    """Choices begin where the stem does, and so does every text below the card's own English words."""
+    arabic = replace(
+        SINGLE,
+        id="arabic",
+        language="ar",
+        stem="أي مما يلي صحيح؟",
+        choices=choices("القيمة موجبة", "القيمة سالبة", "x < 1"),
+        hints=("فكّر.",),
+        solution=("أولاً.",),
+        feedback=Feedback("عام."),
+    )
+    (side,) = by_anki(tmp_path, arabic)["arabic"]
+    reviewer = Reviewer(chrome, "phone")
+    for html in (side.front, side.back):
+        reviewer.show(html, side.style)
+        shown = reviewer.page.locator(".qm-stem, .qm-choices, .qm-hints > div, .qm-block:has-text('عام') > div")
+        turned = shown.evaluate_all("all => all.map(e => getComputedStyle(e).direction)")
+        assert set(turned) == {"rtl"}
+        assert len(turned) == 3
+    reviewer.close()
 
 
 def test_a_card_speaks_the_language_of_its_note(chrome: Browser, tmp_path: Path) -> None:

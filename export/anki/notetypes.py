@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-CHANGED = 1_795_000_000
+CHANGED = 1_795_180_000
 """When templates, scripts or styles last changed (Unix time)."""
 
 THEMES = ("quiet", "contrast", "paper")

@@ -9,6 +9,8 @@
   var stays = /all/.test(data("fixed"));
   var ROW = "qm-choice tappable"; // AnkiDroid turns a card by a tap, but not on what is tappable
   var box = root.querySelector(".qm-choices"), pool = root.querySelector(".qm-options");
+  // Direction by the choices' own words, before the card's words stand among them.
+  if (box) box.setAttribute("dir", getComputedStyle(box).direction);
   var entries = box ? takeList(box) : [], options = pool ? takeList(pool) : [];
   var key = kind === "numeric" || kind === "short" ? [] : numbers(data("key")), remarks = [];
   var kinds = { single: choice, multiple: choice, true_false: choice, matching: matching, ordering: ordering };
@@ -83,6 +85,7 @@
     var made = make(tag, ROW);
     made.setAttribute("data-n", n);
     var text = make("div", "qm-text");
+    text.setAttribute("dir", "auto");
     text.appendChild(entries[n - 1]);
     made.appendChild(text);
     return made;
