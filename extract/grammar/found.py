@@ -64,6 +64,7 @@ class Found:
     doubts: list[str] = field(default_factory=list)
     early: list[Line] = field(default_factory=list)  # answers that stand before the options
     implied: list[Line] = field(default_factory=list)  # words behind the options that no label introduces
+    behind: list[Line] = field(default_factory=list)  # paragraphs under a stated key that no label introduces
     parts: bool = False  # its lettered lines ask themselves
     told: bool = False  # a label that only quizzes use stands in it: "Explanation", "Hint", points
     labelled: bool = False  # its opener says "question" in words

@@ -51,6 +51,7 @@ MECHANISMS = frozenset(
         "remark signs",
         "truth lists",
         "conclusions",
+        "lone labels",
         "study pages",
         "plain lines",
         "judged lines",

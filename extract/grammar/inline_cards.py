@@ -34,11 +34,32 @@ def _claim(doc: Doc) -> list[Found]:
     found = [one for line in lines if (one := _card(line)) is not None]
     arrows = [one for line in doc.lines if (one := _arrow(line)) is not None] if _ARROW.may(doc.words) else []
     found += arrows if len(arrows) >= _FEWEST_ARROWS else []
+    found += _dashed(doc) if doc.cards and not found else []
     return found if len(found) >= 2 else []
 
 
 def _asked(doc: Doc) -> list[Line]:
     return [line for line in doc.lines if _ASKED.search(line.text)] if _ASKED.may(doc.words) else []
+
+
+_DASH = re.compile(r"(?<=\S)\s(?:–|—|-|=|:)\s(?=\S)|(?<=\w):\s(?=\S)")
+_LISTED = 4
+_SIDE = 80  # characters
+
+
+def _dashed(doc: Doc) -> list[Found]:
+    """`- der Bahnhof – station`: a list of words with their meanings, in a document that calls itself cards."""
+    bullets = [line for line in doc.lines if line.bullet]
+    signs = [(line, sign) for line in bullets if line.mark is None and (sign := _DASH.search(line.text)) is not None]
+    short = [(line, at) for line, at in signs if at.start() <= _SIDE and len(line.text) - at.end() <= 2 * _SIDE]
+    if len(short) < _LISTED or len(short) * 10 < len(bullets) * 9 or len({at[0] for _, at in short}) > 1:
+        return []
+    made = []
+    for line, at in short:
+        front, back = strip(cut(line.runs, 0, at.start())), strip(cut(line.runs, at.end()))
+        sides = Fragment(markdown(front), (line.span,)), Fragment(markdown(back), (line.span,))
+        made.append(card([line], *sides, "flashcard"))
+    return made
 
 
 def _arrow(line: Line) -> Found | None:

@@ -56,6 +56,7 @@ _PREFIX = re.compile(r"[^\d\W].{0,16}?(?:[题題]|[:：])\s*(?=\d)")  # "一、�
 _BOLD_LABEL = re.compile(  # "**C** Because ...", "**C** - its words"
     r"\*\*(?P<said>[A-Ha-h])[.):]?\*\*[.):]?\s+(?:[-–—]\s+)?(?P<rest>\S.*)", re.DOTALL
 )
+_LEVEL = re.compile(r"(?<![\d.])\d{1,2}\.(?=\d{1,2}\s?[-–).:]?\s?[A-Ha-h](?:\W|\Z))")  # "2.1 a": the first of part 2
 _PART_LEAD = re.compile(r"[^\d\W][^:：\n]{0,40}[:：]\s*(?=\d)")  # "Section 6.1: 1. c  2. b"
 _BRACKETED = re.compile(r"(?P<n>\d{1,3})\s{1,9}(?P<said>[(\[]\d[)\]])")  # "12 (3)"
 _LABELS_ONLY = 12  # characters of an entry below a heading that is no mere label
@@ -94,6 +95,7 @@ class Keys:
         floor = 0
         for block in self.blocks:
             block.entries = _off_pairs(block, [one for one in found if pair_keys.waits(one)])
+            block.entries = _off_gaps(block, [one for one in found if len(one.gaps) > 1 and not one.number])
             scope = [one for one in found if one.taken and floor <= one.taken[0].at < block.at and one.number]
             scope = scope or [one for one in found if one.taken and one.taken[0].at > block.at and one.number]
             pairs = _matched(block.entries, scope)
@@ -129,6 +131,22 @@ def _off_pairs(block: _Block, waiting: Sequence[Found]) -> list[_Entry]:
         if len(set(numbers)) == len(numbers) and pair_keys.give(one, named, prose.spans(lines)):
             one.taken += lines
             entries = [entry for entry in entries if entry not in own]
+    return entries
+
+
+def _off_gaps(block: _Block, texts: Sequence[Found]) -> list[_Entry]:
+    """The entries that are no words for a text's numbered blanks."""
+    entries = block.entries
+    for one in texts:
+        wanted = [gap.id for gap in one.gaps]
+        own = [entry for entry in entries if str(entry.number) in wanted]
+        if [str(entry.number) for entry in own] != wanted or any(gap.answers for gap in one.gaps):
+            continue
+        said = zip(one.gaps, own, strict=True)
+        one.gaps = tuple(blanks.given([gap], entry.text, prose.spans(entry.lines))[0] for gap, entry in said)
+        one.taken += list(dict.fromkeys(line for entry in own for line in entry.lines))
+        one.answered = True
+        entries = [entry for entry in entries if entry not in own]
     return entries
 
 
@@ -279,6 +297,8 @@ def _headed(doc: Doc, index: int) -> _Block | None:
         return None
     if not sure and not all(_is_label(entry.text) for entry in entries):
         return None
+    if len({entry.text for entry in entries}) == 1 and len(re.findall(r"\w+", entries[0].text)) > 2 < len(entries):
+        return None  # "A B C D" at every number is a sheet to be filled in
     if len({entry.number for entry in entries}) == len(entries):
         entries.sort(key=lambda entry: entry.number)  # columns side by side
     return _Block(head.at, entries, lines)
@@ -494,7 +514,7 @@ def _ranged(line: Line) -> list[_Entry]:
 
 def _pairs(text: str, line: Line) -> list[_Entry]:
     """The entries of a row such as `1-B 2-A, C 3-D`: all of it must be numbers and labels, or none of it counts."""
-    text = text.replace("*", "").strip()
+    text = _LEVEL.sub("", text.replace("*", "")).strip()
     found = list(_NUMBER.finditer(text))
     if not found or found[0].start():
         return []

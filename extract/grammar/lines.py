@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extract.grammar import enumerators, labels, marks, words_cues
 from extract.grammar.rich import cut, markdown, plain, strip
@@ -139,6 +140,7 @@ def document(
     for block in blocks:
         for piece in _pieces(block, off):
             lines.append(_line(len(lines), *piece))
+    _levelled(lines)
     titles = [value for key, value in facts if key in ("title", "name", "description", "subtitle")]
     heads = [line.text for line in lines if line.kind is Kind.HEADING][:3]
     name = path.rpartition("/")[2].rpartition("__")[2] or path
@@ -176,6 +178,27 @@ def document(
         off=off,
         facts=facts,
     )
+
+
+_LEVELS = re.compile(r"(?P<a>\d{1,2})\.(?P<b>\d{1,2})[.)]?\s+(?=[^\W\d_]|[¿\"“])")
+
+
+def _levelled(lines: Sequence[Line]) -> None:
+    """`2.1 What is ...` above lettered options, two or more: questions numbered within their part."""
+    found = [
+        (line, number)
+        for line, after in pairwise(lines)
+        if line.kind is Kind.TEXT and line.enum is None and line.mark is None and not line.roles
+        if (number := _LEVELS.match(line.text)) and after.enum is not None and after.enum.value == 1
+        if after.enum.system in (System.LOWER, System.UPPER) and not after.enum.word
+    ]
+    if len(found) < 2 or len({number["a"] + "." + number["b"] for _, number in found}) < len(found):
+        return
+    for line, number in found:
+        line.enum = Enumerator(number[0].strip(), int(number["b"]), System.DECIMAL)
+        line.form = "1.1"
+        line.runs = strip(cut(line.runs, number.end()))
+        line.text = plain(line.runs)
 
 
 def _line(

@@ -14,6 +14,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.grammar import words_cues
 from extract.grammar.forms import lone_number
@@ -52,6 +53,7 @@ def openers(doc: Doc, lines: Sequence[Line]) -> list[Opener]:
     made = [_opener(shape, starts, lines) for shape, starts in found.items() if starts]
     made += _chains(found, lines)
     made += _letter_chain(lines)
+    made += _restarts(lines)
     lone = lone_number(lines)
     if lone is not None:
         made.append(Opener("above number", (lone,)))
@@ -160,6 +162,22 @@ def _chains(found: dict[str, list[int]], lines: Sequence[Line]) -> list[Opener |
         if len(chain) > 1:
             made.append(Opener("number chain", tuple(chain)))
     return made
+
+
+def _restarts(lines: Sequence[Line]) -> list[Opener | None]:
+    """Questions numbered as their options are: those above a list that begins at one, counting on among themselves."""
+    numbered = [i for i, line in enumerate(lines) if _numbered(line) and line.kind is not Kind.HEADING]
+    values = {i: enum.value for i in numbered if (enum := lines[i].enum) is not None}
+    starts = [a for a, b in pairwise(numbered) if values[b] == 1 and b - a <= _NEAR]
+    counted = (
+        [values[i] for i in starts] == list(range(values[starts[0]], values[starts[0]] + len(starts)))
+        if starts
+        else False
+    )
+    return [Opener("number restart", tuple(starts))] if len(starts) > 1 and counted else []
+
+
+_NEAR = 6  # lines of a stem
 
 
 def _letter_chain(lines: Sequence[Line]) -> list[Opener | None]:

@@ -224,10 +224,12 @@ def _answer_key(doc: Doc, found: Found, part: _Part, value: str) -> None:
     if part.first is not None:
         if value:
             text = prose.text(rest[:1], part.first)
-            for count in (len(rest), 1):
+            apart = len(rest) > 1 and bool(rest[1].gap)  # a paragraph of its own is no part of the key
+            for count in (1, len(rest)) if apart else (len(rest), 1):
                 whole = prose.text(rest[:count], part.first)
                 named = state(found, whole, rest[:count])
                 if named:
+                    found.behind = rest[count:] if rest[count:] and rest[count].gap and not named.rest else []
                     _explain_rest(found, named.rest, rest[count:])
                     return
             if len(text) <= 80:

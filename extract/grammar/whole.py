@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.grammar import capitals, prose, prose_answers, words_cues
+from extract.grammar import capitals, lone_labels, prose, prose_answers, words_cues
 from extract.grammar.found import Found, option_texts
 from extract.grammar.lines import Doc, Line
 from extract.grammar.openers import Opener
@@ -58,6 +58,8 @@ def whole_template(doc: Doc, opener: Opener, found: Sequence[Found]) -> None:
         capitals.claim(found)
     if doc.on("stem keys"):
         _stem_keys(found)
+    if doc.on("lone labels"):
+        lone_labels.take(found)
     _signed_off(found)
     if doc.on("body answers") and (doc.written or doc.interview or doc.cards):  # print has headings of all kinds
         _bodies(doc, opener, found)
@@ -70,13 +72,14 @@ def _signed_off(found: Sequence[Found]) -> None:
     """Words behind the last question alone, where no other is explained without a label, are the document's end."""
     last = found[-1] if found else None
     others = [one for one in found[:-1] if one.options]
-    if last is None or not last.implied or not last.options or not last.implied[0].gap:
+    if last is None or not last.options or len(others) < _FEWEST:
         return
-    if len(others) < _FEWEST or any(one.implied for one in others):
-        return
-    words = prose.spans(last.implied)
-    last.feedback = [(when, text) for when, text in last.feedback if text.spans != words]
-    last.taken = [line for line in last.taken if line not in last.implied]
+    own = last.behind if last.behind and not any(one.feedback for one in others) else []
+    if last.implied and last.implied[0].gap and not any(one.implied for one in others):
+        own = last.implied
+    words = prose.spans(own)
+    last.feedback = [(when, text) for when, text in last.feedback if not own or text.spans != words]
+    last.taken = [line for line in last.taken if line not in own]
 
 
 _PLUS = ("+-", "+–", "+−", "=~")
