@@ -227,14 +227,7 @@ def take_keys(doc: Doc, spoken_for: Callable[[Doc], frozenset[int]]) -> Keys:
     index = 0
     while index < len(doc.lines):
         line = doc.lines[index]
-        block = (
-            _bare_end(doc, index)
-            or _labelled(doc, index)
-            or _notes(doc, index)
-            or _table(doc, index)
-            or _across(doc, index)
-            or _headed(doc, index)
-        )
+        block = _block(doc, index)
         if line.at in doc.used or block is None:
             index += 1
             continue
@@ -246,6 +239,14 @@ def take_keys(doc: Doc, spoken_for: Callable[[Doc], frozenset[int]]) -> Keys:
         doc.used.update(one.at for one in block.lines)
         index = block.lines[-1].at + 1
     return keys
+
+
+def _block(doc: Doc, index: int) -> _Block | None:
+    """The block that begins at a line."""
+    rows = doc.lines[index].kind is Kind.ROW
+    block = _labelled(doc, index) if rows else _bare_end(doc, index) or _labelled(doc, index)
+    block = block or (_notes(doc, index) if _NOTE.may(doc.words) else None)
+    return block or ((_table(doc, index) or _across(doc, index)) if rows else _headed(doc, index))
 
 
 def _headed(doc: Doc, index: int) -> _Block | None:

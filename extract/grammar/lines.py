@@ -62,7 +62,8 @@ class Line:
 
     @property
     def hidden(self) -> bool:
-        return bool(self.runs) and all(run.style & Style.HIDDEN for run in self.runs)
+        hidden = [run for run in self.runs if run.style is not Style.NONE and run.style & Style.HIDDEN]
+        return bool(hidden) and len(hidden) == len(self.runs)
 
     def markdown(self) -> str:
         """The line's words as Markdown, without bullet, mark and enumerator."""
@@ -209,7 +210,7 @@ def _line(
     if text.endswith("oted") and (voted := _VOTED.search(text)):  # readers' votes are no key
         runs = cut(runs, 0, voted.start())
         text = plain(runs)
-    form = _form(enum)
+    form = _form(enum) if enum is not None else ""
     label = None
     if enum is not None and enum.word and Role.ANSWER in roles_of(enum.word) and text:
         answer = frozenset((Role.ANSWER,))
@@ -255,10 +256,10 @@ def _line(
     return Line(at, block, block.kind, runs, text, enum, form, mark, roles, value, gap, words, piece)
 
 
-def _form(enum: Enumerator | None) -> str:
+def _form(enum: Enumerator) -> str:
     """The written form of an enumerator without its value: `(a)`, `1.`"""
-    found = enumerators.read(enum.raw + " x") if enum is not None else None
-    return found.form if found else "?" if enum is not None else ""
+    found = enumerators.read(enum.raw + " x")
+    return found.form if found else "?"
 
 
 Piece = tuple[Block, tuple[Run, ...], Enumerator | None, Mark | None, bool]
@@ -274,8 +275,7 @@ def _pieces(block: Block, off: frozenset[str]) -> list[Piece]:
     cuts = [0]
     if "squashed" not in off:
         cuts += [found.start() for found in _GLYPH.finditer(text)]
-        form = _form(enum)
-        cuts += option_starts(text, enum, form)
+        cuts += option_starts(text, enum, _form(enum) if enum is not None else "")
         cuts += _answer_starts(runs)
         cuts = sorted(set(cuts))
     parts = [cut(runs, start, end) for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]

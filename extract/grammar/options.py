@@ -67,7 +67,10 @@ _SEEN = LOOKS | Style.CODE
 
 
 def _look(head: Line) -> Style:
-    style = covering(head.runs) & _SEEN
+    style = covering(head.runs)
+    if style is Style.NONE and head.kind is not Kind.QUOTE:
+        return style
+    style &= _SEEN
     if head.kind is Kind.QUOTE:
         style |= Style.HIDDEN  # quoted where the others are not
     return style & ~Style.CODE

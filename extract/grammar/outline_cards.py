@@ -30,11 +30,15 @@ _FEWEST = 3
 
 def _claim(doc: Doc) -> list[Found]:
     arrows = [at for at, line in enumerate(doc.lines) if _is_arrow(line)] if _ARROW.may(doc.words) else []
-    bullets = sum(line.bullet for line in doc.lines)
-    others = sum(line.kind not in (Kind.ITEM, Kind.HEADING) for line in doc.lines)
-    if len(arrows) >= _FEWEST and others * 10 <= bullets:
+    if len(arrows) >= _FEWEST and _is_outline(doc.lines):
         return [one for at in arrows if (one := _arrow(doc.lines, at)) is not None]
     return _folded(doc) if (doc.cards or doc.quiz or doc.interview) and not doc.faq else []
+
+
+def _is_outline(lines: Sequence[Line]) -> bool:
+    """Nearly all of it is bullets."""
+    bullets = sum(line.bullet for line in lines)
+    return sum(line.kind not in (Kind.ITEM, Kind.HEADING) for line in lines) * 10 <= bullets
 
 
 def _is_arrow(line: Line) -> bool:

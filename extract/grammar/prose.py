@@ -29,13 +29,13 @@ def spans(lines: Iterable[Line]) -> tuple[Span, ...]:
     for line in lines:
         span = line.span
         last = merged[-1] if merged else None
-        if last is not None and last == span:
+        if last is not None and last.lines == span.lines and last == span:
             continue
         if last is not None and (joined := _joined(last, span, line.gap)) is not None:
             merged[-1] = joined
             continue
         merged.append(span)
-    return tuple(dict.fromkeys(merged))
+    return tuple(dict.fromkeys(merged)) if len(merged) > 1 else tuple(merged)
 
 
 def _joined(last: Span, span: Span, gap: float) -> Span | None:

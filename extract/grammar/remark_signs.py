@@ -27,6 +27,7 @@ from quizmill.draft import When
 
 _DOTS = re.compile(r"(?:\.\.\.|…)\s+(?=\S)")
 _EQUALS = re.compile(r"=\s+(?=[-+]?\d|\[\s*[-+]?\d)")
+_DOTTED = (".", "…")
 _SIGNS = ("...", "…", "+", "-")
 _WHEN: dict[Role, When] = {Role.EXPLANATION: "general", Role.IF_RIGHT: "correct", Role.IF_WRONG: "incorrect"}
 _FEWEST = 2
@@ -44,12 +45,12 @@ def told_when(line: Line) -> When:
 
 def take(lines: Sequence[Line]) -> None:
     """Gives such lines the role of their sign, and the words after it as value."""
-    told = [line for line in lines if _opens(line, _DOTS)]
+    told = [line for line in lines if line.text[:1] in _DOTTED and _opens(line, _DOTS)]
     if len(told) >= _FEWEST and all(_under(lines, line, _may_be_told) for line in told):
         for line in told:
             _sign(line, Role.EXPLANATION, _DOTS)
     for above, line in pairwise(lines):
-        if _opens(line, _EQUALS) and _is_question(above):
+        if line.text[:1] == "=" and _opens(line, _EQUALS) and _is_question(above):
             _sign(line, Role.ANSWER, _EQUALS)
     for line, below in pairwise(lines):
         _good_and_bad(lines, line, below)

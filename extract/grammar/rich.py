@@ -33,8 +33,8 @@ _TICKS = re.compile("`+")
 
 def plain(runs: Iterable[Run]) -> str:
     """The words alone."""
-    if type(runs) is tuple and len(runs) == 1:
-        return runs[0].text  # nearly every line is one run
+    if type(runs) is tuple and len(runs) < 2:  # nearly every line is one run
+        return runs[0].text if runs else ""
     return "".join([run.text for run in runs])
 
 
@@ -66,6 +66,8 @@ def covering(runs: Iterable[Run]) -> Style:
     """The styles that every visible character has; punctuation and white space do not count."""
     style: Style | None = None
     runs = tuple(runs)
+    if len(runs) == 1 and runs[0].style is Style.NONE:
+        return Style.NONE
     if all(run.style is Style.NONE for run in runs):
         return Style.NONE
     wordy = any(char.isalnum() for run in runs for char in run.text)

@@ -15,14 +15,18 @@ from extract.grammar.rich import cut, plain, strip
 from quizmill.block import Kind, Mark, Shape, System
 
 _CROSSED = re.compile(r"(?<=[^\W\dA-Z]|[.)'’”\"])(?:\s+[Xx✗]|[X✗])\s*\Z|\s+X\s*\Z")
+_X = ("X", "x", "✗")
 _LETTERS = (System.LOWER, System.UPPER)
 
 
 def take(lines: Sequence[Line]) -> None:
     """Takes the X off the lines and gives them a mark instead."""
-    crossed = [line for line in lines if _is_option(line) and _CROSSED.search(line.text)]
+    ending = [line for line in lines if line.text.rstrip()[-1:] in _X]
+    crossed = [line for line in ending if _is_option(line) and _CROSSED.search(line.text)]
+    if len(crossed) < 3:
+        return
     options = sum(map(_is_option, lines))
-    if len(crossed) < 3 or len(crossed) * 8 < options:
+    if len(crossed) * 8 < options:
         return  # words that end so: every few options must have one
     if len(crossed) * 2 > options or any(b.at - a.at < 2 for a, b in pairwise(crossed)):
         return
