@@ -283,6 +283,20 @@ def test_formulas_tables_lists_and_links_in_word() -> None:
     assert "https://example.org/?a=1&b=2" in [relation.target_ref for relation in document.part.rels.values()]
 
 
+def test_what_fits_on_a_sheet_is_not_cut() -> None:
+    long = "It runs on and on, as choices in exams like to do, and names a plan and its price. " * 6
+    texts = [f"{long} choice-{place}" for place in range(4)]
+    held = [replace(SINGLE, id=f"i{n}", stem=f"case-{n} {long}", choices=choices(*texts)) for n in range(4)]
+    endless = replace(SINGLE, id="i9", stem="case-9 " + long * 20 + " case-end")
+    found = pages(rendered(BY_NAME["paper-pdf"], package(*held, endless, options={"part": "test"})))
+    for number in range(4):
+        (page,) = [page for page in found if f"case-{number}" in page]
+        assert page.index(f"case-{number}") < page.index("choice-3")
+    assert [page.count("choice-0") for page in found if "choice-0" in page] == [1, 1, 1, 1]
+    assert "case-end" not in next(page for page in found if "case-9" in page)
+    assert any("case-end" in page for page in found)
+
+
 @pytest.fixture
 def bare_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine with no fonts but the typesetter's own."""

@@ -150,8 +150,8 @@ def _question(question: Question, words: _Words) -> str:
         + _lines("choice", question.choices, question, words)
         + "#blank;" * question.blanks
     )
-    whole = "true" if _is_short(question) else "false"
-    return f"#question({question.number}, whole: {whole})[{_speaking(question.item.language)}{body}]\n"
+    function = "short" if _is_short(question) else "long"
+    return f"#{function}({question.number})[{_speaking(question.item.language)}{body}]\n"
 
 
 def _speaking(language: str) -> str:
@@ -164,7 +164,7 @@ def _speaking(language: str) -> str:
 
 
 def _is_short(question: Question) -> bool:
-    """True where a question surely fits on half a sheet: then it is not broken between two."""
+    """True where a question surely fits on half a sheet; a longer one is measured: what fits on a sheet stays whole."""
     texts = [question.stem, *(line.text for line in (*question.rows, *question.choices))]
     lines = sum(2 + text.count("\n") + len(text) // 60 for text in texts) + 2 * question.blanks
     return lines < 36 and not any("media:" in text or "|" in text or "$$" in text for text in texts)

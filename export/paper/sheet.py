@@ -287,7 +287,7 @@ def _said(words: str, feedback: str) -> str:
     return f"{words} — {feedback}" if "\n" not in words else f"{words}\n\n— {feedback}"
 
 
-def losses(item: Item, missing: Sequence[str], lost: Collection[str]) -> list[Loss]:
+def losses(item: Item, missing: Sequence[str], lost: Collection[str], where: str = "paper") -> list[Loss]:
     """Pictures whose description stands in their place, and the filled fields among those that paper loses."""
     pictures = [Loss(item.id, "media", f"no bytes for {name}") for name in missing]
-    return pictures + [loss for loss in uncarried(item, (), "paper") if loss.field in lost]
+    return pictures + [loss for loss in uncarried(item, (), where) if loss.field in lost]

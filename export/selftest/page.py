@@ -61,5 +61,5 @@ def _page(package: Package, options: dict[str, str], losses: list[Loss]) -> Iter
             continue
         number += 1
         yield question(item, number, words)
-        losses.extend(losses_of(item, words.held.taken(), _LOST))
+        losses.extend(losses_of(item, words.held.taken(), _LOST, "the page"))
     yield f"</main>\n{_resource('outro.html')}<script>{script}</script>\n</body>\n</html>\n"
