@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from extract.media.anki import Note
 from extract.media.fragment import html_to_markdown, list_entries
@@ -15,6 +16,7 @@ from quizmill.source import Span
 
 _FIELD = re.compile(r"\{\{([^{}#^/!]+)\}\}")
 _LATEX = re.compile(r"\[(?:latex|\$\$?)\](.*?)\[/(?:latex|\$\$?)\]", re.S)
+_TAG = re.compile(r"<[^<>]*>")
 _SOUND = re.compile(r"\[sound:([^\]\n]+)\]")
 
 
@@ -25,12 +27,17 @@ class Reader:
     note: Note
     store: Store
 
-    @property
+    @cached_property
     def span(self) -> Span:
         return Span(node=f"notes/{self.note.number}")
 
+    @cached_property
+    def fields(self) -> dict[str, str]:
+        return self.note.named()
+
     def html(self, name: str) -> str:
-        return as_html(self.note.named().get(name, ""))
+        field = self.fields.get(name, "")
+        return as_html(field) if "[" in field else field
 
     def markdown(self, source: str) -> str:
         return html_to_markdown(source, self.store.context())
@@ -66,7 +73,7 @@ def as_html(field: str) -> str:
 
 
 def words_of(source: str) -> str:
-    return " ".join(html.unescape(re.sub(r"<[^<>]*>", " ", source)).split())
+    return " ".join(html.unescape(_TAG.sub(" ", source)).split())
 
 
 def template_fields(template: str) -> list[str]:

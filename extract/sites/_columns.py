@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, get_args
 
 Role = Literal[
@@ -109,7 +110,7 @@ _PATTERNS = tuple((role, re.compile(f"(?:{'|'.join(words.split('  '))})$", re.I)
 _LABEL = re.compile(r"(?:^|\s|[#(_-])(\d{1,2}|[A-Za-z])\s*[).]?(?:\s*-.*)?$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Columns:
     """The role of each column, the choices' own labels ("1", "B"), and whether the table itself said so."""
 
@@ -117,8 +118,15 @@ class Columns:
     labels: tuple[str, ...]
     confirmed: bool = False
 
-    def places(self, role: Role) -> list[int]:
-        return [place for place, found in enumerate(self.roles) if found == role]
+    @cached_property
+    def _places(self) -> dict[Role, tuple[int, ...]]:
+        found: dict[Role, tuple[int, ...]] = {}
+        for place, role in enumerate(self.roles):
+            found[role] = (*found.get(role, ()), place)
+        return found
+
+    def places(self, role: Role) -> tuple[int, ...]:
+        return self._places.get(role, ())
 
     def cell(self, cells: Sequence[str], role: Role) -> str:
         """The first filled cell of a role."""

@@ -192,7 +192,7 @@ class _RowReader:
             draft, choices=choices, claims=cells_of.claims(answer, texts, labels, self.table.base, self.span)
         )
 
-    def told(self, columns: list[int], number: int) -> Fragment:
+    def told(self, columns: Sequence[int], number: int) -> Fragment:
         at = columns[number] if number < len(columns) else len(self.cells)
         return self.rich(self.cells[at]) if at < len(self.cells) else EMPTY
 
