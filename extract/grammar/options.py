@@ -10,9 +10,11 @@ from extract.grammar.runs import Option, OptionRun, Rank
 from extract.grammar.words import Role
 from quizmill.block import Kind, Style
 
+MOST_LINES = 5  # that an option has below its first
+
 
 def take_options(doc: Doc, found: Found, run: OptionRun, after: list[Line]) -> None:
-    del after
+    _last(run.options, after)
     found.options = run.options
     found.rank = run.rank
     if run.odd:
@@ -26,6 +28,22 @@ def take_options(doc: Doc, found: Found, run: OptionRun, after: list[Line]) -> N
         and len({option.head.mark.on for option in run.options if option.head.mark}) == 1
     ):
         found.rank = Rank.BULLET  # discs of one sort are bullets
+
+
+def _last(options: list[Option], after: list[Line]) -> None:
+    """The last option has as many lines as all before it had, where what follows it is as plain as theirs."""
+    counts = {len(option.body) for option in options[:-1]}
+    count = next(iter(counts))
+    if len(options) < 3 or len(counts) > 1 or not 0 < count < MOST_LINES or options[-1].body or len(after) < count:
+        return
+    own, theirs = after[:count], options[0].body
+    if all(_as_plain(line) and line.indent == one.indent for line, one in zip(own, theirs, strict=True)):
+        options[-1].body = own
+        del after[:count]
+
+
+def _as_plain(line: Line) -> bool:
+    return line.kind is Kind.TEXT and not (line.roles or line.enum or line.mark or line.gap > 1)
 
 
 def _body(option: Option) -> None:

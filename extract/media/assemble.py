@@ -59,7 +59,7 @@ def read(items: Sequence[Chunk], region: Box) -> list[Row]:
 
 def lines(rows: Iterable[Row], page: int) -> Iterator[Line]:
     """Every line of a page's rows, in reading order. Cells without rules count only where a neighbour has the same."""
-    found = [line for row in joined(rows) for line in _row(row, page)]
+    found = _in_order([line for row in joined(rows) for line in _row(row, page)])
     found = _inferred(_unglued(found))
     for index, line in enumerate(found):
         if (
@@ -69,6 +69,28 @@ def lines(rows: Iterable[Row], page: int) -> Iterator[Line]:
         ):
             line = replace(line, cells=())
         yield line
+
+
+def _in_order(found: list[Line]) -> list[Line]:
+    """Options that are printed down two columns, in the order of their letters: A C, below them B D."""
+    start = 0
+    while start < len(found):
+        end = start
+        while end < len(found) and _lettered(found[end]):
+            end += 1
+        letters = [_lettered(line) for line in found[start:end]]
+        whole = 3 < len(letters) < 9 and sorted(letters) == [chr(ord(min(letters)) + i) for i in range(len(letters))]
+        if whole and letters[0] in "Aa" and letters != sorted(letters):
+            found[start:end] = sorted(found[start:end], key=_lettered)
+        start = max(end, start + 1)
+    return found
+
+
+def _lettered(line: Line) -> str:
+    """The letter that an option's line opens with, "" where it opens otherwise."""
+    opened = OPENS.match(line.text) if line.words and not line.cells and not line.source else None
+    letter = opened[0].strip("()[].") if opened else ""
+    return letter if len(letter) == 1 and letter.isalpha() else ""
 
 
 def _unglued(found: list[Line]) -> list[Line]:
@@ -167,7 +189,7 @@ def _row(row: Row, page: int) -> Iterator[Line]:
         for part in parts:
             yield _line(part, row.column, page)
     elif badge:
-        yield _line(parts[0], row.column, page)
+        yield _line(_unjudged(parts), row.column, page)
         yield replace(_line(parts[1], row.column, page), aside=True)
     else:
         words = tuple(word for part in parts for word in part.words)
@@ -207,6 +229,20 @@ def _judged(parts: Sequence[Chunk]) -> list[Chunk]:
     if verdict is not None:
         own = replace(own, mark=Mark(Shape.VERDICT, verdict, glyph=parts[0].text))
     return [own, *parts[first + 1 :]]
+
+
+_SCORED = re.compile(r"\d+(?:[.,]\d+)?\s*/\s*\d+(?:[.,]\d+)?(?:\s+\w+)?")
+
+
+def _unjudged(parts: Sequence[Chunk]) -> Chunk:
+    """A question's words. A tick before them that goes with the score at their right says how a learner did, a star
+    behind them that it had to be answered."""
+    own, badge = parts
+    if own.mark or len(own.words) < 3 or not _SCORED.fullmatch(badge.text):
+        return own
+    first, end = int(own.words[0].text in _SIGNS), len(own.words) - int(own.words[-1].text == "*")
+    words = own.words[first:end]
+    return replace(own, words=words, box=union([word.box for word in words]))
 
 
 _SIGNS = dict.fromkeys("✔✅✓🗸√", True) | dict.fromkeys("❌✖✗✘❎", False)

@@ -37,6 +37,11 @@ _PERSON = re.compile(
     r"\s*[:：.…_](?:[\s_.…]*$|\s*\S+(?:\s+\S+){0,3}[\s_.…]*$)",
     re.IGNORECASE,
 )
+_UNFILLED = re.compile(  # "Total Marks: ____/ 50": a sheet's own fields, to be filled in by hand
+    r"^(?:total\s+)?(?:date|marks?|score|points?|grade|class|section|period|time|datum|punkte|note|klasse|fecha|puntos"
+    r"|nota|curso|classe|data|punti|voto)\s*[:：]\s*[_.…\s]{3,}(?:/\s*\d{1,4})?[_.…\s]*$",
+    re.IGNORECASE,
+)
 _HONOUR = Cue(
     r"\b(?:honou?r (?:code|pledge)|understand that submitting (?:work|another)"
     r"|submit(?:ting)? work that isn.t my own)\b",
@@ -60,9 +65,11 @@ class Furniture:
             return True
         if _watermark(chunk) in self.marks:
             return True
+        text = chunk.text
+        if _UNFILLED.match(text):
+            return True
         if not _at_edge(chunk, leaf):
             return False
-        text = chunk.text
         if _NUMBER.match(text) and _outermost(chunk, leaf) and not _leads(chunk, leaf):
             return True
         words, step = _signature(text), round(chunk.box[1] / 4)

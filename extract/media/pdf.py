@@ -21,6 +21,7 @@ from extract.media import (
     pdf_controls,
     pdf_figures,
     pdf_forms,
+    pdf_labels,
     pdf_scans,
     pdf_shapes,
     pdf_words,
@@ -66,7 +67,7 @@ def read(source: Source) -> Page:
     document = open_document(source)
     try:
         reading = _Reading()
-        blocks = tuple(reading.scans.written_out(_blocks(document, reading)))
+        blocks = pdf_figures.undecorated(tuple(reading.scans.written_out(_blocks(document, reading))))
         facts = _facts(document)
         titled = any(name == "title" for name, _ in facts)
         facts = (*facts, *reading.tally.facts(titled))
@@ -161,7 +162,7 @@ def _leaf(document: pdfium.PdfDocument, index: int) -> Leaf:
         chunks, shapes = list(formulated.chunks), formulated.shapes
         found = pdf_forms.controls(document, page, turn) + pdf_controls.controls(page, shapes, chunks, mirrored)
         orphans = pdf_controls.orphans(found, chunks)
-        marked = tuple(pdf_controls.labelled(pdf_controls.attach(chunks, found), shapes))
+        marked = tuple(pdf_labels.labelled(pdf_controls.attach(chunks, found), shapes))
         return Leaf(index + 1, size[0], size[1], marked, shapes, formulated.doubts, mirrored, orphans)
     finally:
         page.close()

@@ -7,7 +7,6 @@ about square and stands alone at the left of a text is a candidate; the page is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,7 +15,7 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 
 from extract.media import pdf_pixels, rtl
-from extract.media.geometry import Box, Chunk, Drawing, Shape, Word, overlap, union
+from extract.media.geometry import Box, Chunk, Drawing, Shape, Word, inside, overlap, union
 from extract.media.pdf_pixels import Drawn, Pixels
 from quizmill.block import Mark
 from quizmill.block import Shape as Form
@@ -131,34 +130,20 @@ def controls(
 ) -> list[Control]:
     """The controls drawn at the left of a text; the page is rendered only where there is a candidate."""
     boxes = [box for box in candidates(shapes) if _may_have_partner(box, chunks) or is_last(box, chunks)]
-    boxes = [box for box in boxes if not any(_frames(box, chunk.words[0]) for chunk in chunks if chunk.words)]
+    boxes = [box for box in boxes if not any(frames(box, chunk.words[0]) for chunk in chunks if chunk.words)]
     if not boxes:
         return []
     found = _measured(page, boxes, [*(c.box for c in chunks), *_rules(shapes)], mirrored)
     return [c for c in found if partner(c.box, chunks) is not None or is_last(c.box, chunks)]
 
 
-def _frames(box: Box, word: Word) -> bool:
+def frames(box: Box, word: Word) -> bool:
     """True for a box or circle close around a letter or number: "[b] Paris" labels, and selects nothing. Pictures of
     controls have margins that reach over the words beside them; these stand off their middle."""
     if len(word.text) > 2 or not word.text.isalnum() or box[3] - box[1] > 2.4 * word.look.size:
         return False
     apart = abs(box[0] + box[2] - word.box[0] - word.box[2]) / 2
-    return apart < 0.15 * (box[2] - box[0]) and box[0] < word.box[0] and word.box[2] < box[2]
-
-
-def labelled(chunks: Sequence[Chunk], shapes: Sequence[Shape]) -> list[Chunk]:
-    """The chunks; a letter in a box or circle of its own, before words, is written as a label: "b) Paris"."""
-    boxes = candidates(shapes)
-    found = list(chunks)
-    for index, chunk in enumerate(found) if boxes else ():
-        first = chunk.words[0] if chunk.words else None
-        if first is None or not re.fullmatch(r"[A-Ha-h]", first.text):
-            continue
-        if any(_frames(box, first) for box in boxes):
-            words = (replace(first, text=first.text + ")"), *chunk.words[1:])
-            found[index] = replace(chunk, words=words)
-    return found
+    return apart < 0.15 * (box[2] - box[0]) and box[0] < word.box[0] and inside(word.box, box, 0.0)
 
 
 def _measured(page: pdfium.PdfPage, boxes: Sequence[Box], others: Sequence[Box], mirrored: bool) -> list[Control]:

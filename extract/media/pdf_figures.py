@@ -13,11 +13,13 @@ import pypdfium2 as pdfium
 
 from extract.media import pdf_pixels, rtl
 from extract.media.geometry import Box, Chunk, Drawing, Leaf, inside
+from quizmill.block import Block, Kind
 from quizmill.item import Media
 
 SCALE = 2.0  # pixels a point
 SMALLEST = 42.0  # points
 MOST = 200  # figures of one document
+DECORATES = 4  # times that one picture stands in a document
 
 
 def boxes(leaf: Leaf) -> list[Box]:
@@ -70,3 +72,10 @@ def crop(
 
 def _place(box: Box) -> tuple[int, ...]:
     return tuple(round(value / 4) for value in box)
+
+
+def undecorated(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks without pictures that come again and again: they decorate, wherever on a page they stand."""
+    often = Counter(block.src for block in blocks if block.kind is Kind.IMAGE)
+    shown = {name for name, count in often.items() if count >= DECORATES}
+    return tuple(block for block in blocks if block.src not in shown) if shown else blocks
