@@ -39,6 +39,9 @@ _LETTERS = re.compile(
 _LETTER_HEAD = re.compile(r"^[\s(\[]*([A-Za-z]|\d{1,2})\s*[)\].:\-\u2013\u2014]+\s+(?=\S)")
 _OTHER_HEAD = re.compile(r"^[\s(\[]*([^\W\d_a-zA-Z])\s*[)\].:\-\u2013\u3001\uff0e]+\s*(?=\S)")  # of another script
 _LETTERS_HEAD = re.compile(r"^[\s(\[]*([A-H](?:\s*[,;/&]\s*[A-H]){1,7})\s*[)\].:\-\u2013\u2014]+\s+(?=\S)", re.I)
+_BARE_LABEL = re.compile(
+    r"([^\W\d_]+(?: [^\W\d_]+)?)(?:\.|\s*[-\u2013\u2014])?\s+(?=\(?[A-H]\)?\.?$|\([A-Ha-h]\)\s|[A-Ha-h][.)]\s)"
+)
 _GLUED = re.compile(r"[A-H]{2,8}")  # "AC"
 _COLON = re.compile(r"\s*[:：]\s*")
 _SENTENCE = re.compile(r"^(.{3,60}?)\s+(?:is|are|ist|sind|est|sont|es|son|é|são|è|sono)\s*:?\s+(?=\S)")
@@ -338,8 +341,8 @@ def _whole_label(text: str) -> Role | None:
 
 def _cut(text: str) -> int | None:
     """`The correct answer is B`: a label without a colon."""
-    bare = re.match(r"([^\W\d_]+(?: [^\W\d_]+)?)\s+(?=\(?[A-H]\)?\.?$)", text)
-    if bare and Role.ANSWER in roles_of(bare[1]):  # "Answer B"
+    bare = _BARE_LABEL.match(text)
+    if bare and Role.ANSWER in roles_of(bare[1]):  # "Answer B", "Ans. (b) newton"
         return bare.end()
     found = _SENTENCE.match(text)
     if found and Role.ANSWER in roles_of(found[1]) and len(found[1].split()) > 1:

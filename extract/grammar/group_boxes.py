@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.grammar import enumerators
 from extract.grammar.group_find import Group, Option
+from extract.grammar.group_truths import truth_of
 from extract.grammar.html_signs import QUESTION, badge_verdict, judge, verdict
 from extract.grammar.words import Role, roles_of
 from extract.grammar.words_cues import is_furniture
@@ -96,7 +97,7 @@ def _buttons(page: HtmlPage) -> Iterator[list[Option]]:
     uses = Counter(page.tree.words(node) for row in rows for node in row)
     for row in rows:
         words = [page.tree.words(node) for node in row]
-        verdicts = len(row) == 2 and all(verdict(word) is not None for word in words)
+        verdicts = len(row) == 2 and all(verdict(word) is not None or truth_of(word) is not None for word in words)
         own = all(uses[word] < max(3, len(rows) / 2) and not _does_something(word) for word in words)
         own = own and sum(bool(roles_of(word)) for word in words) < 2
         if 2 <= len(row) <= _MOST and (verdicts or (own and len(row) > 2)):

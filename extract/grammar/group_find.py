@@ -284,7 +284,7 @@ def _says_option(node: Node) -> bool:
         return False
     if own and (said := _class_says_option(own)) is not None:
         return said
-    if "-" in node.tag and OPTION.search(node.tag):
+    if ("-" in node.tag and OPTION.search(node.tag)) or attrs.get("role") == "option":
         return True
     call = attrs.get("onclick")
     if call and (judge_call(call) is not None or (_chooses(call) and not _is_sign(node))):
@@ -369,7 +369,7 @@ def _element_groups(page: HtmlPage, nodes: list[Node]) -> list[Group]:
     """Runs of two to twelve such siblings with words in each and no question between them."""
     runs: list[list[Node]] = []
     for node in nodes:
-        if _is_statement(page.tree.words(node)):
+        if _is_statement(page.tree.words(node)) or _has_heading(node):
             continue
         if not page.tree.words(node) and not any(page.tree.elements("img", within=node)):
             continue
@@ -401,6 +401,13 @@ def _parts(page: HtmlPage, node: Node, line: Line) -> bool:
     """Ends a run of options: a line that opens a question, has a number of its own, or stands between two buttons."""
     spoken = node.tag == "button" and bool(line.text) and not quiet(line) and not line.button
     return opens_question(line) or bool(counted(page, line.parts)) or spoken or line.container.tag == "dt"
+
+
+def _has_heading(node: Node) -> bool:
+    """A box under a heading of its own is a question's, judged as a whole, and no option."""
+    inner = [child for child in node.children[:12] if child.tag]
+    heads = [*inner, *(child for one in inner for child in one.children[:4])]
+    return len(inner) > 1 and any(child.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "dl") for child in heads)
 
 
 def _is_statement(words: str) -> bool:

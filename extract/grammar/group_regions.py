@@ -233,6 +233,10 @@ def _speaks(line: Line) -> bool:
     return not _is_label(text)
 
 
+def _is_points(text: str) -> bool:
+    return _POINTS.match(text) is not None
+
+
 def _is_head_row(line: Line) -> bool:
     return all(child.tag == "th" for child in line.container.children if child.tag)
 
@@ -254,7 +258,7 @@ def _is_label(text: str) -> bool:
         return True
     found = enumerators.read(text)
     rest = text[found.length :].strip() if found is not None else text
-    return not rest or (found is not None and found.enumerator.word != "" and is_furniture(rest))
+    return not rest or (found is not None and found.enumerator.word != "" and (is_furniture(rest) or _is_points(rest)))
 
 
 _OWN_NUMBER = re.compile(r"\A\W?\d{1,3}\W*\s")

@@ -25,7 +25,7 @@ from extract.grammar.html_signs import judge, truth
 from extract.grammar.literal_parse import Array, literals
 from extract.grammar.words import Role
 from extract.media.html import HtmlPage, span_of
-from extract.media.html_gaps import is_gap
+from extract.media.html_gaps import is_gap, tip_of
 from extract.media.html_lines import Line, Part
 from extract.media.html_parse import entries_of
 from extract.media.html_rich import rich_parts
@@ -172,6 +172,8 @@ def _typed(html: HtmlPage, node: Node, keys: ScriptKeys) -> Typed:
         if node.attrs.get(name):
             found.answers = _values(node.attrs[name])
             break
+    if not found.answers and (tip := tip_of(node) if is_gap(node) else ""):
+        found.answers = (tip,)
     found.tolerance = node.attrs.get("data-tol") or node.attrs.get("data-tolerance") or ""
     for name in (node.attrs.get("name", ""), node.id):
         if not found.answers and name in keys.values and keys.values[name] != ("on",):
@@ -353,6 +355,8 @@ def _draft(html: HtmlPage, place: Place, lines: Sequence[Line], spans: tuple[Spa
     }
     picked, number = _numbered([(line, _shown(html, line)) for line in lines])
     stem = rich_parts(picked, html.writing(gap=lambda at: f"{{{{gap:{gaps[at].id}}}}}" if at in gaps else ""))
+    if picked[0][0].numbering and (entry := re.match(rf"\s*{picked[0][0].number}\. ", stem)):
+        number, stem = number or str(picked[0][0].number), stem[entry.end() :]
     if not all(f"{{{{gap:{gap.id}}}}}" in stem for gap in gaps.values()):
         return None
     return Draft(stem=Fragment(stem, spans), spans=spans, type="cloze", number=number, gaps=tuple(gaps.values()))

@@ -19,7 +19,7 @@ from extract.grammar.mentions import Mentions
 from extract.media.html import HtmlPage
 
 _KEY_NAME = re.compile(
-    r"answer|correct|key|solution|right|richtig|respuesta|loesung|reponse|risposta|resposta|expected|ans$", re.I
+    r"answer|correct|key|solution|right|truth|richtig|respuesta|loesung|reponse|risposta|resposta|expected|ans$", re.I
 )
 _NOT_KEYS = re.compile(r"^(?:user|my|given|selected|student|chosen|player|your)", re.I)
 _TOLD = re.compile(
@@ -41,7 +41,7 @@ _BOUND = re.compile(
 )
 _CHECKED = re.compile(r"""(?:getElementById\(\s*['"]([\w-]+)['"]\s*\)|\b([A-Za-z_$][\w$]*))\.checked""")
 _IN_NAME = re.compile(
-    r"""name\s*=\s*\\?["']?([\w\[\]-]+)|elements\[\s*['"]([\w-]+)['"]|getElementById\(\s*['"]([\w-]+)['"]|getElementsByName\(\s*['"]([\w-]+)['"]|querySelector\(\s*['"]#([\w-]+)['"]|\$\(\s*['"]#([\w-]+)['"]|\.get\(\s*['"]([\w-]+)['"]|forms?(?:\[\w+\]|\.\w+)?\.([A-Za-z_]\w*)\.value"""
+    r"""name\s*=\s*\\?["']?([\w\[\]-]+)|elements\[\s*['"]([\w-]+)['"]|getElementById\(\s*['"]([\w-]+)['"]|getElementsByName\(\s*['"]([\w-]+)['"]|querySelector\(\s*['"]#([\w-]+)['"]|\$\(\s*['"]#([\w-]+)['"]|\.get\(\s*['"]([\w-]+)['"]|[\w\])]\.([A-Za-z_]\w*)\.value"""
 )
 _REACH = 260  # characters after a comparison that are read for its consequence
 
@@ -94,7 +94,7 @@ def _passed(page: HtmlPage, wanted: frozenset[str]) -> Iterator[tuple[str, str]]
 
 
 _NAMES_KEY = Mentions(
-    *"answer correct key solution right richtig respuesta loesung reponse risposta resposta expected".split(),
+    *"answer correct key solution right truth richtig respuesta loesung reponse risposta resposta expected".split(),
     pattern=r"ans$",
 )
 

@@ -33,7 +33,7 @@ _SKIPPED = frozenset(
 )
 _FLAG_VALUES = frozenset(
     "data-answer data-result data-value data-status data-type data-ans data-a answer data-is data-key data-val "
-    "data-option data-choice data-response data-judge data-state".split()
+    "data-option data-choice data-response data-judge data-state data-qa data-test data-testid data-cy".split()
 )
 _SCORES = re.compile(r"(?:^|-)(?:score|points?|fraction|weight|credit|mark|grade)$", re.I)
 _IS_KEY = frozenset({("is", "answer"), ("is", "key"), ("is", "solution"), ("isanswer",)})

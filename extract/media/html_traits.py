@@ -70,7 +70,7 @@ def traits_of(make: Make) -> Traits:
         leaf=tag in _LEAVES or may_be_formula(make) or may_be_gap(make),
         skipped=tag in _SKIPPED or tag == "nav" or not TALK.isdisjoint(make.words),
         passed=role or tag == "footer" or "id" in names,
-        plain=not names and tag not in _BLOCKS and tag not in STYLES and "-" not in tag,
+        plain=not names and not block and tag not in STYLES and "-" not in tag,
         block=True if block else None if role or tag == "label" or "style" in names else False,
         look=tag in STYLES or tag in ("a", "font") or "style" in names,
         tip=may_have_tip(names),
