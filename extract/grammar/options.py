@@ -37,7 +37,7 @@ def _last(options: list[Option], after: list[Line]) -> None:
     if len(options) < 3 or len(counts) > 1 or not 0 < count < MOST_LINES or options[-1].body or len(after) < count:
         return
     own, theirs = after[:count], options[0].body
-    if all(_as_plain(line) and line.indent == one.indent for line, one in zip(own, theirs, strict=True)):
+    if all(_as_plain(line) and abs(line.indent - one.indent) <= 1 for line, one in zip(own, theirs, strict=True)):
         options[-1].body = own
         del after[:count]
 

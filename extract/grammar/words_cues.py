@@ -110,7 +110,7 @@ _FURNITURE = Cue(
     r"explanations?)(?: (?:workspace|discuss\w*(?: in forum)?|report|save|bookmark)){0,3}|tap to (?:reveal|flip).*|you got(?: \d*)? ?/ ?\d+ .*|you scored.*|\(?(?:exam )?topic \d+\)?|sanfoundry .*|sr:!\d.*|join @\w+.*|you have correctly selected \d+\.?|this content is neither created nor endorsed by .*|"
     r"community vote distribution|[A-H]{1,6} ?\(\d{1,3} ?%\)|most voted|other \(?\d+ ?%\)?|\d+ of \d+|\(?\d+ ?/ ?\d+\)?|question \d+ (?:of|/) \d+|page \d+(?: of \d+)?|time left.*|"
     r"total points:? \d+.*|score:? ?\d+(?: ?/ ?\d+)?(?: ?%)?|\d+%|loading.*|copyright .*|©.*|"
-    r"all rights reserved.*"
+    r"all rights (?:are )?reserved.*|no part of this (?:document|book|publication|work|paper) may be .*|upgrade to submit"
     r"|choose your learning style.*|start learning this pattern below|jump into concepts and practice.*|"
     r"test this pattern.*|recommended|advertisement|ad|sponsored|practice|recall & review|weiter|zurück|"
     r"suivant|précédent|siguiente|anterior|próximo|avanti|indietro|далее|назад|次へ|前へ|下一题|上一题|返回顶部|nach oben|"
@@ -161,7 +161,7 @@ _FAQ = Cue(
     re.IGNORECASE,
 )
 _FORM = Cue(
-    r"\bbug reports?\b|\bfeature requests?\b|\bissue templates?\b|\bpull requests?\b|\bchecklists?\b|\bsurveys?\b"
+    r"\bopen questions? (?:for|about|on|from|to)\b|\baction items?\b|\bto-?do(?: list)?\b|\bbug reports?\b|\bfeature requests?\b|\bissue templates?\b|\bpull requests?\b|\bchecklists?\b|\bsurveys?\b"
     r"|\bfeedback form|\b(?:application|registration|intake|consent) form|umfrage|sondage|encuesta|ankieta|опрос\b|анкета|アンケート|问卷|설문",
     re.IGNORECASE,
 )
@@ -288,7 +288,15 @@ def difficulty(text: str) -> str:
 @lru_cache(maxsize=8192)
 def is_furniture(text: str) -> bool:
     """True for what a page says on every page: buttons, grades, counters."""
-    return len(text) < 200 and (bool(_FURNITURE.match(text)) or is_tool(text))
+    if len(text) >= 200:
+        return bool(_RIGHTS.match(text))
+    return bool(_FURNITURE.match(text)) or is_tool(text)
+
+
+_RIGHTS = re.compile(
+    r"\W{0,3}(?:all rights (?:are )?reserved|no part of this (?:document|book|publication|work|paper) may be)\b",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=8192)
@@ -321,6 +329,11 @@ def names_quiz(text: str) -> bool:
 
 def names_faq(text: str) -> bool:
     return bool(_FAQ.search(text))
+
+
+def off_form(text: str) -> str:
+    """A title without what says that it is a form: "open questions" are no quiz."""
+    return _FORM.sub(" ", text)
 
 
 def names_form(text: str) -> bool:
