@@ -291,7 +291,9 @@ def _without_buttons(line: Line) -> Line:
     kept = [part for part in line.parts if not (_leads_nowhere(part) and _does_something(part.text))]
     if len(kept) == len(line.parts) or not any(part.text.strip() for part in kept):
         return line
-    return replace(line, parts=kept)
+    bare = replace(line, parts=kept)
+    bare.settle(line.whole)
+    return bare
 
 
 def _leads_nowhere(part: Part) -> bool:
