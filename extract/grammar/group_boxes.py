@@ -17,10 +17,11 @@ from extract.grammar import enumerators
 from extract.grammar.group_find import Group, Option
 from extract.grammar.group_truths import truth_of
 from extract.grammar.html_signs import QUESTION, badge_verdict, judge, verdict
+from extract.grammar.ranges import Ranges
 from extract.grammar.words import Role, roles_of
 from extract.grammar.words_cues import is_furniture
 from extract.media.html import HtmlPage
-from extract.media.html_icons import icon_of
+from extract.media.html_icons import icon_of, may_be_icon
 from extract.media.html_lines import Line
 from extract.media.html_tree import Node
 from quizmill.block import Kind
@@ -32,11 +33,11 @@ Run = list[Line]
 
 def boxed_groups(page: HtmlPage, groups: Sequence[Group], quiz: bool) -> list[Group]:
     """The lettered runs that stand alone in one of several boxes of one make; on a `quiz` plain lists, too."""
-    taken = [(group.start, group.end) for group in groups]
+    taken = Ranges((group.start, group.end) for group in groups)
     found = [_options(page, run) for run in (*_runs(page.lines), *_lists(page, quiz))] + list(_buttons(page))
-    free = [own for own in found if not any(a < own[-1].end and own[0].start < b for a, b in taken)]
+    free = [own for own in found if not taken.touch(own[0].start, own[-1].end)]
     free.sort(key=lambda own: own[0].start)
-    starts = sorted([*(own[0].start for own in free), *(start for start, _ in taken)])
+    starts = sorted([*(own[0].start for own in free), *(group.start for group in groups)])
     boxes = [_box(page, own[0].start, own[-1].end - 1, starts) for own in free]
     other = [_box(page, group.start, group.end - 1, starts) for group in groups]
     makes = Counter(_make(box) for box in (*boxes, *other) if box is not None)
@@ -46,10 +47,10 @@ def boxed_groups(page: HtmlPage, groups: Sequence[Group], quiz: bool) -> list[Gr
 
 def icon_groups(page: HtmlPage, groups: Sequence[Group]) -> list[Group]:
     """Brothers of one make of which one or more bear a drawn tick or cross, on a page that calls itself a quiz."""
-    taken = [(group.start, group.end) for group in groups]
+    taken = Ranges((group.start, group.end) for group in groups)
     found: dict[int, list[Node]] = {}
-    for node in page.tree.nodes:
-        if node.tag and _bears(page, node) and not any(a <= node.index < b for a, b in taken):
+    for node in page.tree.of(lambda make: may_be_icon(make.tag) or "aria-label" in make.names):
+        if node.index not in taken and _bears(page, node):
             row = next((around for around in (node, *list(node.ancestors())[:4]) if _brothers(page, around)), None)
             if row is not None and row.parent is not None:
                 found.setdefault(row.parent.index, _brothers(page, row))

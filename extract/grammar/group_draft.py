@@ -91,7 +91,7 @@ def _draft(html: HtmlPage, one: Reading) -> Draft:
         hints=tuple(around.hints),
         solution=tuple(around.solution),
         points=around.points,
-        section=html.once(headings).above(html.index, region),
+        section=html.once(headings).above(region, html.index),
     )
     return settled(made)
 

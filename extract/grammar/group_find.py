@@ -23,6 +23,7 @@ from extract.grammar.html_signs import OPTION, QUESTION, handed, is_feedback, ju
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage, counted
 from extract.media.html_lines import Line
+from extract.media.html_make import Make
 from extract.media.html_tree import Node
 from quizmill.block import Kind
 from quizmill.draft import EMPTY, Claim, Fragment
@@ -245,14 +246,8 @@ def _elements(page: HtmlPage, groups: Sequence[Group], counts: list[int]) -> lis
     taken = sorted((group.start, group.end) for group in groups)
     starts = [start for start, _ in taken]
     buckets: defaultdict[tuple[int, str], list[Node]] = defaultdict(list)
-    for node in page.tree.nodes:
-        if (
-            (node.tag in _CLICKABLE or "-" in node.tag)
-            and (node.attrs or "-" in node.tag)
-            and not node.spoken
-            and _says_option(node)
-            and not _held(node, counts)
-        ):
+    for node in page.tree.of(_may_say_option):
+        if not node.spoken and _says_option(node) and not _held(node, counts):
             place = bisect_left(starts, node.index + 1) - 1
             if place >= 0 and node.index < taken[place][1]:
                 continue
@@ -270,6 +265,18 @@ def _class_says_option(own: str) -> bool | None:
     if not OPTION.search(own) and not judged_words(own):
         return None
     return not is_feedback(own) and not QUESTION.search(own.replace("quiz-", "").replace("question-", ""))
+
+
+def _may_say_option(make: Make) -> bool:
+    """Whether elements of a make may say that they are options."""
+    if make.tag not in _CLICKABLE and "-" not in make.tag:
+        return False
+    if make.own and (said := _class_says_option(make.own)) is not None:
+        return said
+    if "-" in make.tag and OPTION.search(make.tag):
+        return True
+    told = (name[5:] for name in make.names if name.startswith("data-"))
+    return "onclick" in make.names or any(OPTION.search(name) or judge(name) is not None for name in told)
 
 
 def _says_option(node: Node) -> bool:

@@ -13,10 +13,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from extract.grammar import enumerators
 from extract.grammar.group_find import Group, opens_question, quiet
-from extract.grammar.html_signs import QUESTION
+from extract.grammar.html_signs import is_question, numberless
 from extract.grammar.words import Role, roles_of
 from extract.grammar.words_cues import is_furniture, is_tool
 from extract.media.html import HtmlPage
@@ -149,6 +150,11 @@ _STEM_NAME = re.compile(
 )
 
 
+@lru_cache(maxsize=2048)
+def _names_stem(names: str) -> bool:
+    return _STEM_NAME.search(names) is not None
+
+
 _WEAK_NAME = re.compile(r"(?:^|[\s_-])prompt(?:$|[\s_-])", re.I)  # also the name of "Select one:"
 
 
@@ -162,7 +168,7 @@ def _named_stem(group: Group, lines: Sequence[Line]) -> list[Line]:
         for _ in range(4):
             if node is None or node.end > group.start:
                 break
-            if _STEM_NAME.search(node.attrs.get("class", "")):
+            if _names_stem(node.make.own):
                 found = node
             node = node.parent
         if found is not None and found.end <= group.start:
@@ -192,7 +198,7 @@ def is_wide(own: Node | None) -> bool:
 
 
 def _is_question(own: Node | None) -> bool:
-    return own is not None and QUESTION.search(own.attrs.get("class", "") + " " + own.id) is not None
+    return own is not None and (is_question(own.make.own) or is_question(numberless(own.id)))
 
 
 def _sort_out(region: Region, lines: Sequence[Line]) -> None:

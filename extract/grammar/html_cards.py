@@ -62,10 +62,10 @@ def _is_turned(names: str) -> bool:
 
 def _named(html: HtmlPage) -> Iterator[tuple[Node, Node]]:
     """Siblings of which one is by its class a front and the next a back."""
-    for node in html.tree.marked("class"):
-        own = node.attrs["class"]
+    for node in html.tree.of(lambda make: _is_turned(make.own) or _is_front(make.own)):
+        own = node.make.own
         turned = _is_turned(own)
-        if node.parent is None or not (turned or _is_front(own)):
+        if node.parent is None:
             continue
         twins = [child for child in node.parent.children if child.tag and child.index > node.index]
         other = twins[0].attrs.get("class", "") if twins and len(node.parent.children) < 12 else ""

@@ -57,6 +57,7 @@ _OPEN_HEAD = re.compile(
     r"|\u590d\u4e60\u9898|\u601d\u8003\u9898",
     re.I,
 )
+_NO_BOXES = frozenset({"body", "html", "button", "a", "li"})
 _ASKS = ("?", "\uff1f", "\u061f", "\u037e")
 
 
@@ -88,9 +89,8 @@ def _is_exercise(names: str) -> bool:
 
 def _exercises(html: HtmlPage, taken: frozenset[int]) -> Iterator[Exercise]:
     done = -1
-    for node in html.tree.marked("class"):
-        own = node.attrs["class"]
-        if node.index < done or node.tag in ("body", "html", "button", "a", "li") or not _is_exercise(own):
+    for node in html.tree.of(lambda make: make.tag not in _NO_BOXES and _is_exercise(make.own)):
+        if node.index < done:
             continue
         lines = html.lines_in(node.index, node.end)
         if not lines or any(line.first in taken or any(line.controls()) for line in lines):
@@ -108,7 +108,7 @@ def _exercises(html: HtmlPage, taken: frozenset[int]) -> Iterator[Exercise]:
             continue
         everything = {line.first: line for line in (*lines, opener, *solution)}
         inner, hints = _hints_apart(html, inner)
-        title, body = _without_title(inner, own)
+        title, body = _without_title(inner, node.make.own)
         if body:
             done = max(node.end, solution[-1].last + 1)
             yield Exercise(title, tuple(body), tuple(solution), tuple(everything.values()), tuple(hints))

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 
 from extract.grammar.group_find import Group
+from extract.grammar.html_signs import numberless
 from extract.media.html import HtmlPage
 from extract.media.html_lines import Line
 from extract.media.html_tree import Tree
@@ -88,8 +88,15 @@ def manner_of(page: Page, html: HtmlPage) -> Manner:
 
 def _is_built_as_quiz(tree: Tree) -> bool:
     """More than two elements are called so by class or id."""
-    own = (node.attrs.get("class", "") + " " + node.attrs.get("id", "") for node in tree.marked("class", "id"))
-    return len(list(islice(filter(_is_quiz_name, own), 3))) > 2
+    count = 0
+    for make, nodes in tree.makes.items():
+        if _is_quiz_name(make.own):
+            count += len(nodes)
+        elif "id" in make.names:
+            count += sum(_is_quiz_name(numberless(node.id)) for node in nodes)
+        if count > 2:
+            return True
+    return False
 
 
 def _ticks(tree: Tree) -> bool:

@@ -34,12 +34,15 @@ class Headings:
                 self._lines.append(line)
                 self._outer.append(outer)
 
-    def above(self, index: Lines, region: Region) -> tuple[str, ...]:
+    def above(self, region: Region, index: Lines) -> tuple[str, ...]:
         """The headings above a region, without its own lines."""
-        lines = region.stem or region.heads
+        return self.before([*region.stem, *region.heads], index)
+
+    def before(self, lines: Sequence[Line], index: Lines) -> tuple[str, ...]:
+        """The headings above the first of some lines, without these lines."""
         if not lines:
             return ()
-        own = {id(line) for line in (*region.stem, *region.heads)}
+        own = {id(line) for line in lines}
         place = bisect_left(self._at, index.at(lines[0].first)) - 1
         out: list[str] = []
         rank = 7

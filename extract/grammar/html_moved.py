@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.grammar.group_find import Group
 from extract.media.html import HtmlPage, span_of
+from extract.media.html_make import Make
 from extract.media.html_rich import rich_parts
 from extract.media.html_tree import Node
 from quizmill.draft import Draft, DraftPair, Fragment
@@ -24,6 +25,7 @@ _SORTS = re.compile(
     re.I,
 )
 _HELD = ("data-match", "data-pair", "data-id", "data-key", "data-value", "data-item", "data-answer", "id")
+_NAMED = frozenset(_HELD)
 _TAKES = (
     *("data-accept", "data-accepts", "data-target", "data-match", "data-answer", "data-correct", "data-for"),
     *("data-pair", "data-expected", "data-key", "data-correct-id"),
@@ -51,10 +53,11 @@ def order_of(group: Group, stem: str) -> tuple[int, ...] | None:
 
 def dragged_drafts(html: HtmlPage, taken: frozenset[int]) -> list[Draft]:
     """The matchings whose things and places name each other."""
-    things = [node for node in html.tree.nodes if node.attrs and _is_thing(html, node)]
-    zones = [node for node in html.tree.nodes if node.attrs and _DROPPED.search(node.names) and html.tree.words(node)]
-    zones = [node for node in zones if any(name in node.attrs for name in _TAKES)]
-    if len(things) < 2 or len(zones) < 2:
+    things = [node for node in html.tree.of(_may_move) if _is_thing(html, node)]
+    if len(things) < 2:
+        return []
+    zones = [node for node in html.tree.marked(*_TAKES) if _DROPPED.search(node.names) and html.tree.words(node)]
+    if len(zones) < 2:
         return []
     boxes: defaultdict[int, tuple[list[Node], list[Node]]] = defaultdict(lambda: ([], []))
     for box, thing in ((_box(node, zones), node) for node in things):
@@ -67,9 +70,14 @@ def dragged_drafts(html: HtmlPage, taken: frozenset[int]) -> list[Draft]:
     return [draft for draft in drafts if draft is not None and not _is_taken(html, draft, taken)]
 
 
+def _may_move(make: Make) -> bool:
+    """Whether elements of a make may be things: they say so themselves, or are called so and have a name to go by."""
+    return "draggable" in make.names or (_DRAGGED.search(make.own) is not None and not _NAMED.isdisjoint(make.names))
+
+
 def _is_thing(html: HtmlPage, node: Node) -> bool:
     attrs = node.attrs
-    named = _DRAGGED.search(attrs.get("class", "")) is not None and any(name in attrs for name in _HELD)
+    named = _DRAGGED.search(node.make.own) is not None and not _NAMED.isdisjoint(attrs)
     return (attrs.get("draggable") == "true" or named) and bool(html.tree.words(node))
 
 

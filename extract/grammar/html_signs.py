@@ -65,10 +65,24 @@ _SCOPED = re.compile(
 )  # `Card_correctOption__x1F2a`, of a build
 
 
+_DIGITS = str.maketrans("123456789", "000000000")
+
+
+def numberless(name: str) -> str:
+    """`q12-3` and `q47-1` are told apart by their numbers alone, which judge nothing: both are asked as `q00-0`."""
+    return name.translate(_DIGITS)
+
+
 @lru_cache(maxsize=4096)
 def is_feedback(names: str) -> bool:
     """Whether what an author calls an element says that it holds a remark."""
     return FEEDBACK.search(names) is not None
+
+
+@lru_cache(maxsize=4096)
+def is_question(names: str) -> bool:
+    """Whether what an author calls an element says that it holds a question."""
+    return QUESTION.search(names) is not None
 
 
 @lru_cache(maxsize=4096)

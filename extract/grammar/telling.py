@@ -18,7 +18,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from extract.grammar.html_signs import is_feedback, judge, judge_call, judged_words, painted, tint, truth, words_in
+from extract.grammar.html_signs import (
+    is_feedback,
+    judge,
+    judge_call,
+    judged_words,
+    numberless,
+    painted,
+    tint,
+    truth,
+    words_in,
+)
 from extract.media.html import HtmlPage
 from extract.media.html_icons import RIGHT, icon_of, may_be_icon
 from extract.media.html_make import Make
@@ -172,16 +182,8 @@ def _unpainted(names: str) -> frozenset[bool]:
 def _classes(node: Node) -> Iterator[bool]:
     yield from _judged(node.make.own)
     name = node.attrs.get("id")
-    if name and (own := judge(_numberless(name))) is not None:
+    if name and (own := judge(numberless(name))) is not None:
         yield own
-
-
-_DIGITS = str.maketrans("123456789", "000000000")
-
-
-def _numberless(name: str) -> str:
-    """`q12-3` and `q47-1` are told apart by their numbers alone, which judge nothing: both are asked as `q00-0`."""
-    return name.translate(_DIGITS)
 
 
 def _calls(node: Node) -> Iterator[bool]:
@@ -204,4 +206,4 @@ def is_remark(node: Node) -> bool:
     """Whether its author calls it a remark."""
     if is_feedback(node.make.own):
         return True
-    return any(is_feedback(_numberless(node.attrs[name])) for name in _NAMING.intersection(node.attrs))
+    return any(is_feedback(numberless(node.attrs[name])) for name in _NAMING.intersection(node.attrs))

@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import Any, TypeVar
 
 from extract.media.encoding import decode
 from extract.media.html_layout import lines_of
@@ -75,12 +75,13 @@ class HtmlPage:
 
     def once(self, made: Callable[[HtmlPage], T]) -> T:
         """What a reader makes of the whole page, made the first time it is asked for."""
-        if made not in self._made:
-            self._made[made] = made(self)
-        return cast("T", self._made[made])
+        known: T | None = self._made.get(made)
+        if known is None:
+            known = self._made[made] = made(self)
+        return known
 
     @cached_property
-    def _made(self) -> dict[Callable[[HtmlPage], object], object]:
+    def _made(self) -> dict[Callable[[HtmlPage], Any], Any]:
         return {}
 
     def writing(self, **changes: object) -> Writing:

@@ -9,8 +9,9 @@ Emphasis that covers everything says nothing and is dropped; controls are asked 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from extract.media.fragment import escape
 from extract.media.html_lines import Line, Part
@@ -54,13 +55,6 @@ class Writing:
     dollars: bool = False
 
 
-@dataclass(slots=True)
-class _Piece:
-    line: Line
-    text: str
-    parts: list[Part] = field(default_factory=list)
-
-
 def rich(lines: Iterable[Line], start: int, end: int, writing: Writing = Writing()) -> str:
     """The Markdown of the parts in the node range `[start, end)`."""
     picked = [(line, [part for part in line.parts if start <= part.at < end]) for line in lines]
@@ -70,7 +64,9 @@ def rich(lines: Iterable[Line], start: int, end: int, writing: Writing = Writing
 def rich_parts(picked: Iterable[tuple[Line, list[Part]]], writing: Writing = Writing()) -> str:
     """The Markdown of some lines with the parts of them that are wanted."""
     chosen = [(line, parts) for line, parts in picked if parts]
-    shown = _SHOWN & ~_common(parts for _, parts in chosen)
+    if len(chosen) == 1 and chosen[0][0].kind is not Kind.ROW and _is_plain(chosen[0][1]):
+        return _line(*chosen[0], _SHOWN, writing).strip("\n")
+    shown = _shown_beside(_common(parts for _, parts in chosen))
     out: list[str] = []
     before: Line | None = None
     for line, parts in chosen:
@@ -85,6 +81,17 @@ def rich_parts(picked: Iterable[tuple[Line, list[Part]]], writing: Writing = Wri
             out.append("\n|" + " --- |" * columns)
         before = line
     return "".join(out).strip("\n")
+
+
+def _is_plain(parts: Sequence[Part]) -> bool:
+    """Words of one look, the usual one."""
+    return len(parts) == 1 and parts[0].what == "text" and parts[0].style is Style.NONE
+
+
+@cache
+def _shown_beside(common: Style) -> Style:
+    """The styles that are written where all words share some: these say nothing."""
+    return _SHOWN & ~common
 
 
 def _common(lines: Iterable[list[Part]]) -> Style:
@@ -117,18 +124,21 @@ def _line(line: Line, parts: list[Part], shown: Style, writing: Writing) -> str:
         columns = max(part.cell for part in parts) + 1
         cells = ["".join(_inline([p for p in parts if p.cell == n], shown, writing)).strip() for n in range(columns)]
         return "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |"
-    text = "".join(_inline(parts, shown, writing)).strip()
+    if _is_plain(parts):
+        text = _words(parts[0].text.strip(), writing.dollars).strip()
+    else:
+        text = "".join(_inline(parts, shown, writing)).strip()
     if line.kind is Kind.ITEM:
         marker = f"{line.number}. " if line.numbering else "- "
         return "    " * max(line.level - 1, 0) + marker + text
-    text = _LINE_START.sub(lambda match: match[0] + "\\" if match[0][-1].isdigit() else "\\" + match[0], text, count=1)
+    if not text[:1].isalpha():
+        text = _LINE_START.sub(
+            lambda match: match[0] + "\\" if match[0][-1].isdigit() else "\\" + match[0], text, count=1
+        )
     return "> " + text if line.quote else text
 
 
 def _inline(parts: list[Part], shown: Style, writing: Writing) -> Iterator[str]:
-    if len(parts) == 1 and parts[0].what == "text" and parts[0].style is Style.NONE:  # the usual line
-        yield _styled(parts[0].text, Style.NONE, writing.dollars)
-        return
     at = 0
     while at < len(parts):
         part = parts[at]
