@@ -66,8 +66,11 @@ def _claim(doc: Doc) -> list[Found]:
     for at, line in enumerate(doc.lines):
         if line.kind in (Kind.TEXT, Kind.ITEM, Kind.HEADING) and len(line.text) < 400 and _ASKS.search(line.text):
             one = _matching(doc, at)
-            if one is not None:
-                found.append(one)
+            if one is None:
+                continue
+            if found and any(own is line for own in found[-1].stem[1:]):
+                found.pop()  # the title above only named it
+            found.append(one)
     return found
 
 
