@@ -1,6 +1,6 @@
 """Screenshots and scans of the project's own: pages in many interfaces, drawn by a browser, damaged, read, scored.
 
-    python bench/drawn.py [--keep DIR] [--errors N] [NAME ...]
+    python bench/drawn.py [--print] [--keep DIR] [--errors N] [NAME ...]
 
 Each `bench/drawn/NAME.html` is one page with its labels in `<script id="gold">`, its width and scale on `<html>`, and
 in `data-damage` what a scanner, a camera or a hasty crop does to it:
@@ -22,10 +22,14 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -38,28 +42,49 @@ _ATTRIBUTE = re.compile(r'data-(\w+)="([^"]*)"')
 _FIELDS: Json = {"options": [], "correct": None, "answer": None, "option_feedback": None, "feedback": None}
 
 
-def draw(folder: Path, names: Sequence[str] = ()) -> list[str]:
-    """Every page (or the named ones) as `folder/docs/NAME.png` and `folder/gold/NAME.json`; returns the names."""
+def draw(folder: Path, names: Sequence[str] = (), printed: bool = False) -> list[str]:
+    """Every page (or the named ones) as `folder/docs/NAME.png` and `folder/gold/NAME.json`; returns the names.
+
+    `printed` makes PDFs of A4 pages instead, of all pages but those that are cut off.
+    """
     from tests.chromium import browser
 
     for part in ("docs", "gold"):
         (folder / part).mkdir(parents=True, exist_ok=True)
-    pages = [path for path in sorted(PAGES.glob("*.html")) if not names or path.stem in names]
+    made = []
     with browser() as running:
-        for path in pages:
+        for path in sorted(PAGES.glob("*.html")):
             said = path.read_text("utf-8")
             facts = dict(_ATTRIBUTE.findall(said[: said.index(">", said.index("<html"))]))
-            tab = running.new_page(
-                viewport={"width": int(facts["width"]), "height": 200}, device_scale_factor=float(facts["scale"])
-            )
-            tab.set_content(said)
-            shot = tab.screenshot(full_page=True)
-            tab.close()
-            data, suffix = damaged(shot, _damage(facts.get("damage", "")), float(facts["scale"]))
+            damage = _damage(facts.get("damage", ""))
+            if (names and path.stem not in names) or (printed and "height" in damage):
+                continue
+            data, suffix = _print(running, said) if printed else _shot(running, said, facts, damage)
             (folder / "docs" / f"{path.stem}{suffix}").write_bytes(data)
             label = labels(path.stem, f"{path.stem}{suffix}", said)
             (folder / "gold" / f"{path.stem}.json").write_text(json.dumps(label, ensure_ascii=False, indent=1))
-    return [path.stem for path in pages]
+            made.append(path.stem)
+    return made
+
+
+def _shot(running: Browser, page: str, facts: Mapping[str, str], damage: Mapping[str, float]) -> tuple[bytes, str]:
+    tab = running.new_page(
+        viewport={"width": int(facts["width"]), "height": 200}, device_scale_factor=float(facts["scale"])
+    )
+    tab.set_content(page)
+    shot = tab.screenshot(full_page=True)
+    tab.close()
+    return damaged(shot, damage, float(facts["scale"]))
+
+
+def _print(running: Browser, page: str) -> tuple[bytes, str]:
+    tab = running.new_page()
+    tab.set_content(page)
+    data = tab.pdf(
+        format="A4", print_background=True, margin={"top": "10mm", "right": "10mm", "bottom": "10mm", "left": "10mm"}
+    )
+    tab.close()
+    return data, ".pdf"
 
 
 def labels(name: str, document: str, page: str) -> Json:
@@ -135,6 +160,7 @@ def framed(document: Path, out: Path, width: int = 720) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", help="some of the pages (default: all)")
+    parser.add_argument("--print", action="store_true", help="print the pages to PDFs instead")
     parser.add_argument("--keep", type=Path, help="leave the pictures, labels and predictions in this folder")
     parser.add_argument("--errors", type=int, default=0)
     options = parser.parse_args()
@@ -142,7 +168,7 @@ def main() -> int:
 
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.keep or Path(temporary)
-        draw(folder, options.names)
+        draw(folder, options.names, options.print)
         report, errors = accuracy.run(folder / "docs", folder / "gold", folder / "read")
     print(accuracy.scorer().table(report))
     print(json.dumps(accuracy.figures(report)))

@@ -244,6 +244,9 @@ def take_keys(doc: Doc, spoken_for: Callable[[Doc], frozenset[int]]) -> Keys:
 def _block(doc: Doc, index: int) -> _Block | None:
     """The block that begins at a line."""
     rows = doc.lines[index].kind is Kind.ROW
+    block = _in_order(doc, index)
+    if block is not None:
+        return block
     block = _labelled(doc, index) if rows else _bare_end(doc, index) or _labelled(doc, index)
     block = block or (_notes(doc, index) if _NOTE.may(doc.words) else None)
     return block or ((_table(doc, index) or _across(doc, index)) if rows else _headed(doc, index))
@@ -347,6 +350,22 @@ def _is_key_head(line: Line) -> bool:
     named = len(line.text) <= 60 and line.kind in (Kind.HEADING, Kind.TEXT, Kind.SUMMARY)
     named = named and (bool(line.gap) or line.kind is Kind.HEADING)  # the first of a page has no gap
     return named and bool(_KEY_WORDS.search(line.text)) and not line.text.rstrip().endswith(("?", "？"))
+
+
+_ROW = re.compile(r"[A-Ha-h](?:[\s,;|/-]+[A-Ha-h]){2,}\s*\.?\Z")
+
+
+def _in_order(doc: Doc, index: int) -> _Block | None:
+    """`Key: B B A`: as many letters as the document has numbered questions, in their order."""
+    line = doc.lines[index]
+    said = plain(line.value).strip() if Role.KEYS in line.roles else ""
+    if not _ROW.match(said):
+        return None
+    letters = re.findall("[A-Ha-h]", said)
+    asked = [one.enum.value for one in doc.lines[:index] if one.enum and one.enum.system is System.DECIMAL]
+    if asked != list(range(1, len(letters) + 1)):
+        return None
+    return _Block(line.at, [_Entry(n, letter, [line]) for n, letter in enumerate(letters, 1)], [line])
 
 
 def _labelled(doc: Doc, index: int) -> _Block | None:
@@ -459,7 +478,7 @@ def _entries(line: Line, before: list[_Entry]) -> list[_Entry] | None:
     """The entries of a line, an empty list for a line that only separates, or None where it is no key."""
     if line.kind is Kind.ROW:
         cells = [markdown(cell) for cell in line.block.cells]
-        found = [entry for cell in cells for entry in _pairs(cell, line)]
+        found = [entry for cell in cells for entry in _pairs(cell, line) or _bracketed(cell, line)]
         if found or (found := _alternating(cells, line)):
             return found
         if len(cells) >= 2 and (number := _number(cells[0])):
@@ -479,12 +498,17 @@ def _entries(line: Line, before: list[_Entry]) -> list[_Entry] | None:
         labelled = Role.ANSWER in line.roles and line.value and len(line.label) > 1  # "A - Rome" names A
         words = markdown(line.value) if labelled else line.markdown()
         return [_Entry(enum.value, _CODES.split(words)[0] if labelled else words, [line])]
-    if bracketed := _BRACKETED.fullmatch(line.text.strip()):
-        return [_Entry(int(bracketed["n"]), bracketed["said"], [line])]
+    if bracketed := _bracketed(line.text, line):
+        return bracketed
     part = _PART_LEAD.match(line.text)
     words = line.text[part.end() :] if part else line.text
     pairs = _pairs(words, line)
     return pairs if pairs and len(pairs) * 12 >= len(words) / 2 else None
+
+
+def _bracketed(text: str, line: Line) -> list[_Entry]:
+    found = _BRACKETED.fullmatch(text.strip())
+    return [_Entry(int(found["n"]), found["said"], [line])] if found else []
 
 
 def _alternating(cells: Sequence[str], line: Line) -> list[_Entry]:

@@ -85,7 +85,7 @@ def read_tail(doc: Doc, found: Found, lines: Sequence[Line]) -> None:
         told = part.role is Role.SOLUTION and not found.options and answered
         _READ.get(Role.EXPLANATION if told else part.role, _explain)(doc, found, part)
     if found.options and not found.claims and doc.on("conclusions"):
-        reasons = [part for part in parts if part.role in _REASONED and part.lines]
+        reasons = [part for part in parts if part.role in _REASONED | VERDICTS and part.lines]
         lines = [line for part in reasons for line in part.lines]
         conclusions.take(found, [prose.text(part.lines) for part in reasons], prose.spans(lines))
 
@@ -177,6 +177,8 @@ def _parts(doc: Doc, found: Found, lines: Sequence[Line]) -> list[_Part]:
         if not awaited and (take_meta(found, line) or (words_cues.is_furniture(line.text) and line.kind is Kind.TEXT)):
             found.taken.append(line)
             continue
+        if current and current.role is Role.YOURS and line.gap and plain(current.first or ()).strip():
+            current = None  # what stands under the learner's answer is not the learner's
         if current is None:
             if line.kind in (Kind.IMAGE, Kind.HEADING) or (line.kind is Kind.CODE and parts and parts[-1].boxed):
                 found.loose.append(line)
@@ -239,7 +241,7 @@ def _answer_key(doc: Doc, found: Found, part: _Part, value: str) -> None:
             _explain_rest(found, text, rest[1:])
             return
         rest = rest[1:]
-    if not rest or _is_key_list(rest):
+    if not rest or _is_key_list(rest) or _is_unfilled(rest):
         return
     items = [line for line in rest if line.kind is not Kind.CODE]
     for count in range(min(len(items), len(found.options), _MOST_KEYS), 0, -1):
@@ -254,6 +256,11 @@ def _answer_key(doc: Doc, found: Found, part: _Part, value: str) -> None:
             _explain_rest(found, named.rest, rest[count:])
             return
     _explain_rest(found, "", rest)
+
+
+def _is_unfilled(lines: Sequence[Line]) -> bool:
+    """`1.`, `2.`, `3.` with nothing behind them: a key that nobody wrote names no choice."""
+    return len(lines) > 1 and all(line.enum is not None and not line.text for line in lines)
 
 
 def _is_key_list(lines: Sequence[Line]) -> bool:

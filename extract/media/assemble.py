@@ -255,11 +255,10 @@ def _signed(parts: Sequence[Chunk]) -> list[Chunk]:
     on = _SIGNS.get(last.text.strip("\ufe0e\ufe0f"))
     if on is None or last.mark or len(rest) != 1 or not rest[0].words:
         return list(parts)
-    own = rest[0]
-    box = union([own.box, last.box])
+    own = rest[0]  # its box stays: a sign far off fills no line
     if own.mark is None:
-        return [replace(own, words=own.words + last.words, box=box)]
-    return [replace(own, mark=Mark(Shape.VERDICT, on, glyph=last.text), box=box)]
+        return [replace(own, words=own.words + last.words)]
+    return [replace(own, mark=Mark(Shape.VERDICT, on, glyph=last.text))]
 
 
 def _table(part: Chunk, column: Box, page: int) -> Iterator[Line]:

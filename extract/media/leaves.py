@@ -157,5 +157,7 @@ def _sidebar(lines: Sequence[Line], leaf: Leaf) -> list[Line]:
     for line in lines:
         if line.column[0] > edge - 1:
             beside.setdefault(line.column, []).append(line.box)
+    if 2 * sum(bool(opener(line.text)) for line in found if line.words) > len(found):
+        return []  # questions and their options: a column like the others
     widths = [union(boxes_) for boxes_ in (*beside.values(), [line.box for line in found]) if boxes_]
     return found if found and max(box[2] - box[0] for box in widths) > 1.4 * (widths[-1][2] - widths[-1][0]) else []

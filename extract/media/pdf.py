@@ -83,6 +83,12 @@ def read(source: Source) -> Page:
         document.close()
 
 
+def stream(document: pdfium.PdfDocument) -> Iterator[Block]:
+    """The document's blocks one after another; memory does not grow with its pages."""
+    reading = _Reading()
+    yield from reading.scans.written_out(_blocks(document, reading))
+
+
 def open_document(source: Source) -> pdfium.PdfDocument:
     try:
         document = pdfium.PdfDocument(source.data)
