@@ -110,7 +110,7 @@ def _choices(item: ChoiceItem) -> Iterator[str]:
         yield "choice-far-longer"
     if len(texts) > 2 and ["\n" in text for text in texts].count(True) == 1:
         yield "choice-of-several-lines"
-    if any(_INNER_LABEL.search(_plain(text)) for text in texts):
+    if any(_holds_label(text) for text in texts):
         yield "choice-holds-label"
     if item.key is None:
         return
@@ -119,6 +119,10 @@ def _choices(item: ChoiceItem) -> Iterator[str]:
         yield "reproof-on-key"
     if item.key.evidence == (Evidence.EMPHASIS,):
         yield "weak-evidence"
+
+
+def _holds_label(text: str) -> bool:
+    return ("." in text or ")" in text or "\n" in text) and bool(_INNER_LABEL.search(_plain(text)))
 
 
 def among(items: Sequence[Item], drafts: Sequence[Draft]) -> list[list[str]]:

@@ -119,9 +119,9 @@ def _answer(answer: DraftAnswer) -> Answer:
     return Answer(answer.text.text, answer.credit, answer.feedback.text)
 
 
-def texts(fragments: Iterable[Fragment]) -> tuple[str, ...]:
+def texts(fragments: tuple[Fragment, ...]) -> tuple[str, ...]:
     """The fragments' words alone."""
-    return tuple([fragment.text for fragment in fragments])
+    return tuple([fragment.text for fragment in fragments]) if fragments else ()
 
 
 def _joined(answers: Iterable[DraftAnswer]) -> str:
@@ -129,16 +129,13 @@ def _joined(answers: Iterable[DraftAnswer]) -> str:
 
 
 def _choices(drafts: Iterable[DraftChoice]) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(
-            id=f"a{i + 1}",
-            text=choice.text.text,
-            feedback=choice.feedback.text,
-            fixed=choice.fixed or (len(choice.text.text) < 120 and speaks_of_others(choice.text.text)),
-            credit=choice.credit,
-        )
-        for i, choice in enumerate(drafts)
-    )
+    return tuple([_one(choice, f"a{place}") for place, choice in enumerate(drafts, 1)])
+
+
+def _one(choice: DraftChoice, name: str) -> Choice:
+    text = choice.text.text
+    fixed = choice.fixed or (len(text) < 120 and speaks_of_others(text))
+    return Choice(name, text, choice.feedback.text, fixed, choice.credit)
 
 
 def _choice(draft: Draft, common: Common) -> tuple[Item, tuple[Finding, ...]]:

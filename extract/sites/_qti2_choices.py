@@ -11,7 +11,7 @@ from collections.abc import Container, Sequence
 from extract.media.xml import Node
 from extract.sites._judge import Verdict
 from extract.sites._part import words
-from extract.sites._qti2_body import BLOCK, inner, rename_gaps
+from extract.sites._qti2_body import BLOCK, inner
 from extract.sites._qti2_item import Item, name_of, when_of
 from quizmill.draft import (
     EMPTY,
@@ -144,12 +144,20 @@ def _shares(mapped: dict[str, float], verdict: Verdict) -> bool:
 
 def stem_of(item: Item, node: Node) -> str:
     """The body's words; of several block interactions, only the prompt of this one, or the words right above it."""
-    blocks = [found for found in item.body.interactions if found.tag in BLOCK]
-    stem = rename_gaps(item.body.stem, lambda name: name)
-    prompts = [prompt for other in blocks if other is not node and (prompt := other.find("prompt")) is not None]
-    for asked in (inner(item.part, found) for found in prompts or _asking_others(item, node, blocks)):
+    stem = item.body.stem
+    for other in _of_others(item, node):
+        asked = inner(item.part, other)
         stem = stem.replace(asked, "", 1) if asked and asked != stem else stem
     return re.sub(r"\n{3,}", "\n\n", stem).strip()
+
+
+def _of_others(item: Item, node: Node) -> list[Node]:
+    """What the body holds of the other block interactions alone."""
+    blocks = [found for found in item.body.interactions if found.tag in BLOCK]
+    if len(blocks) < 2:
+        return []
+    prompts = [prompt for other in blocks if other is not node and (prompt := other.find("prompt")) is not None]
+    return prompts or _asking_others(item, node, blocks)
 
 
 def _asking_others(item: Item, node: Node, blocks: Sequence[Node]) -> list[Node]:

@@ -173,7 +173,12 @@ def _prepare(started: Semaphore, preload: tuple[str, ...], threads: int) -> None
     os.environ.setdefault("OMP_NUM_THREADS", str(threads))  # what recognises words would take every core for itself
     for name in preload:
         __import__(name)
-    gc.freeze()  # what is loaded stays: it need not be searched
+    seldom_collect()
+
+
+def seldom_collect() -> None:
+    """Search seldom for unused cycles, and not at all among what is loaded by now: it stays."""
+    gc.freeze()
     gc.set_threshold(_GARBAGE)
 
 
