@@ -15,6 +15,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extract.grammar.enumerators import letter_value, spelled
 
@@ -59,8 +60,16 @@ class Stated:
 
 def folded(text: str) -> str:
     """Words for comparing: NFKC, no case, emphasis, spaces or closing stop."""
+    return _folded_once(text) if len(text) <= _SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).casefold()
     return _SIGNS.sub("", text).strip(".,;:!\"'“”‘’«»。").replace("\\", "")
+
+
+_SHORT = 300  # characters; what is longer is not remembered
+_folded_once = lru_cache(maxsize=4096)(_folded)  # an option's words are compared with all that is said of it
 
 
 _BOXED = re.compile("([\U0001f150-\U0001f169\U0001f170-\U0001f189])\ufe0f?\\s+(?=\\S)")  # a letter in a box

@@ -37,10 +37,11 @@ def stacked(items: Sequence[Chunk]) -> list[Chunk]:
 
 def _is_mate(item: Chunk, other: Chunk) -> bool:
     """The option before or after it, beside it but not on its line."""
-    shift = abs(item.box[1] - other.box[1])
     beside = item.box[2] < other.box[0] or other.box[2] < item.box[0]
+    if not beside or not 0.3 * item.size < abs(item.box[1] - other.box[1]) < 1.6 * item.size:
+        return False
     counts = successive(item.text, other.text) or successive(other.text, item.text)
-    return beside and counts and 0.3 * item.size < shift < 1.6 * item.size and not same_row(item.box, other.box)
+    return counts and not same_row(item.box, other.box)
 
 
 def _hangs(cell: Chunk, item: Chunk, heads: Sequence[Chunk]) -> bool:
