@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from extract.media import ahead, ocr, pdf
+from extract.media.ocr import Recognised
 from quizmill.source import Source
 from tests import image_samples as samples
 
@@ -27,7 +28,8 @@ def test_no_more_are_taken_than_are_worked_on() -> None:
 
     def given() -> Iterator[int]:
         nonlocal taken
-        for taken in range(1, 50):  # noqa: B007
+        while True:
+            taken += 1
             yield taken
 
     results = ahead.in_order(given(), abs, 2)
@@ -52,7 +54,7 @@ def test_the_pages_of_a_scan_are_recognised_side_by_side(monkeypatch: pytest.Mon
     sheet = samples.attempt()
 
     class Engine(samples.Engine):
-        def read(self, pixels: samples.Pixels) -> list[samples.Recognised]:
+        def read(self, pixels: samples.Pixels) -> list[Recognised]:
             both.wait()
             return sheet.engine.lines
 

@@ -100,7 +100,10 @@ def overlooked(picture: Inked, known: Sequence[Control], lines: Sequence[Box]) -
         drop = float(np.median([_center(control.box) - _center(line) for control, line in beside]))
         size = float(np.median([control.box[3] - control.box[1] for control in group]))
         left, taken = group[0].box[0], [line for _, line in beside]
-        for line in (line for line in lines if line not in taken and abs(line[0] - gap - size - left) < 0.5 * size):
+        for line in lines:
+            starts = min(abs(line[0] - gap - size - left), abs(line[0] - left))  # at its words, or at the control
+            if line in taken or starts > 0.5 * size:
+                continue
             ink = _best_frame(picture.ink, left, _center(line) + drop - size / 2, size)
             if ink is not None:
                 top = _center(line) + drop - size / 2

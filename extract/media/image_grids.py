@@ -99,8 +99,11 @@ def read(chunks: Sequence[Chunk], grids: Sequence[Grid], signs: Sequence[Sign]) 
     """Everything in one unit of length."""
     left, told, unread = list(chunks), list[Told](), list[Box]()
     for grid in grids:
-        names, asking = _names(left, grid), _asking(left, grid)
         labels = [_label(left, row) for row in grid]
+        names, asking = (
+            _names(left, grid),
+            _asking(left, grid, min((c.box[0] for own in labels for c in own), default=0)),
+        )
         if names is None or not asking or not all(labels):
             unread.append(union([control.box for row in grid for control in row]))
             continue
@@ -166,8 +169,11 @@ def _label(chunks: Sequence[Chunk], row: Sequence[Control]) -> list[Chunk]:
     ]
 
 
-def _asking(chunks: Sequence[Chunk], grid: Grid) -> list[Chunk]:
-    """The lines right above the columns' names, from the top: they ask what every row is about."""
+def _asking(chunks: Sequence[Chunk], grid: Grid, left: float) -> list[Chunk]:
+    """The lines right above the columns' names, from the top: they ask what every row is about. What begins further
+    left than the rows' names do, as a panel at the side does, is none of them.
+    """
+    chunks = [chunk for chunk in chunks if chunk.box[0] > left - 2 * _height(chunk.box)]
     named = _names(chunks, grid)
     if named is None:
         return []

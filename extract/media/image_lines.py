@@ -20,6 +20,7 @@ from extract.media.ocr import Recognised
 from extract.media.pdf_controls import Control
 
 Pixels = npt.NDArray[np.uint8]
+RINGS = frozenset(("O", "o", "0", "○", "●", "◯", "⊙", "◎", "☐", "□", "☑", "Q", "8", "@", "©", "®"))
 SURE = 0.8  # the score that two pieces read as one must have
 TOUCHING = 4  # letters at a picture's edge that tell a cut line from specks
 
@@ -74,6 +75,18 @@ def _tangled(a: Box, b: Box) -> bool:
 def _right_of(control: Box, text: Box) -> bool:
     middle, size = (control[1] + control[3]) / 2, control[3] - control[1]
     return text[1] < middle < text[3] and -0.5 * size < text[0] - control[2] < 4 * size
+
+
+def freed(line: Recognised, controls: Sequence[Box]) -> Recognised:
+    """The line without a control that it begins with, and without the letter that an engine made of that."""
+    x0, y0, x1, y1 = line.box
+    for control in controls:
+        size = control[3] - control[1]
+        if abs(control[0] - x0) < 0.5 * size and y0 < (control[1] + control[3]) / 2 < y1 and x1 - x0 > 2 * size:
+            first, _, rest = line.text.partition(" ")
+            text = rest if rest and first in RINGS else line.text.lstrip("○●◯⊙◎☐□☑✓")
+            return replace(line, text=text, box=(control[2] + 0.2 * size, y0, x1, y1))
+    return line
 
 
 def bulleted(found: Sequence[Recognised], discs: Sequence[Box], letter: float) -> list[Recognised]:

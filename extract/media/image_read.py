@@ -20,6 +20,7 @@ from extract.media import (
     image_grids,
     image_lamps,
     image_lines,
+    image_panels,
     image_rows,
     image_seen,
     image_shapes,
@@ -85,6 +86,7 @@ def _taken_apart(standing: Upright, number: int, scale: float | None) -> tuple[P
     read, foreign = image_lines.recognise(seen.clean, seen.controls, seen.inked)
     found = ocr_mend.mended(read)
     lost = image_controls.overlooked(seen.inked, seen.controls, [line.box for line in found])
+    found = [image_lines.freed(line, [control.box for control in lost]) for line in found]
     seen = replace(seen, controls=(*seen.controls, *lost))
     heights = [line.box[3] - line.box[1] for line in found]
     usual = median(heights) if heights else 2 * seen.inked.letter
@@ -102,6 +104,8 @@ def _taken_apart(standing: Upright, number: int, scale: float | None) -> tuple[P
     own = tuple(shape for shape in own if not any(_lies_along(shape, box) for box in cards.outlines))
     height, width = seen.pixels.shape[:2]
     kept = image_status.without(cards.chunks, width / scale, height / scale)
+    grounds = [frame.box for frame in frames] + [shape.box for shape in own if shape.drawing is Drawing.FILL]
+    kept = image_panels.lift(kept, grounds, width / scale)
     leaf = Leaf(number, width / scale, height / scale, tuple(kept), (*own, *cards.fields))
     doubts = tuple(line for line in shown if line.score < DOUBT)
     cut, told = image_lines.is_cut(shown, seen.inked), (*cards.told, *lamps, *grids.told)

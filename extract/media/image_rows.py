@@ -33,9 +33,17 @@ def find(shapes: Sequence[Shape], chunks: Sequence[Chunk], signs: Sequence[Sign]
         if any(rules[0][1] - 2 < (post[1] + post[3]) / 2 < rules[-1][3] + 2 for post in posts):
             continue  # a table
         rows = [row for row in _rows(rules) if any(_is_held(chunk, row) for chunk in chunks)]
-        if len(rows) > 1 and any(_ends(sign, row, chunks) for sign in signs for row in rows):
+        if len(rows) > 1 and _is_judged(rows, chunks, signs):
             found += [Frame(row, "white", "") for row in rows]
     return found
+
+
+def _is_judged(rows: Sequence[Box], chunks: Sequence[Chunk], signs: Sequence[Sign]) -> bool:
+    """True where icons tell some rows from others: a list of features has a tick in each, a table has several a row."""
+    held = [[sign for sign in signs if inside(sign.box, row)] for row in rows]
+    told = {own[0].right if own else None for own in held}
+    single = all(len(own) < 2 and all(_ends(s, row, chunks) for s in own) for own, row in zip(held, rows, strict=True))
+    return single and len(told) > 1
 
 
 def _lists(rules: Sequence[Box]) -> list[list[Box]]:

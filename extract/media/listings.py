@@ -37,7 +37,7 @@ def unnumbered(lines: Sequence[Line]) -> list[Line]:
 def _number(line: Line) -> int:
     """The bare number that a line begins with, -1 where there is none."""
     first = line.words[0].text if line.words else ""
-    return int(first) if first.isdigit() and len(first) < 4 and line.mark is None else -1
+    return int(first) if first.isdecimal() and len(first) < 4 and line.mark is None else -1
 
 
 def _goes_on(last: Line, line: Line) -> bool:
