@@ -86,8 +86,8 @@ def test_tasks_are_taken_as_workers_are_free() -> None:
 
 def test_long_tasks_are_handed_back() -> None:
     """Of a batch only the first tasks are done, if they are long: the others are for whichever worker is free."""
-    assert _some(work, ["a", "b"], 0) == ["done a", "done b"]
-    assert _some(work, ["long", "b", "c"], 0) == ["done long"]
+    assert _some(work, ["a", "b"], 0, 0) == ["done a", "done b"]
+    assert _some(work, ["long", "b", "c"], 0, 0) == ["done long"]
     tasks = ["long", *(f"t{n}" for n in range(100)), "long 2"]
     assert sorted(task for task, _ in Pool(Limits(workers=2)).run(work, tasks)) == sorted(tasks)
 
