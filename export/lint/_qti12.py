@@ -15,7 +15,8 @@ from export.lint._html import check_text
 _CANVAS_TYPES = frozenset(
     "multiple_choice_question multiple_answers_question true_false_question short_answer_question "
     "fill_in_multiple_blanks_question multiple_dropdowns_question matching_question numerical_question "
-    "essay_question file_upload_question text_only_question calculated_question ordering_question".split()
+    "essay_question file_upload_question text_only_question calculated_question ordering_question "
+    "categorization_question hot_spot_question".split()
 )
 _ROWS = frozenset("matching_question fill_in_multiple_blanks_question multiple_dropdowns_question".split())
 _KEYLESS = frozenset("essay_question file_upload_question text_only_question calculated_question".split())
@@ -61,7 +62,9 @@ class _Item:
         self.ident = node.get("ident") or ""
         self.type = self._field("question_type")
         self.labels = {
-            lid.get("ident") or "": [label.get("ident") or "" for label in lid.iter("{*}response_label")]
+            lid.get("ident") or lid.get("respident") or "": [
+                label.get("ident") or "" for label in lid.iter("{*}response_label")
+            ]
             for lid in node.iter("{*}response_lid", "{*}response_grp")
         }
         self.numeric = {
@@ -69,7 +72,9 @@ class _Item:
             for entry in node.iter("{*}response_str", "{*}response_num")
             if any(fib.get("fibtype") in ("Decimal", "Integer") for fib in entry.iter("{*}render_fib"))
         }
-        self.typed = {entry.get("ident") or "" for entry in node.iter("{*}response_str", "{*}response_num")}
+        fields = list(node.iter("{*}response_str", "{*}response_num"))
+        labels = (label for entry in fields for label in entry.iter("{*}response_label"))  # D2L tests those of fields
+        self.typed = {entry.get("ident") or "" for entry in (*fields, *labels)}
 
     def check(self) -> None:
         self._choices()
@@ -102,6 +107,8 @@ class _Item:
             response, value = test.get("respident") or "", (test.text or "").strip()
             if self.blackboard and any(response in names for names in self.labels.values()):
                 continue  # Blackboard asks for a choice by its name alone
+            if response.startswith("D2L_"):  # its own count of what was right
+                continue
             if response not in self.labels and response not in self.typed:
                 self._report("response-undeclared", f"Response {response}.", test)
             elif response in self.labels and value not in self.labels[response]:
@@ -154,8 +161,13 @@ class _Item:
                 if len(condition.findall("{*}conditionvar/{*}varequal")) > 1:
                     self._report("canvas-flat-key", "The right answers stand in a flat list.", condition)
         if self.type in _ROWS and self._scores():
-            whole = [(c, value) for c, value in self._scores() if next(c.iter("{*}not"), None) is None]
-            total = sum(value for _, value in whole)
+            parts: dict[str, float] = {}  # by response: several conditions of one are other words for the same answer
+            for condition, value in self._scores():
+                asked = {test.get("respident") for test in condition.iter(etree.Element) if test.get("respident")}
+                if asked and next(condition.iter("{*}not"), None) is None:
+                    whole = " ".join(sorted(filter(None, asked)))
+                    parts[whole] = max(value, parts.get(whole, 0.0))
+            total = sum(parts.values())
             if abs(total - 100) > 1:
                 self._report("score-sum", f"They add up to {total:g}.")
 

@@ -15,8 +15,10 @@ from lxml import etree
 from export.lint._archive import Package, beside
 from export.lint._html import check_tree
 
+_XML = "http://www.w3.org/XML/1998/namespace"
 _CHOICES = frozenset(
-    "simpleChoice inlineChoice simpleAssociableChoice gapText gapImg hottext hotspotChoice gap".split()
+    "simpleChoice inlineChoice simpleAssociableChoice gapText gapImg gap hottext hotspotChoice "
+    "associableHotspot".split()
 )
 _COMMON = frozenset(
     "id class lang label base dir role responseIdentifier xmlns dataCatalogIdref dataCatalogId templateIdentifier "
@@ -133,7 +135,8 @@ class _Item:
                 self._report("key-unknown", f"{name} is no choice of {response}.", declared)
         if attribute(declared, "cardinality") == "single" and len(values) > 1:
             self._report("key-too-many", f"{response} has {len(values)} right values.", declared)
-        told = self._is_scored(response) or self._is_processed_elsewhere() or self._is_computed(response)
+        mapped = any(attribute(entry, "mappedValue").strip("0. ") for entry in named(declared, "mapEntry"))
+        told = mapped or self._is_scored(response) or self._is_processed_elsewhere() or self._is_computed(response)
         if not values and plain_name(node) not in _PERSON and not told:
             self._report("key-missing", f"Response {response}.", node)
 
@@ -214,7 +217,7 @@ class _Item:
         for node in named(self.root, *_ATTRIBUTES):
             name = plain_name(node)
             is_three = etree.QName(node).localname.startswith("qti-")
-            for key in node.attrib:
+            for key in (key for key in node.attrib if not str(key).startswith("{") or _XML in str(key)):
                 local = str(etree.QName(key).localname)
                 misspelt = camel(local) not in _ATTRIBUTES[name] | _COMMON
                 wrong_case = is_three and local != local.lower()
