@@ -120,13 +120,17 @@ def by_text(choices: Sequence[DraftChoice], text: str) -> list[int]:
         return signs
     wanted = words(text)
     found = [i for i, choice in enumerate(choices) if words(choice.text.text) == wanted]
-    if found:
-        return found
+    if found:  # "2" may be the second choice as well as the one whose words are "2"
+        return sorted({*found, *(i for i, choice in enumerate(choices) if choice.label and _is_label(choice, text))})
     label = _LABELLED.match(text)
     if not label:
         return []
     rest = words(text[label.end() :])
     return [i for i in by_label(choices, label[1]) if words(choices[i].text.text) == rest]
+
+
+def _is_label(choice: DraftChoice, text: str) -> bool:
+    return len(text) < 8 and fold_label(choice.label) == fold_label(text)
 
 
 def _first(claim: Claim) -> Span | None:

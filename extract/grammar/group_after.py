@@ -514,13 +514,15 @@ def stated(options: Sequence[Option], words: str) -> Claim | None:
         return None
     texts = [_fold(option.words) for option in options]
     same = [i for i, own in enumerate(texts) if own == text]
-    if same:
-        return Claim(Evidence.STATED, choices=(same[0],)) if len(same) == 1 else None
     own = [
         i
         for i, option in enumerate(options)
         if option.label and _fold(option.label).strip("().:") == text.strip("().:")
     ]
+    if same and own and same != own:  # "2": the second, or the one whose words are "2"
+        return Claim(Evidence.STATED, labels=(options[own[0]].label,), texts=(words,))
+    if same:
+        return Claim(Evidence.STATED, choices=(same[0],)) if len(same) == 1 else None
     if len(own) == 1:
         return Claim(Evidence.STATED, labels=(options[own[0]].label,))
     if _LETTERS.match(words):
