@@ -23,7 +23,7 @@ _CONCLUDES = Cue(
     r"|(?:\A|[.!?;\n]\s|,\s+(?:so|thus|hence|therefore)\s)\W{0,3}"
     r"(?:so|thus|hence|therefore|consequently)?,?\s{0,2}(?:the |our )?"
     r"(?:correct |right |best )?(?:answer|option|choice) is(?: therefore| thus)?:?\s+(?:option |choice )?"
-    r"\(?(?P<said>[A-H])\)?(?=\s*(?:[.!]|\Z|\n))"
+    r"[*_(]{0,3}(?P<said>[A-H])(?:\)|(?=[*_]{0,2}\s*(?:[.!]|\Z|\n)))"
     r"|(?:故|所以|因此|综上|故本题|本题)[^。；;\n]{0,6}?(?:应?选|答案[是为选])\s*[:：]?\s*(?P<cjk>[A-H]{1,5})(?![A-Za-z])",
     re.IGNORECASE,
 )

@@ -114,6 +114,9 @@ _SHORT_WORD = 3
 _QUESTION_WORD = 5  # characters of a last word that says "question" by itself
 _OPTION_WORDS = frozenset("option choice opción opcion opção opzione вариант lựa ตัวเลือก 选项 選項 선택".split())
 _OPENING = tuple(_OPTION_WORDS)
+_NUMBERED = frozenset(
+    "number no nr num nummer numero número numéro numer nombor номер нөмірі نمبر رقم شماره क्रमांक संख्या".split()
+)
 _NUMBER_WORDS = frozenset("no nr n num nro núm".split())
 _ROMANS = {
     "i": 1,
@@ -284,6 +287,9 @@ def _is_number_word(found: re.Match[str]) -> bool:
     last = word.rpartition(" ")[2]
     if last != word and len(last) >= _QUESTION_WORD and Role.QUESTION in roles_of(last):
         return True  # "Practice question 4", "Daily question #12"
+    first, _, called = word.partition(" ")
+    if called.casefold() in _NUMBERED and roles_of(first) & {Role.QUESTION}:
+        return True  # "Question number 4", "سوال نمبر 1"
     if word.casefold() in _NUMBER_WORDS and found.string[found.end("w") :][:1] in ".ºo°":
         return True
     if word.casefold().split()[0] in _OPTION_WORDS:

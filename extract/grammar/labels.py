@@ -18,7 +18,7 @@ from quizmill.block import Run, Style
 
 NO_ROLES: frozenset[Role] = frozenset()
 _SEPARATOR = re.compile(
-    r"[:：]|\s[-–—=>→]+\s|[!！](?=\s|\Z)|(?<=[^\W\d_])\.(?=\s*\(?(?:[A-Za-z0-9]{1,2}|[ivxIVX]{3,4}|[①-⑳]|[^\x00-\u024f\W\d_])\)?[.,]?(?:\s|\Z))"
+    r"[:：](?:[-–—](?=\s|\())?|\s[-–—=>→]+\s|[!！](?=\s|\Z)|(?<=[^\W\d_])\.(?=\s*\(?(?:[A-Za-z0-9]{1,2}|[ivxIVX]{3,4}|[①-⑳]|[^\x00-\u024f\W\d_])\)?[.,]?(?:\s|\Z))"
 )
 _BRACKETED = re.compile(
     r"\s*[\[【（(「{〔<]\s*(?P<label>[^\[\]【】（）()「」{}〔〕<>]{1,40}?)\s*(?P<colon>[:：]\s*(?P<in>[^\[\]【】{}]{0,400}?))?[\]】）)」}〕>]\s*[:：]?\s*"

@@ -166,7 +166,7 @@ def document(
         and any(
             words_cues.learner_words(line.text) for line in lines if len(line.text) < 160 and line.kind is not Kind.CODE
         ),
-        quiz=words_cues.names_quiz(head),
+        quiz=words_cues.names_quiz(words_cues.off_form(head)),
         faq=words_cues.names_faq(head),
         form=words_cues.names_form(head),
         cards=words_cues.names_cards(head)
@@ -184,14 +184,22 @@ def document(
 _LEVELS = re.compile(r"(?P<a>\d{1,2})\.(?P<b>\d{1,2})[.)]?\s+(?=[^\W\d_]|[¿\"“])")
 
 
+_TOLD = frozenset((Role.ANSWER, Role.SOLUTION))
+
+
+def _is_first_letter(line: Line) -> bool:
+    enum = line.enum
+    lettered = enum is not None and enum.system in (System.LOWER, System.UPPER) and not enum.word
+    return lettered and enum is not None and enum.value == 1
+
+
 def _levelled(lines: Sequence[Line]) -> None:
     """`2.1 What is ...` above lettered options, two or more: questions numbered within their part."""
     found = [
         (line, number)
         for line, after in pairwise(lines)
         if line.kind is Kind.TEXT and line.enum is None and line.mark is None and not line.roles
-        if (number := _LEVELS.match(line.text)) and after.enum is not None and after.enum.value == 1
-        if after.enum.system in (System.LOWER, System.UPPER) and not after.enum.word
+        if (number := _LEVELS.match(line.text)) and (_is_first_letter(after) or after.roles & _TOLD)
     ]
     if len(found) < 2 or len({number["a"] + "." + number["b"] for _, number in found}) < len(found):
         return
@@ -275,6 +283,7 @@ def _pieces(block: Block, off: frozenset[str]) -> list[Piece]:
     cuts = [0]
     if "squashed" not in off:
         cuts += [found.start() for found in _GLYPH.finditer(text)]
+        cuts += _box_starts(text)
         cuts += option_starts(text, enum, _form(enum) if enum is not None else "")
         cuts += _answer_starts(runs)
         cuts = sorted(set(cuts))
@@ -286,6 +295,15 @@ def _pieces(block: Block, off: frozenset[str]) -> list[Piece]:
     if len(parts) > 1 or mark is not None:
         pieces = [piece for found in pieces for piece in _verdict_off(found)]
     return pieces
+
+
+_BOXED = re.compile(r"(?<=\s)\[[ xX]\](?=\s?[^\W_])")
+
+
+def _box_starts(text: str) -> list[int]:
+    """Boxes side by side behind a question's words: `Ice floats.   [x] true   [ ] false`."""
+    found = [box.start() for box in _BOXED.finditer(text)] if text.count("[") > 1 else []
+    return found if len(found) > 1 else []
 
 
 def _answer_starts(runs: tuple[Run, ...]) -> list[int]:

@@ -9,6 +9,7 @@ The head must name a question column whose cells hold words, and an answer or op
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,7 @@ _MEANINGS = frozenset(
     "tradução significato traduzione betekenis vertaling znaczenie význam значение перевод "
     "意味 意思 含义 释义 뜻".split()
 )
+_COUNTED = re.compile(r"[^\W\d_]{3,12}\s(?:\d|[A-H])\Z")
 _OPTION_HEADS = frozenset("abcdefgh")
 
 
@@ -76,7 +78,10 @@ def _head(doc: Doc, rows: Sequence[Line]) -> _Head | None:
     if not fronts:
         return None
     front = fronts[0]
+    counted = [i for i, title in enumerate(titles) if _COUNTED.match(title)]
     options = tuple(i for i, title in enumerate(titles) if i != front and _names_option(title))
+    if not options and len({titles[i].split()[0].casefold() for i in counted}) == 1 and len(counted) > 1:
+        options = tuple(counted)  # "Answer 1", "Answer 2" ... and which of them is right in a column of its own
     back = first({Role.ANSWER}, (front, *options))
     if back is None and Role.FRONT in roles[front]:
         back = next((i for i, title in enumerate(titles) if title.casefold() in _MEANINGS), None)

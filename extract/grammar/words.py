@@ -56,7 +56,8 @@ _PHRASES: dict[Role, str] = {
         |연습문제|task|new question|question no|exam question|test question|q|ques|problem|prompt|stem|mcq|frage|aufgabe
         |question à choix multiple|pregunta |pregunta de|cuestión|pergunta|questão|domanda|quesito|vraag|fråga
         |spørgsmål|spørsmål|kysymys|pytanie|otázka|kérdés |întrebare|intrebare|soru|вопрос|задание|запитання|питання
-        |завдання|zadání|gyakorlat|tehtävä|ülesanne|uzdevums|užduotis|въпрос|ερώτηση|άσκηση|θέμα|שאלה|سؤال|السؤال|پرسش|प्रश्न|सवाल|প্রশ্ন |pertanyaan|soal|câu hỏi|câu|คำถาม|ข้อ|问题|問題|题目|題目
+        |завдання|zadání|gyakorlat|tehtävä|ülesanne|uzdevums|užduotis|въпрос|கேள்வி|வினா|ప్రశ్న|ಪ್ರಶ್ನೆ|ചോദ്യം|પ્રશ્ન|ਪ੍ਰਸ਼ਨ|ਸਵਾਲ|سوال|swali|tanong|ጥያቄ|კითხვა|հարց
+        |sual|сұрақ|savol|асуулт|សំណួរ|မေးခွန်း|ຄຳຖາມ|ප්‍රශ්නය|pyetja|spurning|galdera|cwestiwn|ceist|ερώτηση|άσκηση|θέμα|שאלה|سؤال|السؤال|پرسش|प्रश्न|सवाल|প্রশ্ন |pertanyaan|soal|câu hỏi|câu|คำถาม|ข้อ|问题|問題|题目|題目
         |题|問|设问|設問|質問|문제|질문|küsimus|jautājums|klausimas |питање|pitanje|vprašanje""",
     Role.OPTIONS: """
         options|option|choices|answer choices|answer options|possible answers|alternatives|select one
@@ -117,7 +118,11 @@ _PHRASES: dict[Role, str] = {
         |jawaban|jawaban benar|jawaban yang benar|jawaban yang benar adalah|kunci jawaban|kunci|jawapan
         |jawapan betul |đáp án|đáp án đúng|trả lời|câu trả lời|câu trả lời đúng|đáp án là|lời giải đúng |คำตอบ|เฉลย
         |คำตอบที่ถูกต้อง|คำตอบที่ถูก|ตอบ |答案|正确答案|正確答案|参考答案|參考答案|答|标准答案|正确选项|正答|解答|正解|答え|こたえ|回答|正しい答え|解答例|模範解答 |정답|답
-        |답안|정답은|올바른 답|모범 답안|답변|hint answer""",
+        |답안|정답은|올바른 답|모범 답안|답변|hint answer
+        |விடை|சரியான விடை|பதில்|సమాధానం|సరైన సమాధానం|జవాబు|ಉತ್ತರ|ಸರಿಯಾದ ಉತ್ತರ|ഉത്തരം|ശരിയായ ഉത്തരം|જવાબ|સાચો જવાબ|ઉત્તર|ਉੱਤਰ|ਸਹੀ ਉੱਤਰ|ਜਵਾਬ
+        |درست جواب|صحیح جواب|jibu|jibu sahihi|sagot|tamang sagot|መልስ|ትክክለኛ መልስ|პასუხი|სწორი პასუხი|պատասխան|ճիշտ պատասխան
+        |cavab|düzgün cavab|жауап|дұрыс жауап|javob|to'g'ri javob|хариулт|зөв хариулт|ចម្លើយ|အဖြေ|ຄຳຕອບ|පිළිතුර|නිවැරදි පිළිතුර
+        |përgjigja|përgjigja e saktë|rétt svar|resposta correcta|erantzuna|erantzun zuzena|ateb|freagra|regte antwoord""",
     Role.EXPLANATION: """
         explanation|explanations|explanation/reference|explanation & reference|explain|why|rationale|rationales
         |justification|reason|reasons|reasoning|feedback|general feedback |note|notes|comment|comments|discussion
@@ -140,7 +145,9 @@ _PHRASES: dict[Role, str] = {
         |الشرح|شرح|التفسير|تفسير|توضيح|ملاحظة|السبب|توضیح|دلیل |व्याख्या|स्पष्टीकरण|टिप्पणी|संदर्भ|ব্যাখ্যা
         |penjelasan|pembahasan|alasan|catatan|keterangan|huraian |giải thích|lời giải|ghi chú|nhận xét
         |hướng dẫn giải |คำอธิบาย|อธิบาย|เหตุผล|หมายเหตุ |解释|解釋|解析|说明|說明|详解|答案解析|解説|説明|理由|注意|备注|点评|注|ポイント|参考|補足|参照
-        |해설|설명|이유|풀이|참고|피드백""",
+        |해설|설명|이유|풀이|참고|피드백
+        |விளக்கம்|వివరణ|ವಿವರಣೆ|വിശദീകരണം|સમજૂતી|ਵਿਆਖਿਆ|وضاحت|maelezo|paliwanag|ማብራሪያ|განმარტება|բացատրություն|izah|түсініктеме|izoh
+        |тайлбар|shpjegim|skýring|explicació|azalpena""",
     Role.SOLUTION: """
         solution|solutions|worked solution|step by step solution|sample solution|suggested solution
         |detailed solution|working|workings |lösung|lösungen|lösungsweg|musterlösung|solution détaillée|corrigé

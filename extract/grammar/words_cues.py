@@ -331,9 +331,13 @@ def names_faq(text: str) -> bool:
     return bool(_FAQ.search(text))
 
 
+_QUESTIONS = re.compile(r"\bquestions?\b", re.IGNORECASE)
+
+
 def off_form(text: str) -> str:
     """A title without what says that it is a form: "open questions" are no quiz."""
-    return _FORM.sub(" ", text)
+    left = _FORM.sub(" ", text)
+    return left if left == text else _QUESTIONS.sub(" ", left)
 
 
 def names_form(text: str) -> bool:

@@ -44,7 +44,29 @@ def as_markdown(text: str) -> str:
     """The text without what a chat or a forum adds, as many lines as before."""
     if text.count("[/") >= 2 and len(_BB_CLOSED.findall(text[:20_000])) >= 2:
         text = "\n".join(map(_off_bb, text.split("\n")))
+    text = _off_speakers(text)
     return _off_stamps(_SPOILER.sub(r"<details><summary>Spoiler</summary>\1</details>", text))
+
+
+_SPEAKER = re.compile(
+    r"^[ \t]*(?:#{1,6}[ \t]*)?\*{0,2}(?P<who>user|you|me|human|student|learner|assistant|tutor|bot|chatbot|chatgpt|ai)"
+    r"(?::\*{0,2}|\*{2}:?|\s+said:)[ \t]+(?P<text>\S.*)$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HOSTS = frozenset("assistant tutor bot chatbot chatgpt ai".split())
+
+
+def _off_speakers(text: str) -> str:
+    """A talk with a program: what it says stands alone, what the learner answers is the learner's."""
+    said = [found["who"].lower() for found in _SPEAKER.finditer(text)]
+    if len(said) < _FEWEST or not set(said) & _HOSTS or set(said) <= _HOSTS:
+        return text
+
+    def plain(found: re.Match[str]) -> str:
+        host = found["who"].lower() in _HOSTS
+        return found["text"] if host or len(found["text"]) > _REPLY else f"Your answer: {found['text']}"
+
+    return _SPEAKER.sub(plain, text)
 
 
 def _off_bb(line: str) -> str:
