@@ -313,3 +313,42 @@ def test_the_caption_of_a_figure_beside_options_belongs_to_none() -> None:
             line(canvas, 400, 790 - 64 - 94 * number, f"Fig. {number + 1}", size=9)
 
     _whole(_items(draw))
+
+
+def _ticked(verdicts: bool) -> Draw:
+    """Two boxes of each question are ticked by a sign in them; below, the page may say whether that was right."""
+
+    def draw(canvas: Canvas) -> None:
+        y = 800.0
+        for number, (stem, options, right) in enumerate(QUESTIONS[:4]):
+            line(canvas, 60, y, f"{number + 1}. {stem} Select all that apply.")
+            for index, option in enumerate(options):
+                y -= 20
+                canvas.rect(66, y - 3, 13, 13)
+                line(canvas, 90, y, option)
+                if index in (right, (right + 1) % 4):
+                    line(canvas, 68, y - 1, "\u2714", "ZapfDingbats", 10)
+                    if verdicts:
+                        y -= 16
+                        canvas.setFillColorRGB(0.1, 0.5, 0.2) if index == right else canvas.setFillColorRGB(
+                            0.8, 0.1, 0.1
+                        )
+                        line(canvas, 92, y, "Correct" if index == right else "This should not be selected", size=9)
+                        canvas.setFillGray(0)
+            y -= 36
+
+    return draw
+
+
+def test_a_sign_in_a_box_is_what_a_learner_chose() -> None:
+    items = _items(_ticked(verdicts=False))
+    assert [len(item.choices) for item in items] == [4] * 4
+    assert _right(items) == [""] * 4
+
+
+def test_verdicts_below_ticked_boxes_judge_them() -> None:
+    items = _items(_ticked(verdicts=True))
+    assert [len(item.choices) for item in items] == [4] * 4
+    for item, right in zip(items, RIGHT, strict=False):
+        chosen = [choice.text for choice in item.choices if item.key and choice.id in item.key.choices]
+        assert chosen in ([right], []), "what was judged wrong is no key"

@@ -240,19 +240,19 @@ def _unjudged(parts: Sequence[Chunk]) -> Chunk:
     own, badge = parts
     if own.mark or len(own.words) < 3 or not _SCORED.fullmatch(badge.text):
         return own
-    first, end = int(own.words[0].text in _SIGNS), len(own.words) - int(own.words[-1].text == "*")
+    first, end = int(own.words[0].text in SIGNS), len(own.words) - int(own.words[-1].text == "*")
     words = own.words[first:end]
     return replace(own, words=words, box=union([word.box for word in words]))
 
 
-_SIGNS = dict.fromkeys("✔✅✓🗸√", True) | dict.fromkeys("❌✖✗✘❎", False)
+SIGNS = dict.fromkeys("✔✅✓🗸√", True) | dict.fromkeys("❌✖✗✘❎", False)
 _CAPTION = re.compile(r"(?:fig(?:ure|\.)?|abb(?:ildung|\.)?|figura|рис\.?|图|図)\s*\d{1,3}[.:]?", re.IGNORECASE)
 
 
 def _signed(parts: Sequence[Chunk]) -> list[Chunk]:
     """A tick or cross alone at the row's right end judges what stands at its left: a control's row, or the words."""
     *rest, last = parts
-    on = _SIGNS.get(last.text.strip("\ufe0e\ufe0f"))
+    on = SIGNS.get(last.text.strip("\ufe0e\ufe0f"))
     if on is None or last.mark or len(rest) != 1 or not rest[0].words:
         return list(parts)
     own = rest[0]  # its box stays: a sign far off fills no line

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extract.grammar.words import roles_of
-from extract.media.assemble import Line
+from extract.media.assemble import SIGNS, Line
 from extract.media.geometry import Word
 from extract.media.openers import PLAIN, Habits, Opener, opener
 from extract.media.typeset import Paper, block, is_code
@@ -118,8 +118,8 @@ class Builder:
             return line.box[1] - last.box[3] < 2.2 * line.size
         if start or line.mark or line.cells or last.cells or line.source or last.source:
             return False
-        if line.tint != last.tint:
-            return False  # in or out of a box
+        if line.tint != last.tint or (last.words and last.words[-1].text in SIGNS):
+            return False  # in or out of a box; a sign has judged the whole
         if abs(line.size - last.size) > 0.15 * last.size or _differs(last, line) or _is_labelled(line.text):
             return False
         moved = line.page != last.page or line.column != last.column

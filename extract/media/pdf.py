@@ -165,10 +165,11 @@ def _leaf(document: pdfium.PdfDocument, index: int) -> Leaf:
             textpage.close()
         shapes = tuple(pdf_shapes.shapes(page, turn, size))
         formulated = formulas.read(chunks, shapes)
-        chunks, shapes = list(formulated.chunks), formulated.shapes
+        shapes = formulated.shapes
+        chunks = pdf_labels.unsigned(formulated.chunks, shapes)
         found = pdf_forms.controls(document, page, turn) + pdf_controls.controls(page, shapes, chunks, mirrored)
         orphans = pdf_controls.orphans(found, chunks)
-        marked = tuple(pdf_labels.labelled(pdf_controls.attach(chunks, found), shapes))
+        marked = tuple(pdf_labels.labelled(pdf_labels.attached(chunks, found), shapes))
         return Leaf(index + 1, size[0], size[1], marked, shapes, formulated.doubts, mirrored, orphans)
     finally:
         page.close()

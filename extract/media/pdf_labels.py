@@ -2,6 +2,8 @@
 
     [a] 1987   [b] 1989            a letter in a box before words          ->   "a) 1987", "b) 1989"
     7.  (A) (B) [C] (D)            a row of bubbles on an answer key        ->   "7. C", the one that is filled
+    [✓] Platypus                   a sign in a drawn box before words       ->   a ticked box, no tick that judges
+    (✓) Correct                    a coloured verdict beside a drawing      ->   words alone: the drawing is its icon
 
 Who filled the bubbles of a sheet is told by its heading alone: without one that says "key", all of them are left out.
 """
@@ -13,11 +15,57 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.grammar.words import Role, roles_of
-from extract.media.geometry import Box, Chunk, Drawing, Shape, Word, same_row, union
-from extract.media.pdf_controls import candidates, frames
+from extract.media.geometry import Box, Chunk, Drawing, Shape, Word, inside, same_row, union, written
+from extract.media.pdf_controls import Control, attach, candidates, frames
 
 FEW = 3  # bubbles of one row at least
 _LETTER = re.compile(r"[A-Ha-h]")
+
+
+_SIGN = re.compile(r"[✓✔✗✘√×✕xX●•■◉]\ufe0e?")
+_COLOURS = frozenset(("green", "red", "orange", "yellow"))
+REACH = 60  # characters of a verdict at most
+_VERDICTS = frozenset((Role.RIGHT, Role.WRONG, Role.PARTIAL, Role.SHOULD, Role.SHOULD_NOT))
+
+
+def unsigned(chunks: Sequence[Chunk], shapes: Sequence[Shape]) -> list[Chunk]:
+    """The chunks without signs in boxes of their own: these are the boxes' state, which their ink tells. A sign before
+    a verdict is its icon."""
+    boxes = candidates(shapes) if any(_SIGN.fullmatch(chunk.words[0].text) for chunk in chunks if chunk.words) else []
+    found = []
+    for chunk in chunks if boxes else ():
+        first = chunk.words[0] if chunk.words else None
+        if first is None or not _is_state(first, chunk.words[1:], boxes):
+            found.append(chunk)
+        elif len(chunk.words) > 1:
+            found.append(replace(chunk, words=chunk.words[1:], box=union([word.box for word in chunk.words[1:]])))
+    return found if boxes else list(chunks)
+
+
+def _is_state(sign: Word, rest: Sequence[Word], boxes: Sequence[Box]) -> bool:
+    if not _SIGN.fullmatch(sign.text) or roles_of(written(rest)) & _VERDICTS:
+        return False
+    return any(inside(sign.box, box, 0.0) and box[3] - box[1] < 2.6 * sign.look.size for box in boxes)
+
+
+def attached(chunks: Sequence[Chunk], found: Sequence[Control]) -> list[Chunk]:
+    """The chunks, each with the control that belongs to it; a verdict in its colour has an icon, and no control."""
+    told = {index for index, chunk in enumerate(chunks) if _is_verdict(chunk)}
+    others = iter(attach([chunk for index, chunk in enumerate(chunks) if index not in told], found))
+    return [_off_icon(chunk) if index in told else next(others) for index, chunk in enumerate(chunks)]
+
+
+def _off_icon(chunk: Chunk) -> Chunk:
+    """A verdict's words without the sign before them, which says the same."""
+    if len(chunk.words) < 2 or not _SIGN.fullmatch(chunk.words[0].text):
+        return chunk
+    return replace(chunk, words=chunk.words[1:], box=union([word.box for word in chunk.words[1:]]))
+
+
+def _is_verdict(chunk: Chunk) -> bool:
+    if len(chunk.text) > REACH or not any(word.look.tint in _COLOURS for word in chunk.words):
+        return False
+    return bool(roles_of(chunk.text) & _VERDICTS)
 
 
 def labelled(chunks: Sequence[Chunk], shapes: Sequence[Shape]) -> list[Chunk]:
