@@ -271,7 +271,7 @@ def test_circled_digits_do_not_break_the_search_for_line_numbers() -> None:
 
 def test_a_panel_at_the_side_is_read_before_what_stands_beside_it() -> None:
     sheet = Sheet(width=1200, height=460)
-    sheet.draw.rectangle((20, 20, 300, 420), fill="#eeeeee", outline="#bbbbbb", width=1)
+    sheet.draw.rectangle((20, 20, 300, 420), fill="#eeeeee", outline="#e4e4e4", width=1)
     for index, words in enumerate(("Question 5", "Not answered", "Marked out of 1")):
         sheet.text(34, 40 + 60 * index, words)
     sheet.text(360, 44, samples.STEM)
@@ -282,3 +282,16 @@ def test_a_panel_at_the_side_is_read_before_what_stands_beside_it() -> None:
         page = image.read(Source("quiz.png", sheet.png()))
     texts = [block.text for block in page.blocks]
     assert texts[-5:] == [samples.STEM, *PLANETS] and "Not answered" in " ".join(texts[:-5])
+
+
+def test_a_pen_around_a_label_gives_its_line_no_colour() -> None:
+    """A learner's mark: the line is black print, however blue the pen is."""
+    sheet = Sheet(height=420)
+    sheet.text(40, 20, "Science quiz")
+    for number, (top, circled) in enumerate(((80, 1), (240, 0)), 1):
+        sheet.text(40, top, f"{number}. {samples.STEM if number == 1 else 'Which planet has the longest year?'}")
+        for index, planet in enumerate(PLANETS[:2]):
+            sheet.text(60, top + 50 + 50 * index, f"{'ab'[index]}) {planet}")
+        y = top + 50 + 50 * circled
+        sheet.draw.ellipse((50, y - 6, 100, y + 40), outline="#1d3fae", width=4)
+    assert all(key is None for _, _, key in _told(_read(sheet)))

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from extract.media.geometry import Box
 from extract.media.pdf_controls import Control, framed, judge
-from quizmill.block import Shape
+from quizmill.block import Mark, Shape
 
 Grey = npt.NDArray[np.uint8]
 Ink = npt.NDArray[np.bool_]
@@ -104,12 +104,11 @@ def overlooked(picture: Inked, known: Sequence[Control], lines: Sequence[Box]) -
             starts = min(abs(line[0] - gap - size - left), abs(line[0] - left))  # at its words, or at the control
             if line in taken or starts > 0.5 * size:
                 continue
-            ink = _best_frame(picture.ink, left, _center(line) + drop - size / 2, size)
+            top = _center(line) + drop - size / 2
+            ink = _best_frame(picture.ink, left, top, size)
             if ink is not None:
-                top = _center(line) + drop - size / 2
-                found.append(
-                    Control((left, top, left + size, top + size), replace(judge(ink), shape=group[0].mark.shape))
-                )
+                state = None if judge(ink).on else False  # what was drawn over it may look like a choice
+                found.append(Control((left, top, left + size, top + size), Mark(group[0].mark.shape, state, 0.5)))
     return found
 
 

@@ -29,10 +29,10 @@ from extract.media import (
     layout,
     ocr_mend,
 )
-from extract.media.geometry import Box, Chunk, Drawing, Leaf, Shape, inside
+from extract.media.geometry import Box, Chunk, Drawing, Leaf, Shape, inside, same_row
 from extract.media.image_grids import Grid
 from extract.media.image_seen import Seen
-from extract.media.image_told import VERDICTS, Told
+from extract.media.image_told import GLYPHS, VERDICTS, Told
 from extract.media.image_upright import Upright, placed, upright
 from extract.media.ocr import Recognised
 from extract.media.pdf_controls import attach
@@ -73,6 +73,10 @@ def take_apart(pixels: Pixels, number: int = 1, scale: float | None = None) -> P
     if score < GARBLED:
         other, better = _taken_apart(standing.half_turned(), number, scale)
         if better > score + 0.1:
+            picture, score = other, better
+    if score < GARBLED and (not_turned := upright(pixels, lying=False)).pixels.shape != standing.pixels.shape:
+        other, better = _taken_apart(not_turned, number, scale)  # borders looked like lines
+        if better > score + 0.1:
             return other
     return picture
 
@@ -85,9 +89,7 @@ def _taken_apart(standing: Upright, number: int, scale: float | None) -> tuple[P
         seen = image_seen.look(standing.pixels)
     read, foreign = image_lines.recognise(seen.clean, seen.controls, seen.inked)
     found = ocr_mend.mended(read)
-    lost = image_controls.overlooked(seen.inked, seen.controls, [line.box for line in found])
-    found = [image_lines.freed(line, [control.box for control in lost]) for line in found]
-    seen = replace(seen, controls=(*seen.controls, *lost))
+    seen, found = _with_overlooked(seen, found)
     heights = [line.box[3] - line.box[1] for line in found]
     usual = median(heights) if heights else 2 * seen.inked.letter
     scale = scale or usual / image_words.POINT
@@ -110,6 +112,22 @@ def _taken_apart(standing: Upright, number: int, scale: float | None) -> tuple[P
     doubts = tuple(line for line in shown if line.score < DOUBT)
     cut, told = image_lines.is_cut(shown, seen.inked), (*cards.told, *lamps, *grids.told)
     return Picture(leaf, scale, doubts, cut, told, standing, foreign, grids.unread), _score(found)
+
+
+def _with_overlooked(seen: Seen, found: list[Recognised]) -> tuple[Seen, list[Recognised]]:
+    """Controls that were not found at first, and the lines without them; an icon before a verdict is none."""
+    lines = [line.box for line in found if not _is_verdict(line.text)]
+    lines = [
+        line for line in lines if not any(same_row(line, sign.box) and sign.box[0] < line[2] for sign in seen.signs)
+    ]
+    lost = image_controls.overlooked(seen.inked, seen.controls, lines)
+    freed = [image_lines.freed(line, [control.box for control in lost]) for line in found]
+    return replace(seen, controls=(*seen.controls, *lost)), freed
+
+
+def _is_verdict(text: str) -> bool:
+    first, _, rest = text.partition(" ")
+    return bool((roles_of(text) | (roles_of(rest) if first in GLYPHS else frozenset())) & VERDICTS)
 
 
 def _shapes(seen: Seen, found: Sequence[Recognised]) -> list[Shape]:

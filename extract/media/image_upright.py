@@ -19,7 +19,6 @@ Matrix = npt.NDArray[np.float64]
 Dark = npt.NDArray[np.float32]
 SLANT, MOST = 0.3, 4.0  # degrees: a page turned by less is read as it is; lines are not looked for further
 SMALL = 1_000  # pixels: what is measured is measured on a copy of this size
-RULED = 80  # pixels of that copy: straight lines as long are borders, which say nothing of how the words lie
 ON_SIDE = 1.5  # how much sharper lines must stand out on a page that lies on its side
 ASLANT = 0.012  # of a side: a sheet whose corners stand out by less was not photographed at an angle
 
@@ -54,9 +53,10 @@ class Upright:
         return Upright(np.ascontiguousarray(self.pixels[::-1, ::-1]), self.back @ turn)
 
 
-def upright(pixels: Pixels) -> Upright:
-    """The picture set right, as far as its own lines and edges tell."""
-    return _level(_on_its_feet(_flat(Upright(pixels, np.eye(3)))))
+def upright(pixels: Pixels, lying: bool = True) -> Upright:
+    """The picture set right, as far as its own lines and edges tell; `lying` where it may lie on its side."""
+    flat = _flat(Upright(pixels, np.eye(3)))
+    return _level(_on_its_feet(flat) if lying else flat)
 
 
 def placed(box: Box, back: Matrix) -> Box:
@@ -170,16 +170,13 @@ def _level(picture: Upright) -> Upright:
 
 
 def _dark(pixels: Pixels) -> Dark | None:
-    """What is print and no border, 1 or 0, on a small copy; None where there is too little or too much of it."""
+    """What is print, 1 or 0, on a small copy; None where there is too little or too much of it."""
     import cv2
 
     grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
     step = max(1.0, max(grey.shape) / SMALL)
     small = cv2.resize(grey, (int(grey.shape[1] / step), int(grey.shape[0] / step)), interpolation=cv2.INTER_AREA)
-    drawn = np.asarray(small < float(np.median(small)) - 40, dtype=np.uint8)
-    for bar in (np.ones((1, RULED), np.uint8), np.ones((RULED, 1), np.uint8)):
-        drawn = np.asarray(drawn & ~cv2.morphologyEx(drawn, cv2.MORPH_OPEN, bar), dtype=np.uint8)
-    dark = np.asarray(drawn, dtype=np.float32)
+    dark = np.asarray(small < float(np.median(small)) - 40, dtype=np.float32)
     return None if dark.mean() > 0.3 or dark.sum() < 50 else dark
 
 

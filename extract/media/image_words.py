@@ -23,6 +23,7 @@ Pixels = npt.NDArray[np.uint8]
 POINT = 12.0  # units that a usual line's box is high
 LINE = 2.0  # of a line's height: longer stretches of ink underline words
 BLANK, SPACE = 0.07, 0.13  # of a line's height: the smallest blank that is looked at, and one that parts capitals
+HUED, WHOLLY = 40, 0.8  # levels between the channels of coloured ink, and its share of a line in a colour of its own
 REACH = 1.3  # of a line's height: how far a space may be from where the letters before it say
 
 Part = tuple[str, float, float]  # a word, its left and its right edge in pixels
@@ -127,6 +128,9 @@ def _ink_colour(box: Box, pixels: Pixels, picture: Inked) -> str:
     inked = pixels[y0:y1, x0:x1][ink].astype(int)
     weight = np.abs(inked - np.array(np.median(pixels[y0:y1, x0:x1].reshape(-1, 3), axis=0))).max(axis=1)
     core = inked[weight >= np.percentile(weight, 60)]
+    coloured = core.max(axis=1) - core.min(axis=1) >= HUED
+    if not coloured.any() or coloured.mean() < WHOLLY:
+        return ""  # black print, or what a pen drew around it
     red, green, blue = (int(value) for value in np.median(core, axis=0))
     tint = colour.name(red, green, blue)
     return "" if tint == "grey" else tint  # thin black print is grey, too
