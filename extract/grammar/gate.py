@@ -26,6 +26,7 @@ _TESTS = re.compile(r"\btest(?:s|ing)?\b", re.IGNORECASE)  # programs have tests
 _BLANK = re.compile(RULED)
 _SHORT = 600  # characters of a stem that may stand alone in a document that is no quiz
 _MOST = 12  # options of such a question
+_SHEET = 4  # questions of a sheet without a title
 _ALIKE = 3  # lettered lists of which each has one option that stands out
 _ABOVE = 8  # lines above the first question that may call what follows frequent questions
 
@@ -151,9 +152,18 @@ def _is_paper(doc: Doc, good: Sequence[Found], mostly: bool) -> bool:
     lettered = sum(one.rank is Rank.LETTER and (words_cues.asks_openly(one.words()) or judges(one)) for one in good)
     if lettered >= 3 and lettered * 5 >= len(good) * 4:
         return True
+    if mostly and _is_sheet(good):
+        return True
     shaped = sum(one.claims != [] or (one.rank or Rank.BULLET) > Rank.NUMBER or _asks_plainly(one) for one in good)
     named = doc.written and words_cues.names_quiz(_TESTS.sub(" ", doc.heads))
     return doc.quiz and not doc.faq and mostly and len(good) >= 2 and (named or shaped * 2 >= len(good))
+
+
+def _is_sheet(good: Sequence[Found]) -> bool:
+    """Four or more questions counted from one, every one with lettered options, at least half of which ask openly."""
+    lettered = all(one.rank is Rank.LETTER and len(one.options) > 1 for one in good)
+    counted = [one.number for one in good] == [str(number) for number in range(1, len(good) + 1)]
+    return lettered and counted and len(good) >= _SHEET and 2 * sum(map(_asks_plainly, good)) >= len(good)
 
 
 def _asks_plainly(one: Found) -> bool:

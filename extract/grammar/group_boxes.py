@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extract.grammar import enumerators
-from extract.grammar.group_find import Group, Option
+from extract.grammar.group_find import Group, Option, opens_question
 from extract.grammar.group_truths import truth_of
 from extract.grammar.html_signs import QUESTION, badge_verdict, judge, verdict
 from extract.grammar.ranges import Ranges
@@ -27,6 +27,7 @@ from extract.media.html_tree import Node
 from quizmill.block import Kind
 
 _MOST = 12  # choices of a lettered question
+_ROWS = 3  # rows of buttons, each under its question, that need no boxes around them
 _WIDE = frozenset({"body", "html", "main", "form", "table", "tbody", "ol", "ul"})
 Run = list[Line]
 
@@ -34,7 +35,8 @@ Run = list[Line]
 def boxed_groups(page: HtmlPage, groups: Sequence[Group], quiz: bool) -> list[Group]:
     """The lettered runs that stand alone in one of several boxes of one make; on a `quiz` plain lists, too."""
     taken = Ranges((group.start, group.end) for group in groups)
-    found = [_options(page, run) for run in (*_runs(page.lines), *_lists(page, quiz))] + list(_buttons(page))
+    buttons = list(_buttons(page))
+    found = [_options(page, run) for run in (*_runs(page.lines), *_lists(page, quiz))] + buttons
     free = [own for own in found if not taken.touch(own[0].start, own[-1].end)]
     free.sort(key=lambda own: own[0].start)
     starts = sorted([*(own[0].start for own in free), *(group.start for group in groups)])
@@ -42,7 +44,16 @@ def boxed_groups(page: HtmlPage, groups: Sequence[Group], quiz: bool) -> list[Gr
     other = [_box(page, group.start, group.end - 1, starts) for group in groups]
     makes = Counter(_make(box) for box in (*boxes, *other) if box is not None)
     kept = [own for own, box in zip(free, boxes, strict=True) if box is not None and makes[_make(box)] > 1]
-    return [Group("element", options) for options in kept]
+    asked = [own for own in buttons if own in free and own not in kept and _under_question(page, own[0].start)]
+    kept += asked if quiz and len(asked) >= _ROWS else []
+    return [Group("element", options) for options in sorted(kept, key=lambda own: own[0].start)]
+
+
+def _under_question(page: HtmlPage, start: int) -> bool:
+    """Whether the line right above opens a question."""
+    parent = page.tree.nodes[start].parent
+    above = list(page.lines_in(parent.index, start)) if parent is not None else []
+    return bool(above) and opens_question(above[-1])
 
 
 def icon_groups(page: HtmlPage, groups: Sequence[Group]) -> list[Group]:

@@ -25,7 +25,7 @@ from extract.media.html import HtmlPage, counted
 from extract.media.html_lines import Line
 from extract.media.html_make import Make
 from extract.media.html_tree import Node
-from quizmill.block import Kind
+from quizmill.block import Kind, System
 from quizmill.draft import EMPTY, Claim, Fragment
 
 _LIMITS = frozenset({"form", "body", "html", "fieldset", "table", "tbody", "ul", "ol", "main", "dl"})
@@ -247,7 +247,7 @@ def _elements(page: HtmlPage, groups: Sequence[Group], counts: list[int]) -> lis
     starts = [start for start, _ in taken]
     buckets: defaultdict[tuple[int, str], list[Node]] = defaultdict(list)
     for node in page.tree.of(_may_say_option):
-        if not node.spoken and _says_option(node) and not _held(node, counts):
+        if not node.spoken and (_says_option(node) or _is_judged_letter(page, node)) and not _held(node, counts):
             place = bisect_left(starts, node.index + 1) - 1
             if place >= 0 and node.index < taken[place][1]:
                 continue
@@ -298,6 +298,14 @@ def _says_option(node: Node) -> bool:
         return True
     told = (name[5:] for name in attrs if name.startswith("data-"))
     return any(OPTION.search(name) or judge(name) is not None for name in told) and not _holds_several(node)
+
+
+def _is_judged_letter(page: HtmlPage, node: Node) -> bool:
+    """A paragraph with a letter before its words, and a class that judges: `<p class="right">A. cork</p>`."""
+    if node.tag != "p" or not judged_words(node.attrs.get("class", "")):
+        return False
+    found = enumerators.read(page.tree.words(node))
+    return found is not None and not found.enumerator.word and found.enumerator.system is not System.DECIMAL
 
 
 def _holds_several(node: Node) -> bool:

@@ -241,7 +241,7 @@ def _by_state(group: Group, said: Said) -> frozenset[int]:
     if len(said.right | said.wrong) == count:
         by_state = (chosen & said.right) | (said.wrong - chosen)
         if said.source == "classes" and by_state != said.right:
-            return frozenset()
+            return frozenset() if by_state else said.right  # some choice is right
         return by_state if 0 < len(by_state) < count or by_state == chosen else frozenset()
     if said.right and not said.right <= chosen and len(said.right) < count:
         return said.right

@@ -253,6 +253,8 @@ def _line(
         label = labels.read(runs)
         if label is None and mark is not None and mark.glyph in text:
             label = labels.read((Run(mark.glyph), *runs))
+    if label is not None and enum is not None and label.words == "a":
+        label = None  # "2. A – Russia" names an option
     gap = 0 if piece else block.gap
     if enum is not None and enum.word and Role.OPTIONS in roles_of(text) and Role.QUESTION in roles_of(enum.word):
         options = frozenset((Role.OPTIONS,))  # "Question 1 options:"

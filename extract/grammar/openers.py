@@ -202,6 +202,8 @@ def _above_runs(doc: Doc, lines: Sequence[Line]) -> list[Opener | None]:
     """The paragraph above each run of options opens a question."""
     made: list[Opener | None] = []
     runs = find_runs(lines, lines[0].box if lines else (), doc.off)
+    if not runs and not doc.written:
+        runs = find_runs(lines, None, doc.off)  # each question in a box of its own
     for name, ranks in (
         ("boxes", {Rank.BOX, Rank.TICK}),
         ("letters", {Rank.LETTER}),

@@ -118,16 +118,19 @@ def key_of(line: Line) -> _Key | None:
     return None
 
 
-def find_runs(lines: Sequence[Line], base: tuple[int, ...], off: frozenset[str]) -> list[OptionRun]:
-    """Every run of two or more options in the lines of a segment. `base` is the box the segment stands in."""
+def find_runs(lines: Sequence[Line], base: tuple[int, ...] | None, off: frozenset[str]) -> list[OptionRun]:
+    """Every run of two or more options in the lines of a segment. `base` is the box the segment stands in; None where
+    each run may stand in a box of its own.
+    """
     runs: list[OptionRun] = []
     position = 0
     while position < len(lines):
-        key = key_of(lines[position]) if lines[position].box == base else None
+        box = lines[position].box
+        key = key_of(lines[position]) if base is None or box == base else None
         if key is None or _switched_off(key, off) or not _begins(key, lines[position]):
             position += 1
             continue
-        run = _grow(lines, position, key, base)
+        run = _grow(lines, position, key, box)
         if run is None:
             position += 1
             continue

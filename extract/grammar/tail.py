@@ -107,12 +107,14 @@ def _off_own(found: Found, parts: list[_Part]) -> list[_Part]:
     return [part for part in parts if part not in weak]
 
 
-def _role(doc: Doc, line: Line, found: Found) -> Role | None:
+def _role(doc: Doc, line: Line, found: Found, after: Line | None) -> Role | None:
     """The one meaning of a line's label here: "Correct" alone judges, "Correct: B" answers."""
     roles = line.roles
     if not roles or line.kind is Kind.CODE:
         return None
     value = plain(line.value).strip()
+    if Role.ANSWER in roles and " " in line.label and not value and _is_named(found, after):
+        return Role.ANSWER  # "Correct answer", and on the next line which
     if Role.RIGHT in roles and (not value or "!" in line.text[: len(line.text) - len(value)] or line.mark is not None):
         return Role.RIGHT
     if Role.ANSWER in roles and "answer labels" in doc.off:
@@ -123,6 +125,15 @@ def _role(doc: Doc, line: Line, found: Found) -> Role | None:
     if role is Role.ANSWER and line.enum is not None and line.enum.raw[:1] in "aA" and found.options:
         return None
     return role
+
+
+def _is_named(found: Found, after: Line | None) -> bool:
+    """Whether a line does nothing but name options."""
+    if after is None or not found.options or after.roles:
+        return False
+    texts, labels = option_texts(found)
+    named = stated.read(after.whole(), texts, labels)
+    return named is not None and not named.rest
 
 
 def _unnamed(doc: Doc, found: Found, line: Line) -> Role:
@@ -137,7 +148,7 @@ def _parts(doc: Doc, found: Found, lines: Sequence[Line]) -> list[_Part]:
     current: _Part | None = None
     last_box: tuple[int, ...] = found.lines[0].box if found.lines else ()
     base = last_box
-    for line in lines:
+    for place, line in enumerate(lines):
         if line.kind is Kind.RULE:
             current = None
             found.taken.append(line)
@@ -151,7 +162,9 @@ def _parts(doc: Doc, found: Found, lines: Sequence[Line]) -> list[_Part]:
             found.taken.append(line)
             continue
         role = (
-            None if line.kind is Kind.ITEM and current and not line.value and not line.enum else _role(doc, line, found)
+            None
+            if line.kind is Kind.ITEM and current and not line.value and not line.enum
+            else _role(doc, line, found, lines[place + 1] if place + 1 < len(lines) else None)
         )
         if current and role is None and line.enum and line.enum.word:
             role = Role.STEP if Role.STEP in line.roles else None
@@ -241,7 +254,8 @@ def _answer_key(doc: Doc, found: Found, part: _Part, value: str) -> None:
             _explain_rest(found, text, rest[1:])
             return
         rest = rest[1:]
-    if not rest or _is_key_list(rest) or _is_unfilled(rest):
+    numbered = Role.KEYS in part.lines[0].roles and _is_numbered(rest)
+    if not rest or numbered or _is_key_list(rest) or _is_unfilled(rest):
         return
     items = [line for line in rest if line.kind is not Kind.CODE]
     for count in range(min(len(items), len(found.options), _MOST_KEYS), 0, -1):

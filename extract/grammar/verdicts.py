@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from extract.grammar import prose
 from extract.grammar.found import Found
 from extract.grammar.judged_lines import verdict
-from extract.grammar.lines import Doc
+from extract.grammar.lines import Doc, Line
 from extract.grammar.words import Role
 from quizmill.block import Mark, Shape
 from quizmill.draft import Claim
@@ -34,8 +34,10 @@ def judge(doc: Doc, found: Found) -> None:
         if doc.on("ticks"):
             _signed(found, marks)
     elif boxed and judged:
-        if doc.on("verdicts"):
+        if doc.on("verdicts") and (on or not all(verdicts)):
             _learner(found, on, verdicts)
+        elif doc.on("verdicts") and not doc.learner and not any(_is_ticked(line) for line in doc.lines):
+            _each(found, verdicts)  # nobody has chosen: the words judge the options themselves
     elif boxed:
         drawn = any(mark is not None and mark.on and not mark.glyph for mark in marks)  # a form that somebody filled in
         authored = doc.authored or all(mark is None or not mark.on or mark.glyph[:1] in "[(\\" for mark in marks)
@@ -54,6 +56,10 @@ def judge(doc: Doc, found: Found) -> None:
         _each(found, verdicts)
         if not found.claims and doc.below:
             _named(found)
+
+
+def _is_ticked(line: Line) -> bool:
+    return line.mark is not None and line.mark.shape in (Shape.BOX, Shape.RADIO) and bool(line.mark.on)
 
 
 def _signed(found: Found, marks: Sequence[Mark | None]) -> None:
@@ -88,6 +94,8 @@ def _learner(found: Found, on: tuple[int, ...], verdicts: list[Role | None]) -> 
         wrong = {i for i, verdict in enumerate(verdicts) if verdict in (Role.WRONG, Role.SHOULD_NOT)}
         if all(verdicts):
             missed = {i for i in wrong if i not in on and verdicts[i] is Role.WRONG}
+            if len(right | missed) == len(verdicts):
+                missed = set()  # nobody misses all there is: ticks and words are the author's
             _claim(found, tuple(sorted(right | missed)), Evidence.MARKED_CORRECT)
         elif (
             (named and all(verdicts[i] for i in on))

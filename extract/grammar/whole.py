@@ -158,9 +158,10 @@ def _equal(one: Found) -> tuple[Line | None, int]:
     """The line outside the options that has the words of exactly one, and which; none where several lines do."""
     texts = [folded(text) for text in option_texts(one)[0]]
     own = {line.at for option in one.options for line in (option.head, *option.body)}
+    listed = {line.at for line in one.stem if line.bullet}  # another list, which has the same entry
     hits: dict[int, Line] = {}
     for line in one.taken[1:]:
-        if line.at in own or line.kind is Kind.CODE or not line.text:
+        if line.at in own or line.kind is Kind.CODE or not line.text or (line.at in listed and len(listed) > 1):
             continue
         for words in (line.text, _bare(line.text)):
             wanted = folded(words)
