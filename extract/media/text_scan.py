@@ -14,62 +14,34 @@ Markdown's own grammar is only a hint here: soft-wrapped lines stay lines, and a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from extract.grammar import enumerators, marks
-from extract.grammar.rich import cut, plain, strip
+from extract.grammar.rich import plain, strip
 from extract.media.latex_choices import spread
 from extract.media.markdown_inline import inline
 from extract.media.shortcodes import signs
 from extract.media.text_fences import fences
-from quizmill.block import Block, Enumerator, Kind, Mark, Run, Shape, Style, System
+from extract.media.text_lines import BULLET, RULE, Scan, add_block, text_line
+from quizmill.block import Block, Kind, Run, Style
 from quizmill.source import Span
 
-_HEADING = re.compile(r"(?P<hash>[#＃]{1,6})(?P<gap>[ \t]*)(?P<text>.*?)(?:[ \t]+#+)?[ \t]*\Z")
-_BULLET = re.compile(r"(?:[-*+•◦▪‣–—·∙➢➤►❖✦‧⁃]|\\-)(?:[ \t\u00a0]+|(?=\[[ xX]?\]))")
-_RULE = re.compile(r"(?:[-_*=~—─━➖═▬]\s?){3,}\Z")
 _SETEXT = re.compile(r"(?:=+|-{4,})\s*\Z")
 _DELIMITER_ROW = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*\Z")
 _CELL = re.compile(r"((?:\\.|`[^`\n]*`|[^|\\`]|`)*)(?:\||\Z)")
-_QUOTE = re.compile(r"[ \t]*((?:>[ \t]?)+)(?P<spoiler>!)?(?!<)")
 _ADMONITION = re.compile(r"(?:\?\?\?|!!!)\+?\s+(?P<type>[\w-]+)(?:\s+[\"“](?P<title>[^\"”]*)[\"”])?\s*\Z")
-_ANSWER_LINE = re.compile(r"_{2,}\s*(?=\(?\d{1,3}[.)])")
-_TRUTH_LINE = re.compile(  # "T   F   1. Weather is": letters to circle before or behind the number
-    r"(?P<n1>\(?\d{1,3}[.)]\s+)?(?P<pair>T\s+F|True\s+False|TRUE\s+FALSE|V\s+F|R\s+F|W\s+F|T\s?/\s?F)\s+(?P<n2>\(?\d{1,3}[.)]\s+)?(?=\S)"
-)
-_CALLOUT = re.compile(r"\[!(?P<type>[A-Za-z]+)\][+-]?\s*")
 _STRUCTURE = re.compile(
     r"<(?P<end>/)?(?P<name>details|summary|p|div|center|ul|ol|li|h[1-6]|hr|br|section|article|blockquote|tbody|thead|table|tr"
     r"|b|strong(?=>\s*\Z)|span(?=>\s*\Z))(?P<attrs>\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)/?>",
     re.IGNORECASE,
 )
 _DEEPEST = 40  # boxes in boxes that are told apart
-_UNREAD = Style.CODE | Style.MATH
-
-
-@dataclass(slots=True)
-class _Scan:
-    blocks: list[Block] = field(default_factory=list)
-    gap: float = 0
-    box: tuple[int, ...] = ()
-    boxes: int = 0
-    depth: int = 0  # of <details>, also where it is deeper than boxes are told apart
-    summary: list[Run] | None = None
-    summary_line: int = 0
-    hidden: bool = False
-    items: list[int] = field(default_factory=list)
-    opened: list[int] = field(default_factory=list)  # columns before admonitions whose deeper lines are their boxes
-
-    def add(self, block: Block) -> None:
-        self.blocks.append(block)
-        self.gap = 0
 
 
 def scan(text: str, first: int = 1) -> tuple[Block, ...]:
     """The blocks of a text whose first line has the number `first`."""
     lines = text.split("\n")
     codes = fences(lines)
-    state = _Scan()
+    state = Scan()
     number = 0
     while number < len(lines):
         if number in codes:
@@ -81,13 +53,13 @@ def scan(text: str, first: int = 1) -> tuple[Block, ...]:
     return tuple(state.blocks)
 
 
-def _code(state: _Scan, lines: list[str], start: int, last: int, lang: str, first: int) -> None:
+def _code(state: Scan, lines: list[str], start: int, last: int, lang: str, first: int) -> None:
     opening = lines[start]
     indent = len(opening) - len(opening.lstrip())
     body = [line[min(indent, len(line) - len(line.lstrip())) :].expandtabs(4) for line in lines[start + 1 : last]]
     label, _, _ = opening.strip().partition("`" if "`" in opening else "~")
     if label.strip(" >"):
-        _text_line(state, label, start + first, indent)
+        text_line(state, label, start + first, indent)
     raw = "\n".join(lines[start : last + 1])
     span = Span.of_lines(start + first, min(last + first, len(lines) + first - 1))
     code = "\n".join(body).rstrip()
@@ -102,7 +74,7 @@ def _columns(line: str) -> int:
     return len(expanded) - len(expanded.lstrip())
 
 
-def _line(state: _Scan, lines: list[str], number: int, first: int) -> int:
+def _line(state: Scan, lines: list[str], number: int, first: int) -> int:
     """Reads one line and says how many it took."""
     line = lines[number]
     stripped = spread(signs(line.strip()))
@@ -118,25 +90,24 @@ def _line(state: _Scan, lines: list[str], number: int, first: int) -> int:
     if "<!--" in stripped or state.hidden:
         _comment(state, stripped, number + first, _columns(line))
         return 1
-    following = lines[number + 1] if number + 1 < len(lines) else ""
     if "|" in stripped and (rows := _table(lines, number)):
         for row in range(number, number + rows):
             _row(state, lines[row], row + first)
         return rows
+    following = lines[number + 1] if number + 1 < len(lines) else ""
     if _SETEXT.match(following.strip()) and _may_be_title(state, stripped):
-        _block(state, Kind.HEADING, stripped, number + first, 0, line, level=1 if following.strip()[0] == "=" else 2)
-        state.blocks[-1] = _widen(state.blocks[-1], number + first, number + 1 + first)
+        _title(state, stripped, following.strip(), number + first, line)
         return 2
-    if stripped.count("**") % 2 and following.count("**") % 2 and not _BULLET.match(following.strip()):
+    if stripped.count("**") % 2 and following.count("**") % 2 and not BULLET.match(following.strip()):
         stripped, lines[number + 1] = stripped + "**", _bold_on(following)
     if "<" in stripped and _STRUCTURE.search(stripped):
         _tagged(state, stripped, number + first, _columns(line))
     else:
-        _text_line(state, stripped, number + first, _columns(line), line)
+        text_line(state, stripped, number + first, _columns(line), line)
     return 1
 
 
-def _admonition(state: _Scan, found: re.Match[str], number: int, indent: int, raw: str) -> None:
+def _admonition(state: Scan, found: re.Match[str], number: int, indent: int, raw: str) -> None:
     """`??? success "Answer"`: a box that opens, holding the deeper lines after it."""
     state.boxes += 1
     state.box = (*state.box, state.boxes)
@@ -150,17 +121,19 @@ def _bold_on(line: str) -> str:
     return line[: len(line) - len(body)] + "**" + body
 
 
-def _widen(block: Block, first: int, last: int) -> Block:
-    return replace(block, span=Span.of_lines(first, last))
+def _title(state: Scan, text: str, rule: str, number: int, raw: str) -> None:
+    """A heading of two lines, the second a rule."""
+    add_block(state, Kind.HEADING, text, number, 0, raw, level=1 if rule[0] == "=" else 2)
+    state.blocks[-1] = replace(state.blocks[-1], span=Span.of_lines(number, number + 1))
 
 
-def _may_be_title(state: _Scan, text: str) -> bool:
-    if len(text) > 200 or text[0] in "|>#" or _BULLET.match(text) or _RULE.match(text) or text.startswith("```"):
+def _may_be_title(state: Scan, text: str) -> bool:
+    if len(text) > 200 or text[0] in "|>#" or BULLET.match(text) or RULE.match(text) or text.startswith("```"):
         return False
     return state.gap > 0 or not state.blocks or state.blocks[-1].kind is not Kind.TEXT
 
 
-def _comment(state: _Scan, text: str, number: int, indent: int) -> None:
+def _comment(state: Scan, text: str, number: int, indent: int) -> None:
     """Words of a comment are read, but marked hidden: some authors put the key there."""
     while text:
         if state.hidden:
@@ -175,7 +148,7 @@ def _comment(state: _Scan, text: str, number: int, indent: int) -> None:
             before, opened, text = text.partition("<!--")
             state.hidden = bool(opened)
             if before.strip():
-                _text_line(state, before.strip(), number, indent)
+                text_line(state, before.strip(), number, indent)
 
 
 def _table(lines: list[str], number: int) -> int:
@@ -193,7 +166,7 @@ def _table(lines: list[str], number: int) -> int:
     return end - number
 
 
-def _row(state: _Scan, line: str, number: int) -> None:
+def _row(state: Scan, line: str, number: int) -> None:
     if "-" in line and _DELIMITER_ROW.match(line):
         return
     body = line.strip().removeprefix("|")
@@ -216,7 +189,7 @@ def _row(state: _Scan, line: str, number: int) -> None:
     )
 
 
-def _tagged(state: _Scan, line: str, number: int, indent: int) -> None:
+def _tagged(state: Scan, line: str, number: int, indent: int) -> None:
     """A line with structural tags: each stretch between them is read by itself."""
     at = 0
     prefix = ""
@@ -238,17 +211,13 @@ def _tagged(state: _Scan, line: str, number: int, indent: int) -> None:
     _stretch(state, prefix + line[at:], number, indent)
 
 
-def _stretch(state: _Scan, text: str, number: int, indent: int) -> None:
+def _stretch(state: Scan, text: str, number: int, indent: int) -> None:
     text = text.strip()
-    if not text or text in ("-", "\\"):
-        return
-    if state.summary is not None:
-        state.summary.extend((*([Run(" ")] if state.summary else ()), *inline(text)))
-        return
-    _text_line(state, text, number, indent)
+    if text and text not in ("-", "\\"):
+        text_line(state, text, number, indent)
 
 
-def _structure(state: _Scan, name: str, end: bool, number: int) -> None:
+def _structure(state: Scan, name: str, end: bool, number: int) -> None:
     match name, end:
         case "details", False:
             state.boxes += 1
@@ -272,7 +241,7 @@ def _structure(state: _Scan, name: str, end: bool, number: int) -> None:
             pass
 
 
-def _flush_summary(state: _Scan, number: int) -> None:
+def _flush_summary(state: Scan, number: int) -> None:
     if state.summary is None:
         return
     runs = strip(tuple(state.summary))
@@ -280,138 +249,3 @@ def _flush_summary(state: _Scan, number: int) -> None:
     state.summary = None
     if runs:
         state.add(Block(Kind.SUMMARY, runs, span, plain(runs), gap=state.gap, box=state.box))
-
-
-def _text_line(state: _Scan, text: str, number: int, indent: int, raw: str = "") -> None:
-    if state.summary is not None:
-        _stretch(state, text, number, indent)
-        return
-    if text[0] == "_" and (blank := _ANSWER_LINE.match(text)):
-        text = text[blank.end() :]  # "____ 1. The war began in": a line to write the answer on
-    if (judged := _TRUTH_LINE.match(text)) and bool(judged["n1"]) != bool(judged["n2"]):
-        pair = "/".join(judged["pair"].replace("/", " ").split())
-        text = f"{judged['n1'] or judged['n2']}({pair}) {text[judged.end() :]}"
-    if quoted := _QUOTE.match(text) if text[0] == ">" else None:
-        depth = quoted[1].count(">")
-        inner = text[quoted.end() :].strip().removesuffix("!<").strip()
-        if callout := _CALLOUT.match(inner):
-            inner = inner[callout.end() :] or callout["type"]
-        if inner:
-            _block(state, Kind.QUOTE, inner, number, indent, raw or text, level=depth, hidden=bool(quoted["spoiler"]))
-        else:
-            state.gap = max(state.gap, 1)
-        return
-    if text[0] in "#＃" and (found := _heading(text)):
-        _block(state, Kind.HEADING, found["text"] or " ", number, indent, raw or text, level=len(found["hash"]))
-        return
-    if text[0] in "-_*=~—─━➖═▬" and _RULE.match(text) and len(set(text) - {" "}) == 1:
-        state.add(Block(Kind.RULE, (), Span.of_lines(number), text, indent=indent, gap=state.gap, box=state.box))
-        return
-    _block(state, Kind.TEXT, text, number, indent, raw or text)
-
-
-def _heading(text: str) -> re.Match[str] | None:
-    found = _HEADING.match(text)
-    if not found or not (found["gap"] or not found["text"] or (len(found["hash"]) > 1 and found["text"][0].isalnum())):
-        return None
-    return found
-
-
-def _block(
-    state: _Scan, kind: Kind, text: str, number: int, indent: int, raw: str, level: int = 0, hidden: bool = False
-) -> None:
-    """Takes bullet, mark and enumerator off a line and adds what is left as a block."""
-    text, bullet = _off_bullet(text) if kind is not Kind.HEADING else (text, False)
-    if kind is Kind.TEXT and bullet:
-        kind = Kind.ITEM
-        level = _level(state, indent)
-    mark, text = _start_mark(text)
-    runs = inline(text)
-    enumerator, rest = take_enumerator(runs)
-    if enumerator and not plain(rest).strip() and (bullet or mark) and enumerator.system is System.DECIMAL:
-        enumerator = None  # an option that is "G2"
-    runs = rest if enumerator else runs
-    if (
-        enumerator
-        and kind is not Kind.HEADING
-        and (found := _heading(plain(runs)))
-        and raw.count("#") >= len(found["hash"])
-    ):
-        kind, level = Kind.HEADING, len(found["hash"])
-        runs = cut(runs, found.start("text"))
-    if mark is None:
-        mark, runs = take_mark(runs)
-    elif not mark.on and mark.shape in (Shape.BOX, Shape.RADIO):
-        later, rest = take_mark(runs)
-        if later is not None and later.on and plain(rest).strip():
-            mark, runs = (
-                Mark(mark.shape, True, 1.0, "[" + later.glyph + "]"),
-                rest,
-            )  # boxes as bullets, a tick behind one
-    if kind is Kind.TEXT and enumerator and enumerator.raw[-1:] in ".)" and enumerator.raw[:-1].isdigit():
-        kind, level = Kind.ITEM, _level(state, indent)
-    elif kind is not Kind.ITEM and not indent:
-        state.items.clear()
-    if not runs and not enumerator and not mark and kind is not Kind.HEADING:
-        return  # tags alone
-    if hidden:
-        runs = tuple(Run(run.text, run.style | Style.HIDDEN, run.href) for run in runs)
-    if kind is Kind.TEXT and _picture_alone(runs):
-        alt, src = _PICTURE.match(plain(runs).strip()).groups()  # type: ignore[union-attr]
-        state.add(Block(Kind.IMAGE, (Run(alt),) if alt.strip() else (), Span.of_lines(number), raw, enumerator, mark,
-                        indent=indent, gap=state.gap, box=state.box, src=src))  # fmt: skip
-        return
-    state.add(Block(kind, runs, Span.of_lines(number), raw, enumerator, mark, level, indent, state.gap, state.box))
-
-
-_PICTURE = re.compile(r"!\[([^\]\n]*)\]\((\S[^\n]*?)\)\Z")
-
-
-def _picture_alone(runs: tuple[Run, ...]) -> bool:
-    return len(runs) == 1 and runs[0].text.lstrip().startswith("![") and bool(_PICTURE.match(runs[0].text.strip()))
-
-
-def _off_bullet(text: str) -> tuple[str, bool]:
-    found = _BULLET.match(text)
-    if not found:
-        return text, False
-    rest = text[found.end() :].lstrip()
-    return (rest, True) if rest else (text, False)
-
-
-def _level(state: _Scan, indent: int) -> int:
-    while state.items and state.items[-1] > indent:
-        state.items.pop()
-    if not state.items or indent > state.items[-1] + 1:
-        state.items.append(indent)
-    return len(state.items) - 1
-
-
-def _start_mark(text: str) -> tuple[Mark | None, str]:
-    found = marks.read(text) if text[0] in "[(\\*-=>" or not text[0].isascii() else None
-    if found and found.start:
-        return found.mark, text[found.start :]
-    return None, text
-
-
-def take_enumerator(runs: tuple[Run, ...]) -> tuple[Enumerator | None, tuple[Run, ...]]:
-    """The enumerator at the start of some runs, and the runs without it."""
-    text = plain(runs)
-    found = enumerators.read(text) if text else None
-    if not found and len(runs) > 1 and runs[1].style & _UNREAD:
-        found = enumerators.read(runs[0].text + " ")  # "D:`x`": the code begins where the letter ends
-        if found and found.length >= len(runs[0].text):
-            return found.enumerator, runs[1:]
-        found = None
-    if not found or (runs[0].style & _UNREAD):
-        return None, runs
-    return found.enumerator, cut(runs, found.length)
-
-
-def take_mark(runs: tuple[Run, ...]) -> tuple[Mark | None, tuple[Run, ...]]:
-    """The mark after an enumerator or at the end of some runs, and the runs without it."""
-    text = plain(runs)
-    found = marks.read(text) if text else None
-    if not found or (runs[0] if found.start else runs[-1]).style & Style.CODE:
-        return None, runs
-    return found.mark, strip(cut(runs, found.start, found.end))
