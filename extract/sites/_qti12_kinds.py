@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from extract.sites._calculated import REFUSED, SAID, drawn
 from extract.sites._qti12_answers import accepted, numbers, texts
 from extract.sites._qti12_choices import read_choice
 from extract.sites._qti12_gaps import blank_of, read_cloze
@@ -17,15 +18,33 @@ from extract.sites._qti12_metadata import Form
 from extract.sites._qti12_pairs import read_categories, read_matching, read_ordering
 from extract.sites._qti12_shared import all_idents, feedback_of_item, idents_of, is_case_sensitive, stem_of
 from extract.sites._qti12_text import text_of
-from quizmill.draft import EMPTY, Draft, DraftAnswer, Fragment
+from quizmill.draft import EMPTY, Draft, DraftAnswer, Fragment, When
 from quizmill.finding import Severity
 
 _REFUSED: dict[Form, str] = {
-    "calculated": "A question whose numbers are drawn by a formula: the bank holds no formulas.",
     "hotspot": "A question answered by a place on a picture: the bank has no such kind.",
     "text": "A text without a question.",
     "likert": "A scale of opinions: nothing on it is right or wrong.",
 }
+
+
+def _calculated(item: Item) -> Draft | None:
+    """Its first numbers; its scoring tests nothing, so the names of its feedback tell when it is said."""
+    found = drawn(item.node, stem_of(item))
+    if found is None:
+        item.doubt(REFUSED)
+        return None
+    item.doubt(SAID.format(found.sets))
+    answer = DraftAnswer(item.fragment(found.answer, item.node), numeric=True, tolerance=found.tolerance)
+    told = tuple(text for name in item.feedback for text in item.told((name,), _when(name)))
+    return replace(item.draft(found.stem), type="numeric", answers=(answer,), feedback=told)
+
+
+def _when(name: str) -> When:
+    plain = name.lower().removesuffix("_fb")
+    return (
+        "correct" if plain == "correct" else "incorrect" if plain in ("incorrect", "general_incorrect") else "general"
+    )
 
 
 def read_item(item: Item) -> Draft | None:
@@ -36,7 +55,7 @@ def read_item(item: Item) -> Draft | None:
     if form in _REFUSED:
         item.doubt(_REFUSED[form], weight=Severity.INFO if form == "text" else Severity.WARNING)
         return None
-    return _BUILDERS[form](item)
+    return _calculated(item) if form == "calculated" else _BUILDERS[form](item)
 
 
 def _fits(item: Item, form: Form) -> bool:

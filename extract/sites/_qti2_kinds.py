@@ -11,14 +11,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from extract.media.xml import Node
+from extract.sites._calculated import REFUSED, SAID, drawn
 from extract.sites._qti2_body import BLOCK, INLINE, UNREAD
 from extract.sites._qti2_choices import feedback_by_name, read_choice, stem_of
 from extract.sites._qti2_gaps import named_blanks, read_blanks, read_gap_match, read_inline, read_text
 from extract.sites._qti2_item import Item
 from extract.sites._qti2_pairs import is_rows, read_associate, read_match, read_order, read_rows
-from quizmill.draft import (
-    Draft,
-)
+from quizmill.draft import Draft, DraftAnswer
 from quizmill.finding import Severity
 
 _LONE_GAP = re.compile(r"(?:^|\n)[ \t]*\{\{gap:[^{}]*\}\}[ \t]*(?=\n|$)")
@@ -31,8 +30,7 @@ def read_item(item: Item) -> list[Draft]:
         item.doubt("A text without a question.", weight=Severity.INFO)
         return []
     if item.fields.get("question_type", "").startswith("calculated"):
-        item.doubt("A question whose numbers are drawn by a formula: the bank holds no formulas.")
-        return []
+        return _calculated(item)
     unread = [node for node in interactions if node.tag in UNREAD]
     for node in unread:
         item.doubt(f"A {node.tag} is answered on a picture or by a program: the bank has no such kind.")
@@ -42,6 +40,17 @@ def read_item(item: Item) -> list[Draft]:
     if item.body.variables:
         item.doubt("The item's numbers are drawn anew for each learner; it is kept with their names.")
     return _drafts(item, read)
+
+
+def _calculated(item: Item) -> list[Draft]:
+    """As items migrated from Canvas and Blackboard keep it."""
+    found = drawn(item.node, item.body.stem)
+    if found is None:
+        item.doubt(REFUSED)
+        return []
+    item.doubt(SAID.format(found.sets))
+    answer = DraftAnswer(item.fragment(found.answer, item.node), numeric=True, tolerance=found.tolerance)
+    return [replace(item.draft(found.stem), type="numeric", answers=(answer,), feedback=feedback_by_name(item))]
 
 
 def _drafts(item: Item, nodes: list[Node]) -> list[Draft]:
