@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from extract.grammar.group_find import Group
 from extract.grammar.group_marks import Said, by_row, drawn
+from extract.grammar.group_palettes import wears_palette
 from extract.grammar.group_truths import decorates, offers_truths
 from extract.grammar.telling import telling
 from extract.media.html import HtmlPage
@@ -61,8 +62,8 @@ def emphasis_claims(groups: Sequence[Group]) -> dict[int, Claim]:
                 continue  # what most people chose
             if marked == group.selected and not look.endswith(":green"):
                 continue  # how a choice looks that was made
-            if adorned and offers_truths(group):
-                continue  # green and red for true and false
+            if ":" in look and (wears_palette(group) or (adorned and offers_truths(group))):
+                continue  # a colour for each option; green and red for true and false
             if 0 < len(marked) < len(group.options) and (group.kind != "radio" or len(marked) == 1):
                 own[look] = marked
                 looks[look] += 1

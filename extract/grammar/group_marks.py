@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from extract.grammar import marks
 from extract.grammar.group_find import Group, Option
+from extract.grammar.group_palettes import is_palette
 from extract.grammar.group_truths import decorates, offers_truths, repeats_words
 from extract.grammar.group_values import is_yes_or_no, values_of
 from extract.grammar.html_signs import (
@@ -111,6 +112,8 @@ def _sources(page: HtmlPage, group: Group, plain: frozenset[str]) -> Iterator[Sa
     """What each source says, where it says anything."""
     told = page.once(telling)
     for said in _of_elements(group, told):
+        if said.source == "colours" and is_palette(page, group):
+            continue
         if not repeats_words(page, group, said.values) and not _adorns(group, said, plain):
             yield said
     if any(option.remark.text for option in group.options):
