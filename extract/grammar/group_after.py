@@ -12,10 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from extract.grammar.group_find import Group, Option, around
 from extract.grammar.group_regions import Region, roles_about
-from extract.grammar.html_signs import FEEDBACK, head_verdict, is_stock_verdict, judge, verdict
+from extract.grammar.html_signs import FEEDBACK, head_verdict, is_stock_verdict, judge, numberless, verdict
 from extract.grammar.words import Role, fold, roles_of
 from extract.grammar.words_cues import is_furniture
 from extract.media.html import HtmlPage, span_of
@@ -386,12 +387,15 @@ def _role_by_name(line: Line) -> Role | None:
     for _ in range(4):
         if node is None or node.tag in ("body", "form"):
             return None
-        own = node.names
-        for pattern, role in _NAMES:
-            if pattern.search(own):
-                return role
+        if (role := _role_of_names(numberless(node.names))) is not None:
+            return role
         node = node.parent
     return None
+
+
+@lru_cache(maxsize=4096)
+def _role_of_names(names: str) -> Role | None:
+    return next((role for pattern, role in _NAMES if pattern.search(names)), None)
 
 
 def _store(

@@ -20,6 +20,7 @@ from functools import lru_cache
 
 from extract.grammar import enumerators
 from extract.grammar.html_signs import OPTION, QUESTION, handed, is_feedback, judge, judge_call, judged_words, words_in
+from extract.grammar.telling import is_remark
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage, counted
 from extract.media.html_lines import Line
@@ -176,7 +177,7 @@ def _numbered_alike(own: str, other: str) -> bool:
 
 def quiet(line: Line) -> bool:
     """A line that may stand inside a group without beginning anything: hidden, or by its name a remark."""
-    return line.hidden or line.kind is Kind.RULE or any(is_feedback(n.names) for n in around(line))
+    return line.hidden or line.kind is Kind.RULE or any(map(is_remark, around(line)))
 
 
 def around(line: Line) -> Iterable[Node]:

@@ -119,7 +119,7 @@ def _sources(page: HtmlPage, group: Group, plain: frozenset[str]) -> Iterator[Sa
     if any(option.remark.text for option in group.options):
         yield Said("remarks", tuple(head_verdict(option.remark.text) for option in group.options))
     yield from (said for said in (drawn(group, told),) if not _adorns(group, said, plain))
-    yield Said("verdicts", tuple(_one(_verdicts(page, option, told)) for option in group.options))
+    yield Said("verdicts", tuple([_one(_verdicts(page, option, told)) for option in group.options]))
     yield Said("glyphs", tuple(_glyph(option) for option in group.options))
     yield Said("values", values_of(group, "values" in plain))
     yield Said("ticks", _written_ticks(group))
@@ -139,6 +139,8 @@ def _of_elements(group: Group, told: Telling) -> Iterator[Said]:
 
 def by_row(group: Group, said: Sayings) -> tuple[bool | None, ...]:
     """One word for each option: of the elements of its row, its control among them."""
+    if not said:
+        return (None,) * len(group.options)
     return tuple(
         _one([value for start, end in _ranges(option) for value in said.between(start, end)])
         for option in group.options
@@ -167,6 +169,8 @@ def _called(group: Group, calls: Sayings) -> tuple[bool | None, ...]:
 
 def drawn(group: Group, told: Telling) -> Said:
     """What ticks and crosses say that are drawn in the options' rows."""
+    if not told.drawn and not told.icons:
+        return Said("icons", (None,) * len(group.options))
     return Said("icons", tuple(_one(_icons(option, told)) for option in group.options))
 
 
@@ -179,7 +183,8 @@ def _icons(option: Option, told: Telling) -> list[bool]:
 def _verdicts(page: HtmlPage, option: Option, told: Telling) -> Iterator[bool]:
     """Words that are shown, spoken or told on hovering: "Correct", "falsch"."""
     first = option.text.spans[:1]
-    for node in (node for start, end in _ranges(option) for node in told.named.between(start, end)):
+    named = [node for start, end in _ranges(option) for node in told.named.between(start, end)] if told.named else ()
+    for node in named:
         for name in ("title", "alt", "aria-label"):
             for word in _APART.split(node.attrs[name]) if name in node.attrs else ():
                 own = word.strip().casefold() == option.words.strip().casefold()  # only its name
@@ -191,8 +196,7 @@ def _verdicts(page: HtmlPage, option: Option, told: Telling) -> Iterator[bool]:
     for node in told.badged.between(option.start, min(option.end, option.start + _REACH)):
         if node is not option.row and node.end - node.index <= 4:
             words = page.tree.words(node)
-            said = badge_verdict(words)
-            if said is not None and not words.endswith(option.words or " "):
+            if not words.endswith(option.words or " ") and (said := badge_verdict(words)) is not None:
                 yield said
     for line in page.lines_in(option.start, option.end):
         if span_of(line) not in first and (said := verdict(line.text)) is not None:

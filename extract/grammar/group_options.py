@@ -388,7 +388,7 @@ def _written_letters(group: Group) -> None:
     """Letters that all options begin with, A for the first, are their labels: `A) Oslo`, `B) Rome`; so are numbers."""
     stripped: list[tuple[str, str, str]] = []
     for place, option in enumerate(group.options):
-        plain = _ESCAPED.sub(r"\1", option.text.text)
+        plain = _ESCAPED.sub(r"\1", option.text.text) if "\\" in option.text.text else option.text.text
         spoken = enumerators.read(option.words)
         written = spoken if plain == option.words else enumerators.read(plain)
         if spoken is None or written is None or option.label:

@@ -356,10 +356,14 @@ _STATES = re.compile(  # "The correct answer is B."
 )
 
 
+_LETTER = re.compile(r"\s\(?[A-H]\b")  # stands in all of these
+_COLON = re.compile(r"[:\uff1a]")
+
+
 def _labelled(line: Line) -> bool:
     """Whether a line is about an answer: labelled as one, so that it cannot open a question."""
-    head = re.split(r"[:：]", line.text, maxsplit=1)[0]
-    sentence = _STATES.match(line.text)
+    head = _COLON.split(line.text, maxsplit=1)[0]
+    sentence = _STATES.match(line.text) if _LETTER.search(line.text) else None
     if (sentence is not None and Role.ANSWER in roles_of(sentence[1])) or roles_about(line.text) & _EXPLAINS:
         return True
     return bool(

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from extract.grammar.group_find import Group
 from extract.grammar.html_signs import numberless
+from extract.grammar.mentions import Mentions
 from extract.media.html import HtmlPage
 from extract.media.html_lines import Line
 from extract.media.html_tree import Tree
@@ -50,6 +51,12 @@ _SCALE = re.compile(
     r"|excellent|don't know|prefer not to (?:say|answer))$"
     r"|stimme|trifft|d'accord|de acuerdo|\u0441\u043e\u0433\u043b\u0430\u0441",
     re.I,
+)
+_MAY_SCALE = Mentions(  # words that every one of these holds
+    *"agree satisf likely important often good bad never rarely sometimes always neutral applicable poor fair".split(),
+    *"excellent prefer stimme trifft d'accord acuerdo \u0441\u043e\u0433\u043b\u0430\u0441".split(),
+    "don't know",
+    pattern=r"(?m)^n/?a$",
 )
 _PRIVATE = re.compile(
     r"\byour (?:name|age|gender|sex|email|country|city|favou?rite|experience|occupation|opinion|budget"
@@ -112,11 +119,11 @@ def _asks_persons(tree: Tree) -> bool:
 
 def is_scale(groups: Sequence[Group]) -> frozenset[int]:
     """The groups that rate or agree: the same three or more options at least three times, or words of a scale."""
-    shapes = Counter(tuple(option.words.casefold() for option in group.options) for group in groups)
+    every = [tuple([option.words.casefold() for option in group.options]) for group in groups]
+    shapes = Counter(every)
     out = set()
-    for number, group in enumerate(groups):
-        words = tuple(option.words.casefold() for option in group.options)
-        scaled = sum(_SCALE.search(word) is not None for word in words)
+    for number, words in enumerate(every):
+        scaled = sum(_SCALE.search(word) is not None for word in words) if _MAY_SCALE("\n".join(words)) else 0
         numbers = all(re.fullmatch(r"\d{1,2}|\u2605+|\W*", word) for word in words)
         if scaled * 2 >= len(words) or (shapes[words] >= 3 and len(words) > 2 and numbers):
             out.add(number)

@@ -207,6 +207,8 @@ _BADGES = frozenset({Role.ANSWER, Role.YOURS})
 def is_verdict_badge(text: str) -> bool:
     """Words on a badge at an option: "Correct", "Correct answer", "Your answer", "Richtige Antwort"."""
     words = text.strip().strip("()[]").strip()
+    if not roles_of(words):
+        return False
     return verdict(words) is not None or (_SEVERAL.match(words) is not None and bool(roles_of(words) & _BADGES))
 
 
@@ -215,6 +217,8 @@ def badge_verdict(text: str) -> bool | None:
     """What such a badge says of its option; "Your answer" says nothing."""
     words = text.strip().strip("()[]").strip()
     roles = roles_of(words)
+    if not roles:
+        return None
     own = verdict(words)
     if own is None and _SEVERAL.match(words) and Role.ANSWER in roles and Role.YOURS not in roles:
         return True

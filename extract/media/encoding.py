@@ -36,6 +36,8 @@ def decode(data: bytes, declared: str = "") -> tuple[str, tuple[Finding, ...]]:
     """The text of some bytes, and what is doubtful about it. `declared` is what the document says of itself."""
     text, findings = _decode(data, declared)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if text.isascii() and "\0" not in text:
+        return text, findings
     if _JUNK.search(text):
         text = _JUNK.sub("", text)
         message = "NUL characters or lone surrogates were taken out."

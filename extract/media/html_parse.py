@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import cast
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -38,7 +37,7 @@ def parse(html: str) -> Tree:
         elif tag[:1] not in "-!":
             if tag == "x-select":
                 tag = "select"
-            attrs = cast("dict[str, str]", source.attributes)  # an empty value is None until `_attributes`
+            attrs: dict[str, str] = source.attributes  # type: ignore[assignment]  # an empty value is None at first
             node = Node(tag, len(nodes), parent, attrs, "")
             nodes.append(node)
             node.make = _attributes(node, attrs, hidden_classes, hidden_ids, by_id) if attrs else make_of(tag, "", ())

@@ -202,6 +202,8 @@ class Tree:
     def labels(self, identity: str, start: int, end: int) -> list[Node]:
         """The labels for a control's id in a node range, in document order."""
         every = self._labels.get(identity, [])
+        if len(every) < 2:
+            return every if every and start <= every[0].index < end else []
         return every[bisect_left(every, start, key=_index) : bisect_left(every, end, key=_index)]
 
     @cached_property
