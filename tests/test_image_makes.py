@@ -295,3 +295,15 @@ def test_a_pen_around_a_label_gives_its_line_no_colour() -> None:
         y = top + 50 + 50 * circled
         sheet.draw.ellipse((50, y - 6, 100, y + 40), outline="#1d3fae", width=4)
     assert all(key is None for _, _, key in _told(_read(sheet)))
+
+
+def test_letters_in_rings_are_labels_also_where_few_of_them_are_recognised() -> None:
+    sheet = Sheet(height=480)
+    sheet.text(40, 30, f"1. {samples.STEM}")
+    for index, (planet, (ground, border)) in enumerate(zip(PLANETS, (RED, GREEN, PLAIN, PLAIN), strict=True)):
+        y = 100 + 84 * index
+        sheet.draw.rounded_rectangle((40, y, 940, y + 64), 10, fill=ground, outline=border, width=2)
+        sheet.draw.ellipse((60, y + 10, 104, y + 54), outline="#556677", width=2)
+        sheet.text(73, y + 16, "ABCD"[index], known=index == 0)
+        sheet.text(150, y + 16, planet)
+    assert _told(_read(sheet)) == [(samples.STEM, list(PLANETS), ["Mercury"])]

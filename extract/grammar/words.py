@@ -77,7 +77,7 @@ _PHRASES: dict[Role, str] = {
         |варіанти відповіді|επιλογές|אפשרויות|תשובות אפשריות|الخيارات|خيارات|گزینه ها|विकल्प |pilihan
         |pilihan jawaban|lựa chọn|các lựa chọn|đáp án lựa chọn|ตัวเลือก|选项|選項|選択肢|보기|선택지""",
     Role.ANSWER: """
-        answer|answers|ans|a|correct answer|correct answers|right answer|right answers|the correct answer
+        answer|answers|ans|a|correct answer|correct answers|correct solution|right answer|right answers|the correct answer
         |the answer |the correct answer is|the answer is|the correct answers are|the right answer is
         |correct answer is|answer is |correct option|correct options|the correct option|the correct option is
         |correct order|right order|correct sequence|richtige reihenfolge|korrekte reihenfolge|ordre correct|bon ordre
@@ -247,7 +247,7 @@ _PHRASES: dict[Role, str] = {
     Role.SHOULD: """
         this should be selected|should be selected|this should have been selected|correct answer not selected
         |cette option devrait être sélectionnée|ceci devrait être sélectionné|ceci devait être sélectionné
-        |esto debería estar seleccionado|esto debería seleccionarse|debería estar seleccionado|isto deveria ser selecionado
+        |esto debería estar seleccionado|esto debería seleccionarse|debería estar seleccionado|debería estar seleccionada|isto deveria ser selecionado
         |isto deve ser selecionado|isso deve ser selecionado|dovrebbe essere selezionato|dies sollte ausgewählt sein
         |dies sollte ausgewählt werden|dit moet geselecteerd zijn|powinno być zaznaczone|это должно быть выбрано
         |это следует выбрать|bu seçilmelidir|应选择此项|应该选择此项|これを選択する必要があります|this option should be selected""",

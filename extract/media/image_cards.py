@@ -167,14 +167,25 @@ def _lettered(cards: Sequence[_Card | None]) -> list[_Card | None]:
     bare = [card is not None and len(card.chunk.words) > 1 and len(card.chunk.words[0].text) == 1 for card in cards]
     letters = [card.chunk.words[0].text if card and one else "" for card, one in zip(cards, bare, strict=True)]
     counted = [letter == chr(ord("A") + place) for place, letter in enumerate(letters)]
-    if sum(counted) < 2 or any(letter and not one for letter, one in zip(letters, counted, strict=True)):
+    apart = any(card is not None and one and _is_apart(card) for card, one in zip(cards, counted, strict=True))
+    if sum(counted) < (1 if apart else 2) or any(
+        letter and not one for letter, one in zip(letters, counted, strict=True)
+    ):
         return list(cards)
-    return [_labelled(card) if card and one else card for card, one in zip(cards, counted, strict=True)]
+    return [_labelled(card, all(counted)) if card and one else card for card, one in zip(cards, counted, strict=True)]
 
 
-def _labelled(card: _Card) -> _Card:
+def _is_apart(card: _Card) -> bool:
+    """True where the first letter stands far from the words, as one in a ring does; "A dog" is an option's text."""
+    first, second = card.chunk.words[:2]
+    return second.box[0] - first.box[2] > first.look.size
+
+
+def _labelled(card: _Card, whole: bool) -> _Card:
+    """The card with its letter as a label, or without it where the other cards' were not recognised."""
     first, *rest = card.chunk.words
-    return replace(card, chunk=replace(card.chunk, words=(replace(first, text=f"{first.text}."), *rest)))
+    words = (replace(first, text=f"{first.text}."), *rest) if whole else tuple(rest)
+    return replace(card, chunk=replace(card.chunk, words=words))
 
 
 # colours

@@ -74,7 +74,8 @@ def _letter(parts: npt.NDArray[np.int32]) -> float:
 def find(picture: Inked) -> tuple[list[Control], list[Control]]:
     """Every control, from top to bottom, boxes in pixels; and the like boxes that hold letters: labels of options."""
     found = [control for part in picture.parts if (control := _candidate(picture, part)) is not None]
-    found = [control for control in found if not any(_within(control.box, other.box) for other in found)]
+    around = rings(picture)  # a letter in a ring is framed itself: B, D, O
+    found = [control for control in found if not any(_within(control.box, other.box) for other in around)]
     found = [
         control
         for control in found

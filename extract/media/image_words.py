@@ -23,7 +23,7 @@ Pixels = npt.NDArray[np.uint8]
 POINT = 12.0  # units that a usual line's box is high
 LINE = 2.0  # of a line's height: longer stretches of ink underline words
 BLANK, SPACE = 0.07, 0.13  # of a line's height: the smallest blank that is looked at, and one that parts capitals
-HUED, WHOLLY = 40, 0.8  # levels between the channels of coloured ink, and its share of a line in a colour of its own
+HUED, WHOLLY = 40, 0.65  # levels between the channels of coloured ink, and its share of a line in a colour of its own
 REACH = 1.3  # of a line's height: how far a space may be from where the letters before it say
 
 Part = tuple[str, float, float]  # a word, its left and its right edge in pixels
