@@ -3,6 +3,7 @@
 Both read the same drawn pages in turn in one process, so that what else the machine does weighs on both. The floor is
 RapidOCR alone on the decoded pixels; ours decodes, finds controls, frames and icons, recognises, and makes items.
 Threads and processes: the same pages by one process with two threads, and by two processes with one thread each.
+Scans: a PDF of A4 pages at 200 dpi, its pages one after another and two side by side, with the memory of each process.
 """
 
 from __future__ import annotations
@@ -52,7 +53,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=6)
     parser.add_argument("--read", type=int, default=-1, help=argparse.SUPPRESS)  # a process of the second part
+    parser.add_argument("--scan", action="store_true", help=argparse.SUPPRESS)  # a process of the third part
     options = parser.parse_args()
+    if options.scan:
+        return _scan(options.pages)
     if options.read >= 0:
         for seed in range(options.read, options.pages, 2 if os.environ.get("OMP_NUM_THREADS") == "1" else 1):
             _ours(page(seed))
@@ -66,6 +70,8 @@ def main() -> int:
     print(f"questions read                    {items:8} of {options.pages * EACH}")
     one, two = _processes(options.pages, 1, 2), _processes(options.pages, 2, 1)
     print(f"{options.pages} pictures, with loading: one process of two threads {one:.1f} s, two of one {two:.1f} s")
+    for threads, way in ((1, "one after another"), (2, "two side by side")):
+        print(f"{options.pages} scanned pages of a PDF, {way}: {_scanned(options.pages, threads)}")
     return 0
 
 
@@ -109,6 +115,38 @@ def _processes(pages: int, count: int, threads: int) -> float:
     for process in running:
         process.wait()
     return time.perf_counter() - started
+
+
+def _scanned(pages: int, threads: int) -> str:
+    """What a process of so many threads says of a scanned PDF."""
+    words = [sys.executable, "-m", "bench.pictures", "--scan", "--pages", str(pages)]
+    environment = os.environ | {"OMP_NUM_THREADS": str(threads)}
+    return subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def _scan(pages: int) -> int:
+    from extract.media import pdf
+    from quizmill.source import Source
+
+    sheets = [_sheet(seed) for seed in range(pages)]
+    buffer = io.BytesIO()
+    sheets[0].save(buffer, "PDF", resolution=200.0, save_all=True, append_images=sheets[1:])
+    started, busy = time.perf_counter(), time.process_time()
+    pdf.read(Source("scan.pdf", buffer.getvalue()))
+    wall, busy = time.perf_counter() - started, time.process_time() - busy
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{wall:.1f} s, {busy:.1f} s of the processor, {memory:.0f} MB ({_met(memory, LEANER)})")
+    return 0
+
+
+def _sheet(seed: int) -> Image.Image:
+    """A page of A4 at 200 dpi with seven questions on it."""
+    sheet = Image.new("RGB", (1654, 2339), "white")
+    for part, top in ((page(seed), 200), (page(seed + 50), 1700)):
+        sheet.paste(
+            Image.open(io.BytesIO(part)).convert("RGB").crop((0, 0, WIDTH, min(HEIGHT, 2339 - top))), (200, top)
+        )
+    return sheet
 
 
 if __name__ == "__main__":
