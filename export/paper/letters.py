@@ -30,8 +30,7 @@ def unprintable(letters: Iterable[str], folder: Path) -> frozenset[str]:
     page = folder / "letters.typ"
     pages = "#pagebreak();\n".join(f"#{string(letter)};" for letter in (_NOTHING, *asked))
     page.write_text(f"#set page(width: auto, height: auto)\n{pages}", encoding="utf-8")
-    drawn = typst.compile(str(page), root=str(folder), format="svg")
-    assert isinstance(drawn, list)  # one picture a page
+    drawn: list[bytes] = list(typst.compile(str(page), root=str(folder), format="svg"))  # type: ignore[arg-type]
     boxes, *found = [frozenset(_GLYPH.findall(picture)) for picture in drawn]
     return frozenset(letter for letter, glyphs in zip(asked, found, strict=True) if glyphs & boxes)
 

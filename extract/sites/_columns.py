@@ -18,7 +18,8 @@ Role = Literal[
     "question", "choice", "right choice", "wrong choice", "answer", "feedback", "choice feedback", "feedback if right",
     "feedback if partly right", "feedback if wrong", "hints", "solution", "final answer", "quick check",
     "common mistakes", "grading", "points", "difficulty", "tags", "section", "objectives", "language", "type", "title",
-    "id", "front", "back", "picture", "verdict", "ignored",
+    "id", "front", "back", "picture", "verdict", "choice verdict",
+    "ignored",
 ]  # fmt: skip
 ROLES: frozenset[str] = frozenset(get_args(Role))
 
@@ -42,6 +43,8 @@ _RULES: tuple[tuple[Role, str], ...] = (
     ("feedback if partly right", "feedback if partly right  partial(?:ly correct)? feedback"),
     ("feedback if wrong", "feedback if wrong  (?:incorrect|wrong) (?:answer )?feedback"),
     ("feedback if wrong", "(?:feedback|text) (?:if|when|for) (?:incorrect|wrong)"),
+    ("choice verdict", rf"(?:option|choice|answer){_N}(?: is)?[ -](?:correct|right)\??"),
+    ("choice verdict", rf"(?:is )?(?:correct|right){_N}\??"),
     (
         "verdict",
         r"is[ -]?(?:correct|right|true)\??  (?:correct|right|richtig|correcta|верно)\?  correctness  ist richtig",
@@ -74,7 +77,7 @@ _RULES: tuple[tuple[Role, str], ...] = (
     ),
     ("answer", "odpowiedź  poprawna(?: odpowiedź)?  lösungsbuchstabe  bonne  correcta  correcto  kunci(?: jawaban)?"),
     ("answer", "sol(?:ution)?[ _]?(?:letter|index)  right  rightanswer  correct[ _]?(?:letter|index|idx|id|number)"),
-    ("question", r"questions?(?:[ -]?text)?(?: .*)?  stem  prompt  item  frage(?:text)?  fragestellung  pregunta"),
+    ("question", r"q  questions?(?:[ -]?text)?(?: .*)?  stem  prompt  item  frage(?:text)?  fragestellung  pregunta"),
     (
         "question",
         "enunciado  domanda  pergunta  questão  вопрос  问题  题目  题干  題目  問題  질문  문제  soru  pytanie",
@@ -107,7 +110,7 @@ _RULES: tuple[tuple[Role, str], ...] = (
     ("picture", "image(?: link| url)?  picture  bild  imagen?"),
 )
 _PATTERNS = tuple((role, re.compile(f"(?:{'|'.join(words.split('  '))})$", re.I)) for role, words in _RULES)
-_LABEL = re.compile(r"(?:^|\s|[#(_-])(\d{1,2}|[A-Za-z])\s*[).]?(?:\s*-.*)?$")
+_LABEL = re.compile(r"(?:(?:^|[\s#(_-])([A-Za-z])|(?<!\d)(\d{1,2}))\s*[).]?(?:\s*-.*)?$")
 
 
 @dataclass(frozen=True)
@@ -150,7 +153,7 @@ def _role(heading: str) -> Role:
 
 def _label(heading: str) -> str:
     found = _LABEL.search(heading.replace("max 75 characters", "").strip(" -"))
-    return found[1].upper() if found else ""
+    return (found[1] or found[2]).upper() if found else ""
 
 
 def guess(header: Sequence[str]) -> Columns:
@@ -158,7 +161,7 @@ def guess(header: Sequence[str]) -> Columns:
     roles: list[Role] = []
     for heading in header:
         role = _role(heading) if heading else "ignored"
-        several = role in ("choice", "wrong choice", "choice feedback", "hints", "tags")
+        several = role in ("choice", "wrong choice", "choice feedback", "choice verdict", "hints", "tags")
         roles.append("ignored" if role in roles and not several else role)
     if "right choice" in roles and not ({"wrong choice"} & set(roles)):
         # "Correct answer" beside options names one of them; beside wrong answers it is one more.

@@ -34,6 +34,13 @@ class RowsOfChoices:
     groups: tuple[tuple[Row, ...], ...]
 
 
+def places_of_yes(cells: Sequence[str]) -> tuple[int, ...] | None:
+    """Which cells say yes; None where a cell says neither yes nor no, or all say the same."""
+    words = [cell.strip().casefold() for cell in cells]
+    found = tuple(place for place, word in enumerate(words) if word in _YES)
+    return found if set(words) <= _YES | _NO and 0 < len(found) < len(words) else None
+
+
 def _cell(row: Row, at: int) -> str:
     return row.cells[at].strip() if at < len(row.cells) else ""
 

@@ -21,7 +21,7 @@ from extract.media.table import Row, Sheet, place
 from extract.sites import _table_cells as cells_of
 from extract.sites._columns import Columns, Role, confirmed, guess
 from extract.sites._columns_guessed import guessed
-from extract.sites._rows_of_choices import RowsOfChoices, draft_of, rows_of_choices
+from extract.sites._rows_of_choices import RowsOfChoices, draft_of, places_of_yes, rows_of_choices
 from quizmill.draft import (
     EMPTY,
     Claim,
@@ -179,7 +179,7 @@ class _RowReader:
         if len(places) == 1 and self.columns.roles.count("choice") == 1 and not self.table.own:
             texts = cells_of.listed(self.cells[places[0]], answer)
             listed = tuple(DraftChoice(self.rich(text)) for text in texts)
-            return replace(draft, choices=listed, claims=cells_of.claims(answer, texts, (), self.table.base, self.span))
+            return replace(draft, choices=listed, claims=self.claims(answer, texts, ()))
         texts = [self.cells[at] for at in places]
         labels = [self.columns.labels[at] if self.columns.labels[at].isalpha() else "" for at in places]
         told = self.columns.places("choice feedback")
@@ -188,9 +188,19 @@ class _RowReader:
             DraftChoice(self.rich(text), feedback=self.told(told, order.index(at)))
             for text, at in zip(texts, places, strict=True)
         )
-        return replace(
-            draft, choices=choices, claims=cells_of.claims(answer, texts, labels, self.table.base, self.span)
-        )
+        return replace(draft, choices=choices, claims=self.judged(order, places) or self.claims(answer, texts, labels))
+
+    def claims(self, answer: str, texts: Sequence[str], labels: Sequence[str]) -> tuple[Claim, ...]:
+        return cells_of.claims(answer, texts, labels, self.table.base, self.span)
+
+    def judged(self, order: Sequence[int], places: Sequence[int]) -> tuple[Claim, ...]:
+        """The key where each choice has a column of its own that says yes or no."""
+        verdicts = self.columns.places("choice verdict")
+        if len(verdicts) != len(order):
+            return ()
+        said = [self.cells[verdicts[order.index(at)]] for at in places if verdicts[order.index(at)] < len(self.cells)]
+        right = places_of_yes(said) if len(said) == len(places) else None
+        return (Claim(Evidence.MARKUP, right, spans=(self.span,)),) if right else ()
 
     def told(self, columns: Sequence[int], number: int) -> Fragment:
         at = columns[number] if number < len(columns) else len(self.cells)
