@@ -13,7 +13,7 @@ from extract.grammar import (
     chrome,
     fill_blanks,
     inline_cards,
-    keyblocks,
+    key_shapes,
     outline_cards,
     pairings,
     passages,
@@ -28,7 +28,7 @@ from quizmill.cues import UNKNOWN, Cue, Words
 from quizmill.needles import folded, needles
 
 _MODULES = (
-    capitals, chrome, fill_blanks, furniture, inline_cards, keyblocks, outline_cards, pairings, passages, prose, rich,
+    capitals, chrome, fill_blanks, furniture, inline_cards, key_shapes, outline_cards, pairings, passages, prose, rich,
     shared_choices, tagged_cards, words_cues,
 )  # fmt: skip
 _CUES = {

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from extract.grammar import choice_reasons, conclusions, prose, stated, truth_lists, words_cues
 from extract.grammar.found import VERDICTS, Found, option_texts, state
-from extract.grammar.keyblocks import is_letters
+from extract.grammar.key_entries import is_letters
 from extract.grammar.lines import Doc, Line
 from extract.grammar.meta import take_meta
 from extract.grammar.rich import plain

@@ -1,0 +1,145 @@
+"""The entries of a key on one line: a question's number and what is said of it.
+
+12. C        1-b 2-a 3-c        6-10 ABDCA        Section 2: 1. c  2. b        12 (3)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise, zip_longest
+
+from extract.grammar.lines import Line
+from extract.grammar.rich import markdown
+from extract.grammar.words import Role
+from quizmill.block import Kind, System
+
+_LABEL = r"[(\[]?(?:[^\W\d_]|[①-⑳]|[ivx]{2,4}|[IVX]{2,4}|True|False)[)\]]?"
+_NUMBER = re.compile(
+    r"(?:(?<=[\s,;|/])|\A)(?:q(?:uestion)?\.?\s?|№\s?)?(?P<n>\d{1,3})\s?"
+    r"(?:[.):：、．]\s?[-–—]?|[-–—=>]{1,2}|→|\s{1,20}(?=[A-H](?:\W|\Z))|(?=[A-Ha-h](?:[\s,;.|]|\Z)))\s?(?=\S)",
+    re.IGNORECASE,
+)
+NAMED = re.compile(rf"{_LABEL}(?:\s?(?:,|&|/|\+|\band\b|、|\s)\s?{_LABEL})*[.,;|]?\Z", re.IGNORECASE)
+_CODES = re.compile(r"\s+(?:PTS|DIF|REF|OBJ|TOP|KEY|NAT|STA|MSC|LOC|BLM):")  # "ANS: B  PTS: 1  DIF: Easy"
+_PLACES = re.compile(r"(?:\(?\d{1,3}\)?\s?[-–:=]\s?\d{1,2}[\s,;]*){3,}\.?\Z")  # "1-2, 2-1, 3-1"
+_RANGE = re.compile(
+    r"(?P<a>\d{1,3})\s?[-–—~～至到]\s?(?P<b>\d{1,3})\s?[.):：、．题題]*\s*"
+    r"(?P<said>(?:[A-Ha-h√×✓✗TF対错对](?:[\s,，、;]{0,3}|(?=\W|\Z))){2,20})(?![A-Za-z])"
+)
+_PREFIX = re.compile(r"[^\d\W].{0,16}?(?:[题題]|[:：])\s*(?=\d)")  # "一、选择题 1-5 ..."
+_LEVEL = re.compile(r"(?<![\d.])\d{1,2}\.(?=\d{1,2}\s?[-–).:]?\s?[A-Ha-h](?:\W|\Z))")  # "2.1 a": the first of part 2
+_PART_LEAD = re.compile(r"[^\d\W][^:：\n]{0,40}[:：]\s*(?=\d)")  # "Section 6.1: 1. c  2. b"
+_BRACKETED = re.compile(r"(?P<n>\d{1,3})\s{1,9}(?P<said>[(\[]\d[)\]])")  # "12 (3)"
+BOLD_LABEL = re.compile(  # "**C** Because ...", "**C** - its words"
+    r"\*\*(?P<said>[A-Ha-h])[.):]?\*\*[.):]?\s+(?:[-–—]\s+)?(?P<rest>\S.*)", re.DOTALL
+)
+
+
+def is_letters(text: str) -> bool:
+    """True for what a key names: `C`, `B, D`, `True`."""
+    return bool(NAMED.match(text.strip()))
+
+
+@dataclass(slots=True)
+class Entry:
+    """A question's number, what is said of it, where, and the lines below that explain."""
+
+    number: int
+    text: str
+    lines: list[Line]
+    more: str = ""
+
+
+@dataclass(slots=True)
+class Block:
+    """A key that stands away from its questions: where, what it says, and its lines."""
+
+    at: int
+    entries: list[Entry]
+    lines: list[Line]
+
+
+def entries_of(line: Line, before: list[Entry]) -> list[Entry] | None:
+    """The entries of a line, an empty list for a line that only separates, or None where it is no key."""
+    if line.kind is Kind.ROW:
+        cells = [markdown(cell) for cell in line.block.cells]
+        found = [entry for cell in cells for entry in pairs_in(cell, line) or _bracketed(cell, line)]
+        if found or (found := _alternating(cells, line)):
+            return found
+        if len(cells) >= 2 and (number := number_of(cells[0])):
+            return [Entry(number, cells[1], [line], "\n".join(cells[2:]))]
+        return [] if not before else None
+    if line.kind in (Kind.CODE, Kind.HEADING):
+        return None
+    if row := ranged(line):
+        return row
+    enum = line.enum
+    if enum is not None and enum.system is System.DECIMAL and line.text:
+        pairs = pairs_in(f"{enum.value}. {line.text}", line)
+        if len(pairs) > 1:
+            return pairs
+        if before and enum.value <= before[-1].number and enum.value != 1:
+            return None
+        labelled = Role.ANSWER in line.roles and line.value and len(line.label) > 1  # "A - Rome" names A
+        words = markdown(line.value) if labelled else line.markdown()
+        return [Entry(enum.value, _CODES.split(words)[0] if labelled else words, [line])]
+    if bracketed := _bracketed(line.text, line):
+        return bracketed
+    part = _PART_LEAD.match(line.text)
+    words = line.text[part.end() :] if part else line.text
+    pairs = pairs_in(words, line)
+    return pairs if pairs and len(pairs) * 12 >= len(words) / 2 else None
+
+
+def _bracketed(text: str, line: Line) -> list[Entry]:
+    found = _BRACKETED.fullmatch(text.strip())
+    return [Entry(int(found["n"]), found["said"], [line])] if found else []
+
+
+def _alternating(cells: Sequence[str], line: Line) -> list[Entry]:
+    """The entries of `| 1 | B | 9 | C |`: numbers and labels in turn, in two pairs at least."""
+    pairs = [(number_of(a), b.strip()) for a, b in zip(cells[::2], cells[1::2], strict=False) if a.strip() or b.strip()]
+    if len(pairs) < 2 or len(cells) % 2 or not all(number and NAMED.match(said) for number, said in pairs):
+        return []
+    return [Entry(number, said, [line]) for number, said in pairs]
+
+
+def ranged(line: Line) -> list[Entry]:
+    """The entries of `1-5 BADCA 6-10 CCBDA`: as many letters as numbers, and nothing else on the line."""
+    text = (line.whole() if line.pieces else line.block.raw or line.whole()).replace("*", "").strip(" \t>-#")
+    prefix = _PREFIX.match(text)
+    at = prefix.end() if prefix else 0
+    entries: list[Entry] = []
+    while found := _RANGE.match(text, at):
+        first, last = int(found["a"]), int(found["b"])
+        letters = [char for char in found["said"] if char.isalnum() or char in "√×✓✗"]
+        if len(letters) != last - first + 1:
+            return []
+        entries += [Entry(first + i, letter, [line]) for i, letter in enumerate(letters)]
+        at = found.end()
+        while at < len(text) and text[at] in " ,;；，、\t\u3000":
+            at += 1
+    return entries if at >= len(text) else []
+
+
+def pairs_in(text: str, line: Line) -> list[Entry]:
+    """The entries of a row such as `1-B 2-A, C 3-D`: all of it must be numbers and labels, or none of it counts."""
+    text = _LEVEL.sub("", text.replace("*", "")).strip()
+    found = list(_NUMBER.finditer(text))
+    if not found or found[0].start():
+        return []
+    entries = []
+    for one, following in zip_longest(found, found[1:]):
+        value = text[one.end() : following.start() if following else len(text)].strip(" \t\u3000,;|/，；")
+        if not NAMED.match(value) and not (_PLACES.match(text) and value.isdigit()):
+            return []
+        entries.append(Entry(int(one["n"]), value, [line]))
+    ordered = all(a.number < b.number for a, b in pairwise(entries))
+    return entries if ordered else []
+
+
+def number_of(text: str) -> int:
+    found = re.match(r"\W*(?:q(?:uestion)?\s*)?(\d{1,3})\W*\Z", text.casefold())
+    return int(found[1]) if found else 0

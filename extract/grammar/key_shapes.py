@@ -1,0 +1,226 @@
+"""How a document writes its key: every shape of block that holds one, and where it ends.
+
+## Answers            | No. | Answer |        1-b 2-a 3-c 4-b        A1: a        [^1]: a
+1. b                  | 1   | B      |        (the last words)       A2: b        [^2]: c
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.grammar.key_entries import BOLD_LABEL, NAMED, Block, Entry, entries_of, pairs_in, ranged
+from extract.grammar.key_tables import across, table
+from extract.grammar.lines import Doc, Line
+from extract.grammar.rich import covering, cut, markdown, plain, strip
+from extract.grammar.words import Role, roles_of
+from quizmill.block import Kind, Style, System
+from quizmill.cues import Cue
+
+_KEY_WORDS = Cue(
+    r"\banswers?\b|\bsolutions?\b|\bkeys?\b|lösung|antworten|corrig[ée]|réponses|respuestas|soluciones|solucionario"
+    r"|\bclaves?\b|gabarito|respostas|risposte|soluzioni|odpowiedzi|\bklucz|cevap|yanıtlar|ответы|ключ|відповіді"
+    r"|antwoorden|facit|fasit|řešení|odpovědi|megoldás|răspunsuri|απαντήσεις|jawaban|đáp án|정답|답안|答案|解答|正解"
+    r"|الإجابات|الأجوبة|תשובות|उत्तर|เฉลย",
+    re.IGNORECASE,
+)
+_LABELS_ONLY = 12  # characters of an entry below a heading that is no mere label
+
+
+def block_at(doc: Doc, index: int) -> Block | None:
+    """The block that begins at a line."""
+    rows = doc.lines[index].kind is Kind.ROW
+    block = _in_order(doc, index)
+    if block is not None:
+        return block
+    block = _labelled(doc, index) if rows else _bare_end(doc, index) or _labelled(doc, index)
+    block = block or (_notes(doc, index) if _NOTE.may(doc.words) else None)
+    return block or ((table(doc, index) or across(doc, index)) if rows else _headed(doc, index))
+
+
+def _headed(doc: Doc, index: int) -> Block | None:
+    """Lines under a heading (or bold line, or box) that says "Answers", all of them numbered."""
+    head = doc.lines[index]
+    sure = bool(head.roles & {Role.KEYS})
+    if head.kind in (Kind.CODE, Kind.ROW, Kind.ITEM) or not (sure or _is_key_head(head)):
+        return None
+    inline = plain(head.value).strip()
+    lines = [head]
+    entries: list[Entry] = []
+    if inline:
+        entries = pairs_in(inline, head)
+        if len(entries) < 2:
+            return None
+    for line in doc.lines[index + 1 :]:
+        made = entries_of(line, entries)
+        if not made and _names_part(line, head):
+            lines.append(line)
+            continue
+        if inline and made and not all(NAMED.match(entry.text) for entry in made):
+            break  # the questions begin
+        if made is None:
+            if (
+                entries
+                and line.kind in (Kind.TEXT, Kind.ITEM, Kind.QUOTE)
+                and not (line.gap > 1)
+                and (line.indent > 0 or not line.gap)
+                and not line.roles
+                and not line.enum
+            ):
+                entries[-1].more = f"{entries[-1].more}\n{line.markdown()}".strip()
+                entries[-1].lines.append(line)
+                lines.append(line)
+                continue
+            if (
+                line.kind is Kind.RULE
+                or (line.kind is Kind.SUMMARY and line.roles)
+                or (line.kind is Kind.HEADING and not entries)
+                or (not entries and _is_columns_head(line))
+                or _is_part(doc, line, index)
+            ):
+                lines.append(line)
+                continue
+            break
+        entries += made
+        lines.append(line)
+    if len(entries) < 2 or (entries[0].number > 1 and not _earlier_numbers(doc, index, entries[0].number)):
+        return None
+    if not sure and not all(_is_label(entry.text) for entry in entries):
+        return None
+    if len({entry.text for entry in entries}) == 1 and len(re.findall(r"\w+", entries[0].text)) > 2 < len(entries):
+        return None  # "A B C D" at every number is a sheet to be filled in
+    if len({entry.number for entry in entries}) == len(entries):
+        entries.sort(key=lambda entry: entry.number)  # columns side by side
+    return Block(head.at, entries, lines)
+
+
+def _is_label(text: str) -> bool:
+    """A label alone, or a bold one before what explains it."""
+    return bool(len(text) <= _LABELS_ONLY and NAMED.match(text)) or bool(BOLD_LABEL.match(text))
+
+
+def _is_part(doc: Doc, line: Line, index: int) -> bool:
+    """A heading within a key that names a part of the document above: "Chapter 2", where numbers start again."""
+    if line.kind is not Kind.HEADING and not (line.gap and covering(line.runs) & Style.BOLD):
+        return False
+    following = doc.lines[line.at + 1] if line.at + 1 < len(doc.lines) else None
+    if following is None or following.enum is None or following.enum.value != 1:
+        return False
+    return any(other.text.casefold() == line.text.casefold() for other in doc.lines[:index])
+
+
+def _is_columns_head(line: Line) -> bool:
+    """`Question   Answer` above a key in columns."""
+    words = line.text.split()
+    return 2 <= len(words) <= 4 and all(roles_of(word) & {Role.QUESTION, Role.ANSWER, Role.KEYS} for word in words)
+
+
+def _names_part(line: Line, head: Line) -> bool:
+    """A part of the key: `### Chapter 2` under `## Answers`, or a short line that names one."""
+    if line.kind is Kind.HEADING and head.kind is Kind.HEADING:
+        return line.level > head.level and not line.roles - {Role.TAGS, Role.QUESTION}
+    named = bool(_PART.match(line.text)) and line.kind is Kind.TEXT and bool(line.gap) and len(line.text) < 40
+    return named and not line.roles - {Role.TAGS, Role.QUESTION}
+
+
+_PART = re.compile(
+    r"\W*(?:multiple[ -]choice|true\s?(?:/|or)\s?false|short answer|completion|matching|essay"
+    r"|chapter|unit|part|section|lesson|module|week|test|quiz|set|exercise|round|category|topic|runde|ronda|manche|kapitel|teil|chapitre|partie|capítulo"
+    r"|unidad|unidade|capitolo|rozdział|глава|раздел|часть|第)\b.{0,30}\Z",
+    re.IGNORECASE,
+)
+
+
+def _is_key_head(line: Line) -> bool:
+    """A short line of its own that speaks of answers: "Answers to chapter 3", "Lösungen Teil B"."""
+    named = len(line.text) <= 60 and line.kind in (Kind.HEADING, Kind.TEXT, Kind.SUMMARY)
+    named = named and (bool(line.gap) or line.kind is Kind.HEADING)  # the first of a page has no gap
+    return named and bool(_KEY_WORDS.search(line.text)) and not line.text.rstrip().endswith(("?", "？"))
+
+
+_ROW = re.compile(r"[A-Ha-h](?:[\s,;|/-]+[A-Ha-h]){2,}\s*\.?\Z")
+
+
+def _in_order(doc: Doc, index: int) -> Block | None:
+    """`Key: B B A`: as many letters as the document has numbered questions, in their order."""
+    line = doc.lines[index]
+    said = plain(line.value).strip() if Role.KEYS in line.roles else ""
+    if not _ROW.match(said):
+        return None
+    letters = re.findall("[A-Ha-h]", said)
+    asked = [one.enum.value for one in doc.lines[:index] if one.enum and one.enum.system is System.DECIMAL]
+    if asked != list(range(1, len(letters) + 1)):
+        return None
+    return Block(line.at, [Entry(n, letter, [line]) for n, letter in enumerate(letters, 1)], [line])
+
+
+def _labelled(doc: Doc, index: int) -> Block | None:
+    """`A1: a`, `A2: b` line under line: the answers of all the questions, counted as they are."""
+    entries: list[Entry] = []
+    for line in doc.lines[index:]:
+        enum = line.block.enumerator
+        if enum is None or not enum.word or Role.ANSWER not in line.roles or not line.text or line.pieces:
+            break
+        if enum.value != len(entries) + 1:
+            break
+        entries.append(Entry(enum.value, line.markdown(), [line]))
+    if len(entries) < 2:
+        return None
+    asked = {one.enum.value for one in doc.lines[:index] if one.enum and one.enum.system is System.DECIMAL}
+    whole = asked == set(range(1, len(entries) + 1))
+    return Block(doc.lines[index].at, entries, [entry.lines[0] for entry in entries]) if whole else None
+
+
+_NOTE = Cue(r"\[\^(?P<name>[\w-]{1,20})\]")
+
+
+def _notes(doc: Doc, index: int) -> Block | None:
+    """Footnotes that answer: `What is ...?[^1]` in the questions, `[^1]: Chardonnay` below them."""
+    if not _NOTE.match(doc.lines[index].text) or (index and _NOTE.match(doc.lines[index - 1].text)):
+        return None
+    asked: dict[str, tuple[Line, int]] = {}
+    for line in doc.lines[:index]:
+        if line.enum is None or line.enum.system is not System.DECIMAL:
+            continue
+        for found in _NOTE.finditer(line.text):
+            asked.setdefault(found["name"], (line, line.enum.value))
+    entries = []
+    for line in doc.lines[index:]:
+        told = _NOTE.match(line.text)
+        if told is None or not line.text[told.end() :].startswith(":"):
+            break
+        if told["name"] not in asked:
+            return None
+        words = markdown(strip(cut(line.runs, told.end() + 1)))
+        entries.append(Entry(asked[told["name"]][1], words, [line]))
+    if len(entries) < 2:
+        return None
+    for line, _ in asked.values():
+        note = _NOTE.search(line.text)
+        if note is not None:
+            line.runs = strip((*cut(line.runs, 0, note.start()), *cut(line.runs, note.end())))
+            line.text = plain(line.runs)
+    return Block(doc.lines[index].at, entries, [entry.lines[0] for entry in entries])
+
+
+def _bare_end(doc: Doc, index: int) -> Block | None:
+    """`1-b 2-a 3-c 4-b` as a text's last words, with no heading: as many letters as the questions have numbers."""
+    line = doc.lines[index]
+    if line.kind not in (Kind.TEXT, Kind.ITEM) or line.roles or index + _ENDS < len(doc.lines) or not line.gap:
+        return None
+    entries: list[Entry] = []
+    for last in doc.lines[index:]:
+        made = ranged(last) or pairs_in(last.block.raw.strip(), last)
+        if not made:
+            return None
+        entries += made
+    counted = [entry.number for entry in entries] == list(range(1, len(entries) + 1))
+    asked = {one.enum.value for one in doc.lines[:index] if one.enum and one.enum.system is System.DECIMAL}
+    fits = len(entries) >= _ENDS and counted and max(asked, default=0) == len(entries)
+    return Block(line.at, entries, list(doc.lines[index:])) if fits else None
+
+
+_ENDS = 4  # entries of such a key at least, and lines of it at most
+
+
+def _earlier_numbers(doc: Doc, index: int, number: int) -> bool:
+    return any(line.enum and line.enum.value == number for line in doc.lines[:index])
