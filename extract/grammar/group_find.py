@@ -277,7 +277,8 @@ def _may_say_option(make: Make) -> bool:
     if "-" in make.tag and OPTION.search(make.tag):
         return True
     told = (name[5:] for name in make.names if name.startswith("data-"))
-    return "onclick" in make.names or any(OPTION.search(name) or judge(name) is not None for name in told)
+    pressed = "onclick" in make.names or "role" in make.names
+    return pressed or any(OPTION.search(name) or judge(name) is not None for name in told)
 
 
 def _says_option(node: Node) -> bool:
