@@ -149,4 +149,5 @@ class Leaf:
     shapes: tuple[Shape, ...] = ()
     doubts: tuple[Box, ...] = ()  # formulas that could not be read as they stand
     mirrored: bool = False  # its boxes are as a mirror shows them: it is read from the right
+    fallen: bool = False  # it is written from top to bottom, and its boxes are those of the page turned to the left
     orphans: tuple[tuple[Box, Mark], ...] = ()  # controls at the page's foot whose text is on the next page

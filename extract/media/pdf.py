@@ -8,8 +8,9 @@ lines (assemble), looks from drawings (decorate), blocks (paragraphs). A page is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -26,6 +27,7 @@ from extract.media import (
     pdf_shapes,
     pdf_words,
     rtl,
+    vertical,
 )
 from extract.media import leaves as _stream
 from extract.media.geometry import Box, Leaf
@@ -119,7 +121,7 @@ def _blocks(document: pdfium.PdfDocument, reading: _Reading) -> Iterator[Block]:
 
     known = pdf_figures.logos(list(sample.values()))
 
-    widths: dict[int, float] = {}  # of the pages that are read from the right
+    backs: dict[int, Callable[[Block], Block]] = {}  # of the pages that are not read from the left
 
     def opened() -> Iterator[Leaf]:
         for index in range(count):
@@ -132,10 +134,12 @@ def _blocks(document: pdfium.PdfDocument, reading: _Reading) -> Iterator[Block]:
         for leaf in pdf_scans.read(document, opened(), reading.scans):
             reading.doubts += [(leaf.number, box) for box in leaf.doubts]
             if leaf.mirrored:
-                widths[leaf.number] = leaf.width
+                backs[leaf.number] = partial(rtl.back, width=leaf.width)
+            elif leaf.fallen:
+                backs[leaf.number] = partial(vertical.back, width=leaf.height)
             if leaf.number in reading.scans.pictures:
                 yield leaf
-            elif len(reading.figures) < pdf_figures.MOST:
+            elif len(reading.figures) < pdf_figures.MOST and not leaf.fallen:
                 chunks, media = pdf_figures.crop(document, leaf, known)
                 reading.figures += media
                 yield replace(leaf, chunks=(*leaf.chunks, *chunks)) if chunks else leaf
@@ -143,8 +147,8 @@ def _blocks(document: pdfium.PdfDocument, reading: _Reading) -> Iterator[Block]:
                 yield leaf
 
     for block in form_prints.stated(_stream.blocks(leaves(), list(sample.values()), reading.tally)):
-        width = widths.get(block.span.page or 0)
-        yield rtl.back(block, width) if width else block
+        back = backs.get(block.span.page or 0)
+        yield back(block) if back else block
 
 
 def _leaf(document: pdfium.PdfDocument, index: int) -> Leaf:
@@ -158,19 +162,22 @@ def _leaf(document: pdfium.PdfDocument, index: int) -> Leaf:
         textpage = page.get_textpage()
         try:
             text = pdf_words.characters(textpage)
-            mirrored = rtl.is_rtl(text)
-            turn = turn.mirrored(size[0]) if mirrored else turn
-            chunks = layout.chunks(pdf_words.words(textpage, turn, text))
+            mirrored, fallen = rtl.is_rtl(text), vertical.is_vertical(textpage, text)
+            turn = turn.mirrored(size[0]) if mirrored else turn.fallen(size[0]) if fallen else turn
+            chunks = layout.chunks(pdf_words.words(textpage, turn, text, fallen))
         finally:
             textpage.close()
+        size = (size[1], size[0]) if fallen else size
         shapes = tuple(pdf_shapes.shapes(page, turn, size))
         formulated = formulas.read(chunks, shapes)
         shapes = formulated.shapes
         chunks = pdf_labels.unsigned(formulated.chunks, shapes)
-        found = pdf_forms.controls(document, page, turn) + pdf_controls.controls(page, shapes, chunks, mirrored)
+        found = pdf_forms.controls(document, page, turn)
+        if not fallen:  # controls are measured on the page as it stands
+            found += pdf_controls.controls(page, shapes, chunks, mirrored)
         orphans = pdf_controls.orphans(found, chunks)
         marked = tuple(pdf_labels.labelled(pdf_labels.attached(chunks, found), shapes))
-        return Leaf(index + 1, size[0], size[1], marked, shapes, formulated.doubts, mirrored, orphans)
+        return Leaf(index + 1, size[0], size[1], marked, shapes, formulated.doubts, mirrored, fallen, orphans)
     finally:
         page.close()
 

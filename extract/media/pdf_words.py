@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extract.media import pdf_repair
+from extract.media import pdf_repair, vertical
 from extract.media.geometry import Box, Look, Word
 from extract.media.pdf_looks import Looks, plain
 
@@ -39,6 +39,10 @@ class Turn:
     def mirrored(self, width: float) -> Turn:
         """The same for a page of this width, seen in a mirror."""
         return Turn(-self.a, self.b, -self.c, self.d, width - self.e, self.f)
+
+    def fallen(self, width: float) -> Turn:
+        """The same for a page of this width, turned to the left: what ran down runs to the right."""
+        return Turn(self.b, -self.a, self.d, -self.c, self.f, width - self.e)
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         if self.a == 1 and self.d == -1:  # nearly every page
@@ -77,11 +81,13 @@ _object = plain(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
 _loose = plain(raw.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
 
 
-def words(textpage: pdfium.PdfTextPage, turn: Turn, text: str) -> Iterator[Word]:
+def words(textpage: pdfium.PdfTextPage, turn: Turn, text: str, down: bool = False) -> Iterator[Word]:
     """Every word of the page, whose characters are `text`, in the order of its stream; a word whose look
-    changes within comes in glued parts."""
+    changes within comes in glued parts. `down` tells that it is written from top to bottom."""
     reader = _Reader(textpage, turn)
     spans = _spans(textpage, text)
+    if down:
+        spans = [part for start, end in spans for part in vertical.parted(textpage, start, end)]
     objects = [_object(reader.handle, start) for start, _ in spans]
     for (start, end), first, following in zip(spans, objects, [*objects[1:], None], strict=False):
         if start == end or first == following:  # the last letter lies between two of one object
