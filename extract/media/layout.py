@@ -7,7 +7,6 @@ right side goes on counting where the left side stopped is none; nor is one betw
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -15,6 +14,8 @@ from statistics import median
 
 from extract.grammar.words import Role, roles_of
 from extract.media import rtl
+from extract.media.counts import OPENER, counts_on, follows
+from extract.media.counts import successive as successive
 from extract.media.geometry import Box, Chunk, Word, overlap, same_row, union
 from quizmill.block import Style
 
@@ -24,7 +25,6 @@ NUMBER = 4  # characters that a number alone has at most
 BADGE = 14  # characters that a badge beside a question has at most
 LONG = 17  # characters: a column's full lines have more, a table's cells hardly
 SIDEBAR = 0.33  # of the width: a narrower column is a sidebar
-_OPENER = re.compile(r"^[(\[]?(?:([A-Za-z])|([ivx]{1,4})|(\d{1,3}))[.)\]:,]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +119,6 @@ def _chunk(words: Sequence[Word]) -> Chunk:
     return Chunk(rtl.mended(words), union([word.box for word in words]))
 
 
-def successive(left: str, right: str) -> bool:
-    """True where `right` goes on counting from `left`: "A. x" and "B. y", "(i) x" and "(ii) y"."""
-    a, b = _OPENER.match(left), _OPENER.match(right)
-    if not a or not b:
-        return False
-    if a[1] and b[1]:
-        return 0 < ord(b[1]) - ord(a[1]) <= 3
-    return bool((a[2] and b[2]) or (a[3] and b[3] and int(b[3]) - int(a[3]) == 1))
-
-
 def gutter(items: Sequence[Chunk], region: Box) -> float | None:
     """The x that parts two columns of this region, or None."""
     width = region[2] - region[0]
@@ -158,14 +148,14 @@ def _cost(items: Sequence[Chunk], x: float, region: Box) -> float | None:
     crossing = len(items) - len(left) - len(right)
     if min(len(left), len(right)) < 5 or crossing > 0.2 * min(len(left), len(right)) + 2:
         return None
-    if _counts_on(left, right):
+    if counts_on(left, right):
         return crossing / len(items)
     partners = [(a, b) for b in right for a in left if same_row(a.box, b.box)]
     beside = len({id(b) for _, b in partners})
     if 10 * beside > 6 * len(right) and sorted(len(item.text) for item in right)[9 * len(right) // 10] < BADGE:
         return None  # points beside their questions
     beyond = [b for a, b in partners if successive(a.text, b.text)]
-    if len(beyond) > 0.25 * len(right) and sum(not _follows(b, right) for b in beyond) > 0.25 * len(right):
+    if len(beyond) > 0.25 * len(right) and sum(not follows(b, right) for b in beyond) > 0.25 * len(right):
         return None
     left_edge, right_edge = min(item.box[0] for item in left), max(item.box[2] for item in right)
     room = x - left_edge
@@ -181,58 +171,6 @@ def _cost(items: Sequence[Chunk], x: float, region: Box) -> float | None:
     start = min(item.box[0] for item in right)
     near = sum(item.box[0] - start < 0.35 * (right_edge - x) for item in right)
     return crossing / len(items) + (len(right) - near) / len(items)
-
-
-_NUMBERED = re.compile(
-    r"^(?:q(?:uestion)?\.?\s*)?(\d{1,3})(?:[.):]|\s*[-–—]?\s*(?:[(\[]\w[)\]]|[A-H])$)", re.IGNORECASE
-)  # "12. What is", "12 (c)" of a key
-
-
-def _counts_on(left: Sequence[Chunk], right: Sequence[Chunk]) -> bool:
-    """True where numbers at one edge count down the left side and go on at an edge of the right side."""
-    before, after = _counted(left), _counted(right)
-    if not before or not after:
-        return False
-    last, first = max(edge for edge, _ in before), min(edge for edge, _ in after)
-    starts = {numbers[0] for edge, numbers in after if edge == first}
-    return any(numbers[-1] + 1 in starts for edge, numbers in before if edge == last)
-
-
-def _counted(items: Sequence[Chunk]) -> list[tuple[int, list[int]]]:
-    """(left edge, numbers) of every edge at which at least two numbers stand that count one by one."""
-    edges: dict[int, list[tuple[float, int]]] = {}
-    for item in items:
-        if found := _NUMBERED.match(item.text):
-            edges.setdefault(round(item.box[0] / 6), []).append((item.box[1], int(found[1])))
-        elif item.words and item.words[0].look.style & Style.BOLD and re.fullmatch(r"\d{1,3}", item.words[0].text):
-            edges.setdefault(round(item.box[0] / 6), []).append((item.box[1], int(item.words[0].text)))
-    counted = []
-    for edge, found_here in edges.items():
-        for numbers in _runs([number for _, number in sorted(found_here)]):
-            if len(numbers) > 1 and all(b == a + 1 for a, b in pairwise(numbers)):
-                counted.append((edge, numbers))
-    return counted
-
-
-def _runs(numbers: Sequence[int]) -> list[list[int]]:
-    """Numbers down a page, cut where a key or a section begins to count anew."""
-    found: list[list[int]] = []
-    for number in numbers:
-        if not found or number < found[-1][-1]:
-            found.append([])
-        found[-1].append(number)
-    return found
-
-
-def _follows(item: Chunk, column: Sequence[Chunk]) -> bool:
-    """True where the label right above, at the same edge, is the one before: the count runs down, not across."""
-    above = [
-        other
-        for other in column
-        if other.box[3] <= item.box[1] + 2 and abs(other.box[0] - item.box[0]) < 4 and _OPENER.match(other.text)
-    ]
-    last = max(above, key=lambda other: other.box[1], default=None)
-    return last is not None and successive(last.text, item.text)
 
 
 def columns(items: Sequence[Chunk], region: Box, depth: int = 0) -> list[tuple[Box, list[Chunk]]]:
@@ -282,7 +220,7 @@ def _below(left: list[Chunk], right: list[Chunk]) -> tuple[list[Chunk], list[Chu
             continue
         gap = first.box[1] - max(item.box[3] for item in upper)
         headed = first.size > 1.1 * median(item.size for item in upper) or _stands_out(first, upper)
-        if gap > (0.6 if headed else 2) * first.size and not _OPENER.match(first.text):
+        if gap > (0.6 if headed else 2) * first.size and not OPENER.match(first.text):
             return upper, lower
     return left, []
 
@@ -290,7 +228,7 @@ def _below(left: list[Chunk], right: list[Chunk]) -> tuple[list[Chunk], list[Chu
 def _stands_out(item: Chunk, above: Sequence[Chunk]) -> bool:
     """True for words without a number that are bold throughout under lines that are not."""
     bold = [all(word.look.style & Style.BOLD for word in other.words) for other in (*above[-8:], item)]
-    return bool(item.words) and bold[-1] and not any(bold[:-1]) and not _OPENER.match(item.text)
+    return bool(item.words) and bold[-1] and not any(bold[:-1]) and not OPENER.match(item.text)
 
 
 def _joined(parts: list[tuple[Box, list[Chunk]]]) -> list[tuple[Box, list[Chunk]]]:
