@@ -78,7 +78,7 @@ class _Part:
 def read_tail(doc: Doc, found: Found, lines: Sequence[Line]) -> None:
     """Reads everything after the options into the question."""
     parts = _off_own(found, _parts(doc, found, lines))
-    answered = any(part.role is Role.ANSWER and part.lines for part in parts)
+    answered = any(Role.ANSWER in line.roles for part in parts for line in part.lines[:1])
     for part in parts:
         if found.options and part.role in _REASONED and doc.on("truth lists"):
             part.lines = choice_reasons.take(found, truth_lists.take(found, part.lines))
@@ -223,8 +223,8 @@ def _answer(doc: Doc, found: Found, part: _Part) -> None:
     found.answered = True
     if found.options:
         _answer_key(doc, found, part, head_value)
-    elif lines and Role.KEYS in lines[0].roles and lines[0].kind is Kind.HEADING and _goes_on(doc, found):
-        found.malformed = True  # of several answers between rules it was the first
+    elif lines and Role.KEYS in lines[0].roles and _offers(doc, found, lines):
+        found.malformed = True  # several answers to choose from
     else:
         _answer_open(found, part, head_value)
 
@@ -298,7 +298,7 @@ def _answer_open(found: Found, part: _Part, value: str) -> None:
     body = lines if value or part.first is None else lines[1:]
     if not body:
         return
-    if Role.KEYS in lines[0].roles and not value and _is_numbered(body):
+    if Role.KEYS in lines[0].roles and not value and _is_numbered(body, found.number):
         return  # the key of all the questions, which was not read
     if sum(_is_choice(line) for line in body) > 1:
         return  # lines that look like options and were not explained are no answer
@@ -316,6 +316,12 @@ def _answer_open(found: Found, part: _Part, value: str) -> None:
         _explain_rest(found, "", body[cut:])
 
 
+def _offers(doc: Doc, found: Found, lines: Sequence[Line]) -> bool:
+    """Under "Answers" stand those to choose from: between rules, or as bare lines beside the one that was chosen."""
+    chosen = any(Role.YOURS in line.roles for line in found.lines)
+    return (lines[0].kind is Kind.HEADING and _goes_on(doc, found)) or (chosen and len(lines) > 2)
+
+
 def _goes_on(doc: Doc, found: Found) -> bool:
     """Behind the question's last line a rule, and below it bare words that ask nothing."""
     rule, *after = doc.lines[found.lines[-1].at + 1 : found.lines[-1].at + 3] or [found.lines[-1]]
@@ -323,9 +329,10 @@ def _goes_on(doc: Doc, found: Found) -> bool:
     return rule.kind is Kind.RULE and bare and not words_cues.is_question(after[0].text)
 
 
-def _is_numbered(lines: Sequence[Line]) -> bool:
+def _is_numbered(lines: Sequence[Line], own: str = "") -> bool:
+    """Lines numbered from one, under a question that is another."""
     numbers = [line.enum.value for line in lines if line.enum is not None and line.enum.system is System.DECIMAL]
-    return len(numbers) >= 2 and numbers[0] == 1
+    return numbers[:1] == [1] and (len(numbers) > 1 or own not in ("", "1"))
 
 
 def is_pairing(text: str) -> bool:
