@@ -305,5 +305,7 @@ def test_letters_in_rings_are_labels_also_where_few_of_them_are_recognised() -> 
         sheet.draw.rounded_rectangle((40, y, 940, y + 64), 10, fill=ground, outline=border, width=2)
         sheet.draw.ellipse((60, y + 10, 104, y + 54), outline="#556677", width=2)
         sheet.text(73, y + 16, "ABCD"[index], known=index == 0)
+        if index == 1:
+            sheet.engine.lines.append(replace(sheet.engine.lines[1], text="Δ", box=(72.0, y + 14.0, 96.0, y + 48.0)))
         sheet.text(150, y + 16, planet)
     assert _told(_read(sheet)) == [(samples.STEM, list(PLANETS), ["Mercury"])]

@@ -167,12 +167,12 @@ def _lettered(cards: Sequence[_Card | None]) -> list[_Card | None]:
     bare = [card is not None and len(card.chunk.words) > 1 and len(card.chunk.words[0].text) == 1 for card in cards]
     letters = [card.chunk.words[0].text if card and one else "" for card, one in zip(cards, bare, strict=True)]
     counted = [letter == chr(ord("A") + place) for place, letter in enumerate(letters)]
-    apart = any(card is not None and one and _is_apart(card) for card, one in zip(cards, counted, strict=True))
-    if sum(counted) < (1 if apart else 2) or any(
-        letter and not one for letter, one in zip(letters, counted, strict=True)
-    ):
+    apart = [card is not None and one and _is_apart(card) for card, one in zip(cards, bare, strict=True)]
+    if sum(counted) < (1 if any(apart) else 2):
         return list(cards)
-    return [_labelled(card, all(counted)) if card and one else card for card, one in zip(cards, counted, strict=True)]
+    if any(letter and not (one or far) for letter, one, far in zip(letters, counted, apart, strict=True)):
+        return list(cards)
+    return [_labelled(card, all(counted)) if card and one else card for card, one in zip(cards, bare, strict=True)]
 
 
 def _is_apart(card: _Card) -> bool:
