@@ -190,7 +190,7 @@ def take_enumerator(runs: tuple[Run, ...]) -> tuple[Enumerator | None, tuple[Run
         if found and found.length >= len(runs[0].text):
             return found.enumerator, runs[1:]
         found = None
-    if not found or (runs[0].style & _UNREAD):
+    if not found or not runs or runs[0].style & _UNREAD:
         return None, runs
     return found.enumerator, cut(runs, found.length)
 
