@@ -19,8 +19,9 @@ from extract.media.assemble import Line
 from extract.media.decorate import decorate
 from extract.media.geometry import Box, Leaf, union
 from extract.media.openers import Habits, habits_of, opener
-from extract.media.paragraphs import Builder, Paper
+from extract.media.paragraphs import Builder
 from extract.media.pdf_controls import adopt
+from extract.media.typeset import Paper
 from quizmill.block import Block, Mark
 from quizmill.finding import Finding, Severity
 
