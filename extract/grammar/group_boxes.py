@@ -14,7 +14,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extract.grammar import enumerators
-from extract.grammar.group_find import Group, Option, opens_question
+from extract.grammar.group import Group, Option
+from extract.grammar.group_lines import opens_question
 from extract.grammar.group_truths import truth_of
 from extract.grammar.html_signs import QUESTION, badge_verdict, judge, verdict
 from extract.grammar.ranges import Ranges

@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass, field, replace
 
 from extract.grammar import enumerators
-from extract.grammar.group_after import Around, drop
+from extract.grammar.around import Around
 from extract.grammar.group_regions import Region, is_graded
 from extract.grammar.html_gate import Manner, is_private, may_be_keyless
 from extract.grammar.html_headings import headings
 from extract.grammar.html_inputs import Place, place_draft
 from extract.grammar.html_moved import order_of
+from extract.grammar.line_labels import drop
 from extract.grammar.ordering import settled
 from extract.media.html import HtmlPage, counted, span_of
 from extract.media.html_lines import Line

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from extract.grammar.group_find import Group
+from extract.grammar.group import Group
 from extract.grammar.group_marks import Said, by_row, drawn
 from extract.grammar.group_palettes import wears_palette
 from extract.grammar.group_truths import decorates, offers_truths

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.grammar import marks
-from extract.grammar.group_find import Group, Option
+from extract.grammar.group import Group, Option
 from extract.grammar.group_palettes import is_palette
 from extract.grammar.group_truths import decorates, offers_truths, repeats_words
 from extract.grammar.group_values import is_yes_or_no, values_of

@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable
 
 from extract.grammar import enumerators
-from extract.grammar.group_find import Group, Option
+from extract.grammar.group import Group, Option
 from extract.grammar.group_remarks import part_remarks
 from extract.grammar.html_signs import is_verdict_badge, verdict
 from extract.grammar.telling import HANDLERS, is_remark, telling

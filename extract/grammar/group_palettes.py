@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.grammar.group_find import Group
+from extract.grammar.group import Group
 from extract.media.html import HtmlPage
 
 _PAINT = re.compile(

@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from extract.grammar import enumerators
-from extract.grammar.group_find import Group, opens_question, quiet
+from extract.grammar.group import Group
+from extract.grammar.group_lines import opens_question, quiet
 from extract.grammar.html_signs import is_question, numberless
 from extract.grammar.words import Role, roles_of
 from extract.grammar.words_cues import is_furniture, is_tool

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from extract.grammar.choice_remarks import verdict_word
-from extract.grammar.group_find import Group
+from extract.grammar.group import Group
 from extract.grammar.words import Role
 from extract.media._words import folded
 from quizmill.draft import Fragment

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from extract.grammar.group_find import Group, Option
+from extract.grammar.group import Group, Option
 from extract.grammar.html_signs import words_in
 from extract.grammar.truth import PAIRS
 from extract.media.html import HtmlPage

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from extract.grammar.group_find import Group
+from extract.grammar.group import Group
 from extract.grammar.group_truths import truth_of
 from extract.grammar.html_signs import judge, verdict
 

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from extract.accounting import Covered
-from extract.grammar.group_after import stated
-from extract.grammar.group_find import Option
+from extract.grammar.group import Option
+from extract.grammar.group_stated import stated
 from extract.grammar.html_signs import verdict
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_lines import Line, Part

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extract.grammar.group_find import Group, Option
+from extract.grammar.group import Group, Option
 from extract.grammar.group_options import read_options
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage, span_of

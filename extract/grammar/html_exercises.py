@@ -15,12 +15,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.grammar import enumerators
-from extract.grammar.group_after import drop, read_around
-from extract.grammar.group_find import Group, Option
+from extract.grammar.group import Group, Option
+from extract.grammar.group_after import read_around
 from extract.grammar.group_marks import claims_of
 from extract.grammar.group_options import read_options
 from extract.grammar.group_regions import Region, roles_about
 from extract.grammar.html_signs import head_verdict
+from extract.grammar.line_labels import drop
 from extract.grammar.tail import is_pairing
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage, span_of

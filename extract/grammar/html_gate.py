@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extract.grammar.group_find import Group
+from extract.grammar.group import Group
 from extract.grammar.html_signs import numberless
 from extract.grammar.mentions import Mentions
 from extract.media.html import HtmlPage

@@ -14,9 +14,9 @@ import re
 from collections.abc import Sequence
 
 from extract.grammar import enumerators
-from extract.grammar.group_after import stated
-from extract.grammar.group_find import Group
+from extract.grammar.group import Group
 from extract.grammar.group_regions import Region
+from extract.grammar.group_stated import stated
 from extract.grammar.html_scripts import is_answer_name
 from extract.grammar.html_signs import handed
 from extract.grammar.words import Role, roles_of

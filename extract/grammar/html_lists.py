@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.grammar.group_find import Group, Option
+from extract.grammar.group import Group, Option
 from extract.grammar.literal_parse import Array, Value, assignments
 from extract.media.html import HtmlPage
 from extract.media.html_tree import Node

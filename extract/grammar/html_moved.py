@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from extract.grammar.group_find import Group
+from extract.grammar.group import Group
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_make import Make
 from extract.media.html_rich import rich_parts

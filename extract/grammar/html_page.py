@@ -15,10 +15,11 @@ from itertools import count
 
 from extract.accounting import Covered
 from extract.grammar.general import read as read_blocks
+from extract.grammar.group import Group
 from extract.grammar.group_after import read_around, unlabelled_remarks
 from extract.grammar.group_boxes import boxed_groups, icon_groups
 from extract.grammar.group_draft import Reading, one_draft
-from extract.grammar.group_find import Group, find_groups
+from extract.grammar.group_find import find_groups
 from extract.grammar.group_looks import emphasis_claims, looks_of_choice
 from extract.grammar.group_marks import claims_of, plain_sources
 from extract.grammar.group_options import read_options
@@ -28,7 +29,7 @@ from extract.grammar.html_data import data_drafts
 from extract.grammar.html_echo import merge_echoes
 from extract.grammar.html_exercises import boxed_drafts, exercise_drafts, open_drafts
 from extract.grammar.html_gate import Manner, is_scale, manner_of
-from extract.grammar.html_inputs import Place, fill_gaps, find_places, typed_names
+from extract.grammar.html_inputs import Place, fill_gaps, find_places
 from extract.grammar.html_keys import around_claims, table_claims
 from extract.grammar.html_lists import answer_lists, gap_lists, listed_claim, listed_groups
 from extract.grammar.html_moved import dragged_drafts
@@ -37,6 +38,7 @@ from extract.grammar.html_schema import schema_drafts
 from extract.grammar.html_script_claims import names_of, script_claims
 from extract.grammar.html_scripts import ScriptKeys, script_keys
 from extract.grammar.html_twins import once_each, without_copies, without_twins
+from extract.grammar.html_typed import typed_names
 from extract.media.html import HtmlPage, span_of
 from quizmill.draft import Draft, Extraction
 from quizmill.finding import Finding

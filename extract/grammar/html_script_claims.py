@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.grammar.group_find import Group
+from extract.grammar.group import Group
 from extract.grammar.html_keys import ids_around, in_order, named_by, resolve
 from extract.grammar.html_scripts import ScriptKeys
 from quizmill.draft import Claim
