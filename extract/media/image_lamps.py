@@ -25,7 +25,7 @@ def read(chunks: list[Chunk], pixels: Pixels, scale: float) -> tuple[list[Chunk]
             continue
         left = chunk.mark_box[0]
         column = [one for one in marked if one.mark_box is not None and abs(one.mark_box[0] - left) < 2]
-        full = all(one.mark is not None and one.mark.on for one in column)
+        full = all(one.mark is not None and one.mark.on is not False for one in column)
         if full and {tints[id(one)] for one in column} == {"green", "red"}:
             chunks[i] = replace(chunk, mark=replace(chunk.mark, shape=Form.RADIO, on=None))
             told.append(Told(chunk.box, tints[id(chunk)] == "green"))
