@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from extract.grammar.words import roles_of
+from extract.grammar.words import Role, roles_of
 from extract.media.assemble import SIGNS, Line
 from extract.media.geometry import Word
 from extract.media.openers import PLAIN, Habits, Opener, opener
@@ -19,6 +19,8 @@ from extract.media.typeset import Paper, block, is_code
 from quizmill.block import Block, Enumerator, Style, System
 
 SHORT = 12  # of the font's size: the last word of a shorter line tells nothing about what would have fitted
+SAID = 24  # characters of a verdict that stands alone
+_VERDICTS = frozenset((Role.RIGHT, Role.WRONG, Role.PARTIAL, Role.SHOULD, Role.SHOULD_NOT))
 MANY = 12  # lines: so many show by themselves where their column ends
 _OUT_OF = re.compile(r"\d\s*(?:/|of|out of|von|sur|de|su|sobre|di|из|z)$", re.IGNORECASE)
 _ENDED = re.compile(r"[.?!:;…。？！：]['\"”’)\]]*$")
@@ -190,7 +192,9 @@ def _is_aligned(paragraph: _Paragraph, line: Line) -> bool:
 
 
 def _is_labelled(text: str) -> bool:
-    """True for "Answer: B": a line that says what it is begins anew."""
+    """True for "Answer: B" and a bare "Correct": a line that says what it is begins anew."""
+    if text[:1].isupper() and len(text) < SAID and roles_of(text) & _VERDICTS:
+        return True
     label, colon, _ = text[:40].replace("：", ":").partition(":")
     return bool(colon) and bool(roles_of(label))
 
