@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from extract.grammar import enumerators, labels
+from extract.grammar import enumerators, labels, pairings
 from extract.grammar.found import Found, draft
 from extract.grammar.lines import document
 from extract.grammar.rich import plain
@@ -83,4 +83,5 @@ def _may_begin(block: Block, numbered: bool) -> bool:
 
 def _parsed(page: Page, blocks: Sequence[Block], off: frozenset[str]) -> Found:
     doc = document(blocks, page.facts, page.source.path, off, False)
-    return parse(doc, doc.lines)
+    matched = pairings.DIALECT.claim(doc) if "pairings" not in off else []
+    return matched[0] if matched else parse(doc, doc.lines)

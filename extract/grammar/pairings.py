@@ -223,9 +223,8 @@ def _tail(lines: Sequence[Line], start: int) -> Iterator[Line]:
     """The labelled lines right behind the columns, with what follows each label."""
     told = False
     for line in lines[start:]:
-        if line.kind in (Kind.HEADING, Kind.RULE) or (
-            line.enum is not None and line.enum.system is System.DECIMAL and not _PAIR.match(line.whole())
-        ):
+        numbered = line.enum is not None and line.enum.system is System.DECIMAL and not line.roles
+        if line.kind in (Kind.HEADING, Kind.RULE) or (numbered and not _pairs_on(line)):
             return
         if not line.roles and not told:
             return
@@ -233,12 +232,17 @@ def _tail(lines: Sequence[Line], start: int) -> Iterator[Line]:
         yield line
 
 
+def _pairs_on(line: Line) -> str:
+    """The pairs that a line names; a list's number before them is none of theirs."""
+    return next((said for said in (line.whole(), line.text) if _PAIR.match(said)), "")
+
+
 def _said(after: Sequence[Line], key: Line | None) -> str:
     """The words of the key, also those on the lines below its label."""
     if key is None:
         return ""
     at = list(after).index(key)
-    more = [line.whole() for line in after[at + 1 :] if not line.roles and _PAIR.match(line.whole())]
+    more = [said for line in after[at + 1 :] if not line.roles and (said := _pairs_on(line))]
     return " ".join([plain(key.value), *more])
 
 

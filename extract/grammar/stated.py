@@ -121,6 +121,9 @@ def _read(text: str, options: Sequence[str], labels: Sequence[str]) -> Stated | 
         known = all(_names(name, labels, len(options)) for name in named)
         if named and known and len(set(named)) == len(named) and (not glued or named == sorted(named)):
             return Stated(labels=tuple(named))
+        led = None if known else _led(plain, texts, labels)
+        if led is not None and not led.rest:
+            return led  # "A. 참": a label and its option's words, which are one letter
         first, _, more = plain.partition("\n")
         if more and not known and (said := read(first, options, labels)) and said.labels:
             return replace(said, rest=f"{said.rest}\n{more}".strip())  # "B", and below it what is no label here

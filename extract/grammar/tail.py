@@ -302,7 +302,7 @@ def _answer_open(found: Found, part: _Part, value: str) -> None:
         return  # the key of all the questions, which was not read
     if sum(_is_choice(line) for line in body) > 1:
         return  # lines that look like options and were not explained are no answer
-    if is_pairing(value):
+    if is_pairing(value or body[0].text):
         found.malformed = True  # what they pair was not read
         return
     first = part.first if value else None
