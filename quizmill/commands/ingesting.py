@@ -34,7 +34,9 @@ def ingest(
     ] = 30.0,
     memory: Annotated[int, typer.Option(min=0, help="Megabytes that a document may take; 0 is no limit.")] = 1024,
     max_size: Annotated[int, typer.Option(min=1, help="Megabytes above which a file is refused.")] = 512,
-    retry: Annotated[bool, typer.Option("--retry", help="Read documents again that failed before, or were read in part.")] = False,
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Read documents again that failed before, or were read in part.")
+    ] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Take out documents whose files have gone.")] = False,
     strict: StrictOption = False,
     as_json: JsonOption = False,
