@@ -137,7 +137,8 @@ def _best_frame(ink: Ink, left: float, top: float, size: float) -> Ink | None:
 def _sides(ink: Ink) -> float:
     """How much of the side that is framed worst has ink, corners aside."""
     edge = max(2, len(ink) // 8)
-    sides = (ink[:edge].any(axis=0), ink[-edge:].any(axis=0), ink[:, :edge].any(axis=1), ink[:, -edge:].any(axis=1))
+    strips = (ink[:edge].T, ink[-edge:].T, ink[:, :edge], ink[:, -edge:])
+    sides: list[Ink] = [np.any(strip, axis=1) for strip in strips]
     quarter = len(ink) // 4
     return float(min(side[quarter:-quarter].mean() for side in sides))
 
@@ -195,7 +196,7 @@ def _are_letters(picture: Inked, group: Sequence[Control]) -> bool:
     if len(group) < 2 or any(ink.mean() < 0.04 for ink in inner):
         return False
     same = [(a & b).sum() / max(1, (a | b).sum()) for a, b in combinations(inner, 2)]
-    return min(same) < ALIKE
+    return bool(min(same) < ALIKE)
 
 
 def _inner(ink: Ink, box: Box) -> Ink:

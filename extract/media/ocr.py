@@ -72,8 +72,9 @@ class RapidEngine:
         logging.getLogger("RapidOCR").setLevel(logging.ERROR)
         self.threads = threads
         self._settings = SETTINGS | {"EngineConfig.onnxruntime.intra_op_num_threads": threads}
-        self._pages = RapidOCR(params=self._settings)
-        self._pages.detect_and_crop = _one_at_a_time(self._pages.detect_and_crop)
+        pages: Any = RapidOCR(params=self._settings)
+        pages.detect_and_crop = _one_at_a_time(pages.detect_and_crop)
+        self._pages = pages
         self._lines: RapidOCR | None = None
 
     def read(self, pixels: Pixels) -> Sequence[Recognised]:
