@@ -22,7 +22,7 @@ from extract.grammar.group_options import read_options
 from extract.grammar.group_regions import Region, roles_about
 from extract.grammar.html_signs import head_verdict
 from extract.grammar.line_labels import drop
-from extract.grammar.tail import is_pairing
+from extract.grammar.other_keys import is_pairing
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_lines import Line

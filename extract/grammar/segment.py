@@ -20,11 +20,12 @@ from extract.grammar.judged_lines import judged_run, opens_with_status, verdict
 from extract.grammar.lines import Doc, Line
 from extract.grammar.meta import take_meta
 from extract.grammar.options import take_options
+from extract.grammar.other_keys import is_pairing
 from extract.grammar.plain_lines import plain_run
 from extract.grammar.remark_signs import is_remark, told_when
 from extract.grammar.rich import LOOKS, covering, plain, without
 from extract.grammar.runs import OptionRun, Rank, find_runs, key_of
-from extract.grammar.tail import is_pairing, read_tail
+from extract.grammar.tail import read_tail
 from extract.grammar.torn import torn
 from extract.grammar.verdicts import judge
 from extract.grammar.words import Role

@@ -1,0 +1,39 @@
+"""Lines under an answer's label that are the key of several questions or of none, and so tell nothing of this one.
+
+1-b, 2-a, 3-c        the pairs of a matching question
+1. C   2. A          an answer a question
+1.  2.  3.           a key that nobody wrote
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.grammar.key_entries import is_letters
+from extract.grammar.lines import Line
+from quizmill.block import System
+
+_PAIRS = re.compile(r"(?:\(?\d{1,2}\)?\s?[-–:→=.]\s?\(?[a-zA-Z]\)?(?:[\s,;/]+|\Z)){2,}\Z")
+
+
+def is_pairing(text: str) -> bool:
+    """`1-b, 2-a`: the key of a matching question."""
+    return bool(_PAIRS.match(text.strip()))
+
+
+def is_numbered(lines: Sequence[Line], own: str = "") -> bool:
+    """Lines numbered from one, under a question that is another."""
+    numbers = [line.enum.value for line in lines if line.enum is not None and line.enum.system is System.DECIMAL]
+    return numbers[:1] == [1] and (len(numbers) > 1 or own not in ("", "1"))
+
+
+def is_list(lines: Sequence[Line]) -> bool:
+    """`1. C`, `2. A` under "Answers": the keys of several questions, of which this one may be any."""
+    numbered = [line for line in lines if line.enum is not None and line.enum.system is System.DECIMAL]
+    return len(numbered) >= 2 and all(is_letters(line.text) for line in numbered)
+
+
+def is_unfilled(lines: Sequence[Line]) -> bool:
+    """`1.`, `2.`, `3.` with nothing behind them: a key that nobody wrote names no choice."""
+    return len(lines) > 1 and all(line.enum is not None and not line.text for line in lines)
