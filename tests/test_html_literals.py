@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.grammar.literal_parse import OPAQUE, Array, Call, Record, Value, assignments, literals
-from extract.grammar.literal_records import drafts_of, tables_in
+from extract.grammar.literal_parse import assignments, literals
+from extract.grammar.literal_records import drafts_of
+from extract.grammar.literal_tables import tables_in
+from extract.grammar.literal_values import OPAQUE, Array, Call, Record, Value
 from quizmill.draft import Draft
 from quizmill.source import Span
 

@@ -4,7 +4,7 @@
     <Quiz questions={[{q: "What floats?", choices: ["iron", "cork"], correct: "cork"}]} />
     export const questions = [{question: "What floats?", options: [...], answer: 1}]
 
-The fields are found as in a page's scripts (`extract.grammar.literal_records`); nothing is run.
+The fields are found as in a page's scripts (`extract.grammar.literal_fields`); nothing is run.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from extract.arbiter import Dialect
 from extract.grammar import prose
 from extract.grammar.found import Found
 from extract.grammar.lines import Doc, Line
-from extract.grammar.literal_records import drafts_of, tables_in
+from extract.grammar.literal_records import drafts_of
+from extract.grammar.literal_tables import tables_in
 from quizmill.block import Kind
 from quizmill.draft import Draft, Fragment
 from quizmill.source import Span

@@ -16,7 +16,8 @@ import re
 
 import yaml
 
-from extract.grammar.literal_records import drafts_of, tables_in
+from extract.grammar.literal_records import drafts_of
+from extract.grammar.literal_tables import tables_in
 from quizmill.draft import Draft
 from quizmill.source import Span
 

@@ -10,7 +10,8 @@ import base64
 import binascii
 import re
 
-from extract.grammar.literal_records import drafts_of, tables_in
+from extract.grammar.literal_records import drafts_of
+from extract.grammar.literal_tables import tables_in
 from extract.grammar.mentions import Mentions
 from extract.media.html import HtmlPage
 from extract.media.html_tree import Node

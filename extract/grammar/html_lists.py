@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.grammar.group import Group, Option
-from extract.grammar.literal_parse import Array, Value, assignments
+from extract.grammar.literal_parse import assignments
+from extract.grammar.literal_values import Array, Value
 from extract.media.html import HtmlPage
 from extract.media.html_tree import Node
 from quizmill.draft import Claim, Fragment

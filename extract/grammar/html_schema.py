@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.grammar.html_lists import fold
-from extract.grammar.literal_parse import Array, Record, Value, literals
-from extract.grammar.literal_records import rich_text
+from extract.grammar.literal_parse import literals
+from extract.grammar.literal_texts import rich_text
+from extract.grammar.literal_values import Array, Record, Value
 from extract.media.html import HtmlPage
 from extract.media.html_tree import Node
 from quizmill.draft import EMPTY, Claim, Draft, DraftAnswer, DraftChoice, DraftFeedback, Fragment

@@ -14,7 +14,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.grammar.html_signs import judge, words_in
-from extract.grammar.literal_parse import Array, Record, Value, literals
+from extract.grammar.literal_parse import literals
+from extract.grammar.literal_values import Array, Record, Value
 from extract.grammar.mentions import Mentions
 from extract.media.html import HtmlPage
 

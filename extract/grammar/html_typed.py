@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from extract.grammar.html_scripts import ScriptKeys
 from extract.grammar.html_signs import judge, truth
-from extract.grammar.literal_parse import Array, literals
+from extract.grammar.literal_parse import literals
+from extract.grammar.literal_values import Array
 from extract.media.html import HtmlPage
 from extract.media.html_gaps import is_gap, tip_of
 from extract.media.html_parse import entries_of

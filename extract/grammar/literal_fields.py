@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.grammar.html_signs import judge, words_in
-from extract.grammar.literal_parse import Array, Call, Record, Value
+from extract.grammar.literal_values import Array, Call, Record, Value
 
 _STEMS = """question questiontext q quest prompt stem ask query problem statement questiontitle questioncontent questionbody
     questionname enunciado frage pregunta pergunta domanda vraag vopros soru pytanie 问题 题目 题干 질문 問題 вопрос text title content

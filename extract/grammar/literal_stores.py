@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.grammar.literal_parse import OPAQUE, Array, Record, Value
+from extract.grammar.literal_values import OPAQUE, Array, Record, Value
 
 _DEEPEST = 24
 _BUDGET = 200_000

@@ -6,7 +6,7 @@
       - text: Which tool cuts wood?
         choices: [{text: Saw, correct: true}, {text: Rake}]
 
-The field names are found as in a page's scripts (`extract.grammar.literal_records`): by the words people use, and by
+The field names are found as in a page's scripts (`extract.grammar.literal_fields`): by the words people use, and by
 what stands in them. A key that could be read in two ways stays open.
 """
 

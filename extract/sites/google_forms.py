@@ -13,8 +13,9 @@ import re
 
 from extract.grammar.html_build import html_of
 from extract.grammar.html_gate import manner_of
-from extract.grammar.literal_parse import Array, Value, literals
-from extract.grammar.literal_records import rich_text
+from extract.grammar.literal_parse import literals
+from extract.grammar.literal_texts import rich_text
+from extract.grammar.literal_values import Array, Value
 from quizmill.draft import Draft, DraftChoice, Extraction, Fragment
 from quizmill.page import Carrier, Page
 from quizmill.registry import Extractor

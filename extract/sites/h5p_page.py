@@ -13,7 +13,8 @@ from dataclasses import replace
 
 from extract.grammar.html_build import html_of
 from extract.grammar.html_page import read as read_page
-from extract.grammar.literal_parse import Record, Value, literals
+from extract.grammar.literal_parse import literals
+from extract.grammar.literal_values import Record, Value
 from extract.media.archive import Archive
 from quizmill import registry
 from quizmill.draft import Draft, Extraction, Fragment

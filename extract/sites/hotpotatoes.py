@@ -16,8 +16,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from extract.grammar.html_build import first, furniture, html_of, spans, text
-from extract.grammar.literal_parse import Array, Record, Value, assignments, literals
-from extract.grammar.literal_records import rich_text
+from extract.grammar.literal_parse import assignments, literals
+from extract.grammar.literal_texts import rich_text
+from extract.grammar.literal_values import Array, Record, Value
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_rich import rich_parts
 from extract.media.html_tree import Node

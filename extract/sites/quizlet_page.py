@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 
 from extract.grammar.html_build import furniture, html_of, spans, text
-from extract.grammar.literal_parse import Array, Record, Value, literals
-from extract.grammar.literal_records import rich_text
+from extract.grammar.literal_parse import literals
+from extract.grammar.literal_texts import rich_text
+from extract.grammar.literal_values import Array, Record, Value
 from extract.media.html import HtmlPage
 from quizmill.draft import Draft, DraftAnswer, Extraction, Fragment
 from quizmill.page import Carrier, Page

@@ -19,7 +19,8 @@ from dataclasses import replace
 from extract.accounting import Covered
 from extract.grammar.html_build import html_of, spans, text
 from extract.grammar.html_page import read as read_page
-from extract.grammar.literal_parse import Array, Record, Value, literals
+from extract.grammar.literal_parse import literals
+from extract.grammar.literal_values import Array, Record, Value
 from extract.media.html import HtmlPage
 from extract.media.html_rich import rich_parts
 from extract.media.html_tree import Node

@@ -15,7 +15,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extract.grammar.html_build import control_in, first, furniture, html_of, is_checked, spans, text
-from extract.grammar.literal_parse import Array, Record, Value, literals
+from extract.grammar.literal_parse import literals
+from extract.grammar.literal_values import Array, Record, Value
 from extract.media.html import HtmlPage
 from extract.media.html_tree import Node
 from quizmill.draft import Claim, Draft, DraftAnswer, DraftChoice, DraftFeedback, Extraction, Fragment
