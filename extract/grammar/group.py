@@ -1,9 +1,14 @@
-"""A group: options that answer one question, each with its control and its row, and what is read of them in time."""
+"""A group: options that answer one question, each with its control and its row, and what is read of them in time.
+
+<p>Which?</p> <input type=radio> Oslo <input type=radio> Rome
+    Region(group=Group("radio", [Option("Oslo"), Option("Rome")]), stem=["Which?"])
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from extract.media.html_lines import Line
 from extract.media.html_tree import Node
 from quizmill.draft import EMPTY, Claim, Fragment
 
@@ -46,3 +51,14 @@ class Group:
     @property
     def selected(self) -> frozenset[int]:
         return frozenset(i for i, option in enumerate(self.options) if option.selected)
+
+
+@dataclass(slots=True)
+class Region:
+    """A group's lines: `heads` belong to it without being its words (numbers, points, instructions)."""
+
+    group: Group
+    own: Node | None = None
+    stem: list[Line] = field(default_factory=list)
+    heads: list[Line] = field(default_factory=list)
+    after: list[Line] = field(default_factory=list)

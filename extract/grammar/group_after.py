@@ -14,14 +14,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.grammar.around import Around
-from extract.grammar.group import Group
+from extract.grammar.group import Group, Region
 from extract.grammar.group_in_order import in_order
 from extract.grammar.group_lines import around
-from extract.grammar.group_regions import Region, roles_about
 from extract.grammar.group_stated import answer_only, plain, stated, take_answer
 from extract.grammar.html_signs import is_stock_verdict, judge, verdict
 from extract.grammar.line_labels import label_of, role_by_name
 from extract.grammar.words import Role, roles_of
+from extract.grammar.words_about import roles_about
 from extract.grammar.words_cues import is_furniture
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_lines import Line, Part

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from extract.grammar import enumerators
 from extract.grammar.around import Around
-from extract.grammar.group_regions import Region, is_graded
+from extract.grammar.group import Region
+from extract.grammar.group_regions import is_graded
 from extract.grammar.html_gate import Manner, is_private, may_be_keyless
 from extract.grammar.html_headings import headings
 from extract.grammar.html_inputs import Place, place_draft

@@ -15,15 +15,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.grammar import enumerators
-from extract.grammar.group import Group, Option
+from extract.grammar.group import Group, Option, Region
 from extract.grammar.group_after import read_around
 from extract.grammar.group_marks import claims_of
 from extract.grammar.group_options import read_options
-from extract.grammar.group_regions import Region, roles_about
 from extract.grammar.html_signs import head_verdict
 from extract.grammar.line_labels import drop
 from extract.grammar.other_keys import is_pairing
 from extract.grammar.words import Role, roles_of
+from extract.grammar.words_about import roles_about
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_lines import Line
 from extract.media.html_rich import rich_parts

@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from extract.grammar.group_regions import Region
+from extract.grammar.group import Region
 from extract.media.html import HtmlPage
 from extract.media.html_lines import Line, Lines
 from quizmill.block import Kind

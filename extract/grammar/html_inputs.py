@@ -17,14 +17,15 @@ from dataclasses import dataclass, field, replace
 from extract.grammar import enumerators
 from extract.grammar.around import Around
 from extract.grammar.blanks import parts_of
-from extract.grammar.group import Group, Option
+from extract.grammar.group import Group, Option, Region
 from extract.grammar.group_lines import opens_question
-from extract.grammar.group_regions import Region, is_graded, roles_about
+from extract.grammar.group_regions import is_graded
 from extract.grammar.html_gate import Manner
 from extract.grammar.html_scripts import ScriptKeys
 from extract.grammar.html_typed import Typed, typed, typed_nodes
 from extract.grammar.line_labels import drop
 from extract.grammar.words import Role
+from extract.grammar.words_about import roles_about
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_lines import Line, Part
 from extract.media.html_rich import rich_parts

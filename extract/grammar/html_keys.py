@@ -14,8 +14,7 @@ import re
 from collections.abc import Sequence
 
 from extract.grammar import enumerators
-from extract.grammar.group import Group
-from extract.grammar.group_regions import Region
+from extract.grammar.group import Group, Region
 from extract.grammar.group_stated import stated
 from extract.grammar.html_scripts import is_answer_name
 from extract.grammar.html_signs import handed

@@ -23,7 +23,8 @@ from extract.grammar.group_find import find_groups
 from extract.grammar.group_looks import emphasis_claims, looks_of_choice
 from extract.grammar.group_marks import claims_of, plain_sources
 from extract.grammar.group_options import read_options
-from extract.grammar.group_regions import find_regions, is_wide
+from extract.grammar.group_own import is_wide
+from extract.grammar.group_regions import find_regions
 from extract.grammar.html_cards import card_drafts
 from extract.grammar.html_data import data_drafts
 from extract.grammar.html_echo import merge_echoes

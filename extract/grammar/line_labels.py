@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from extract.grammar.group_regions import roles_about
 from extract.grammar.html_signs import numberless
 from extract.grammar.words import Role, fold, roles_of
+from extract.grammar.words_about import roles_about
 from extract.media.html_lines import Line, Part
 from extract.media.html_tree import Node
 

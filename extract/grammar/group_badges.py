@@ -1,0 +1,65 @@
+"""What stands in an option's row and is no part of its words: verdicts, states, scores.
+
+Orange <span class=badge>Correct answer</span>      a badge          A | True      none: the verdict is the option
+"Your answer"  "Most voted"  a state          "42%"  "1/1 points"  a score
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.grammar.group import Option
+from extract.grammar.group_letters import BARE_LETTER
+from extract.grammar.group_row import Picked
+from extract.grammar.html_signs import is_verdict_badge, verdict
+from extract.grammar.words import Role, roles_of
+from extract.media.html import HtmlPage
+from extract.media.html_lines import Part
+
+_NUMBER = re.compile(
+    r"^[-+]?\d+(?:[.,]\d+)?\s*(?:/|of|out of|\u0438\u0437|von|sur|de)?\s*\d*(?:[.,]\d+)?\s*(?:%|points?|pts?|marks?)?$",
+    re.I,
+)
+_CROWD = re.compile(r"\W*(?:most voted|community vote|highly voted)\W*$", re.I)
+
+
+def is_state(words: str) -> bool:
+    """Whether words are the reader's own doing or a verdict: "Your answer", "Correct"."""
+    roles = roles_of(words)
+    return _CROWD.match(words) is not None or bool(roles & {Role.YOURS}) or verdict(words) is not None
+
+
+def is_score(words: str) -> bool:
+    """Whether words are points or a share alone."""
+    return _NUMBER.match(words) is not None
+
+
+def is_badge(page: HtmlPage, option: Option, part: Part) -> bool:
+    """A verdict in an element of its own beside the words: `<span class="badge">Correct answer</span>`."""
+    if part.what != "text" or len(part.text) > 40 or not is_verdict_badge(part.text):
+        return False
+    parent = page.tree.nodes[part.at].parent
+    row = option.row if option.row is not None else option.control
+    return parent is not None and parent is not row and page.tree.words(parent) != page.tree.words(row)
+
+
+def is_verdict(part: Part) -> bool:
+    """A picture that is by its words a verdict."""
+    return part.what == "image" and verdict(part.text) is not None
+
+
+def has_words_beside_badges(page: HtmlPage, option: Option, picked: Picked) -> bool:
+    """Whether a row says more than its letter and a verdict: in `A | True` the verdict is the option itself."""
+    return any(
+        part.what not in ("control", "icon")
+        and (part.text.strip() or part.what == "image")
+        and not is_badge(page, option, part)
+        and not BARE_LETTER.match(part.text.strip())
+        for _, parts in picked
+        for part in parts
+    )
+
+
+def in_brackets(part: Part) -> bool:
+    """ "(correct)" is a remark, whatever stands beside it."""
+    return part.text.lstrip().startswith("(")
