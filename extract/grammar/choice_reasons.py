@@ -14,9 +14,16 @@ from collections.abc import Sequence
 from extract.grammar.choice_remarks import verdict_of
 from extract.grammar.found import Found, option_texts
 from extract.grammar.lines import Line
+from extract.grammar.runs import OptionRun
 from quizmill.block import Kind, System
 
 _FEWEST = 2
+
+
+def are_reasons(run: OptionRun, choices: OptionRun) -> bool:
+    """Whether a run of lettered lines judges, one by one, the choices of the run above it."""
+    judged = sum(verdict_of(option.head) is not None for option in run.options)
+    return run.rank is choices.rank and judged == len(run.options) == len(choices.options)
 
 
 def take(found: Found, lines: Sequence[Line]) -> list[Line]:

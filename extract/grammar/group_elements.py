@@ -38,7 +38,8 @@ def clickable_groups(page: HtmlPage, groups: Sequence[Group], counts: list[int])
                 continue
             home = _home(node)
             if home is not None:
-                buckets[home.index, node.tag] += _with_siblings(node, home)
+                lettered = [] if _says_option(node) else _lettered(page, node)
+                buckets[home.index, node.tag] += lettered or _with_siblings(node, home)
     found: list[Group] = []
     for nodes in buckets.values():
         found += _element_groups(page, sorted(dict.fromkeys(nodes), key=lambda node: node.index))
@@ -90,6 +91,16 @@ def _is_judged_letter(page: HtmlPage, node: Node) -> bool:
     """A paragraph with a letter before its words, and a class that judges: `<p class="right">A. cork</p>`."""
     if node.tag != "p" or not judged_words(node.attrs.get("class", "")):
         return False
+    return _has_letter(page, node)
+
+
+def _lettered(page: HtmlPage, node: Node) -> list[Node]:
+    """The paragraphs beside one that have a letter, too: of the choices only the right one may be marked."""
+    around = node.parent.children if node.parent is not None else []
+    return [child for child in around if child.tag == "p" and _has_letter(page, child)]
+
+
+def _has_letter(page: HtmlPage, node: Node) -> bool:
     found = enumerators.read(page.tree.words(node))
     return found is not None and not found.enumerator.word and found.enumerator.system is not System.DECIMAL
 

@@ -60,6 +60,8 @@ def _segments(page: Page, places: Sequence[int], makes: Collection[str], numbere
     for place in places:
         block = page.blocks[place]
         begins = make_of(block.span.node) in makes and _may_begin(block, numbered)
+        if begins and len(blocks) > 1 and _is_number_cell(blocks[-1]):
+            blocks.pop()  # the next question's
         if blocks and (begins or place != last + 1 or block.kind in (Kind.HEADING, Kind.RULE)):
             yield from _short(blocks)
             blocks = []
@@ -72,6 +74,10 @@ def _segments(page: Page, places: Sequence[int], makes: Collection[str], numbere
 def _short(blocks: list[Block]) -> Iterator[list[Block]]:
     if 1 < len(blocks) <= _LONGEST:
         yield blocks
+
+
+def _is_number_cell(block: Block) -> bool:
+    return (block.span.node or "").rpartition("/")[2].startswith("td[") and block.text.strip(" .)").isdigit()
 
 
 def _may_begin(block: Block, numbered: bool) -> bool:

@@ -56,7 +56,8 @@ class Place:
     @property
     def group(self) -> Group:
         """The place as a group, so that its stem and its remarks are found as those of choices are."""
-        start, end = self.lines[0].first, self.lines[-1].last + 1
+        start = min([self.lines[0].first, *(row.index for row in self.lefts[:1])])
+        end = self.lines[-1].last + 1
         return Group("typed", [Option(control.node, start, end) for control in self.controls])
 
 

@@ -137,18 +137,20 @@ def _is_key_head(line: Line) -> bool:
     return named and bool(_KEY_WORDS.search(line.text)) and not line.text.rstrip().endswith(("?", "？"))
 
 
+_LAST = 8  # lines below such a key
 _ROW = re.compile(r"[A-Ha-h](?:[\s,;|/-]+[A-Ha-h]){2,}\s*\.?\Z")
 
 
 def _in_order(doc: Doc, index: int) -> Block | None:
-    """`Key: B B A`: as many letters as the document has numbered questions, in their order."""
+    """`Key: B B A`: as many letters as the document has numbered questions, in their order, and no other answer."""
     line = doc.lines[index]
     said = plain(line.value).strip() if Role.KEYS in line.roles else ""
     if not _ROW.match(said):
         return None
     letters = re.findall("[A-Ha-h]", said)
-    asked = [one.enum.value for one in doc.lines[:index] if one.enum and one.enum.system is System.DECIMAL]
-    if asked != list(range(1, len(letters) + 1)):
+    asked = [one.enum.value for one in doc.lines if one.enum and one.enum.system is System.DECIMAL]
+    answered = any(Role.ANSWER in one.roles and one.value for one in doc.lines if one is not line)
+    if answered or asked != list(range(1, len(letters) + 1)) or doc.lines[-1].at - line.at > _LAST:
         return None
     return Block(line.at, [Entry(n, letter, [line]) for n, letter in enumerate(letters, 1)], [line])
 

@@ -13,6 +13,7 @@ the question says so (`malformed`).
 from __future__ import annotations
 
 from extract.grammar import prose, words_cues
+from extract.grammar.choice_reasons import are_reasons
 from extract.grammar.found import Found
 from extract.grammar.judged_lines import judged_run, opens_with_status, verdict
 from extract.grammar.lines import Doc, Line
@@ -56,6 +57,7 @@ def split(doc: Doc, first: Line, body: list[Line], found: Found) -> Split:
 def _candidates(doc: Doc, first: Line, body: list[Line], found: Found) -> list[OptionRun]:
     """The runs of marked lines that may be options."""
     runs = find_runs(body, first.box, doc.off)
+    runs = [run for at, run in enumerate(runs) if not at or not are_reasons(run, runs[0])]
     keyed = any(Role.ANSWER in line.roles for line in body)
     keyed = keyed or any(words_cues.asks_openly(line.text) for line in (first, *body[: runs[0].start if runs else 0]))
     asked = [run for run in runs if _asks(run) and (run.rank is Rank.BULLET or not keyed)]

@@ -26,6 +26,7 @@ from extract.grammar.whole import whole_template
 from extract.grammar.words import Role, roles_of
 from quizmill.block import Kind, Style, System
 
+_DIGITS = 4  # that a count of questions has not
 _ROUNDS = 8
 _WELL_FORMED = 4.0  # the worth of the best formed question
 _STRONG, _COUNTED = 1.1, 1.08  # what an opener adds that says "question", and one whose numbers count on
@@ -93,6 +94,19 @@ def _single(doc: Doc, lines: list[Line]) -> Cut:
     return max(cuts, key=lambda cut: cut.score, default=Cut(Opener("none", ()), []))
 
 
+def _is_next_number(lines: Sequence[Line], start: int, at: int, count: int) -> bool:
+    """A number alone: as many as the questions are, or one more than the number alone above this question."""
+    number, before = _bare_number(lines[at]), _bare_number(lines[start - 1]) if start else None
+    return number is not None and (number == count or (before is not None and number == before + 1))
+
+
+def _bare_number(line: Line) -> int | None:
+    if line.enum is not None and line.enum.system is System.DECIMAL and not line.enum.word and not line.text:
+        return line.enum.value
+    bare = line.text.rstrip(".)") if line.enum is None else ""
+    return int(bare) if bare.isdecimal() and len(bare) < _DIGITS else None
+
+
 def segments(lines: Sequence[Line], opener: Opener) -> list[list[Line]]:
     """The lines of each question: from its opener to the next, or to a line that ends the section."""
     made: list[list[Line]] = []
@@ -102,7 +116,7 @@ def segments(lines: Sequence[Line], opener: Opener) -> list[list[Line]]:
         base = lines[start].box
         while stop < end and not _ends(lines, stop, opener, base):
             stop += 1
-        if stop == end < len(lines) and stop - start > 2 and lines[stop - 1].text == str(len(made) + 2):
+        if stop == end < len(lines) and stop - start > 2 and _is_next_number(lines, start, stop - 1, len(made) + 2):
             stop -= 1  # the next question's number, in a cell or line of its own
         made.append(list(lines[start:stop]))
     made = _untitled(lines, opener, made)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -24,6 +24,8 @@ from quizmill.item import (
 from quizmill.pipeline import convert
 from quizmill.source import Source
 from tests.styles import Gold, Made, compose
+
+_ALIKE = 0.8  # of two stems that are the same question's
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +58,40 @@ def score(made: Made) -> Score:
 def compare(made: Made, items: Iterable[Item]) -> Score:
     """Items against the gold of the document that they were read from."""
     waiting = list(items)
+    pairs = _paired(made.gold, waiting)
     exact = wrong = 0
     notes = []
-    for gold in made.gold:
-        item = next((i for i in waiting if _same_stem(i, gold)), None)
-        if item is None:
+    for at, gold in enumerate(made.gold):
+        if at not in pairs:
             notes.append(f"missed: {gold.stem}")
             continue
-        waiting.remove(item)
-        verdict = _judge(item, gold)
+        verdict = _judge(pairs[at], gold)
         exact += verdict == "exact"
         wrong += verdict == "wrong"
         if verdict != "exact":
             notes.append(f"{verdict}: {gold.stem}")
-    extra_keys = [item for item in waiting if not is_keyless(item) and item.type != "essay"]
-    notes += [f"extra: {item.type} {item.stem[:80]!r}" for item in waiting]
-    return Score(len(made.gold), exact, wrong + len(extra_keys), len(waiting), tuple(notes))
+    left = [item for item in waiting if all(item is not one for one in pairs.values())]
+    extra_keys = [item for item in left if not is_keyless(item) and item.type != "essay"]
+    notes += [f"extra: {item.type} {item.stem[:80]!r}" for item in left]
+    return Score(len(made.gold), exact, wrong + len(extra_keys), len(left), tuple(notes))
 
 
-def _same_stem(item: Item, gold: Gold) -> bool:
+def _paired(golds: Sequence[Gold], items: Sequence[Item]) -> dict[int, Item]:
+    """The item that was read for each question: the likest stems first."""
+    alike = ((_likeness(item, gold), at, place) for at, gold in enumerate(golds) for place, item in enumerate(items))
+    pairs: dict[int, Item] = {}
+    used: set[int] = set()
+    for likeness, at, place in sorted(alike, key=lambda one: -one[0]):
+        if likeness >= _ALIKE and at not in pairs and place not in used:
+            pairs[at] = items[place]
+            used.add(place)
+    return pairs
+
+
+def _likeness(item: Item, gold: Gold) -> float:
+    """How much of the two stems' words is the same."""
     got, want = Counter(words(item.stem)), Counter(words(gold.stem))
-    hit = (got & want).total()
-    return 2 * hit >= 0.8 * (got.total() + want.total())
+    return 2 * (got & want).total() / max(1, got.total() + want.total())
 
 
 def _judge(item: Item, gold: Gold) -> str:
