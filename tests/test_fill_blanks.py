@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.grammar import fill_blanks, lines, words_cues
+from extract.grammar import document_lines, fill_blanks, words_cues
 from extract.grammar.found import Found
 from quizmill.block import Block, Kind, Run
 from quizmill.item import ClozeItem
@@ -15,7 +15,7 @@ _HEADING = "Part II: Fill in the blanks"
 def _clozes(path: str, *sentences: str) -> list[Found]:
     """What the dialect sees in a printed paper of that name."""
     blocks = [Block(Kind.TEXT, (Run(text),), Span(page=1)) for text in ("Harbour quiz", _HEADING, *sentences)]
-    return fill_blanks.DIALECT.claim(lines.document(blocks, (), path, frozenset(), False))
+    return fill_blanks.DIALECT.claim(document_lines.document(blocks, (), path, frozenset(), False))
 
 
 def _answers(found: list[Found]) -> list[str]:

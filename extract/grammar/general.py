@@ -25,10 +25,10 @@ from extract.grammar import (
     typed_marks,
     words_cues,
 )
+from extract.grammar.document_lines import document
 from extract.grammar.found import Found, draft
 from extract.grammar.glued import unglue
 from extract.grammar.keyblocks import take_keys
-from extract.grammar.lines import document
 from extract.grammar.regions import REGIONS
 from extract.grammar.score_rows import spread
 from extract.grammar.sections import sections

@@ -13,8 +13,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from extract.grammar import enumerators, labels, pairings
+from extract.grammar.document_lines import document
 from extract.grammar.found import Found, draft
-from extract.grammar.lines import document
 from extract.grammar.rich import plain
 from extract.grammar.segment import parse
 from quizmill.block import Block, Kind, System

@@ -1,0 +1,107 @@
+"""The lines of a page's blocks, and what its title, its headings and all its words say of it.
+
+# Biology quiz                 a quiz
+2.1 What floats?               numbered within its part, where another is, too
+a) iron
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from extract.grammar import words_cues
+from extract.grammar.line_pieces import pieces
+from extract.grammar.line_reading import has_letter, line_of
+from extract.grammar.lines import NO_ROLES, Doc, Line
+from extract.grammar.rich import cut, plain, strip
+from extract.grammar.words import Role
+from quizmill.block import Block, Enumerator, Kind, Shape, System
+from quizmill.cues import Words
+
+_LEVELS = re.compile(r"(?P<a>\d{1,2})\.(?P<b>\d{1,2})[.)]?\s+(?=[^\W\d_]|[¿\"“])")
+_TOLD = frozenset((Role.ANSWER, Role.SOLUTION))
+_TITLES = ("title", "name", "description", "subtitle")  # facts that say what a document is
+
+Facts = tuple[tuple[str, str], ...]
+
+
+def document(blocks: Sequence[Block], facts: Facts, path: str, off: frozenset[str], written: bool = True) -> Doc:
+    """The lines of a page's blocks and what its title and headings promise."""
+    glued = (piece for block in blocks for piece in pieces(block, off))
+    lines = [line_of(at, piece) for at, piece in enumerate(glued)]
+    _levelled(lines)
+    head = " \n".join(_heads(lines, facts, path))
+    _off_letters(lines)
+    words = Words.of(line.text for line in lines)
+    tags = [value for key, value in facts if key == "tags"]
+    return Doc(
+        lines,
+        heads=head,
+        words=words,
+        learner=words_cues.LEARNER.may(words) and any(map(_is_learners, lines)),
+        quiz=words_cues.names_quiz(words_cues.off_form(head)),
+        faq=words_cues.names_faq(head),
+        form=words_cues.names_form(head),
+        cards=any(words_cues.names_cards(text) for text in (head, *tags)),
+        answers=words_cues.names_answers(head),
+        interview=words_cues.names_interview(head),
+        authored=sum(_is_ticked(line) for line in lines) >= 2 and written,
+        written=written,
+        boxes=Counter(line.text for line in lines if line.kind is Kind.SUMMARY),
+        off=off,
+        facts=facts,
+    )
+
+
+def _heads(lines: Sequence[Line], facts: Facts, path: str) -> Iterator[str]:
+    """The file's name, the titles, the first headings and the short lines that a document begins with."""
+    name = path.rpartition("/")[2].rpartition("__")[2] or path
+    yield name.replace("_", " ").replace("-", " ")
+    yield from (value for key, value in facts if key in _TITLES)
+    yield from [line.text for line in lines if line.kind is Kind.HEADING][:3]
+    for line in lines[:4]:
+        if line.kind is Kind.TEXT and len(line.text) < 90 and line.text[-1:] not in ".,;":
+            yield line.text
+
+
+def _is_learners(line: Line) -> bool:
+    return len(line.text) < 160 and line.kind is not Kind.CODE and words_cues.learner_words(line.text)
+
+
+def _is_ticked(line: Line) -> bool:
+    return line.mark is not None and line.mark.shape is Shape.BOX and bool(line.mark.on)
+
+
+def _off_letters(lines: Sequence[Line]) -> None:
+    """`A:` answers only where `Q:` asks."""
+    lettered = [line for line in lines if has_letter(line)]
+    if any(line.enum is not None and line.enum.raw[:1] in "Qq" for line in lettered):
+        return
+    for line in lettered:
+        line.roles, line.value = NO_ROLES, ()
+
+
+def _levelled(lines: Sequence[Line]) -> None:
+    """`2.1 What is ...` above lettered options, two or more: questions numbered within their part."""
+    found = [
+        (line, number)
+        for line, after in pairwise(lines)
+        if line.kind is Kind.TEXT and line.enum is None and line.mark is None and not line.roles
+        if (number := _LEVELS.match(line.text)) and (_is_first_letter(after) or after.roles & _TOLD)
+    ]
+    if len(found) < 2 or len({number["a"] + "." + number["b"] for _, number in found}) < len(found):
+        return
+    for line, number in found:
+        line.enum = Enumerator(number[0].strip(), int(number["b"]), System.DECIMAL)
+        line.form = "1.1"
+        line.runs = strip(cut(line.runs, number.end()))
+        line.text = plain(line.runs)
+
+
+def _is_first_letter(line: Line) -> bool:
+    enum = line.enum
+    lettered = enum is not None and enum.system in (System.LOWER, System.UPPER) and not enum.word
+    return lettered and enum is not None and enum.value == 1

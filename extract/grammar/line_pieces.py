@@ -1,0 +1,117 @@
+"""Blocks with glued things parted: what a carrier gives as one line may be several.
+
+"1 / 1 point☐ red☒ green **Correct**"   ->   "1 / 1 point", "☐ red", "☒ green", "**Correct**"
+"Pick: a) red b) green c) blue"          ->   "Pick:", "a) red", "b) green", "c) blue"
+"What floats? **Answer:** cork"          ->   "What floats?", "**Answer:** cork"
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from extract.grammar import enumerators, labels, marks
+from extract.grammar.rich import cut, plain, strip
+from extract.grammar.side import option_starts
+from extract.grammar.words import Role, roles_of
+from quizmill.block import Block, Enumerator, Kind, Mark, Run, Style
+
+_GLYPH = re.compile("(?<=.)[☐☒☑◯◉🔘⦿⬜🗹](?=.)")
+_BOXED = re.compile(r"(?<=\s)\[[ xX]\](?=\s?[^\W_])")
+_STOPS = frozenset("?？.:_!。")
+_UNREAD = Style.CODE | Style.MATH
+_WHOLE = frozenset((Kind.CODE, Kind.ROW, Kind.IMAGE, Kind.RULE, Kind.SUMMARY))
+_WORDLESS = frozenset((Kind.RULE, Kind.IMAGE, Kind.CODE))  # kinds that may have no words
+
+
+class Piece(NamedTuple):
+    """A line of a block: its words without enumerator and mark. `glued`: something stands before it on its line."""
+
+    block: Block
+    runs: tuple[Run, ...]
+    enum: Enumerator | None
+    mark: Mark | None
+    glued: bool
+
+
+def form_of(enum: Enumerator) -> str:
+    """The written form of an enumerator without its value: `(a)`, `1.`"""
+    found = enumerators.read(enum.raw + " x")
+    return found.form if found else "?"
+
+
+def pieces(block: Block, off: frozenset[str]) -> list[Piece]:
+    """The lines that a block holds; `off` names the mechanisms that are not at work."""
+    enum, mark, runs = block.enumerator, block.mark, block.runs
+    if block.kind in _WHOLE:
+        return [Piece(block, runs, enum, mark, False)] if runs or block.kind in _WORDLESS else []
+    if enum is None and mark is None:
+        enum, mark, runs = _signs(runs)
+    cuts = [0] if "squashed" in off else _cuts(runs, enum)
+    first, *others = [cut(runs, start, end) for start, end in zip(cuts, [*cuts[1:], len(plain(runs))], strict=True)]
+    found = [Piece(block, first, enum, mark, False)] if plain(first).strip() or enum or mark else []
+    for part in others:
+        part_enum, part_mark, part_runs = _signs(strip(part))
+        found.append(Piece(block, part_runs, part_enum, part_mark, bool(found)))
+    if others or mark is not None:
+        found = [piece for glued in found for piece in _verdict_off(glued)]
+    return found
+
+
+def _cuts(runs: tuple[Run, ...], enum: Enumerator | None) -> list[int]:
+    """Where lines begin in a block's words, the first at 0."""
+    text = plain(runs)
+    cuts = {0, *(found.start() for found in _GLYPH.finditer(text))}
+    cuts.update(_box_starts(text))
+    cuts.update(option_starts(text, enum, form_of(enum) if enum is not None else ""))
+    cuts.update(_answer_starts(runs))
+    return sorted(cuts)
+
+
+def _box_starts(text: str) -> list[int]:
+    """Boxes side by side behind a question's words: `Ice floats.   [x] true   [ ] false`."""
+    found = [box.start() for box in _BOXED.finditer(text)] if text.count("[") > 1 else []
+    return found if len(found) > 1 else []
+
+
+def _answer_starts(runs: tuple[Run, ...]) -> list[int]:
+    """Where a bold "Answer:" stands behind a question on its line."""
+    if len(runs) < 2:
+        return []
+    at, last = 0, ""  # the last sign before a run
+    for index, run in enumerate(runs):
+        words = run.text.strip()
+        if last in _STOPS and run.style & Style.BOLD and 2 < len(words) < 40:
+            after = next((one.text[0] for one in runs[index + 1 :] if one.text), "")
+            closed = words.endswith((":", "：")) or after in (":", "：")
+            if closed and Role.ANSWER in roles_of(words):
+                return [at + len(run.text) - len(run.text.lstrip())]
+        at += len(run.text)
+        last = words[-1:] or last
+    return []
+
+
+def _signs(runs: tuple[Run, ...]) -> tuple[Enumerator | None, Mark | None, tuple[Run, ...]]:
+    """Mark and enumerator in either order, for blocks whose carrier did not look for them."""
+    text = plain(runs)
+    mark, enum = None, None
+    if runs and runs[0].style & _UNREAD:
+        return None, None, runs
+    if found := marks.read(text):
+        mark, runs = found.mark, strip(cut(runs, found.start, found.end))
+    if numbered := enumerators.read(plain(runs)):
+        enum, runs = numbered.enumerator, cut(runs, numbered.length)
+        if mark is None and (found := marks.read(plain(runs))):
+            mark, runs = found.mark, strip(cut(runs, found.start, found.end))
+    return enum, mark, runs
+
+
+def _verdict_off(piece: Piece) -> list[Piece]:
+    """`☒ green **Correct**`: the bold verdict at the end of an option is a line of its own."""
+    block, runs, enum, mark, glued = piece
+    if len(runs) < 2 or not runs[-1].style & Style.BOLD:
+        return [piece]
+    label = labels.read(runs[-1:])
+    if not label or label.value or not label.roles & {Role.RIGHT, Role.WRONG} or not plain(runs[:-1]).strip():
+        return [piece]
+    return [Piece(block, strip(runs[:-1]), enum, mark, glued), Piece(block, runs[-1:], None, None, True)]
