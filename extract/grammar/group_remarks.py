@@ -16,7 +16,8 @@ from extract.grammar.words import Role
 from extract.media._words import folded
 from quizmill.draft import Fragment
 
-_TOLD = re.compile(r"(?P<own>\S.*?)\s*\n\s*(?P<sign>[*_>]{0,3})\s*(?P<said>[^\n]+)\Z", re.DOTALL)
+_BREAK = re.compile(r"\s*\n\s*|\s(?=[*_]{1,3}\w)")  # where a remark may begin: on a line or in a look of its own
+_SIGN = re.compile(r"[*_>]{0,3}\s*")
 _FEWEST = 2
 
 
@@ -25,15 +26,25 @@ def part_remarks(group: Group) -> None:
     found = {
         place: told
         for place, option in enumerate(group.options)
-        if not option.remark and (told := _TOLD.match(option.text.text)) and verdict_word(told["said"])
+        if not option.remark and (told := _parted(option.text.text)) is not None
     }
-    said = {verdict_word(told["said"]) for told in found.values()}
+    said = {verdict for _, _, verdict in found.values()}
     if said != {Role.RIGHT, Role.WRONG} or len(found) < max(_FEWEST, len(group.options) - 1):
         return
-    for place, told in found.items():
+    for place, (own, remark, _) in found.items():
         option = group.options[place]
-        sign = told["sign"]
-        remark = told["said"].removesuffix(sign[::-1]) if sign.strip(">") else told["said"]
         option.remark = Fragment(remark, option.text.spans)
-        option.text = Fragment(told["own"], option.text.spans)
-        option.words = folded(told["own"])
+        option.text = Fragment(own, option.text.spans)
+        option.words = folded(own)
+
+
+def _parted(text: str) -> tuple[str, str, Role] | None:
+    """A choice's own words, what is said of it, and the verdict; None where nothing is said."""
+    for found in _BREAK.finditer(text):
+        own, rest = text[: found.start()], text[found.end() :]
+        sign = _SIGN.match(rest)
+        said = rest[sign.end() :] if sign is not None else rest
+        verdict = verdict_word(said)
+        if own.strip() and verdict is not None and "\n" not in said:
+            return own, said.rstrip().rstrip("*_"), verdict
+    return None
