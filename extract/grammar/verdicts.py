@@ -34,7 +34,7 @@ def judge(doc: Doc, found: Found) -> None:
         if doc.on("ticks"):
             _signed(found, marks)
     elif boxed and judged:
-        if doc.on("verdicts") and (on or not all(verdicts)):
+        if doc.on("verdicts") and (on or not set(verdicts) <= {Role.RIGHT, Role.WRONG}):
             _learner(found, on, verdicts)
         elif doc.on("verdicts") and not doc.learner and not any(_is_ticked(line) for line in doc.lines):
             _each(found, verdicts)  # nobody has chosen: the words judge the options themselves
