@@ -63,7 +63,9 @@ _SECOND = _seconds()
 _VERDICTS = frozenset((Role.RIGHT, Role.WRONG, Role.PARTIAL, Role.SHOULD, Role.SHOULD_NOT))
 _ECHO = re.compile(r"ans\s*=|[a-z]\s?\(\w{1,2}\)\s*=")  # what a calculator prints, a formula's left side
 _IS_NUMBER = re.compile(r"\s(?:is|are|ist|sind|est|es|é|è|option|choice|number)\s+\W?[\d①-⑳]\W{0,3}\Z")  # it names one
-_SCORED = re.compile(r"(?<=\w)\s*\(\d+(?:[.,]\d+)?\s*/\s*\d+(?:[.,]\d+)?\s*[^\W\d]*\.?\)\s*\Z")  # "Correct (1/1 point)"
+_SCORED = re.compile(  # "Correct (1/1 point)", "Incorrect 0/1 Points"
+    r"(?<=\w)(?:\s+|(?=\())\(?\d+(?:[.,]\d+)?\s*/\s*\d+(?:[.,]\d+)?\s*[^\W\d]*\.?\)?\s*\Z"
+)
 _LETTERED = re.compile(r"[(\[]\s?[A-Ha-h]\s?[)\]](?:\s*[,&]\s*[(\[]?[A-Ha-h][)\]]?){0,4}\s*\.?\Z")  # "Solution (b)"
 _LEADER = re.compile(r"(?:…|\.{3,}|_{2,}|·{3,})[.…_·\s]*")
 
@@ -166,11 +168,13 @@ def _bold(runs: tuple[Run, ...]) -> Label | None:
 
 def _whole(runs: tuple[Run, ...], text: str) -> Label | None:
     """The whole line is a label; a link that is called "reference" is its own value."""
-    text = _SCORED.sub("", text) if text.rstrip()[-1:] == ")" else text
+    scored = _SCORED.sub("", text) if "/" in text and len(text) < _HEAD else text
+    alone, text = scored == text, scored
     if len(text) > LONGEST + 10 or text.rstrip().endswith(("?", "？")) or _IS_NUMBER.search(text):
         return None
     roles = roles_of(text) if len(fold(text)) > 1 or ord(fold(text)[:1] or "a") > 0x2E7F else NO_ROLES
-    if text.strip().isascii() and fold(text) in _NEVER_ALONE and text.strip()[-1:] != ":" and not runs[0].style:
+    never = alone and text.strip().isascii() and fold(text) in _NEVER_ALONE
+    if never and text.strip()[-1:] != ":" and not runs[0].style:
         return None
     linked = any(run.href and not run.href.startswith("#") for run in runs)
     return Label(roles, fold(text), runs if linked else ()) if roles else None

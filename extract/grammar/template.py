@@ -21,6 +21,7 @@ from extract.grammar.openers import Opener, openers
 from extract.grammar.rich import covering
 from extract.grammar.runs import Rank, is_section
 from extract.grammar.segment import parse
+from extract.grammar.statuses_above import put_below
 from extract.grammar.torn import option_like
 from extract.grammar.whole import whole_template
 from extract.grammar.words import Role, roles_of
@@ -119,7 +120,7 @@ def segments(lines: Sequence[Line], opener: Opener) -> list[list[Line]]:
         if stop == end < len(lines) and stop - start > 2 and _is_next_number(lines, start, stop - 1, len(made) + 2):
             stop -= 1  # the next question's number, in a cell or line of its own
         made.append(list(lines[start:stop]))
-    made = _untitled(lines, opener, made)
+    made = put_below(_untitled(lines, opener, made), lines[: opener.starts[0]] if opener.starts else ())
     if opener.shape == "letters":
         return [_relettered(segment) for segment in made]
     return made

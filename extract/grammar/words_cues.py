@@ -137,7 +137,7 @@ LEARNER = Cue(
     r"\b(?:grade received|latest submission|you (?:answered|selected|scored|have passed|passed)|"
     r"points? (?:earned|awarded)|marked out of"
     r"|your (?:answer|answers|score|grade|response|responses)\*{0,2}\s*[:：])|"
-    r"\A\W*\d+(?:[.,]\d+)? ?/ ?\d+(?:[.,]\d+)? (?:points?|pts?|marks?|punkte|puntos|pontos)\b",
+    r"\A\W*(?:[^\W\d_]{3,20}[ :–-]{1,3}){0,3}\d+(?:[.,]\d+)? ?/ ?\d+(?:[.,]\d+)? (?:points?|pts?|marks?|punkte|puntos|pontos)\b",
     re.IGNORECASE,
 )
 _QUIZ = re.compile(
