@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
+from extract.grammar.choice_remarks import verdict_word
 from extract.grammar.group import Option
 from extract.grammar.group_letters import BARE_LETTER
-from extract.grammar.group_row import Picked
+from extract.grammar.group_row import Picked, within
 from extract.grammar.html_signs import is_verdict_badge, verdict
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage
@@ -48,13 +49,17 @@ def is_verdict(part: Part) -> bool:
     return part.what == "image" and verdict(part.text) is not None
 
 
-def has_words_beside_badges(page: HtmlPage, option: Option, picked: Picked) -> bool:
-    """Whether a row says more than its letter and a verdict: in `A | True` the verdict is the option itself."""
+def has_words_beside_badges(page: HtmlPage, option: Option, picked: Picked, aside: list[tuple[int, int]]) -> bool:
+    """Whether a row says more than its letter and a verdict, remarks apart: in `A | True` the verdict is the option
+    itself.
+    """
     return any(
         part.what not in ("control", "icon")
         and (part.text.strip() or part.what == "image")
         and not is_badge(page, option, part)
         and not BARE_LETTER.match(part.text.strip())
+        and not within(part.at, aside)
+        and verdict_word(part.text) is None
         for _, parts in picked
         for part in parts
     )

@@ -77,7 +77,7 @@ def _read(page: HtmlPage, option: Option, picked: Picked, before: Picked | None,
     aside = asides(page, option, picked)
     labelled = label_test(page, option)
     inside = None if before else labelled
-    judged = has_words_beside_badges(page, option, picked)
+    judged = has_words_beside_badges(page, option, picked, aside)
     said = _Said()
     for line, parts in before or cells_first(option, picked):
         kept = [part for part in parts if not within(part.at, aside) and _is_of_words(page, option, part, judged)]

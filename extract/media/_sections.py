@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from quizmill.extras import SECTIONS, section_class
 
 _FIELDS = {section_class(field): field for field in SECTIONS}
-_OPEN, _ENTRY, _CLOSE = "\ue0e0", "\ue0e1", "\ue0e2"
+_OPEN, _ENTRY, _CLOSE, _ESCAPE = "\ue0e0", "\ue0e1", "\ue0e2", "\ue0e3"
+_MARK = re.compile(f"[{_OPEN}-{_ESCAPE}]")  # in an entry's own words
+_ESCAPED = re.compile(f"{_ESCAPE}([0-3])")
 _SECTION = re.compile(f"\n*{_OPEN}([^{_ENTRY}{_CLOSE}]*){_ENTRY}([^{_CLOSE}]*){_CLOSE}\n*")
 
 
@@ -23,7 +25,8 @@ def section_field(classes: str) -> str:
 
 def mark_section(field: str, entries: Sequence[str]) -> str:
     """Entries as one marked paragraph."""
-    return _OPEN + field + _ENTRY + _ENTRY.join(entries) + _CLOSE
+    own = (_MARK.sub(lambda mark: f"{_ESCAPE}{ord(mark[0]) - ord(_OPEN)}", entry) for entry in entries)
+    return _OPEN + field + _ENTRY + _ENTRY.join(own) + _CLOSE
 
 
 def cut_sections(text: str) -> tuple[str, dict[str, tuple[str, ...]]]:
@@ -33,7 +36,8 @@ def cut_sections(text: str) -> tuple[str, dict[str, tuple[str, ...]]]:
     found: dict[str, tuple[str, ...]] = {}
 
     def take(match: re.Match[str]) -> str:
-        found[match[1]] = tuple(match[2].split(_ENTRY))
+        entries = match[2].split(_ENTRY)
+        found[match[1]] = tuple(_ESCAPED.sub(lambda mark: chr(ord(_OPEN) + int(mark[1])), entry) for entry in entries)
         return "\n\n"
 
     return _SECTION.sub(take, text).strip(), found

@@ -158,10 +158,9 @@ def _judge_other(item: Item, gold: Gold) -> str:
     if got == want:
         return "exact" if gold.kind in _LIKE[item.type] else "kind"
     told = Counter(word for answer in got for word in answer)
-    if gold.kind == "matching" and told == Counter(
-        word for text in (*gold.shown, *gold.answers) for word in words(text)
-    ):
-        return "kind"  # the pairs, as they are written
+    sides = gold.shown if gold.kind == "matching" else ()
+    if told == Counter(word for text in (*sides, *gold.answers) for word in words(text)):
+        return "kind"  # the pairs or the words of the gaps, as they are written
     return "wrong" if any(got) else "answer missed"
 
 
