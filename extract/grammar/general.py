@@ -49,6 +49,7 @@ MECHANISMS = frozenset(
         "only right",
         "body answers",
         "remark signs",
+        "choice remarks",
         "truth lists",
         "conclusions",
         "lone labels",

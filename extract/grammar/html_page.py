@@ -47,7 +47,7 @@ from quizmill.page import Page
 
 MECHANISMS = frozenset(
     "groups elements attributes classes colours calls verdicts icons ticks remarks glyphs values emphasis scripts "
-    "lists containers table boxes stated data schema inputs exercises moved echoes cards open text".split()
+    "lists containers table boxes stated data schema inputs exercises moved echoes cards open text likeness".split()
 )
 
 _More = Callable[[Page, HtmlPage, frozenset[int]], list[Draft]]

@@ -27,8 +27,10 @@ _VERDICTS = frozenset((Role.RIGHT, Role.WRONG, Role.PARTIAL))
 def put_below(segments: list[list[Line]], above: Sequence[Line]) -> list[list[Line]]:
     """The segments with their statuses at their ends; `above` are the lines before the first."""
     first = _trailing(above)
+    if not first or not segments:
+        return segments
     counts = [_trailing(segment[1:]) for segment in segments]
-    if not first or not counts or counts[-1] or not all(counts[:-1]):
+    if counts[-1] or not all(counts[:-1]):
         return segments
     own = [segment[: len(segment) - count] for segment, count in zip(segments, counts, strict=True)]
     told = [segment[len(segment) - count :] for segment, count in zip(segments, counts, strict=True)]

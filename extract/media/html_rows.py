@@ -25,7 +25,6 @@ def lays_out(tree: Tree, cell: Node) -> bool:
 
 _LABEL = re.compile(r"\W?(?:[A-Ha-h]|(?:[Qq](?:uestion)?\.?\s?)?\d{1,3})\W{0,2}")
 _LINED = re.compile(r"\(?[Aa][.)]\s*\S")
-_FRAMED = frozenset("input table select textarea".split())
 
 
 def is_label(words: str) -> bool:
