@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.grammar.choice_remarks import verdict_of
+from extract.grammar.enumerators import bare
 from extract.grammar.found import Found, option_texts
 from extract.grammar.lines import Line
 from extract.grammar.runs import OptionRun
@@ -63,5 +64,4 @@ def _entries(lines: Sequence[Line], places: dict[str, int]) -> tuple[int, list[t
 def _place(line: Line, places: dict[str, int]) -> int | None:
     if line.enum is None or line.enum.system is System.DECIMAL or line.mark is not None:
         return None
-    label = "".join(char for char in line.enum.raw.removeprefix(line.enum.word) if char.isalnum())
-    return places.get(label.casefold())
+    return places.get(bare(line.enum.raw.removeprefix(line.enum.word)).casefold())

@@ -169,6 +169,11 @@ _SHORT = 200  # characters; what is longer is not remembered
 _read_once = lru_cache(maxsize=2048)(_read)  # every way of reading asks for the same lines
 
 
+def bare(raw: str) -> str:
+    """A label's letters and digits, without what is written around them: `(a)` and `a.` are `a`."""
+    return "".join(char for char in raw if char.isalnum())
+
+
 def spelled(text: str) -> str:
     """Words with letters in boxes (`🅰️`, `🅑`) as letters."""
     return text.translate(_SQUARED)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.grammar import blanks, prose, stated, typed_answer, words_cues
-from extract.grammar.enumerators import spelled
+from extract.grammar.enumerators import bare, spelled
 from extract.grammar.lines import Line
 from extract.grammar.ordering import settled
 from extract.grammar.rich import LOOKS, covering, plain, without
@@ -108,7 +108,7 @@ def _choice_text(option: Option) -> tuple[str, str]:
     label = ""
     if head.enum is not None:
         raw = spelled(head.enum.raw.removeprefix(head.enum.word))
-        label = "".join(char for char in raw if char.isalnum()) or head.enum.raw
+        label = bare(raw) or head.enum.raw
     runs = head.runs
     shown = plain(runs).strip(" :.\u00ad&shy;")
     coded = option.body and option.body[0].kind in (Kind.CODE, Kind.IMAGE)

@@ -125,7 +125,7 @@ def _label(text: str) -> tuple[str, str]:
     found = enumerators.read(text)
     if found is None or found.enumerator.word:
         return "", text.strip()
-    return "".join(c for c in found.enumerator.raw if c.isalnum()).casefold(), text[found.length :].strip()
+    return enumerators.bare(found.enumerator.raw).casefold(), text[found.length :].strip()
 
 
 def _side_by_side(lines: Sequence[Line]) -> _Sides | None:
@@ -209,7 +209,7 @@ def _one_after_other(lines: Sequence[Line]) -> _Sides | None:
             break
         if line.enum.value != len(side) + 1:
             break
-        side.append(("".join(c for c in label if c.isalnum()).casefold(), line.markdown()))
+        side.append((enumerators.bare(label).casefold(), line.markdown()))
         sides.lines.append(line)
     return sides if len(sides.left) >= _FEWEST and len(sides.right) >= len(sides.left) else None
 
