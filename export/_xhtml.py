@@ -40,7 +40,6 @@ _ATTRIBUTES = {
     "object": ("data", "type"),
 }
 _NUMBER = re.compile(r"[1-9]\d{0,4}")
-_MATH = "{http://www.w3.org/1998/Math/MathML}math"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
 _SOUNDS = {"mp3": "audio/mpeg", "m4a": "audio/mp4", "ogg": "audio/ogg", "oga": "audio/ogg", "opus": "audio/ogg"}
 

@@ -44,44 +44,10 @@ def _headed(doc: Doc, index: int) -> Block | None:
     if head.kind in (Kind.CODE, Kind.ROW, Kind.ITEM) or not (sure or _is_key_head(head)):
         return None
     inline = plain(head.value).strip()
-    lines = [head]
-    entries: list[Entry] = []
-    if inline:
-        entries = pairs_in(inline, head)
-        if len(entries) < 2:
-            return None
-    for line in doc.lines[index + 1 :]:
-        made = entries_of(line, entries)
-        if not made and _names_part(line, head):
-            lines.append(line)
-            continue
-        if inline and made and not all(NAMED.match(entry.text) for entry in made):
-            break  # the questions begin
-        if made is None:
-            if (
-                entries
-                and line.kind in (Kind.TEXT, Kind.ITEM, Kind.QUOTE)
-                and not (line.gap > 1)
-                and (line.indent > 0 or not line.gap)
-                and not line.roles
-                and not line.enum
-            ):
-                entries[-1].more = f"{entries[-1].more}\n{line.markdown()}".strip()
-                entries[-1].lines.append(line)
-                lines.append(line)
-                continue
-            if (
-                line.kind is Kind.RULE
-                or (line.kind is Kind.SUMMARY and line.roles)
-                or (line.kind is Kind.HEADING and not entries)
-                or (not entries and _is_columns_head(line))
-                or _is_part(doc, line, index)
-            ):
-                lines.append(line)
-                continue
-            break
-        entries += made
-        lines.append(line)
+    begun = pairs_in(inline, head) if inline else []
+    if inline and len(begun) < 2:
+        return None
+    lines, entries = _below(doc, head, begun)
     if len(entries) < 2 or (entries[0].number > 1 and not _earlier_numbers(doc, index, entries[0].number)):
         return None
     if not sure and not all(_is_label(entry.text) for entry in entries):
@@ -91,6 +57,40 @@ def _headed(doc: Doc, index: int) -> Block | None:
     if len({entry.number for entry in entries}) == len(entries):
         entries.sort(key=lambda entry: entry.number)  # columns side by side
     return Block(head.at, entries, lines)
+
+
+def _below(doc: Doc, head: Line, begun: list[Entry]) -> tuple[list[Line], list[Entry]]:
+    """The lines of a key from its heading on, and their entries after those that the heading itself holds."""
+    lines, entries = [head], list(begun)
+    for line in doc.lines[head.at + 1 :]:
+        made = entries_of(line, entries)
+        named = not made and _names_part(line, head)
+        if begun and made and not all(NAMED.match(entry.text) for entry in made):
+            break  # the questions begin
+        if not named and made is None:
+            if _goes_on(line, entries):
+                entries[-1].more = f"{entries[-1].more}\n{line.markdown()}".strip()
+                entries[-1].lines.append(line)
+            elif not _between(doc, line, head.at, entries):
+                break
+        entries += made or ()
+        lines.append(line)
+    return lines, entries
+
+
+def _goes_on(line: Line, entries: list[Entry]) -> bool:
+    """More words of the last entry: why it is right."""
+    close = line.gap <= 1 and (line.indent > 0 or not line.gap)
+    plain_line = line.kind in (Kind.TEXT, Kind.ITEM, Kind.QUOTE) and not line.roles and not line.enum
+    return bool(entries) and close and plain_line
+
+
+def _between(doc: Doc, line: Line, index: int, entries: list[Entry]) -> bool:
+    """A line within a key that is none of its entries: a rule, the title of a box, of a part or of columns."""
+    if line.kind is Kind.RULE or (line.kind is Kind.SUMMARY and line.roles):
+        return True
+    first = not entries and (line.kind is Kind.HEADING or _is_columns_head(line))
+    return first or _is_part(doc, line, index)
 
 
 def _is_label(text: str) -> bool:

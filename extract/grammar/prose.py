@@ -6,7 +6,6 @@ indents survive; table rows become a table again.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from extract.grammar.lines import Line
@@ -20,7 +19,6 @@ _CODE = Cue(
     r"^(?:for|while|if|elif|else|def|class|try|except|with|import|from|return|print|public|private|static|void|int|const|let|var|function|#include|SELECT|select|std::)\b.*[:;({=)]"
     r"|^[A-Za-z_][\w.\[\]]*\s*(?:=|\+=|-=|<-|:=)\s*\S+|^[\w.]+\([^)]*\);?$|[;{}]\s*$|^(?:\$|>>>|\.\.\.|#)\s\w|^(?:else|try|finally)\s*:"
 )
-_SENTENCE = re.compile(r"[.?!:]\s*$")
 
 
 def spans(lines: Iterable[Line]) -> tuple[Span, ...]:

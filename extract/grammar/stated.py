@@ -24,7 +24,6 @@ _FILL = (
     r"opci[oó]n(?:es)?|opç(?:ão|ões)|letra|lettre|buchstabe|вариант|ответ|варіант|选项|選項|alternativa|litera|буква|літера"
     r"|γράμμα|seçenek|şık|pilihan|câu|ข้อ|विकल्प|گزینه|الخيار|الحرف|אפשרות|אות)\s*[:\s]\s*"
 )
-_ONE = r"[(\[]?(?P<{0}>[^\W\d_]|\d{{1,2}})[)\]]?"
 _LABELS = re.compile(
     rf"\s*(?:{_FILL}){{0,3}}(?P<list>[(\[]?(?:[^\W\d_]|\d{{1,2}}|[ivx]{{2,4}}|"
     rf"[IVX]{{2,4}})(?:[)\].](?!\w))?(?:\s*(?:,|;|&|\+|/|\||、|，|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bou?g?\b|"

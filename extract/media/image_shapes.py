@@ -15,7 +15,6 @@ from extract.media.geometry import Box, Drawing, Shape, inside, overlap
 from extract.media.image_controls import Inked
 
 Pixels = npt.NDArray[np.uint8]
-Mask = npt.NDArray[np.uint8]
 
 
 def paper_of(pixels: Pixels) -> tuple[int, int, int]:

@@ -14,9 +14,6 @@ from extract.media.pdf_controls import Control
 from extract.media.pdf_words import Turn
 from quizmill.block import Mark, Shape
 
-_RADIO = 1 << 15  # /Ff bit 16
-_PUSH = 1 << 16  # /Ff bit 17
-
 
 def controls(document: pdfium.PdfDocument, page: pdfium.PdfPage, turn: Turn) -> list[Control]:
     """Every checkbox and radio button field of the page."""

@@ -6,7 +6,6 @@ matching question, or blanks that the text names (`[color]`), as items migrated 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -19,8 +18,6 @@ from extract.sites._qti2_item import Item
 from extract.sites._qti2_pairs import is_rows, read_associate, read_match, read_order, read_rows
 from quizmill.draft import Draft, DraftAnswer
 from quizmill.finding import Severity
-
-_LONE_GAP = re.compile(r"(?:^|\n)[ \t]*\{\{gap:[^{}]*\}\}[ \t]*(?=\n|$)")
 
 
 def read_item(item: Item) -> list[Draft]:

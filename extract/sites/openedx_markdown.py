@@ -28,7 +28,6 @@ _STEM = re.compile(r">>(?P<stem>[^<>|]*(?:\|(?!\|)[^<>|]*)*)(?:\|\|(?P<hint>[^|<
 _CHOICE = re.compile(r"[ \t]*(?P<open>[(\[])(?P<mark>[xX ]?)[)\]][ \t]*(?P<text>\S.*)$")
 _TYPED = re.compile(r"[ \t]*(?P<word>or=|not=|=)[ \t]*(?P<text>\S.*)$")
 _DROP = re.compile(r"[ \t]*\[\[(?P<body>[^\[\]]+)\]\][ \t]*$")
-_REMARK = re.compile(r"[ \t]*\{\{(?P<body>[^{}]*)\}\}[ \t]*$")
 _HINT = re.compile(r"[ \t]*\|\|(?P<body>[^|]+)\|\|[ \t]*$")
 _EXPLANATION = re.compile(r"[ \t]*\[/?explanation\][ \t]*$", re.IGNORECASE)
 _NUMBER = re.compile(r"(?P<value>[-+]?[\d.]+(?:[eE][-+]?\d+)?)(?:\s*\+-\s*(?P<tolerance>[\d.]+\s*%?))?$")
