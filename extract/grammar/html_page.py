@@ -9,9 +9,8 @@ Blocks that no control and no data explain go to the text grammar. Each mechanis
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from itertools import count
 
 from extract.accounting import Covered
 from extract.grammar.general import read as read_blocks
@@ -41,7 +40,7 @@ from extract.grammar.html_scripts import ScriptKeys, script_keys
 from extract.grammar.html_twins import once_each, without_copies, without_twins
 from extract.grammar.html_typed import typed_names
 from extract.media.html import HtmlPage, span_of
-from quizmill.draft import Draft, Extraction
+from quizmill.draft import Claim, Draft, Extraction
 from quizmill.finding import Finding
 from quizmill.page import Page
 
@@ -142,46 +141,48 @@ def _control_drafts(
     manner: Manner,
     off: frozenset[str],
 ) -> list[Draft]:
-    every = sorted(
-        [(group.start, group, None) for group in groups] + [(p.group.start, p.group, p) for p in places],
-        key=lambda one: one[0],
-    )
+    """The questions asked by controls: groups of choices, and places to write in."""
+    every = [*((group.start, group, None) for group in groups), *((p.group.start, p.group, p) for p in places)]
+    every.sort(key=lambda one: one[0])
     regions = find_regions(html, [group for _, group, _ in every])
-    scripts = iter(script_claims(groups, found))
     ticked = [region for region, (_, _, place) in zip(regions, every, strict=True) if place is None]
-    around = iter([()] * len(ticked) if "containers" in off else around_claims(html, ticked))
+    around: Sequence[tuple[Claim, ...]]
+    around = [()] * len(ticked) if "containers" in off else around_claims(html, ticked)
     listed, table = ([None] * len(ticked), ()) if "table" in off else table_claims(html, ticked)
-    keys, numbers = iter(listed), count()
-    answers = [] if "lists" in off else answer_lists(html)
-    scales = is_scale(groups)
-    off = off | _doubtful(html, groups, manner)
-    plain = plain_sources(html, groups)
-    looks = {} if "emphasis" in off else emphasis_claims(groups)
-    read: list[Reading] = []
     listing = {id(line) for line in table}
-    for region, (_, group, place) in zip(regions, every, strict=True):
+    for region in regions:
         region.after = [line for line in region.after if id(line) not in listing]
-        one = Reading(region, read_around(html, region), place)
-        if place is None:
-            number = next(numbers)
-            one.claims = [*claims_of(html, group, off, plain), *next(scripts), *next(around)]
-            one.claims += () if "stated" in off else one.around.claims
-            if group.told is not None:
-                one.claims.append(group.told)
-            if (own := listed_claim(group, answers)) is not None:
-                one.claims.append(own)
-            if (listed_key := next(keys)) is not None:
-                one.claims.append(listed_key)
-            if number in looks:
-                one.claims.append(looks[number])
-            one.scale = number in scales
-        read.append(one)
-    unlabelled_remarks(html, [one.around for one in read if one.place is None and not is_wide(one.region.own)])
+    read = [Reading(region, read_around(html, region), p) for region, (_, _, p) in zip(regions, every, strict=True)]
+    choices = [one for one in read if one.place is None]
+    _add_claims(html, choices, zip(script_claims(groups, found), around, listed, strict=True), manner, off)
+    unlabelled_remarks(html, [one.around for one in choices if not is_wide(one.region.own)])
     keyed = any(one.claims or (one.place is not None and one.place.keyed) for one in read)
     drafts = [draft for one in read if (draft := one_draft(html, one, manner, keyed, len(read) == 1)) is not None]
     if table and drafts:  # the key list belongs to the last question it speaks of
         drafts[-1] = replace(drafts[-1], spans=(*drafts[-1].spans, *(span_of(line) for line in table)))
     return drafts
+
+
+def _add_claims(
+    html: HtmlPage,
+    choices: Sequence[Reading],
+    told: Iterable[tuple[Sequence[Claim], Sequence[Claim], Claim | None]],
+    manner: Manner,
+    off: frozenset[str],
+) -> None:
+    """What speaks for the key of each group: its own marks, then what a script, its place or a key list tells."""
+    groups = [one.region.group for one in choices]
+    answers = [] if "lists" in off else answer_lists(html)
+    scales, plain = is_scale(groups), plain_sources(html, groups)
+    off = off | _doubtful(html, groups, manner)
+    looks = {} if "emphasis" in off else emphasis_claims(groups)
+    for number, (one, (scripted, around, listed)) in enumerate(zip(choices, told, strict=True)):
+        group = one.region.group
+        one.claims = [*claims_of(html, group, off, plain), *scripted, *around]
+        one.claims += () if "stated" in off else one.around.claims
+        single = (group.told, listed_claim(group, answers), listed, looks.get(number))
+        one.claims += (claim for claim in single if claim is not None)
+        one.scale = number in scales
 
 
 def _doubtful(html: HtmlPage, groups: Sequence[Group], manner: Manner) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -161,7 +162,7 @@ def _stem(rng: Random) -> str:
 
 
 def _choices(rng: Random, count: int) -> list[str]:
-    makers = (
+    makers: tuple[Callable[[], str], ...] = (
         lambda: rng.choice(NOUNS).capitalize(),
         lambda: f"{rng.choice(ADJECTIVES).capitalize()} {rng.choice(NOUNS)}",
         lambda: f"The {rng.choice(ADJECTIVES)} {rng.choice(NOUNS)} {rng.choice(VERBS)} the {rng.choice(PARTS)}",
