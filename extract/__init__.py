@@ -69,6 +69,6 @@ def _pictures(page: Page, extraction: Extraction) -> Extraction:
     if not page.media or page.carrier not in pictures.PAGES:
         return extraction
     from extract.grammar.general import read as grammar
-    from extract.media.image import read_asset
+    from extract.media import image_assets
 
-    return pictures.read_pictures(page, extraction, read_asset, grammar)
+    return pictures.read_pictures(page, extraction, image_assets.read, grammar)

@@ -10,16 +10,15 @@ Only pictures that no draft holds are read (a figure belongs to its question), a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.accounting import Covered
 from quizmill.block import Block, Kind
 from quizmill.draft import Draft, Extraction
-from quizmill.errors import SourceError
 from quizmill.finding import Finding, Severity
 from quizmill.page import Carrier, Page
-from quizmill.source import Asset, Source, Span
+from quizmill.source import Asset, Span
 
 PAGES = frozenset({Carrier.TEXT, Carrier.MARKDOWN, Carrier.HTML})
 
@@ -35,15 +34,20 @@ class _Run:
 def read_pictures(
     page: Page,
     extraction: Extraction,
-    picture: Callable[[Asset], Page],
+    recognise: Callable[[Sequence[Asset]], Iterable[Page]],
     grammar: Callable[[Page], Extraction],
 ) -> Extraction:
-    """The extraction with what the page's own pictures hold. `picture` reads one, `grammar` reads its blocks."""
+    """The extraction with what the page's own pictures hold. `recognise` reads them all, or the first of them, in
+    their order; `grammar` reads a run's blocks."""
     held = {f"media:{media.name}": Asset(media.name, media.data) for media in page.media}
-    for run in _runs(page.blocks, extraction):
-        assets = [held[block.src] for block in run.blocks if block.src in held]
-        if assets:
-            extraction = _joined(extraction, run, [_read(asset, picture) for asset in assets], page, grammar)
+    runs = list(_runs(page.blocks, extraction))
+    named = dict.fromkeys(block.src for run in runs for block in run.blocks if block.src in held)
+    known = [held[src] for src in named]
+    read = {f"media:{one.source.path}": one for one in (recognise(known) if known else ())}
+    for run in runs:
+        pages = [read[block.src] for block in run.blocks if block.src in read]
+        if pages:
+            extraction = _joined(extraction, run, pages, page, grammar)
     return extraction
 
 
@@ -82,15 +86,6 @@ def _left(blocks: Sequence[Block], found: Extraction) -> Iterator[Finding]:
 def _placed(draft: Draft, run: _Run, covers: tuple[Span, ...]) -> Draft:
     """The draft under the page's headings; it takes up the pictures' own lines too."""
     return replace(draft, section=(*run.section, *draft.section), spans=(*draft.spans, *covers))
-
-
-def _read(asset: Asset, picture: Callable[[Asset], Page]) -> Page:
-    """The picture's blocks; one that cannot be decoded costs only itself."""
-    try:
-        return picture(asset)
-    except SourceError as error:
-        finding = Finding("partial-read", Severity.WARNING, str(error), Span(part=asset.name))
-        return Page(Source(asset.name, asset.data), Carrier.IMAGE, findings=(finding,))
 
 
 def _runs(blocks: Sequence[Block], extraction: Extraction) -> Iterator[_Run]:

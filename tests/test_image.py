@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from extract.media import image, ocr, pdf
+from extract.media import image, image_assets, ocr, pdf
 from quizmill.block import Block, Kind, Shape
 from quizmill.errors import SourceError
 from quizmill.item import ChoiceItem
@@ -118,7 +118,7 @@ def test_without_an_engine_a_finding_says_what_to_install(monkeypatch: pytest.Mo
 def test_a_picture_beside_a_document_is_read_in_place() -> None:
     sheet = samples.attempt()
     with ocr.use(sheet.engine):
-        page = image.read_asset(Asset("images/q1.png", sheet.png()))
+        (page,) = image_assets.read([Asset("images/q1.png", sheet.png())])
     assert {block.span.part for block in page.blocks} == {"images/q1.png"}
 
 

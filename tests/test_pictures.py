@@ -1,12 +1,13 @@
-"""Pictures in place of text: read where they stand, joined where a question spans two, harmless where broken."""
+"""Pictures in place of text: read where they stand, joined where a question spans two."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
 
 from extract.grammar.general import read as grammar
 from extract.pictures import read_pictures
 from quizmill.block import Block, Kind, Run
 from quizmill.draft import Extraction
-from quizmill.errors import SourceError
 from quizmill.item import Media
 from quizmill.page import Carrier, Page
 from quizmill.source import Asset, Source, Span
@@ -26,9 +27,11 @@ def _block(line: int, kind: Kind, text: str = "", src: str = "") -> Block:
     return Block(kind, (Run(text),), Span.of_lines(line), raw=text, level=2, src=src)
 
 
+def _pictures(assets: Sequence[Asset]) -> Iterator[Page]:
+    return map(_picture, assets)
+
+
 def _picture(asset: Asset) -> Page:
-    if asset.name == "broken.png":
-        raise SourceError("broken.png cannot be decoded.")
     from extract.media.text import MEDIUM
 
     text = "\n".join(LINES[asset.name])
@@ -46,17 +49,32 @@ def test_a_question_that_spans_two_pictures_is_whole_and_stands_under_its_headin
         _block(2, Kind.IMAGE, src="media:one.png"),
         _block(3, Kind.IMAGE, src="media:two.png"),
     )
-    found = read_pictures(page, Extraction(), _picture, grammar)
+    found = read_pictures(page, Extraction(), _pictures, grammar)
     assert [draft.stem.text for draft in found.drafts] == ["Which wood floats best?", "Which metal rusts?"]
     assert all(draft.section == ("Materials",) for draft in found.drafts)
     assert {span.part for span in found.drafts[0].stem.spans} == {"one.png"}
     assert Span.of_lines(3) in found.drafts[0].spans
 
 
-def test_a_broken_picture_costs_only_itself() -> None:
-    page = _page(_block(1, Kind.IMAGE, src="media:broken.png"), _block(2, Kind.IMAGE, src="media:two.png"))
-    found = read_pictures(page, Extraction(), _picture, grammar)
-    assert [finding.code for finding in found.findings if finding.code == "partial-read"] == ["partial-read"]
+def test_a_picture_that_stands_twice_is_recognised_once_and_read_twice() -> None:
+    asked: list[str] = []
+
+    def recognised(assets: Sequence[Asset]) -> Iterator[Page]:
+        asked.extend(asset.name for asset in assets)
+        return _pictures(assets)
+
+    page = _page(
+        _block(1, Kind.IMAGE, src="media:two.png"),
+        _block(2, Kind.TEXT, "Once more:"),
+        _block(3, Kind.IMAGE, src="media:two.png"),
+    )
+    found = read_pictures(page, Extraction(), recognised, grammar)
+    assert asked == ["two.png"] and len(found.drafts) == 2
+
+
+def test_pictures_that_nobody_recognised_hold_nothing() -> None:
+    page = _page(_block(1, Kind.IMAGE, src="media:two.png"), _block(2, Kind.IMAGE, src="media:one.png"))
+    found = read_pictures(page, Extraction(), lambda assets: _pictures(assets[:1]), grammar)
     assert [draft.stem.text for draft in found.drafts] == ["Which metal rusts?"]
 
 
@@ -65,4 +83,4 @@ def test_a_figure_inside_a_question_is_left_alone() -> None:
     from quizmill.draft import Draft, Fragment
 
     held = Extraction(drafts=(Draft(stem=Fragment("See the figure."), spans=(Span.of_lines(1),)),))
-    assert read_pictures(page, held, _picture, grammar) == held
+    assert read_pictures(page, held, _pictures, grammar) == held

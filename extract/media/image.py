@@ -25,7 +25,7 @@ from quizmill.finding import Finding, Severity
 from quizmill.item import Media
 from quizmill.page import Carrier, Page
 from quizmill.registry import Medium
-from quizmill.source import Asset, Source, Span
+from quizmill.source import Source, Span
 
 if TYPE_CHECKING:  # OpenCV comes with the extra
     from extract.media.image_read import Picture
@@ -68,16 +68,6 @@ def read(source: Source) -> Page:
         found += [_in_pixels(block, picture) for block in told]
         findings += doubts(picture, number)
     return Page(source, Carrier.IMAGE, tuple(found), findings=(*findings, *tally.findings()), media=tuple(media))
-
-
-def read_asset(asset: Asset) -> Page:
-    """A picture that a document points to, read in place: spans name it as their `part`."""
-    page = read(Source(asset.name, asset.data))
-    blocks = tuple(replace(block, span=replace(block.span, part=asset.name)) for block in page.blocks)
-    findings = tuple(
-        replace(finding, span=replace(finding.span or Span(page=1), part=asset.name)) for finding in page.findings
-    )
-    return replace(page, blocks=blocks, findings=findings)
 
 
 def needs_ocr(span: Span) -> Finding:
