@@ -39,15 +39,8 @@ def _part(part: Element | str) -> str:
         return _run(part.strip(), upright=True)
     inner = part.elements
     match part.tag:
-        case "mi" | "mn":
-            return _run(part.text, upright=part.tag == "mi" and len(part.text) > 1)
-        case "mo":
-            words = part.text.strip()
-            return _run(words, upright=words.isalpha() and len(words) > 1)
-        case "mtext" | "ms":
-            return _run(part.text, upright=True)
-        case "mspace":
-            return _run(" ", upright=True)
+        case "mi" | "mn" | "mo" | "mtext" | "ms" | "mspace":
+            return _token(part)
         case "mfrac" if len(inner) == 2:
             bare = part.attributes.get("linethickness") in ("0", "0px", "0pt")
             look = '<m:fPr><m:type m:val="noBar"/></m:fPr>' if bare else ""
@@ -65,23 +58,33 @@ def _part(part: Element | str) -> str:
         case "mtable":
             rows = ("".join(_in("e", cell) for cell in row.elements) for row in inner)
             return "<m:m>" + "".join(f"<m:mr>{row}</m:mr>" for row in rows if row) + "</m:m>"
-        case "menclose" if "strike" in part.attributes.get("notation", ""):
-            hidden = "".join(f'<m:hide{side} m:val="1"/>' for side in ("Top", "Bot", "Left", "Right"))
-            look = f'<m:borderBoxPr>{hidden}<m:strikeBLTR m:val="1"/></m:borderBoxPr>'
-            return f"<m:borderBox>{look}<m:e>{_row(part.children)}</m:e></m:borderBox>"
-        case "menclose":
-            return f"<m:borderBox><m:e>{_row(part.children)}</m:e></m:borderBox>"
-        case "mfenced":
-            ends = (
-                html.escape(part.attributes.get(name, default)) for name, default in (("open", "("), ("close", ")"))
-            )
-            first, last = ends
-            look = f'<m:dPr><m:begChr m:val="{first}"/><m:endChr m:val="{last}"/></m:dPr>'
-            return f"<m:d>{look}<m:e>{_row(part.children)}</m:e></m:d>"
-        case "mphantom":
-            return f"<m:phant><m:e>{_row(part.children)}</m:e></m:phant>"
+        case "menclose" | "mfenced" | "mphantom":
+            return _boxed(part)
         case _:
             return _row(part.children)
+
+
+def _token(part: Element) -> str:
+    """A name, number, sign or word. Names and signs of several letters (`sin`, `mod`) stand upright."""
+    if part.tag == "mspace":
+        return _run(" ", upright=True)
+    words = part.text.strip() if part.tag == "mo" else part.text
+    long = len(words) > 1 and (part.tag == "mi" or (part.tag == "mo" and words.isalpha()))
+    return _run(words, upright=long or part.tag in ("mtext", "ms"))
+
+
+def _boxed(part: Element) -> str:
+    """What stands around a row: a frame, a stroke through it, brackets, or nothing that is seen."""
+    row = f"<m:e>{_row(part.children)}</m:e>"
+    if part.tag == "mphantom":
+        return f"<m:phant>{row}</m:phant>"
+    if part.tag == "mfenced":
+        first, last = (html.escape(part.attributes.get(*end)) for end in (("open", "("), ("close", ")")))
+        return f'<m:d><m:dPr><m:begChr m:val="{first}"/><m:endChr m:val="{last}"/></m:dPr>{row}</m:d>'
+    if "strike" not in part.attributes.get("notation", ""):
+        return f"<m:borderBox>{row}</m:borderBox>"
+    hidden = "".join(f'<m:hide{side} m:val="1"/>' for side in ("Top", "Bot", "Left", "Right"))
+    return f'<m:borderBox><m:borderBoxPr>{hidden}<m:strikeBLTR m:val="1"/></m:borderBoxPr>{row}</m:borderBox>'
 
 
 def _root(degree: str, inner: str) -> str:

@@ -12,15 +12,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.grammar import words_cues
 from extract.grammar.forms import lone_number
 from extract.grammar.lines import Doc, Line
+from extract.grammar.openers_above import above_runs, numbered
 from extract.grammar.rich import covering
-from extract.grammar.runs import OptionRun, Rank, find_runs
 from extract.grammar.words import Role, roles_of
 from quizmill.block import Kind, Style, System
 
@@ -58,7 +58,7 @@ def openers(doc: Doc, lines: Sequence[Line]) -> list[Opener]:
     if lone is not None:
         made.append(Opener("above number", (lone,)))
     if doc.on("paragraph above"):
-        made += _above_runs(doc, lines)
+        made += (Opener(shape, tuple(starts)) for shape, starts in above_runs(doc, lines))
     return [one for one in made if one is not None and _worth(one)]
 
 
@@ -66,50 +66,66 @@ def _worth(one: Opener) -> bool:
     return len(one.starts) >= (1 if one.strong or one.shape.startswith(("above", "heading")) else 2)
 
 
-def _shapes(line: Line) -> Iterable[str]:
+def _shapes(line: Line) -> Iterator[str]:
     if line.kind in (Kind.CODE, Kind.ROW, Kind.RULE, Kind.SUMMARY) or line.hidden:
+        return
+    if line.kind is Kind.HEADING:
+        yield from _of_heading(line)
         return
     enum = line.enum
     number = enum is not None and enum.system is System.DECIMAL
-    word = enum.word.casefold() if enum is not None else ""
-    if line.kind is Kind.HEADING:
-        if number:
-            yield f"heading {line.level} number"
-            if word:
-                yield f"word {word}"
-                if word != "question" and Role.QUESTION in roles_of(word):
-                    yield "word question"
-        if not line.roles or Role.QUESTION in line.roles:
-            yield f"heading {line.level}"
-        return
-    if number and word and Role.STEP not in roles_of(word) and not line.roles & _ANSWERING:
+    yield from _of_number(line) if number else ()
+    if Role.QUESTION in line.roles and not (enum and not enum.word and number) and _is_label(line):
+        yield "label question"
+    if not line.roles and line.kind is not Kind.IMAGE:
+        yield from _of_look(line, enum is None or number)
+
+
+def _of_heading(line: Line) -> Iterator[str]:
+    if line.enum is not None and line.enum.system is System.DECIMAL:
+        yield f"heading {line.level} number"
+        yield from _of_word(line.enum.word.casefold())
+    if not line.roles or Role.QUESTION in line.roles:
+        yield f"heading {line.level}"
+
+
+def _of_word(word: str) -> Iterator[str]:
+    """`Q12`, `Frage 12`: the word itself, and that it is one for questions."""
+    if word:
         yield f"word {word}"
         if word != "question" and Role.QUESTION in roles_of(word):
             yield "word question"
-    elif number and enum is not None and not line.roles - {Role.QUESTION}:
+
+
+def _of_number(line: Line) -> Iterator[str]:
+    word = line.enum.word.casefold() if line.enum is not None else ""
+    if word and Role.STEP not in roles_of(word) and not line.roles & _ANSWERING:
+        yield from _of_word(word)
+    elif not line.roles - {Role.QUESTION}:
         yield f"number {line.form} {(line.kind is Kind.ITEM and line.indent // 4) or 0}"
         if line.kind is Kind.ITEM:  # a list inside a question stands further right by a column or more
             yield f"number {line.form} column {int(line.indent)}"
         if line.kind is Kind.TEXT:  # print sets the numbers of questions further left than those of lists in them
             yield f"number {line.form} at {int(line.indent // 4)}"
-    if Role.QUESTION in line.roles and not (enum and not word and number) and _is_label(line):
-        yield "label question"
-    if line.roles or line.kind is Kind.IMAGE:
-        return
-    if line.kind is Kind.QUOTE and line.gap and enum is None:
+
+
+def _of_look(line: Line, counted: bool) -> Iterator[str]:
+    """How a line without a label looks; `counted` if no letter numbers it, as letters do choices."""
+    bare = line.enum is None
+    if line.kind is Kind.QUOTE and line.gap and bare:
         yield "quote"
     if line.bullet:
         if words_cues.asks_openly(line.text):
             yield f"bullet {line.level}"
         return
-    style = covering(line.runs) if line.mark is None and (enum is None or number) else Style.NONE
+    style = covering(line.runs) if line.mark is None and counted else Style.NONE
     if style & Style.BOLD and len(line.text) > 3:
         yield "bold"
     elif style & Style.ITALIC and len(line.text) > 8:
         yield "italic"
-    if (sigil := _SIGIL.match(line.text)) and enum is None:
+    if (sigil := _SIGIL.match(line.text)) and bare:
         yield f"sigil {sigil['s']}"
-    if enum is None and line.mark is None and line.kind is Kind.TEXT and words_cues.asks_openly(line.text):
+    if bare and line.mark is None and line.kind is Kind.TEXT and words_cues.asks_openly(line.text):
         yield "asks"
 
 
@@ -135,45 +151,42 @@ def _chains(found: dict[str, list[int]], lines: Sequence[Line]) -> list[Opener |
     """Of the numbered lines of one form only those that count on: lists inside an explanation start again at 1."""
     made: list[Opener | None] = []
     for shape, starts in found.items():
-        if not shape.startswith("number") and not shape.endswith("number"):
-            continue
-        for floor in (1, 0):
-            chain: list[int] = []
-            last = None
-            for index in starts:
-                enum = lines[index].enum
-                value = enum.value if enum else 0
-                if (last is None and (not floor or value <= 1)) or (last is not None and last < value <= last + 2):
-                    chain.append(index)
-                    last = value
-            if 1 < len(chain) < len(starts):
-                made.append(_opener(shape, chain, lines))
-                break
+        if shape.startswith("number") or shape.endswith("number"):
+            chains = (_counting(starts, lines, first) for first in (1, _MOST))
+            chain = next((chain for chain in chains if 1 < len(chain) < len(starts)), None)
+            made += [_opener(shape, chain, lines)] if chain else []
     shapes = [shape for shape in found if shape.startswith("number") or shape == "word question"]
-    merged = sorted({i for shape in shapes for i in found[shape]})
-    if len(shapes) > 1 and len(merged) > 1:
-        chain, last = [], 0
-        for index in merged:
-            enum = lines[index].enum
-            value = enum.value if enum else 0
-            if last < value <= last + 2:
-                chain.append(index)
-                last = value
-        if len(chain) > 1:
-            made.append(Opener("number chain", tuple(chain)))
+    merged = _counting(sorted({i for shape in shapes for i in found[shape]}), lines, 2) if len(shapes) > 1 else []
+    if len(merged) > 1:
+        made.append(Opener("number chain", tuple(merged)))
     return made
+
+
+_MOST = 10**9  # a list may begin at any number
+
+
+def _counting(starts: Sequence[int], lines: Sequence[Line], first: int) -> list[int]:
+    """The lines whose numbers count on by one or two, the first of them no higher than `first`."""
+    chain: list[int] = []
+    last = 0
+    for index in starts:
+        enum = lines[index].enum
+        value = enum.value if enum else 0
+        if last < value <= last + 2 if chain else value <= first:
+            chain.append(index)
+            last = value
+    return chain
 
 
 def _restarts(lines: Sequence[Line]) -> list[Opener | None]:
     """Questions numbered as their options are: those above a list that begins at one, counting on among themselves."""
-    numbered = [i for i, line in enumerate(lines) if _numbered(line) and line.kind is not Kind.HEADING]
-    values = {i: enum.value for i in numbered if (enum := lines[i].enum) is not None}
-    starts = [a for a, b in pairwise(numbered) if values[b] == 1 and b - a <= _NEAR]
-    counted = (
-        [values[i] for i in starts] == list(range(values[starts[0]], values[starts[0]] + len(starts)))
-        if starts
-        else False
-    )
+    values = {
+        i: line.enum.value
+        for i, line in enumerate(lines)
+        if line.enum and numbered(line) and line.kind is not Kind.HEADING
+    }
+    starts = [a for a, b in pairwise(values) if values[b] == 1 and b - a <= _NEAR]
+    counted = [values[i] for i in starts] == [values[starts[0]] + n for n in range(len(starts))] if starts else False
     return [Opener("number restart", tuple(starts))] if len(starts) > 1 and counted else []
 
 
@@ -196,111 +209,3 @@ def _letter_chain(lines: Sequence[Line]) -> list[Opener | None]:
 
 def _is_lettered(line: Line) -> bool:
     return line.enum is not None and not line.enum.word and line.enum.system in (System.LOWER, System.UPPER)
-
-
-def _above_runs(doc: Doc, lines: Sequence[Line]) -> list[Opener | None]:
-    """The paragraph above each run of options opens a question."""
-    made: list[Opener | None] = []
-    runs = find_runs(lines, lines[0].box if lines else (), doc.off)
-    if not runs and not doc.written:
-        runs = find_runs(lines, None, doc.off)  # each question in a box of its own
-    for name, ranks in (
-        ("boxes", {Rank.BOX, Rank.TICK}),
-        ("letters", {Rank.LETTER}),
-        ("bullets", {Rank.BULLET}),
-        ("numbers", {Rank.NUMBER, Rank.ROMAN}),
-    ):
-        places = _starts_above(lines, runs, ranks)
-        starts = _numbered_above(lines, places) or [start for start, _ in places]
-        if starts:
-            made.append(Opener(f"above {name}", tuple(sorted(set(starts)))))
-    return made
-
-
-def _starts_above(lines: Sequence[Line], runs: Sequence[OptionRun], ranks: set[Rank]) -> list[tuple[int, int]]:
-    """For each run of such ranks where the paragraph above it begins, and how far up it might reach."""
-    places = []
-    floor = 0
-    for run in runs:
-        if run.rank in ranks:
-            start = _paragraph(lines, run.start, floor)
-            if start is not None:
-                places.append((start, floor))
-            floor = run.end
-    return places
-
-
-def _numbered_above(lines: Sequence[Line], places: Sequence[tuple[int, int]]) -> list[int]:
-    """Where numbered lines stand a little further up in question after question, these begin the questions."""
-    moved = []
-    hits = 0
-    for start, floor in places:
-        at = next((i for i in range(start, max(floor, start - 15) - 1, -1) if _numbered(lines[i])), None)
-        blocked = at is not None and any(lines[i].kind in (Kind.HEADING, Kind.RULE) for i in range(at + 1, start))
-        hits += at is not None and not blocked
-        moved.append(start if at is None or blocked else at)
-    return moved if hits * 3 >= len(places) and hits >= 2 else []
-
-
-def _numbered(line: Line) -> bool:
-    enum = line.enum
-    return (
-        enum is not None
-        and enum.system is System.DECIMAL
-        and not line.roles - {Role.QUESTION}
-        and line.kind is not Kind.CODE
-    )
-
-
-def _paragraph(lines: Sequence[Line], end: int, floor: int) -> int | None:
-    """Where the paragraph right above position `end` begins; code and pictures above it carry it further up."""
-    index = end - 1
-    while index >= floor and _label_only(lines[index]):
-        index -= 1
-    start = None
-    while index >= floor:
-        line = lines[index]
-        worded = start is not None and lines[start].kind not in (Kind.CODE, Kind.IMAGE)
-        if line.kind in (Kind.RULE, Kind.SUMMARY) or (line.kind is Kind.HEADING and worded):
-            break
-        if line.roles and Role.QUESTION not in line.roles and line.kind is not Kind.HEADING:
-            break
-        if line.kind is Kind.TEXT and words_cues.is_furniture(line.text):
-            break
-        start = index
-        if line.kind is Kind.HEADING or Role.QUESTION in line.roles or _numbered(line):
-            break
-        words = line.kind in (Kind.TEXT, Kind.QUOTE) and not _goes_up(lines, index, floor)
-        if words and (line.gap or not _wrapped(lines, index, floor)):
-            break
-        index -= 1
-        if index >= floor and lines[index].at + 1 != line.at:
-            break  # what stood between belongs to another question
-    return start
-
-
-def _label_only(line: Line) -> bool:
-    """Points, difficulty, "Choose one": between stem and options."""
-    return (
-        words_cues.points(line.text) is not None
-        or words_cues.earned(line.text) is not None
-        or bool(words_cues.difficulty(line.text))
-        or Role.OPTIONS in line.roles
-    )
-
-
-def _wrapped(lines: Sequence[Line], index: int, floor: int) -> bool:
-    """The line above ran on into this one, or this one does not ask by itself."""
-    if index - 1 < floor:
-        return False
-    above = lines[index - 1].text.rstrip()
-    return not above.endswith((".", "!", "?", "。", "？")) or not words_cues.asks_openly(lines[index].text)
-
-
-def _goes_up(lines: Sequence[Line], index: int, floor: int) -> bool:
-    """A paragraph after code, a table or a picture belongs to the paragraph before it."""
-    return (
-        index - 1 >= floor
-        and lines[index - 1].kind in (Kind.CODE, Kind.IMAGE, Kind.ROW)
-        and lines[index - 1].box == lines[index].box
-    )
