@@ -130,8 +130,8 @@ def _is_answered(doc: Doc, good: Sequence[Found], mostly: bool) -> bool:
 
 
 def _is_told(good: Sequence[Found], question_like: int) -> bool:
-    """Labels that only quizzes use stand in most of them."""
-    told = sum(1 for one in good if one.options and (one.told or one.points is not None))
+    """Labels that only quizzes use, or how the learner did, stand in most of them."""
+    told = sum(1 for one in good if one.options and (one.told or one.points is not None or one.question_verdict))
     return (
         told * 2 >= len(good)
         and len(good) >= 2

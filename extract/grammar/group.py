@@ -28,6 +28,7 @@ class Option:
     selected: bool | None = None
     styled: tuple[str, ...] = ()  # emphasis that covers all its words
     call: str = ""  # what a press on it calls
+    tag: bool | None = None  # how words behind its own judge it: "(correct answer)"
     share: float | None = None  # how many chose it, where the page tells
 
 

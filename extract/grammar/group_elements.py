@@ -17,7 +17,7 @@ from functools import lru_cache
 from extract.grammar import enumerators
 from extract.grammar.group import Group, Option
 from extract.grammar.group_lines import opens_question, quiet
-from extract.grammar.html_signs import OPTION, QUESTION, handed, is_feedback, judge, judge_call, judged_words, words_in
+from extract.grammar.html_signs import OPTION, QUESTION, alerted, handed, is_feedback, judge, judge_call, judged_words, words_in
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage, counted
 from extract.media.html_lines import Line
@@ -81,7 +81,7 @@ def _says_option(node: Node) -> bool:
     if ("-" in node.tag and OPTION.search(node.tag)) or attrs.get("role") == "option":
         return True
     call = attrs.get("onclick")
-    if call and (judge_call(call) is not None or (_chooses(call) and not _is_sign(node))):
+    if call and (judge_call(call) is not None or alerted(call) or (_chooses(call) and not _is_sign(node))):
         return True
     told = (name[5:] for name in attrs if name.startswith("data-"))
     return any(OPTION.search(name) or judge(name) is not None for name in told) and not _holds_several(node)

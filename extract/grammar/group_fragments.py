@@ -12,6 +12,7 @@ from extract.grammar.group import Option
 from extract.grammar.group_badges import is_score, is_state
 from extract.grammar.group_letters import LETTER
 from extract.grammar.group_row import Picked
+from extract.grammar.html_signs import alerted, is_stock_verdict
 from extract.grammar.telling import HANDLERS, telling
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_rich import rich_parts
@@ -67,6 +68,12 @@ def remark_of(page: HtmlPage, picked: Picked) -> Fragment:
         if words and not is_state(words) and not is_score(words):
             kept.append((line, parts))
     return fragment(page, kept)
+
+
+def alert_of(option: Option) -> Fragment:
+    """What a press on it shows: `onclick="alert('Wrong: it sinks.')"`; a verdict alone is no remark."""
+    shown = alerted(option.call) or ""
+    return Fragment(shown, option.text.spans[:1]) if shown and not is_stock_verdict(shown) else EMPTY
 
 
 def call_of(page: HtmlPage, option: Option) -> str:

@@ -76,6 +76,7 @@ _EVIDENCE = {
     "icons": Evidence.MARKED_CORRECT,
     "glyphs": Evidence.MARKED_CORRECT,
     "remarks": Evidence.MARKED_CORRECT,
+    "tags": Evidence.MARKED_CORRECT,
     "ticks": Evidence.MARKED_CORRECT,
 }
 
@@ -120,6 +121,7 @@ def _sources(page: HtmlPage, group: Group, plain: frozenset[str]) -> Iterator[Sa
         yield Said("remarks", tuple(head_verdict(option.remark.text) for option in group.options))
     yield from (said for said in (drawn(group, told),) if not _adorns(group, said, plain))
     yield Said("verdicts", tuple([_one(_verdicts(page, option, told)) for option in group.options]))
+    yield Said("tags", tuple(option.tag for option in group.options))
     yield Said("glyphs", tuple(_glyph(option) for option in group.options))
     yield Said("values", values_of(group, "values" in plain))
     yield Said("ticks", _written_ticks(group))
@@ -226,7 +228,7 @@ def _set_of(group: Group, said: Said, plain: frozenset[str]) -> frozenset[int]:
         return frozenset()  # praise and reproof on some only: the others are not told
     if said.source in plain and len(said.right | said.wrong) == count:
         return said.right if len(said.right) < count else frozenset()
-    if group.selected and said.source in ("classes", "colours", "verdicts", "icons", "glyphs"):
+    if group.selected and said.source in ("classes", "colours", "verdicts", "icons", "glyphs", "tags"):
         return _by_state(group, said)
     if 0 < len(said.right) < count:
         return said.right

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from extract.grammar.group import Group, Option
 from extract.grammar.group_badges import has_words_beside_badges, in_brackets, is_badge, is_score, is_state, is_verdict
-from extract.grammar.group_fragments import call_of, fragment, named, of_column, remark_of, styled
+from extract.grammar.group_fragments import alert_of, call_of, fragment, named, of_column, remark_of, styled
 from extract.grammar.group_letters import LETTER, begins_with, is_letter, is_own_letter, shared_letters, written_letters
 from extract.grammar.group_remarks import part_remarks
 from extract.grammar.group_row import (
@@ -30,6 +30,7 @@ from extract.grammar.group_row import (
     parts_between,
     within,
 )
+from extract.grammar.group_tags import take_tags
 from extract.grammar.html_signs import is_verdict_badge
 from extract.grammar.telling import telling
 from extract.media.html import HtmlPage
@@ -54,6 +55,8 @@ def read_options(page: HtmlPage, group: Group) -> None:
     )
     for place, (option, row) in enumerate(zip(group.options, rows, strict=True)):
         _read(page, option, row, before[place] if before else None, chr(ord("A") + place) if lettered else "")
+        option.remark = option.remark or alert_of(option)
+    take_tags(group)
     part_remarks(group)
     shared_letters(group)
     written_letters(group)

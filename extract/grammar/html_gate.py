@@ -14,6 +14,7 @@ from functools import lru_cache
 from extract.grammar.group import Group
 from extract.grammar.html_signs import numberless
 from extract.grammar.mentions import Mentions
+from extract.grammar.words_cues import off_making
 from extract.media.html import HtmlPage
 from extract.media.html_lines import Line
 from extract.media.html_tree import Tree
@@ -88,7 +89,7 @@ def manner_of(page: Page, html: HtmlPage) -> Manner:
     said += [line.text for line in heads[:3] if line.level <= 4 and _SURE.search(line.text)]
     said += [line.text for line in heads if line.level <= 2][:6]
     said.append(page.source.path.rpartition("/")[2])
-    text = " ".join(said)
+    text = off_making(" ".join(said))
     quiz = _QUIZ.search(text) is not None or _is_built_as_quiz(html.tree) or (_TEST.search(text) and _ticks(html.tree))
     return Manner(bool(quiz), _SURVEY.search(text) is not None or (not quiz and _asks_persons(html.tree)))
 

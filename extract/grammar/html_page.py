@@ -45,7 +45,7 @@ from quizmill.finding import Finding
 from quizmill.page import Page
 
 MECHANISMS = frozenset(
-    "groups elements attributes classes colours calls verdicts icons ticks remarks glyphs values emphasis scripts "
+    "groups elements attributes classes colours calls verdicts icons ticks remarks glyphs tags values emphasis scripts "
     "lists containers table boxes stated data schema inputs exercises moved echoes cards open text likeness".split()
 )
 
@@ -124,8 +124,16 @@ def _groups(html: HtmlPage, off: frozenset[str], quiz: bool) -> list[Group]:
     groups = [g for g in found if len(g.options) <= _MOST and (g.kind != "element" or "elements" not in off)]
     for group in groups:
         read_options(html, group)
+        _drop_unseen(group)
     groups = [group for group in groups if all(option.text for option in group.options) and _differ(group)]
     return groups if "echoes" in off else merge_echoes(html, groups)
+
+
+def _drop_unseen(group: Group) -> None:
+    """A control that is never shown and has no words is none of the choices: it keeps the form's "no answer"."""
+    shown = [option for option in group.options if option.text or not option.control.hidden]
+    if 1 < len(shown) < len(group.options) and all(option.text for option in shown):
+        group.options = shown
 
 
 def _differ(group: Group) -> bool:

@@ -18,7 +18,7 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_]+|\d+")
 _RIGHT = frozenset(
     "correct correctly correctanswer correctoption correctchoice iscorrect true valid richtig korrekt correcto "
     "correcta corretto corretta correto correta vrai verdadero verdadeiro juste bonne giusto esatto rightanswer "
-    "rightoption isright rightone goodanswer trueanswer istrue verno pravilno benar dogru poprawna".split()
+    "rightoption isright rightone goodanswer trueanswer istrue verno pravilno benar dogru poprawna crt".split()
 )
 _WRONG = frozenset(
     "incorrect incorrectly incorrectanswer wrong wronganswer wrongoption iswrong false invalid falsch incorrecto "
@@ -109,6 +109,8 @@ def judge(name: str) -> bool | None:
     words = words_in(name)
     if not words or len(words) > 6:
         return None
+    if "should" in words[-2:]:  # of a page that shows what was to be selected: `should`, `should-not`
+        return True if words[-1] == "should" else False if words[-1] == "not" else None
     if any(word in _WRONG for word in words) or ("in" in words and "correct" in words):
         return None if not _TURNS.isdisjoint(words) else False
     if not _TURNS.isdisjoint(words):
@@ -161,7 +163,11 @@ _ARGUMENT = re.compile(r"""['"]([^'"]*)['"]|\b(true|false)\b|!([01])\b""")
 
 @lru_cache(maxsize=2048)
 def judge_call(call: str) -> bool | None:
-    """What an event handler says: `check(true)`, `answer('wrong')`, `correct()`; None where it says nothing."""
+    """What an event handler says: `check(true)`, `answer('wrong')`, `correct()`, `alert("Sorry, no.")`; None where it
+    says nothing.
+    """
+    if (shown := alerted(call)) is not None:
+        return spoken_verdict(shown)
     said: set[bool] = set()
     for name, arguments in _CALL.findall(call[:400]):
         own = judge(name)
@@ -170,9 +176,25 @@ def judge_call(call: str) -> bool | None:
             for text, flag, bang in _ARGUMENT.findall(arguments)
         ]
         said.update(value for value in values if value is not None)
-        if own is not None and not values:
+        if own is not None and not any(value is not None for value in values):
             said.add(own)
     return said.pop() if len(said) == 1 else None
+
+
+_ALERT = re.compile(r"""\s*(?:window\.)?(?:alert|swal|toast)\s*\(\s*(?:'([^'\\]{1,300})'|"([^"\\]{1,300})")\s*\)""")
+
+
+def alerted(call: str) -> str | None:
+    """The words that a handler shows, if that is all it does."""
+    found = _ALERT.match(call.replace("\\'", "\u2019"))
+    return None if found is None else found[1] or found[2]
+
+
+def spoken_verdict(text: str) -> bool | None:
+    """What some words say of a choice, in the first of their sentences that judges: "Oh! Sorry, wrong." """
+    pieces = [piece for piece in re.split(r"[.,!;:\u2013\u2014]\s*", text) if piece.strip()]
+    said = next((said for piece in pieces if (said := head_verdict(piece)) is not None), None)
+    return False if said is None and pieces and pieces[0].casefold() == "sorry" else said
 
 
 _HANDED = re.compile(r"""['"]([^'"]*)['"]|(?<![\w.$])(-?\d{1,6})(?![\w.$])|([A-Za-z_$][\w$.]*)""")
@@ -229,6 +251,9 @@ _HEAD_WORDS = re.compile(r"^\W*([^\W\d_]+(?:[ '\u2019][^\W\d_]+){0,3}?)\s*(?=[.,
 _YES_NO = {
     "yes": True,
     "no": False,
+    "nope": False,
+    "yep": True,
+    "bravo": True,
     "ja": True,
     "nein": False,
     "oui": True,

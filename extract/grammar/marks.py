@@ -124,5 +124,7 @@ def _at_end(text: str) -> Marked | None:
     if tail.rstrip("!. ")[-2:].isupper() and (found := _END_CAPITALS.search(tail)) and offset + found.start() > 0:
         return Marked(Mark(Shape.TICK, True, 1.0, found["w"]), 0, offset + found.start())
     if not _OPENING.isdisjoint(tail) and (found := _END_WORD.search(tail)) and offset + found.start() > 0:
+        if found[0].strip() == "(right)":
+            return None  # "Glove (right)" may lie beside "Glove (left)"
         return Marked(Mark(Shape.TICK, True, 1.0, found["w"]), 0, offset + found.start())
     return None

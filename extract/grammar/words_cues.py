@@ -334,8 +334,21 @@ def names_faq(text: str) -> bool:
 _QUESTIONS = re.compile(r"\bquestions?\b", re.IGNORECASE)
 
 
+_MAKING = re.compile(
+    r"\b(?:build|creat|mak|writ|develop|cod|design|programm?)(?:e|es|ing)?\s+(?:a|an|your|the|our)\s(?:own\s)?"
+    r"(?:[\w.-]{1,20}\s){0,4}?(?:quiz|trivia|test|exam)(?:zes|\sapp\b|\sgame\b|\smaker\b|\b)",
+    re.IGNORECASE,
+)
+
+
+def off_making(text: str) -> str:
+    """A title without what tells how quizzes are made: "How to build a quiz in JavaScript" is none."""
+    return _MAKING.sub(" ", text)
+
+
 def off_form(text: str) -> str:
     """A title without what says that it is a form: "open questions" are no quiz."""
+    text = off_making(text)
     left = _FORM.sub(" ", text)
     return left if left == text else _QUESTIONS.sub(" ", left)
 
