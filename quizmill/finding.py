@@ -39,6 +39,7 @@ CODES: dict[str, str] = {
     "ambiguous-claims": "Two readings of the same lines explain them equally well; neither was taken.",
     "answer-mismatch": "A stated final answer does not equal the choice that the key names.",
     "columns-guessed": "A table has no headings; what its columns hold had to be guessed.",
+    "columns-unread": "A table has columns that hold something and whose headings are not understood.",
     "cut-off": "A picture or page ends inside a question.",
     "duplicate-choice": "Two choices of one item have the same text.",
     "duplicate-item": "The same question stands more than once in the document.",

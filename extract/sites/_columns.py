@@ -3,7 +3,8 @@
     Question | Option A | Option B | Correct answer | Explanation      ->  question, choice, choice, answer, feedback
     #columns: question, choice, choice, answer, -                      a first line that confirms or corrects the guess
 
-Headings in several languages; a number or letter in a heading names the choice ("Option 2", "B").
+Headings in several languages; a number or letter in a heading names the choice ("Option 2", "B"). What a template says
+beside a heading ("3. Question:", "Answer 3 (optional)") is no part of it.
 """
 
 from __future__ import annotations
@@ -26,11 +27,12 @@ ROLES: frozenset[str] = frozenset(get_args(Role))
 _N = r"\s*[#(]?\s*(?:\d{1,2}|[a-j])\s*[).]?"
 _CHOICE = (
     "answer option choice antwort réponse choix opci[oó]n respuesta risposta opzione alternativ[ae] ans opt вариант "
-    "选项 選択肢 resposta alternative odpowiedź odpoved válasz seçenek şık lựa 보기 선택지 pilihan svar antwoord opcja"
+    "选项 選択肢 resposta alternative odpowiedź odpoved válasz seçenek şık lựa 보기 선택지 pilihan svar antwoord opcja "
+    r"antw\.? r[ée]p\.? resp\.?"
 )
 # The first role one of whose patterns is the whole heading; patterns are parted by two spaces.
 _RULES: tuple[tuple[Role, str], ...] = (
-    ("id", r"(?:question )?id  identifier  no\.?  nr\.?  number  #  №"),
+    ("id", r"(?:question )?(?:id|#|no\.?|num(?:ber)?)  u?u?id  identifier  (?:lfd\. ?)?nr\.?  n[.°º]  №"),
     ("type", "(?:question |item )?type  kind  typ  tipo  тип"),
     ("title", "title  (?:question )?name  titel  titre  t[ií]tulo"),
     ("language", "language  sprache  langue  idioma"),
@@ -49,7 +51,7 @@ _RULES: tuple[tuple[Role, str], ...] = (
         "verdict",
         r"is[ -]?(?:correct|right|true)\??  (?:correct|right|richtig|correcta|верно)\?  correctness  ist richtig",
     ),
-    ("right choice", r"(?:correct|right) (?:answer|choice|option)(?: text)?(?: ?1)?"),
+    ("right choice", r"(?:correct|right) (?:answer|choice|opt(?:ion)?)(?: text)?(?: ?[1-9])?"),
     ("right choice", "richtige antwort  bonne réponse  respuesta correcta  risposta corretta"),
     ("wrong choice", rf"(?:incorrect|wrong|false)[ -]?(?:answer|choice|option)?{_N}  distractor(?:{_N})?"),
     ("wrong choice", "(?:incorrect|wrong) (?:answer|choice|option)  falsche antwort.*  mauvaise réponse.*"),
@@ -66,7 +68,10 @@ _RULES: tuple[tuple[Role, str], ...] = (
     ),
     ("answer", r"answers?  (?:answer )?key  correct  right answers?  solution key"),
     ("answer", r"(?:correct|right) (?:answers?|options?|choices?)(?: ?\(s\))?.*"),
-    ("answer", "lösung  richtig  richtige antworten  réponses?(?: correctes?)?  respuestas?(?: correctas?)?"),
+    (
+        "answer",
+        r"lösung(?:en)?  lsg\.?  richtig  richtige antworten  réponses?(?: correctes?)?  respuestas?(?: correctas?)?",
+    ),
     (
         "answer",
         "risposta(?: esatta| corretta)?  esatta  corretta  gabarito  resposta(?: correta| certa)?  correta  certa",
@@ -78,12 +83,13 @@ _RULES: tuple[tuple[Role, str], ...] = (
     ("answer", "odpowiedź  poprawna(?: odpowiedź)?  lösungsbuchstabe  bonne  correcta  correcto  kunci(?: jawaban)?"),
     ("answer", "sol(?:ution)?[ _]?(?:letter|index)  right  rightanswer  correct[ _]?(?:letter|index|idx|id|number)"),
     ("question", r"q  questions?(?:[ -]?text)?(?: .*)?  stem  prompt  item  frage(?:text)?  fragestellung  pregunta"),
+    ("question", r"statement  aufgabe(?:ntext|nstellung)?  consigne  énoncé  intitulé"),
     (
         "question",
         "enunciado  domanda  pergunta  questão  вопрос  问题  题目  题干  題目  問題  질문  문제  soru  pytanie",
     ),
     ("question", "otázka  kérdés  câu hỏi  vraag  fråga  pertanyaan  soal  प्रश्न  السؤال  problem  query"),
-    ("feedback", "(?:general )?feedback  (?:answer )?explanations?  rationale  comments?  reason(?:ing)?"),
+    ("feedback", "(?:general )?feedback  (?:answer )?explanations?  rationale  comments?  reason(?:ing)?  why(?: .*)?"),
     ("feedback", "erklärung  begründung  explication  commentaire  explicaci[oó]n  retroalimentaci[oó]n"),
     (
         "feedback",
@@ -96,13 +102,13 @@ _RULES: tuple[tuple[Role, str], ...] = (
     ("quick check", "quick check"),
     ("common mistakes", "(?:common )?mistakes"),
     ("grading", "grading  grader info  rubric"),
-    ("points", "points?  score  marks?  weight  punkte  puntos  punti  pontos  баллы  点数"),
+    ("points", r"points?  score  marks?  weight  punkte  pkte?\.?  puntos  punti  pontos  баллы  点数"),
     (
         "difficulty",
         "difficulty(?: level)?  level  schwierigkeit(?:sgrad)?  difficult[ée]  dificultad  сложность  難易度",
     ),
     ("tags", "tags?  keywords?  schlagw[oö]rter  étiquettes?  etiquetas"),
-    ("section", "section  category  topic  chapter  unit  subject  thema  kategorie  cat[ée]gorie  tema  раздел"),
+    ("section", "section  category  topic  chapter  unit  subject  fach  thema  kategorie  cat[ée]gorie  tema  раздел"),
     ("section", "categor[ií]a  カテゴリ"),
     ("objectives", "(?:learning )?objectives?  lernziele?"),
     ("front", "front  term  vorderseite  begriff  recto  anverso"),
@@ -110,6 +116,8 @@ _RULES: tuple[tuple[Role, str], ...] = (
     ("picture", "image(?: link| url)?  picture  bild  imagen?"),
 )
 _PATTERNS = tuple((role, re.compile(f"(?:{'|'.join(words.split('  '))})$", re.I)) for role, words in _RULES)
+_BRACKETS = re.compile(r"\s*\((?:optional|required|max|only|default|choose|in |e\.g|sec|html|text)[^()]{0,80}\)", re.I)
+_LANGUAGE = re.compile(r"(?<=\w) (?:en|de|fr|es|it|pt|nl|pl|ru|ja|zh|ko)$")
 _LABEL = re.compile(r"(?:(?:^|[\s#(_-])([A-Za-z])|(?<!\d)(\d{1,2}))\s*[).]?(?:\s*-.*)?$")
 
 
@@ -120,6 +128,7 @@ class Columns:
     roles: tuple[Role, ...]
     labels: tuple[str, ...]
     confirmed: bool = False
+    headings: tuple[str, ...] = ()
 
     @cached_property
     def _places(self) -> dict[Role, tuple[int, ...]]:
@@ -146,14 +155,31 @@ class Columns:
         return ", ".join(self.roles)
 
 
+def plain(heading: str) -> str:
+    """A heading's words: without its number, what stands in brackets behind it, and the signs of program names."""
+    text = re.sub(r"(?<=[a-z])(?=[A-Z]\b)", " ", heading[:120])  # optA
+    text = re.sub(r"[\s_]+", " ", text).strip(" *:")
+    text = re.sub(r"^\d{1,2}[.)] (?=\D)", "", text)
+    bare = _BRACKETS.sub("", text).strip(" *:")
+    return _LANGUAGE.sub("", bare or text)
+
+
 def _role(heading: str) -> Role:
-    text = re.sub(r"[\s_]+", " ", heading[:120].strip().strip("*:").strip())
+    text = plain(heading)
     return next((role for role, pattern in _PATTERNS if pattern.match(text)), "ignored")
 
 
 def _label(heading: str) -> str:
-    found = _LABEL.search(heading.replace("max 75 characters", "").strip(" -"))
+    found = _LABEL.search(plain(heading).replace("max 75 characters", "").strip(" -"))
     return (found[1] or found[2]).upper() if found else ""
+
+
+_SEVERAL = frozenset(("choice", "wrong choice", "choice feedback", "choice verdict", "hints", "tags"))
+_ALIKE = frozenset(("answer", "right choice"))  # several only under the same heading: "Correct answer 1", "... 2"
+
+
+def _alike(heading: str, first: str) -> bool:
+    return plain(heading).rstrip("0123456789 ").casefold() == plain(first).rstrip("0123456789 ").casefold()
 
 
 def guess(header: Sequence[str]) -> Columns:
@@ -161,8 +187,10 @@ def guess(header: Sequence[str]) -> Columns:
     roles: list[Role] = []
     for heading in header:
         role = _role(heading) if heading else "ignored"
-        several = role in ("choice", "wrong choice", "choice feedback", "choice verdict", "hints", "tags")
-        roles.append("ignored" if role in roles and not several else role)
+        again = role in roles and not (
+            role in _SEVERAL or (role in _ALIKE and _alike(heading, header[roles.index(role)]))
+        )
+        roles.append("ignored" if again else role)
     if "right choice" in roles and not ({"wrong choice"} & set(roles)):
         # "Correct answer" beside options names one of them; beside wrong answers it is one more.
         roles = ["answer" if role == "right choice" else role for role in roles]
@@ -171,7 +199,7 @@ def guess(header: Sequence[str]) -> Columns:
         roles = ["right choice" if role == "answer" else role for role in roles]
     if roles.count("choice") == 1 and not {"answer", "right choice", "verdict"} & set(roles):
         roles = ["answer" if role == "choice" else role for role in roles]
-    return Columns(tuple(roles), tuple(_label(heading) for heading in header))
+    return Columns(tuple(roles), tuple(_label(heading) for heading in header), headings=tuple(header))
 
 
 def confirmed(cells: Sequence[str], header: Sequence[str]) -> Columns | None:
@@ -185,4 +213,5 @@ def confirmed(cells: Sequence[str], header: Sequence[str]) -> Columns | None:
         word = name.strip().lower()
         roles.append(word if word in ROLES else "ignored")  # type: ignore[arg-type]
     labels = [_label(heading) for heading in header] + [""] * len(roles)
-    return Columns(tuple(roles), tuple(labels[: len(roles)]), confirmed=True)
+    headings = tuple([*header, *[""] * len(roles)][: len(roles)])
+    return Columns(tuple(roles), tuple(labels[: len(roles)]), confirmed=True, headings=headings)

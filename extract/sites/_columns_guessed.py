@@ -49,7 +49,7 @@ def guessed(rows: Rows) -> Columns | None:
     said = end + 1 if key is not None else width
     if said < width and sum(len(row[said]) > 20 for row in table) * 2 >= len(table):
         roles[said] = "feedback"
-    columns = Columns(tuple(roles), ("",) * width)
+    columns = Columns(tuple(roles), ("",) * width, headings=("",) * width)
     return columns if columns.asks else None
 
 

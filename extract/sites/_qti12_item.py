@@ -22,7 +22,7 @@ from extract.sites._qti12_metadata import (
     tags_of,
 )
 from extract.sites._qti12_presentation import Presentation, presentation_of
-from extract.sites._qti12_scoring import Rule
+from extract.sites._qti12_scoring import Rule, shown_name
 from extract.sites._qti12_text import joined, text_of
 from quizmill.draft import Claim, Draft, DraftChoice, DraftFeedback, Fragment, ItemType
 from quizmill.extras import NO_POINTS, path_parts
@@ -77,8 +77,9 @@ class Item:
             if text or (own and (text := text_of(self.part, node.find("solution")))):
                 found[node.get("ident", "")] = self.fragment(text, node)
         for node in self.node.iter("displayfeedback"):  # Sakai writes it where it is shown
-            if (name := node.get("linkrefid", "")) not in found and (text := words(node)):
-                found[name] = self.fragment(escape(text), node)
+            name, plain = shown_name(node), node.get("linkrefid", "")
+            if name != plain and plain not in found:
+                found[name] = self.fragment(escape(words(node)), node)
         return found
 
     def fragment(self, text: str, node: Node) -> Fragment:

@@ -4,14 +4,15 @@
       <setvar varname="SCORE" action="Set">100</setvar><displayfeedback linkrefid="A_fb"/></respcondition>
 
 Rules are taken in order; one that holds ends the run unless it says `continue="Yes"`. A rule that sets nothing but is
-named "correct" scores (Blackboard). Points for being wrong (`D2L_Incorrect`) are no score.
+named "correct" scores (Blackboard); so does one that shows "Correct" where no rule gives a point (Sakai exports every
+score as 0). Points for being wrong (`D2L_Incorrect`) are no score.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from extract.media.xml import Node
@@ -93,7 +94,7 @@ def rules_of(item: Node) -> tuple[Rule, ...]:
     declared = [number(decvar.get("maxvalue")) for decvar in item.iterfind("resprocessing/outcomes/decvar")]
     most = next((value for value in declared if value), 100.0)
     for respcondition in item.iterfind("resprocessing/respcondition"):
-        shows = tuple(shown.get("linkrefid", "") for shown in respcondition.iterfind("displayfeedback"))
+        shows = tuple(map(shown_name, respcondition.iterfind("displayfeedback")))
         setvars = respcondition.findall("setvar")
         effects = tuple(effect for setvar in setvars if (effect := _effect(setvar, most)))
         named = {respcondition.get("title", "").strip().lower(), *(name.lower() for name in shows)}
@@ -101,7 +102,19 @@ def rules_of(item: Node) -> tuple[Rule, ...]:
             effects = (Effect("Add", 1.0),)
         goes_on = respcondition.get("continue", "No").lower() == "yes"
         rules.append(Rule(respcondition.find("conditionvar"), effects, shows, goes_on))
-    return tuple(rules)
+    return tuple(rules) if any(rule.scores for rule in rules) else tuple(map(_praised, rules))
+
+
+def _praised(rule: Rule) -> Rule:
+    """A rule that shows "Correct" for some response, as one that scores."""
+    asked = any(not test.negated for test in rule.tests)
+    return replace(rule, effects=(Effect("Add", 1.0),)) if asked and "Correct" in rule.shows else rule
+
+
+def shown_name(node: Node) -> str:
+    """What a `displayfeedback` shows: a text by its identifier, or its own words (Sakai), which are their own name."""
+    own = words(node)
+    return f"{node.get('linkrefid', '')}: {own}" if own and own != "CDATA" else node.get("linkrefid", "")
 
 
 def _holds(node: Node, responses: Responses) -> bool:

@@ -123,7 +123,8 @@ def pairs(cells: Sequence[str], span: Span) -> tuple[tuple[DraftPair, ...], tupl
 
 
 def claims(cell: str, choices: Sequence[str], labels: Sequence[str], base: int | None, span: Span) -> tuple[Claim, ...]:
-    """Which choices a cell names: by their words, by letters, or by numbers that count from `base`.
+    """Which choices a cell names: by their words, by letters (or the choices' headings: `optB`, `Answer B`), or by
+    numbers that count from `base`.
 
     Without a base, numbers say nothing: 1 may be the first or the second.
     """
@@ -134,6 +135,8 @@ def claims(cell: str, choices: Sequence[str], labels: Sequence[str], base: int |
     if folded.count(text.casefold()) == 1:
         return (Claim(Evidence.STATED, (folded.index(text.casefold()),), spans=(span,)),)
     tokens = [token.strip() for token in re.split(r"[,;/|\n]|\s+and\s+|\s+&\s+", text) if token.strip()]
+    if len(tokens) == 1 and re.fullmatch(r"[A-J](?:\s*\+\s*[A-J]){1,9}|\d(?:\s*\+\s*\d){1,9}", text):
+        tokens = [token.strip() for token in text.split("+")]
     if len(tokens) == 1 and re.fullmatch(r"[A-J]{2,10}", text) and len(set(text)) == len(text):
         tokens = list(text)
     letters = [token.rstrip(".)").upper() for token in tokens]

@@ -14,14 +14,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extract.media.fragment import html_to_markdown, looks_like_html
-from extract.media.table import Row, Sheet, place
+from extract.media.table import Row, place
 from extract.sites import _table_cells as cells_of
-from extract.sites._columns import Columns, Role, confirmed, guess
-from extract.sites._columns_guessed import guessed
+from extract.sites._columns import Role
+from extract.sites._form_results import read_results
 from extract.sites._rows_of_choices import RowsOfChoices, draft_of, places_of_yes, rows_of_choices
+from extract.sites._table_headings import Table, explains, table_of, unread
 from quizmill.draft import (
     EMPTY,
     Claim,
@@ -41,8 +42,6 @@ from quizmill.registry import Extractor
 
 _CODES = ("MC", "MA", "TF", "ESS", "FIB", "NUM", "MAT", "ORD")
 _GUESSED = "the table has no headings: its columns were guessed"
-_OWN = ("id", "type", "title", "question")
-_LOOK = 15  # rows in which the headings are looked for: templates begin with instructions
 
 
 def identify(page: Page) -> bool:
@@ -55,57 +54,10 @@ def identify(page: Page) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """A sheet with its columns known; `base` is what its answer numbers count from, None where that is open."""
-
-    sheet: Sheet
-    columns: Columns
-    rows: tuple[Row, ...]
-    base: int | None
-    headed: bool = True
-    own: bool = False  # quizmill's own table: its cells are Markdown
-
-
-def _table(sheet: Sheet) -> _Table | None:
-    """The sheet's headings and the rows below; None where no row looks like headings of questions."""
-    stated: Columns | None = None
-    for at, row in enumerate(sheet.rows[:_LOOK]):
-        following = sheet.rows[at + 1].cells if at + 1 < len(sheet.rows) else ()
-        if found := confirmed(row.cells, following):
-            stated = found
-            headed = guess(following).asks
-            rows = sheet.rows[at + (2 if headed else 1) :]
-            return _Table(sheet, stated, rows, _base(stated, rows))
-        columns = guess(row.cells)
-        if columns.asks:
-            rows = sheet.rows[at + 1 :]
-            return _Table(sheet, columns, rows, _base(columns, rows), own=row.cells[:4] == _OWN)
-    bare = guessed([row.cells for row in sheet.rows])
-    return _Table(sheet, bare, sheet.rows, _base(bare, sheet.rows), headed=False) if bare else None
-
-
-def _base(columns: Columns, rows: Sequence[Row]) -> int | None:
-    """What answer numbers count from: the headings' own numbers, a 0 anywhere, or a number as great as the choices."""
-    choices = columns.places("choice")
-    if choices and all(columns.labels[at].isdigit() for at in choices):
-        return int(min(columns.labels[at] for at in choices))
-    for row in rows:
-        tokens = re.findall(r"\d+", columns.cell(row.cells, "answer"))
-        filled = [row.cells[at] for at in choices if at < len(row.cells) and row.cells[at]]
-        alone = len(filled) == 1 == len(choices)
-        count = len(cells_of.listed(filled[0], columns.cell(row.cells, "answer"))) if alone else len(filled)
-        if "0" in tokens:
-            return 0
-        if any(int(token) == count for token in tokens):
-            return 1
-    return None
-
-
 class _RowReader:
     """One row as a draft."""
 
-    def __init__(self, table: _Table, row: Row) -> None:
+    def __init__(self, table: Table, row: Row) -> None:
         self.table, self.row = table, row
         self.columns = table.columns
         self.cells = [cells_of.unquoted(cell) for cell in row.cells]
@@ -117,6 +69,11 @@ class _RowReader:
     def rich(self, text: str) -> Fragment:
         shown = html_to_markdown(text) if looks_like_html(text) and not self.table.own else text
         return Fragment(shown, (self.span,)) if shown else EMPTY
+
+    @property
+    def answer(self) -> str:
+        """What the answer's columns say: one column, or several headed alike, a line each."""
+        return "\n".join(self.cells[at] for at in self.filled("answer"))
 
     def filled(self, role: Role) -> list[int]:
         return [at for at in self.columns.places(role) if at < len(self.cells) and self.cells[at]]
@@ -132,7 +89,7 @@ class _RowReader:
             return None
         draft = self.dressed(stem)
         kind = self.kind
-        answer = self.text("answer")
+        answer = self.answer
         if kind is None and self.text("back") and self.columns.places("front"):
             return replace(draft, type="flashcard", answers=(DraftAnswer(self.rich(self.text("back"))),))
         draft = replace(draft, type=kind)
@@ -159,7 +116,10 @@ class _RowReader:
             case "essay" | "flashcard":
                 return replace(draft, answers=(DraftAnswer(self.rich(answer)),) if answer else ())
             case _:
-                return self.chosen(draft, answer)
+                chosen = self.chosen(draft, answer)
+                several = any(len(claim.choices or ()) > 1 for claim in chosen.claims)
+                # "Multiple choice" is said of one right answer and of several.
+                return replace(chosen, type=None) if several and "multiple" in self.text("type").lower() else chosen
 
     def chosen(self, draft: Draft, answer: str) -> Draft:
         """Choices and which are right; a typed answer where there are none."""
@@ -188,10 +148,19 @@ class _RowReader:
             DraftChoice(self.rich(text), feedback=self.told(told, order.index(at)))
             for text, at in zip(texts, places, strict=True)
         )
-        return replace(draft, choices=choices, claims=self.judged(order, places) or self.claims(answer, texts, labels))
+        claims = self.judged(order, places) or self.headed(answer, places) or self.claims(answer, texts, labels)
+        return replace(draft, choices=choices, claims=claims)
 
     def claims(self, answer: str, texts: Sequence[str], labels: Sequence[str]) -> tuple[Claim, ...]:
         return cells_of.claims(answer, texts, labels, self.table.base, self.span)
+
+    def headed(self, answer: str, places: Sequence[int]) -> tuple[Claim, ...]:
+        """The key where the answer names the choices' columns: "optB", "Option 2, Option 3"."""
+        headings = [self.columns.headings[at].strip().casefold() for at in places]
+        tokens = [token.strip().casefold() for token in re.split(r"[,;|\n]", answer) if token.strip()]
+        if not tokens or not all(len(token) > 1 and headings.count(token) == 1 for token in tokens):
+            return ()
+        return (Claim(Evidence.STATED, tuple(map(headings.index, tokens)), spans=(self.span,)),)
 
     def judged(self, order: Sequence[int], places: Sequence[int]) -> tuple[Claim, ...]:
         """The key where each choice has a column of its own that says yes or no."""
@@ -242,14 +211,14 @@ class _RowReader:
 
     def doubt(self, draft: Draft) -> Finding | None:
         """A number that may count from 0 or from 1."""
-        answer = self.text("answer")
+        answer = self.answer
         if draft.choices and answer and not draft.claims:
             message = f"The answer {answer!r} may count the choices from 0 or from 1; the table does not tell."
             return Finding("key-ambiguous", Severity.WARNING, message, self.span)
         return None
 
 
-def _of_rows(table: _Table, plan: RowsOfChoices, group: Sequence[Row]) -> Draft:
+def _of_rows(table: Table, plan: RowsOfChoices, group: Sequence[Row]) -> Draft:
     """The question whose choices stand in rows of their own."""
     reader = _RowReader(table, group[0])
     first = replace(reader.dressed(reader.text("question")), type=reader.kind)
@@ -270,9 +239,14 @@ def read(page: Page) -> Extraction:
     findings: list[Finding] = []
     facts: list[tuple[str, str]] = []
     for sheet in page.tree:
-        table = _table(sheet)
+        if results := read_results(sheet):
+            drafts += results
+            facts.append(("columns", "results of a form"))
+            continue
+        table = table_of(sheet)
         if table is None:
             continue
+        findings += unread(table)
         facts.append(("columns", str(table.columns)))
         if not table.headed:
             message = f"The table has no headings; a first row `#columns: {table.columns}` confirms the guess."
@@ -282,8 +256,9 @@ def read(page: Page) -> Extraction:
             continue
         for row in table.rows:
             reader = _RowReader(table, row)
-            draft = reader.draft()
-            if draft:
+            if explains(row):
+                findings.append(Finding("parse-error", Severity.INFO, "The row explains its columns.", reader.span))
+            elif draft := reader.draft():
                 drafts.append(draft if table.headed else replace(draft, confidence=0.7, doubts=(_GUESSED,)))
                 findings += [found] if (found := reader.doubt(draft)) else []
             else:
