@@ -17,7 +17,17 @@ from functools import lru_cache
 from extract.grammar import enumerators
 from extract.grammar.group import Group, Option
 from extract.grammar.group_lines import opens_question, quiet
-from extract.grammar.html_signs import OPTION, QUESTION, alerted, handed, is_feedback, judge, judge_call, judged_words, words_in
+from extract.grammar.html_signs import (
+    OPTION,
+    QUESTION,
+    alerted,
+    handed,
+    is_feedback,
+    judge,
+    judge_call,
+    judged_words,
+    words_in,
+)
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage, counted
 from extract.media.html_lines import Line

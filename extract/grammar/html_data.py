@@ -63,6 +63,17 @@ def _is_hinted(text: str) -> bool:
     return _MAY_HINT(text) and _HINTED.search(text) is not None
 
 
+_STATES = frozenset({"x-data", "x-init", "ng-init", "data-ng-init", "v-init"})  # attributes that hold a script
+_ASKED = re.compile(r"""\?\s{0,3}["'`]\s{0,3},""")
+
+
+def _is_data(name: str, value: str) -> bool:
+    """Whether an attribute may hold questions: JSON, or a component's own state."""
+    if len(value) <= 30 or (value.lstrip()[:1] not in ("[", "{") and name not in _STATES):
+        return False
+    return _is_hinted(value) or _ASKED.search(value) is not None
+
+
 def data_drafts(html: HtmlPage, quiz_page: bool) -> tuple[list[Draft], list[Finding]]:
     """The drafts of all tables of questions that the page carries as data, without repeats."""
     drafts: list[Draft] = []
@@ -92,7 +103,5 @@ def _texts(html: HtmlPage) -> list[tuple[Node, str]]:
             if (text := _decoded(node.text)) and _is_hinted(text):
                 out.append((node, text))
         elif node.attrs:
-            for value in node.attrs.values():
-                if len(value) > 30 and value.lstrip()[:1] in ("[", "{") and _is_hinted(value):
-                    out.append((node, value))
+            out += [(node, value) for name, value in node.attrs.items() if _is_data(name, value)]
     return out

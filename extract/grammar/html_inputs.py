@@ -267,7 +267,7 @@ def _amid(place: Place) -> bool:
 
 
 def _is_unit(text: str) -> bool:
-    return len(text.split()) == 1 and len(text.strip()) < 8
+    return len(text.split()) == 1 and len(text.strip()) < 8 and not text.rstrip().endswith(".")
 
 
 def _single(html: HtmlPage, place: Place, lines: Sequence[Line], spans: tuple[Span, ...]) -> Draft | None:

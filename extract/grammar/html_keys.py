@@ -18,6 +18,7 @@ from extract.grammar.group import Group, Region
 from extract.grammar.group_stated import stated
 from extract.grammar.html_scripts import is_answer_name
 from extract.grammar.html_signs import handed
+from extract.grammar.packed import page_unpacks, unpacked
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_lines import Line
@@ -68,6 +69,8 @@ def resolve(group: Group, values: Sequence[str]) -> Claim | None:
                 return Claim(Evidence.MARKUP, labels=claim.labels) if len(values) == 1 else None
             places = list(claim.choices or ())
         found += places
+    if group.kind == "radio" and len(set(found)) == len(group.options):
+        return None  # each counts for something: a scale
     return Claim(Evidence.MARKUP, choices=tuple(sorted(set(found)))) if found else None
 
 
@@ -128,6 +131,8 @@ def named_by(group: Group) -> list[str]:
 def around_claims(html: HtmlPage, regions: Sequence[Region]) -> list[tuple[Claim, ...]]:
     """For each region the claims of its elements' attributes and hidden fields."""
     told = [_told(html, region) for region in regions]
+    if html.once(page_unpacks):
+        told = [[*values, *_unpacked(html, region)] for region, values in zip(regions, told, strict=True)]
     base = _shown_base(
         [(region.group, _values(value)) for region, values in zip(regions, told, strict=True) for value, _ in values]
     )
@@ -155,6 +160,21 @@ def _told(html: HtmlPage, region: Region) -> list[tuple[str, Span]]:
         elif _is_hidden_key(node) and not any(a <= node.index < b for a, b in rows):
             out.append((node.attrs["value"], Span(node=node.path)))
     return out
+
+
+def _unpacked(html: HtmlPage, region: Region) -> list[tuple[str, Span]]:
+    """What elements around a group keep in base64: a key by its name, or the words of one option."""
+    own, group = region.own, region.group
+    if own is None or own.tag in ("body", "html"):
+        return []
+    words = [option.words.casefold() for option in group.options]
+    around = [node for node in html.tree.nodes[own.index : group.start] if node.attrs and node.end >= group.end]
+    return [
+        (told, Span(node=node.path))
+        for node in around
+        for name, value in node.attrs.items()
+        if name.startswith("data-") and (told := unpacked(value)) and (_names_key(name) or told.casefold() in words)
+    ]
 
 
 def _is_hidden_key(node: Node) -> bool:

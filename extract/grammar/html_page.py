@@ -33,6 +33,7 @@ from extract.grammar.html_inputs import Place, fill_gaps, find_places
 from extract.grammar.html_keys import around_claims, table_claims
 from extract.grammar.html_lists import answer_lists, gap_lists, listed_claim, listed_groups
 from extract.grammar.html_moved import dragged_drafts
+from extract.grammar.html_numbered import fill_numbered
 from extract.grammar.html_rest import text_drafts
 from extract.grammar.html_schema import schema_drafts
 from extract.grammar.html_script_claims import names_of, script_claims
@@ -76,6 +77,7 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     groups = [] if "groups" in off else _groups(html, off, manner.quiz)
     keys = ScriptKeys() if "scripts" in off else script_keys(html, [*names, *(n for g in groups for n in names_of(g))])
     places = [] if "inputs" in off else find_places(html, groups, keys)
+    fill_numbered(html, places, keys)
     if "lists" not in off:
         fill_gaps(places, gap_lists(html))
     drafts = _control_drafts(html, groups, places, keys, manner, off)
@@ -133,6 +135,7 @@ def _drop_unseen(group: Group) -> None:
     """A control that is never shown and has no words is none of the choices: it keeps the form's "no answer"."""
     shown = [option for option in group.options if option.text or not option.control.hidden]
     if 1 < len(shown) < len(group.options) and all(option.text for option in shown):
+        shown[-1].end = max(option.end for option in group.options)  # its words explain nothing either
         group.options = shown
 
 

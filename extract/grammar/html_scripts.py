@@ -17,22 +17,13 @@ from extract.grammar.html_signs import judge, words_in
 from extract.grammar.literal_parse import literals
 from extract.grammar.literal_values import Array, Record, Value
 from extract.grammar.mentions import Mentions
+from extract.grammar.script_outcomes import Outcome, outcome, switches
 from extract.media.html import HtmlPage
 
 _KEY_NAME = re.compile(
     r"answer|correct|key|solution|right|truth|richtig|respuesta|loesung|reponse|risposta|resposta|expected|ans$", re.I
 )
 _NOT_KEYS = re.compile(r"^(?:user|my|given|selected|student|chosen|player|your)", re.I)
-_TOLD = re.compile(
-    r"(?P<right>(?:score|points?|correct\w*|count|total|result|marks?|right\w*|c|s|grade)\s*(?:\+\+|\+=)"
-    r"|\+\+\s*(?:score|correct|count|points?)"
-    r"|\b(?<!in)(?<!not )correct\b|\bgood job\b|\bwell done\b|richtig|\u0432\u0435\u0440\u043d\u043e|correcto"
-    r"|\bgreen\b|\u2705|\u2714|lightgreen|isCorrect\s*=\s*true|return\s+true)"
-    r"|(?P<wrong>\bincorrect\b|\bwrong\b|\btry again\b|\bnot correct\b|falsch"
-    r"|\u043d\u0435\u0432\u0435\u0440\u043d\u043e|incorrecto|\bred\b|\u274c|\u2718|score\s*--|-="
-    r"|isCorrect\s*=\s*false|return\s+false)",
-    re.I,
-)
 _COMPARED = re.compile(r"""(?P<op>===?|!==?)\s*(?P<q>['"`])(?P<v>[^'"`\n]{0,200})(?P=q)""")
 _LITERAL_FIRST = re.compile(
     r"""(?P<q>['"`])(?P<v>[^'"`\n]{1,200})(?P=q)\s*(?P<op>===?|!==?)\s*(?P<l>[\w$.\[\]'"()]{1,120})"""
@@ -44,7 +35,6 @@ _CHECKED = re.compile(r"""(?:getElementById\(\s*['"]([\w-]+)['"]\s*\)|\b([A-Za-z
 _IN_NAME = re.compile(
     r"""name\s*=\s*\\?["']?([\w\[\]-]+)|elements\[\s*['"]([\w-]+)['"]|getElementById\(\s*['"]([\w-]+)['"]|getElementsByName\(\s*['"]([\w-]+)['"]|querySelector\(\s*['"]#([\w-]+)['"]|\$\(\s*['"]#([\w-]+)['"]|\.get\(\s*['"]([\w-]+)['"]|[\w\])]\.([A-Za-z_]\w*)\.value"""
 )
-_REACH = 260  # characters after a comparison that are read for its consequence
 
 
 @dataclass(slots=True)
@@ -101,7 +91,7 @@ _NAMES_KEY = Mentions(
 
 
 def _may_judge(script: str) -> bool:
-    return "==" in script or "score" in script or _NAMES_KEY(script)
+    return "==" in script or "switch" in script or "score" in script or _NAMES_KEY(script)
 
 
 def _maps(script: str, wanted: frozenset[str], found: ScriptKeys) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -169,15 +159,20 @@ def _values(value: Value) -> tuple[str, ...]:
 
 def _comparisons(script: str, wanted: frozenset[str]) -> dict[str, tuple[str, ...]]:
     bound = _bindings(script, wanted)
-    said: dict[str, dict[str, bool | None]] = {}
+    said: dict[str, dict[str, Outcome]] = {}
     for match in _COMPARED.finditer(script):
         _note(script, match, script[max(0, match.start() - 160) : match.start()], bound, wanted, said)
     for match in _LITERAL_FIRST.finditer(script):
         _note(script, match, match["l"], bound, wanted, said)
+    for asked, cases in switches(script) if "switch" in script else ():
+        if name := _asked(asked, bound, wanted):
+            said.setdefault(name, cases)
     out: dict[str, tuple[str, ...]] = {}
     for name, values in said.items():
-        right = tuple(value for value, told in values.items() if told is True)
-        open_ones = [value for value, told in values.items() if told is None]
+        right = tuple(value for value, told in values.items() if told.right is True)
+        open_ones = [value for value, told in values.items() if told.right is None]
+        if len({values[value].amount for value in right}) > 1:
+            continue  # points on a scale
         if right and not open_ones:
             out[name] = right
         elif not right and len(values) == 1 and open_ones:
@@ -217,38 +212,32 @@ def _note(
     before: str,
     bound: Mapping[str, str],
     wanted: frozenset[str],
-    said: dict[str, dict[str, bool | None]],
+    said: dict[str, dict[str, Outcome]],
 ) -> None:
     value = match["v"]
     if not value.strip() or value in ("undefined", "string", "object", "number", "checked", "function"):
         return
     statement = re.split(r"[;{}\n]|&&|\|\|", before)[-1]
-    name = _name_in(statement, wanted)
-    if not name:
-        variables = re.findall(r"(?<![.\w$])([A-Za-z_$][\w$]*)", statement)
-        known = [bound[variable] for variable in variables if variable in bound]
-        direct = [variable for variable in variables if variable in wanted]
-        name = known[-1] if known else direct[-1] if direct else ""
+    name = _asked(statement, bound, wanted)
     if not name:
         return
-    told = _consequence(script, match.end())
+    told = outcome(script, match.end())
     if match["op"].startswith("!"):
-        if told is None:
+        if told.right is None:
             return
-        told = not told
+        told = Outcome(not told.right)
     values = said.setdefault(name, {})
-    values[value] = told if value not in values or values[value] == told else None
+    values[value] = told if value not in values or values[value] == told else Outcome(None)
 
 
-def _consequence(script: str, at: int) -> bool | None:
-    """What follows a comparison first: a score going up or praise (True), a reproof (False), or neither."""
-    found = _TOLD.search(script, at, min(len(script), at + _REACH))
-    if found is None:
-        return None
-    stop = re.compile(r"\}\s*else|\belse\b").search(script, at, found.start())
-    if stop is not None:
-        return None
-    return found["right"] is not None
+def _asked(statement: str, bound: Mapping[str, str], wanted: frozenset[str]) -> str:
+    """The control whose value a statement asks for, by its name or by a variable that holds it."""
+    if name := _name_in(statement, wanted):
+        return name
+    variables = re.findall(r"(?<![.\w$])([A-Za-z_$][\w$]*)", statement)
+    known = [bound[variable] for variable in variables if variable in bound]
+    direct = [variable for variable in variables if variable in wanted]
+    return known[-1] if known else direct[-1] if direct else ""
 
 
 def _ticked(script: str, wanted: frozenset[str]) -> Iterator[str]:
@@ -257,7 +246,7 @@ def _ticked(script: str, wanted: frozenset[str]) -> Iterator[str]:
         name = match[1] or match[2]
         if (
             name in wanted
-            and _consequence(script, match.end()) is True
+            and outcome(script, match.end()).right is True
             and script[max(0, match.start() - 12) : match.start()].rstrip()[-1:] != "!"
         ):
             yield name

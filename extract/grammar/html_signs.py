@@ -128,6 +128,20 @@ def judged_words(names: str) -> frozenset[bool]:
     return frozenset(said for word in names.split() if (said := judge(word)) is not None)
 
 
+_RESPONSE = frozenset("response responses selected selection user student given chosen your submitted".split())
+
+
+@lru_cache(maxsize=2048)
+def apart(names: str) -> bool | None:
+    """What a class attribute that says both right and wrong says of the choice, apart from who chose it:
+    `correct-choice incorrect-response` is a right choice, wrongly left out. None where it does not say both.
+    """
+    if judged_words(names) != {True, False}:
+        return None
+    said = {judge(word) for word in names.split() if _RESPONSE.isdisjoint(words_in(word))} - {None}
+    return said.pop() if len(said) == 1 else None
+
+
 @lru_cache(maxsize=2048)
 def painted(names: str) -> frozenset[bool]:
     """What the colours among a class attribute's words judge."""

@@ -14,14 +14,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.grammar.html_signs import judge, words_in
-from extract.grammar.literal_values import Array, Call, Record, Value
+from extract.grammar.literal_values import OPAQUE, Array, Call, Record, Value
 
 _STEMS = """question questiontext q quest prompt stem ask query problem statement questiontitle questioncontent questionbody
     questionname enunciado frage pregunta pergunta domanda vraag vopros soru pytanie 问题 题目 题干 질문 問題 вопрос text title content
-    body name label description sentence quiz word term front quizquestion que qtext qn questionhtml
+    body name label description sentence quiz ask clue word term front quizquestion que qtext qn questionhtml
     pytania intrebare întrebare otazka otázka kerdes kérdés fraga fråga sporgsmal spørgsmål sporsmal spørsmål kysymys cauhoi soal pertanyaan zapytanie statement запитання
     сурақ ερώτηση سؤال السؤال שאלה प्रश्न tekst texto texte""".split()
-_WEAK_STEMS = frozenset("text title content body name label description word sentence tekst texto texte quiz".split())
+_WEAK_STEMS = frozenset(
+    "text title content body name label description word sentence tekst texto texte quiz clue".split()
+)
 _OPTIONS = """options choices opts answers alternatives answeroptions possibleanswers responses variants choicelist optionlist
     opciones respuestas antworten optionen antwortoptionen alternativas opcoes risposte reponses propositions choix варианты ответы
     选项 options_list mcqs answerchoices answerlist choice option a list values items distractors_all picks selections
@@ -137,7 +139,7 @@ def fields_of(rows: Sequence[Row]) -> Fields:
         columns=columns,
         key=key,
         wrongs=wrongs,
-        explanation=named(_EXPLANATIONS, "text", rest),
+        explanation=named(_EXPLANATIONS, "said", rest),
         hint=named(_HINTS, "any", rest),
         difficulty=named(_DIFFICULTIES, "short", rest),
         points=named(_POINTS, "number", rest),
@@ -156,6 +158,9 @@ def _judging(rows: Sequence[Row], names: Sequence[str], taken: frozenset[str]) -
 
 
 def _mostly(rows: Sequence[Row], name: str, test: str) -> bool:
+    if test == "said":  # words at some questions, and nothing at the others
+        said = [row[name] for row in rows if name in row and row[name] not in (None, "", OPAQUE)]
+        return bool(said) and all(_fits(value, "text") for value in said)
     fits = sum(1 for row in rows if name in row and _fits(row[name], test))
     return fits * 2 >= sum(1 for row in rows if name in row) > 0 and fits * 3 >= len(rows)
 

@@ -19,6 +19,7 @@ from extract.grammar.literal_fields import Fields, Row, fields_of, fold, text_of
 from extract.grammar.literal_keys import elements, key_reading, positions
 from extract.grammar.literal_tables import Table
 from extract.grammar.literal_texts import plain, rich_text, truth_word
+from extract.grammar.packed import unpacked, unpacks
 from quizmill.draft import Claim, Draft, DraftAnswer, Fragment
 from quizmill.finding import Finding, Severity
 from quizmill.item import Evidence
@@ -64,6 +65,7 @@ def _choice_drafts(
     table: Table, choices: Sequence[Choices | None], script: str, place: Span, quiz_page: bool
 ) -> tuple[list[Draft], list[Finding]]:
     fields = table.fields
+    table = _in_clear(table) if fields.key and unpacks(script) else table
     reading = key_reading(table, choices, script)
     flagged = _flags_contrast(choices)
     keyed = bool(reading) or flagged
@@ -103,7 +105,9 @@ def _answer_drafts(table: Table, place: Span, quiz_page: bool) -> list[Draft]:
     flags = all(truth_word(row.get(fields.key)) is not None for row in table.rows)
     if flags and not fields.named_stem and not _states(table):
         return []  # one question's options
-    if not (cards or flags or _QUIZ_NAMES.search(table.name)) or not (quiz_page or cards or flags):
+    puzzle = fold(fields.stem) == "clue" and fold(fields.key) == "answer"  # of a crossword
+    sure = cards or flags or puzzle
+    if not (sure or _QUIZ_NAMES.search(table.name)) or not (quiz_page or sure):
         return []
     drafts = []
     for row in table.rows:
@@ -118,6 +122,14 @@ def _answer_drafts(table: Table, place: Span, quiz_page: bool) -> list[Draft]:
             draft = Draft(stem=stem, spans=(place,), type="flashcard" if cards else "short", answers=found)
         drafts.append(completed(draft, row, fields, place))
     return drafts
+
+
+def _in_clear(table: Table) -> Table:
+    """The table with its keys unpacked, where every one of them is packed."""
+    key = table.fields.key
+    told = [unpacked(value) if isinstance(value := row.get(key), str) else "" for row in table.rows]
+    rows = tuple({**row, key: words} for row, words in zip(table.rows, told, strict=True))
+    return replace(table, rows=rows) if all(told) else table
 
 
 def _row_claims(row: Row, own: Choices, fields: Fields, reading: str, flagged: bool, place: Span) -> tuple[Claim, ...]:

@@ -22,6 +22,9 @@ _TOKEN = re.compile(
 )
 _REGEX = re.compile(r"/(?![/*])(?:[^/\\\n\[]|\\[^\n]|\[(?:[^\]\\\n]|\\[^\n])*\])+/[a-z]*")
 BEFORE_VALUE = frozenset("=([{,:?!&|;+-*%<>~^}")
+_OPENED = re.compile(r"<(?P<name>[A-Za-z][\w.]{0,30})?(?:\s[^<>{}]{0,300})?>")
+_BEFORE_ELEMENT = frozenset((":", "(", ",", "[", "=", "?", "return"))
+_LONGEST_ELEMENT = 2000
 OPENERS = {"[": "]", "{": "}", "(": ")"}
 _CLOSERS = {"]": "[", "}": "{", ")": "("}
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": ""}
@@ -46,9 +49,13 @@ def scan(script: str) -> Tokens:
         match = _TOKEN.match(script, at)
         assert match is not None  # the last branch takes any character
         kind, text = match.lastgroup or "p", match[0]
-        if text == "/" and _may_open_pattern(tokens.texts) and (regex := _REGEX.match(script, at)):
+        if text == "<" and (element := _element(script, at, tokens.texts)):
+            kind, text = "s", element
+        elif text == "/" and _may_open_pattern(tokens.texts) and (regex := _REGEX.match(script, at)):
             kind, text = "r", regex[0]
         start, at = at, at + len(text)
+        if text[:1] == "<" and kind == "s":
+            text = _quoted(text.removeprefix("<>").removesuffix("</>"))
         if kind in ("w", "c"):
             continue
         if kind == "p":
@@ -57,6 +64,23 @@ def scan(script: str) -> Tokens:
         tokens.texts.append(text)
         tokens.places.append(start)
     return tokens
+
+
+def _element(script: str, at: int, texts: list[str]) -> str:
+    """An element of JSX that stands where a value would, as it is written, if it is only markup and words."""
+    if not texts or texts[-1] not in _BEFORE_ELEMENT or (opened := _OPENED.match(script, at)) is None:
+        return ""
+    if opened[0].endswith("/>"):
+        return opened[0]
+    close = script.find(f"</{opened['name'] or ''}>", opened.end(), opened.end() + _LONGEST_ELEMENT)
+    inner = script[opened.end() : max(close, opened.end())]
+    if close < 0 or "{" in inner or f"<{opened['name'] or ''}>" in inner:
+        return ""
+    return script[at : script.index(">", close) + 1]
+
+
+def _quoted(text: str) -> str:
+    return "`" + text.replace("\\", "\\\\").replace("`", "\\`") + "`"
 
 
 def _may_open_pattern(texts: list[str]) -> bool:

@@ -60,10 +60,10 @@ _MANY = Cue(
     re.IGNORECASE,
 )
 _EARNED = re.compile(
-    r"\s*[\[(]?\s*(?:score|grade|points?|note(?: de)?|mark|erreichte punkte|puntúa|punteggio ottenuto|atingiu|"
+    r"\s*[×✘✗✖✔✓√]?\s*[\[(]?\s*(?:score|grade|points?|note(?: de)?|mark|erreichte punkte|puntúa|punteggio ottenuto|atingiu|"
     r"punten behaald|punkty|баллов)?[:\s]*(?P<got>\d+(?:[.,]\d+)?)\s*(?:/|of|out of|von|sur|sobre|su|van|z|"
     r"de|из)\s*(?P<max>\d+(?:[.,]\d+)?)\s*(?:(?:points?|pts?|marks?|punkte?|puntos?|pontos?|punti|punten|"
-    r"баллов|балл[аы]?|分|点|점)\s*(?:awarded|earned|possible)?)?\s*[\])]?\s*\Z",
+    r"баллов|балл[аы]?|分|点|점)\s*(?:awarded|earned|possible|\((?:un)?graded\))?)?\s*[\])]?\s*\Z",
     re.IGNORECASE,
 )
 _POINTS = Cue(
@@ -105,6 +105,12 @@ _FURNITURE = Cue(
     r"|(?:submit|next|previous|prev|reset|finish|start|restart|check|print|share|report|bookmark|login|"
     r"sign ?(?:in|up)|home|menu|skip|like|dislike|save|clear|close|continue|review|flag question|"
     r"not yet answered|report a problem|report an issue|send feedback)(?: (?:quiz|test|answers?|question))?"
+    r"|answer saved|remove flag|quiz saved at .{1,20}|game pin:?.{0,20}|go to (?:www\.)?menti\.com.*"
+    r"|frage (?:markieren|markiert)|antwort gespeichert|noch nicht beantwortet|bisher nicht beantwortet"
+    r"|marquer la question|réponse enregistrée|pas encore répondu|marcar (?:pregunta|la pregunta|questão|pergunta)"
+    r"|respuesta guardada|(?:sin|aún no ha sido) respond(?:er aún|ida)|resposta (?:salva|guardada)|ainda não respondida"
+    r"|contrassegna domanda|risposta (?:salvata|non ancora data)|vraag markeren|antwoord opgeslagen"
+    r"|отметить вопрос|ответ сохран[её]н|пока нет ответа"
     r"|(?:click|tap|hover|press) (?:here )?(?:to|for|on|over) .{0,40}\b(?:reveal|show|see|flip|view|answers?|solutions?).*"
     r"|(?:show|reveal|view|see|hide) (?:the )?(?:answers?|solutions?|feedback|hints?|"
     r"explanations?)(?: (?:workspace|discuss\w*(?: in forum)?|report|save|bookmark)){0,3}|tap to (?:reveal|flip).*|you got(?: \d*)? ?/ ?\d+ .*|you scored.*|\(?(?:exam )?topic \d+\)?|sanfoundry .*|sr:!\d.*|join @\w+.*|you have correctly selected \d+\.?|this content is neither created nor endorsed by .*|"
@@ -145,7 +151,7 @@ _QUIZ = re.compile(
     r"\b(?:quiz(?:z?es|z)?|qcms?|nptel|drills?|check yourself|check your (?:knowledge|understanding)|tests?|exams?|examination|mcqs?|multiple[- ]choice|trivia|flash ?cards?|"
     r"self[- ](?:test|check|assessment)|assessments?|interview questions?|(?:practice |review |sample |study |"
     r"checkpoint |exam |test )?questions?|(?:practice|review) (?:problems?|exercises?)|homework|übungs(?:blatt|aufgaben)|q ?& ?a|q and a|worksheet|problem set|olympiads?|olympiade|"
-    r"olimpiadas?|mock|midterm|final exam|knowledge check|prüfung(?:en)?|(?:alt|probe)?klausur(?:en)?|gedächtnisprotokoll|übungsfragen|kontrollfragen|fragen|testfragen|karteikarten"
+    r"olimpiadas?|mock|midterm|final exam|knowledge check|quick check|concept check|prüfung(?:en)?|(?:alt|probe)?klausur(?:en)?|gedächtnisprotokoll|übungsfragen|kontrollfragen|fragen|testfragen|karteikarten"
     r"|questionnaire|contrôle|examen|interro(?:gation)?|questions|cuestionarios?|repaso|preguntas|tarjetas|simulado|"
     r"questionário|perguntas|prova|avaliação|gabarito|domande|esame|verifica|toets|vragen|prov|frågor|prøve|"
     r"spørgsmål|spørsmål|tentti|kysymykset|sprawdzian|pytania|zkouška|otázky|teszt|kérdések|întrebări|sınavı?|"
@@ -342,8 +348,8 @@ _MAKING = re.compile(
 
 
 def off_making(text: str) -> str:
-    """A title without what tells how quizzes are made: "How to build a quiz in JavaScript" is none."""
-    return _MAKING.sub(" ", text)
+    """Titles, or nothing where they tell how quizzes are made: "How to build a quiz in JavaScript" is none."""
+    return "" if _MAKING.search(text) else text
 
 
 def off_form(text: str) -> str:
