@@ -14,7 +14,7 @@ from extract.grammar.group import Group
 from extract.grammar.group_marks import Said, by_row, drawn
 from extract.grammar.group_palettes import wears_palette
 from extract.grammar.group_truths import decorates, offers_truths
-from extract.grammar.telling import telling
+from extract.grammar.telling import Telling, telling
 from extract.media.html import HtmlPage
 from quizmill.draft import Claim
 from quizmill.item import Evidence
@@ -22,15 +22,33 @@ from quizmill.item import Evidence
 
 def looks_of_choice(page: HtmlPage, groups: Sequence[Group]) -> frozenset[str]:
     """The sources, ticks or green, that stand at what is chosen, at all of it and at nothing else, while no cross and
-    no red stands anywhere: then they may be no more than the look of a choice.
+    no red stands anywhere: then they may be no more than the look of a choice. So may ticks beside empty circles, and
+    ticks at every option there is.
     """
-    if not any(group.selected for group in groups):
-        return frozenset()
     told = page.once(telling)
     icons = [(group, drawn(group, told)) for group in groups]
+    if _are_controls(icons, told) or _are_everywhere(icons):
+        return frozenset({"icons"})
+    if not any(group.selected for group in groups):
+        return frozenset()
     paint = [(group, Said("colours", by_row(group, told.colours))) for group in groups]
     green = [(group, _greened(group)) for group in groups]
     return frozenset(said[0][1].source for said in (icons, paint, green) if _is_choice(said))
+
+
+def _are_controls(icons: Sequence[tuple[Group, Said]], told: Telling) -> bool:
+    """Whether each tick stands among empty circles or boxes, and no cross anywhere: then they are drawn controls."""
+    ticked = [(group, said) for group, said in icons if said.right or said.wrong]
+    return bool(ticked) and all(
+        not said.wrong
+        and all(i in said.right or told.empty.between(o.start, o.end) for i, o in enumerate(group.options))
+        for group, said in ticked
+    )
+
+
+def _are_everywhere(icons: Sequence[tuple[Group, Said]]) -> bool:
+    """Whether every option of every question bears a tick: a style sheet shows those that count."""
+    return len(icons) > 1 and all(len(said.right) == len(group.options) for group, said in icons)
 
 
 def _greened(group: Group) -> Said:

@@ -21,17 +21,15 @@ from extract.grammar.group import Group, Option
 from extract.grammar.group_palettes import is_palette
 from extract.grammar.group_truths import decorates, offers_truths, repeats_words
 from extract.grammar.group_values import is_yes_or_no, values_of
-from extract.grammar.html_signs import (
-    badge_verdict,
-    head_verdict,
-    verdict,
-)
+from extract.grammar.html_signs import apart, badge_verdict, head_verdict, judged_words, verdict
 from extract.grammar.telling import Sayings, Telling, telling
+from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage, span_of
 from quizmill.draft import Claim
 from quizmill.item import Evidence
 
 _APART = re.compile(r"[,()]")
+_SHOULD = frozenset({Role.SHOULD, Role.SHOULD_NOT})
 _REACH = 120  # nodes of a row that are looked at
 
 
@@ -41,6 +39,7 @@ class Said:
 
     source: str
     values: tuple[bool | None, ...]
+    sure: frozenset[int] = frozenset()  # options whose word tells what should be chosen, whatever was
 
     @property
     def right(self) -> frozenset[int]:
@@ -112,6 +111,9 @@ def _adorns(group: Group, said: Said, plain: frozenset[str]) -> bool:
 def _sources(page: HtmlPage, group: Group, plain: frozenset[str]) -> Iterator[Said]:
     """What each source says, where it says anything."""
     told = page.once(telling)
+    if (own := apart_from_response(group)) is not None:
+        yield Said("classes", own)
+        return
     for said in _of_elements(group, told):
         if said.source == "colours" and is_palette(page, group):
             continue
@@ -120,7 +122,8 @@ def _sources(page: HtmlPage, group: Group, plain: frozenset[str]) -> Iterator[Sa
     if any(option.remark.text for option in group.options):
         yield Said("remarks", tuple(head_verdict(option.remark.text) for option in group.options))
     yield from (said for said in (drawn(group, told),) if not _adorns(group, said, plain))
-    yield Said("verdicts", tuple([_one(_verdicts(page, option, told)) for option in group.options]))
+    verdicts = tuple([_one(_verdicts(page, option, told)) for option in group.options])
+    yield Said("verdicts", verdicts, _told_what_should_be(page, group))
     yield Said("tags", tuple(option.tag for option in group.options))
     yield Said("glyphs", tuple(_glyph(option) for option in group.options))
     yield Said("values", values_of(group, "values" in plain))
@@ -137,6 +140,17 @@ def _of_elements(group: Group, told: Telling) -> Iterator[Said]:
         yield Said("colours", by_row(group, told.colours))
     if told.calls:
         yield Said("calls", _called(group, told.calls))
+
+
+def apart_from_response(group: Group) -> tuple[bool | None, ...] | None:
+    """What the classes of the rows say where one of them judges the choice and who chose it apart; then any other mark
+    may judge either. None where none does.
+    """
+    own = [option.row.make.own if option.row is not None else "" for option in group.options]
+    if not any(apart(names) is not None for names in own):
+        return None
+    judged = ((names, judged_words(names)) for names in own)
+    return tuple(apart(names) if len(said) == 2 else next(iter(said), None) for names, said in judged)
 
 
 def by_row(group: Group, said: Sayings) -> tuple[bool | None, ...]:
@@ -205,6 +219,21 @@ def _verdicts(page: HtmlPage, option: Option, told: Telling) -> Iterator[bool]:
             yield said
 
 
+def _told_what_should_be(page: HtmlPage, group: Group) -> frozenset[int]:
+    """The options at which words stand such as "This should be selected", "Incorrectly unselected"."""
+    return frozenset(
+        place
+        for place, option in enumerate(group.options)
+        if any(roles_of(words) & _SHOULD for words in _shown_and_spoken(page, option))
+    )
+
+
+def _shown_and_spoken(page: HtmlPage, option: Option) -> Iterator[str]:
+    yield from (line.text for line in page.lines_in(option.start, option.end))
+    for start, end in _ranges(option):
+        yield from (page.tree.words(node) for node in page.once(telling).named.between(start, end) if node.spoken)
+
+
 def _glyph(option: Option) -> bool | None:
     found = marks.read(option.text.text)
     if found is None or found.mark.shape.value != "tick":
@@ -248,7 +277,8 @@ def _by_state(group: Group, said: Said) -> frozenset[int]:
     if group.kind != "checkbox":
         return said.right if 0 < len(said.right) < count else frozenset()
     if len(said.right | said.wrong) == count:
-        by_state = (chosen & said.right) | (said.wrong - chosen)
+        open_ = frozenset(range(count)) - said.sure
+        by_state = (said.sure & said.right) | (open_ & ((chosen & said.right) | (said.wrong - chosen)))
         if said.source == "classes" and by_state != said.right:
             return frozenset() if by_state else said.right  # some choice is right
         return by_state if 0 < len(by_state) < count or by_state == chosen else frozenset()

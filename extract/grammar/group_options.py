@@ -36,8 +36,9 @@ from extract.grammar.telling import telling
 from extract.media.html import HtmlPage
 from extract.media.html_lines import Line, Part, folded
 from quizmill.block import Style
-from quizmill.draft import EMPTY
+from quizmill.draft import EMPTY, Fragment
 
+_KEY_HINT = 8  # letters of "Key A"
 _PERCENT = re.compile(r"\s*\(?\d{1,3}(?:[.,]\d+)?\s?%\)?\s*$")
 
 
@@ -147,9 +148,19 @@ def _fill(page: HtmlPage, option: Option, said: _Said) -> None:
     option.label = said.letters[0] if said.letters else ""
     option.text = fragment(page, said.text) or of_column(page, option) or named(option)
     option.words = folded("".join([part.text for _, parts in said.text for part in parts])) or option.text.text
+    _as_read_aloud(option)
     option.remark = remark_of(page, said.remark)
     option.styled = styled(said.text)
     option.call = call_of(page, option)
+
+
+def _as_read_aloud(option: Option) -> None:
+    """What is read aloud of a drawn control is its words, without the key to press that stands before them."""
+    name, extra = folded(option.control.attrs.get("aria-label", "")), len(option.words)
+    if not name or name == option.words or extra - len(name) > _KEY_HINT:
+        return
+    if option.words.endswith(name) and option.text.text.endswith(name):
+        option.text, option.words = Fragment(name, option.text.spans), name
 
 
 def _usual(page: HtmlPage, option: Option, picked: Picked) -> Part | None:

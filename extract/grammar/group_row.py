@@ -68,7 +68,12 @@ def asides(page: HtmlPage, option: Option, picked: Picked) -> list[tuple[int, in
             end = node.end
     if not out:
         return out
-    shown = [part for _, parts in picked for part in parts if part.text.strip() or part.what == "image"]
+    shown = [
+        part
+        for _, parts in picked
+        for part in parts
+        if part.what == "image" or (part.what != "icon" and part.text.strip())
+    ]
     return out if any(not within(part.at, out) for part in shown) else []
 
 

@@ -28,7 +28,7 @@ _LONG = 12  # lines before a group in its own element beyond which they are an a
 _STEM_NAME = re.compile(
     r"(?:^|[\s_-])(?:q(?:uestion|uiz|uest)?[-_]*(?:text|title|body|stem|content|prompt|name|statement|heading"
     r"|header|label|desc(?:ription)?|wording)"
-    r"|stem|prompt|enunciado|questiontext|questiontitle|fragetext)(?:$|[\s_-])",
+    r"|stem|prompt|enunciado|enunciation|enonce|consigne|intitule|questiontext|questiontitle|fragetext)(?:$|[\s_-])",
     re.I,
 )
 _WEAK_NAME = re.compile(r"(?:^|[\s_-])prompt(?:$|[\s_-])", re.I)  # also the name of "Select one:"
@@ -48,8 +48,15 @@ def take_stem(region: Region, inner: list[Line], shared: list[Line], opener: str
         region.heads += lines
         outer = [line for line in shared if not line.button]
         start = start_of(outer, opener)
-        chosen = outer[start:] if start is not None else _trimmed(outer)
+        chosen = _pressed(region, inner) or (outer[start:] if start is not None else _trimmed(outer))
     _sort_out(region, chosen)
+
+
+def _pressed(region: Region, inner: Sequence[Line]) -> list[Line]:
+    """The words of the button that folds a question's choices away, where nothing else asks."""
+    if not is_question_box(region.own):
+        return []
+    return [line for line in inner if line.button and speaks(line) and not is_furniture(line.text)]
 
 
 @lru_cache(maxsize=2048)

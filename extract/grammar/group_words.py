@@ -10,7 +10,7 @@ import re
 from extract.grammar import enumerators
 from extract.grammar.words import Role
 from extract.grammar.words_about import roles_about
-from extract.grammar.words_cues import is_furniture
+from extract.grammar.words_cues import is_furniture, names_kind
 from extract.media.html_lines import Line
 from quizmill.block import Kind
 
@@ -23,7 +23,11 @@ _POINTS = re.compile(
     r"|select one(?: or more)?|remove flag)\b.{0,40})\W*$",
     re.I,
 )
-_COUNTER = re.compile(r"^\W*\d{1,3}\s*(?:/|of|von|sur|de|из)\s*\d{1,3}\W*$", re.I)
+_COUNTER = re.compile(
+    r"^\W*\d{1,3}\s*(?:(?:/|of|von|sur|de|из)\s*\d{1,3}"
+    r"|(?:s|secs?|seconds?|sekunden|secondes|segundos|secondi|сек(?:унд\w*)?|秒|초))\W*$",  # or the time for it
+    re.I,
+)
 _LABELS = frozenset(
     {Role.QUESTION, Role.OPTIONS, Role.POINTS, Role.YOURS, Role.SCORE, Role.EXPLANATION, Role.ANSWER, Role.KIND,
      Role.RIGHT, Role.WRONG, Role.PARTIAL, Role.DIFFICULTY}
@@ -65,7 +69,11 @@ def _is_label(text: str) -> bool:
         return True
     found = enumerators.read(text)
     rest = text[found.length :].strip() if found is not None else text
-    return not rest or (found is not None and found.enumerator.word != "" and (is_furniture(rest) or is_points(rest)))
+    return (
+        not rest
+        or (found is not None and names_kind(rest))
+        or (found is not None and found.enumerator.word != "" and (is_furniture(rest) or is_points(rest)))
+    )
 
 
 def is_picture(line: Line) -> bool:

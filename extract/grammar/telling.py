@@ -30,7 +30,7 @@ from extract.grammar.html_signs import (
     words_in,
 )
 from extract.media.html import HtmlPage
-from extract.media.html_icons import RIGHT, icon_of, may_be_icon
+from extract.media.html_icons import RIGHT, draws_empty, icon_of, may_be_icon
 from extract.media.html_make import Make
 from extract.media.html_tree import Node
 
@@ -83,8 +83,9 @@ Sayings = ByPlace[bool]
 class Telling:
     """The sources whose elements speak for themselves, and the elements whose words are judged at an option.
 
-    `drawn` are the ticks and crosses that stand in lines: the line's first node, and what the sign says. `named` have
-    a name that is read aloud, `badged` may be badges, `apart` are remarks by name or not shown, `pressed` call.
+    `empty` are drawn controls that are not chosen, `drawn` the ticks and crosses that stand in lines: the line's first
+    node, and what the sign says. `named` have a name that is read aloud, `badged` may be badges, `apart` are remarks by
+    name or not shown, `pressed` call.
     """
 
     attributes: Sayings
@@ -92,6 +93,7 @@ class Telling:
     colours: Sayings
     calls: Sayings
     icons: Sayings
+    empty: ByPlace[bool]
     drawn: ByPlace[tuple[int, bool]]
     named: ByPlace[Node]
     badged: ByPlace[Node]
@@ -111,6 +113,7 @@ def telling(page: HtmlPage) -> Telling:
         colours=_said(page, lambda make: painted(make.own), lambda node: painted(node.make.own)),
         calls=_said(page, lambda make: not _CALLS.isdisjoint(make.names), _calls),
         icons=_said(page, lambda make: may_be_icon(make.tag), lambda node: _icon(page, node)),
+        empty=_said(page, lambda make: may_be_icon(make.tag), lambda node: (True,) if draws_empty(node) else ()),
         drawn=ByPlace((part.at, (line.first, part.text == RIGHT)) for line, part in parts),
         named=_elements(tree.marked(*_SAYS), spoken),
         badged=_elements(tree.of(lambda make: make.tag in _BADGED)),

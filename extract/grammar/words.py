@@ -95,7 +95,8 @@ _PHRASES: dict[Role, str] = {
         |les bonnes réponses sont|réponse correcte |réponses correctes|la réponse correcte est|la réponse est
         |réponse juste|réponse exacte|reponse|bonne reponse |respuesta|respuestas|respuesta correcta
         |respuestas correctas|la respuesta correcta es|la respuesta es|rpta|resp |las respuestas correctas son
-        |opción correcta|solución correcta|contestación|la opción correcta es |resposta|respostas|resposta correta
+        |opción correcta|clave de respuesta|clave de la respuesta|chiave di risposta|chave de resposta
+        |clé de réponse|solución correcta|contestación|la opción correcta es |resposta|respostas|resposta correta
         |respostas corretas|a resposta correta é|a resposta é|as respostas corretas são|resposta certa |gabarito
         |alternativa correta|alternativa certa|letra correta |risposta|risposte|risposta corretta|risposte corrette
         |la risposta corretta è|la risposta è|le risposte corrette sono|risposta esatta |antwoord|antwoorden
@@ -144,7 +145,7 @@ _PHRASES: dict[Role, str] = {
         |obrazloženje|razlaga |εξήγηση|επεξήγηση|αιτιολόγηση|σχόλιο|σημείωση|ανατροφοδότηση |הסבר|הערה|נימוק|משוב
         |الشرح|شرح|التفسير|تفسير|توضيح|ملاحظة|السبب|توضیح|دلیل |व्याख्या|स्पष्टीकरण|टिप्पणी|संदर्भ|ব্যাখ্যা
         |penjelasan|pembahasan|alasan|catatan|keterangan|huraian |giải thích|lời giải|ghi chú|nhận xét
-        |hướng dẫn giải |คำอธิบาย|อธิบาย|เหตุผล|หมายเหตุ |解释|解釋|解析|说明|說明|详解|答案解析|解説|説明|理由|注意|备注|点评|注|ポイント|参考|補足|参照
+        |hướng dẫn giải |คำอธิบาย|อธิบาย|เหตุผล|หมายเหตุ |解释|解釋|解析|说明|說明|详解|答案解析|参考解析|试题解析|题目解析|解題思路|解题思路|解説|説明|理由|注意|备注|点评|注|ポイント|参考|補足|参照
         |해설|설명|이유|풀이|참고|피드백
         |விளக்கம்|వివరణ|ವಿವರಣೆ|വിശദീകരണം|સમજૂતી|ਵਿਆਖਿਆ|وضاحت|maelezo|paliwanag|ማብራሪያ|განმარტება|բացատրություն|izah|түсініктеме|izoh
         |тайлбар|shpjegim|skýring|explicació|azalpena""",
@@ -204,13 +205,13 @@ _PHRASES: dict[Role, str] = {
         |your selection is correct|ihre antwort ist richtig|die antwort ist richtig|deine antwort ist richtig
         |votre réponse est correcte|tu respuesta es correcta|la respuesta es correcta
         |sua resposta está correta|la risposta è corretta|je antwoord is juist
-        |twoja odpowiedź jest poprawna|ваш ответ верный|ваш ответ правильный|cevabınız doğru|回答正确|回答正確|good job|well done|yes that's correct
+        |twoja odpowiedź jest poprawna|ваш ответ верный|ваш ответ правильный|cevabınız doğru|回答正确|回答正確|good job|well done|great work|nice work|yes that's correct
         |you are correct |you got it right|right answer|great job|excellent|perfect|richtig|korrekt|stimmt|correct !
         |exact|juste|bonne réponse |correcto|correcta|¡correcto|correto|correta|certo|corretto|corretta|esatto
         |giusto|juist|goed|rätt|riktigt|korrekt svar|riktig|rigtigt|oikein |poprawnie|dobrze|prawidłowo|správně
         |správne|helyes|corect|doğru|верно|правильно|вірно|правилно|точно|σωστό|σωστά|נכון|צודק |صحيح|صحيحة|درست|सही
         |benar|betul|đúng|chính xác|ถูกต้อง|ถูก|正确|正確|对|正解|正しい|맞음|정답|맞았습니다|õige|pareizi|teisingai|tačno|točno
-        |pravilno""",
+        |pravilno|correctly selected|selected correctly|richtig ausgewählt|правильный|верный|правильная|верная""",
     Role.WRONG: """
         incorrect|wrong|not quite|your answer is incorrect|your answer is wrong|your selection is incorrect
         |ihre antwort ist falsch|die antwort ist falsch|deine antwort ist falsch|ihre antwort ist nicht richtig
@@ -218,11 +219,11 @@ _PHRASES: dict[Role, str] = {
         |resposta incorreta|sua resposta está incorreta|risposta errata|risposta sbagliata|la risposta è sbagliata
         |je antwoord is onjuist|twoja odpowiedź jest niepoprawna|ваш ответ неверный|ваш ответ неправильный
         |cevabınız yanlış|回答错误|回答錯誤|that's incorrect|that is incorrect|not correct|incorrect answer|wrong answer
-        |try again |falsch|nicht richtig|leider falsch|faux|mauvaise réponse|incorrecta|incorrecto|falso|errado
+        |try again |no sweat, you're still learning|falsch|nicht richtig|leider falsch|faux|mauvaise réponse|incorrecta|incorrecto|falso|errado
         |errada|incorreto|incorreta|sbagliato|errato|scorretto |onjuist|fout|fel|felaktigt|forkert|feil|galt|väärin
         |źle|błędnie|niepoprawnie|špatně|nesprávně|nesprávne|helytelen|greșit|incorect |yanlış|неверно|неправильно
         |невірно|грешно|λάθος|שגוי|לא נכון|خطأ|خاطئ|غلط|نادرست|गलत|salah|sai|không đúng|ผิด |错误|錯誤|错|不正确|不正解|間違い|誤り
-        |틀림|오답|틀렸습니다""",
+        |틀림|오답|틀렸습니다|неправильный|неверный""",
     Role.PARTIAL: """
         partially correct|partly correct|partial credit|your answer is partially correct|your answer is partly correct
         |teilweise richtig|teilweise korrekt|ihre antwort ist teilweise richtig|partiellement correct
@@ -246,6 +247,7 @@ _PHRASES: dict[Role, str] = {
         |لم تحدد جميع الإجابات الصحيحة""",
     Role.SHOULD: """
         this should be selected|should be selected|this should have been selected|correct answer not selected
+        |incorrectly unselected|incorrectly not selected|missed correct answer|fälschlicherweise nicht ausgewählt
         |cette option devrait être sélectionnée|ceci devrait être sélectionné|ceci devait être sélectionné
         |esto debería estar seleccionado|esto debería seleccionarse|debería estar seleccionado|debería estar seleccionada|isto deveria ser selecionado
         |isto deve ser selecionado|isso deve ser selecionado|dovrebbe essere selezionato|dies sollte ausgewählt sein
@@ -253,7 +255,8 @@ _PHRASES: dict[Role, str] = {
         |это следует выбрать|bu seçilmelidir|应选择此项|应该选择此项|これを選択する必要があります|this option should be selected""",
     Role.SHOULD_NOT: """
         this should not be selected|should not be selected|this should not have been selected
-        |un-selected is correct|unselected is correct|ceci ne devrait pas être sélectionné
+        |un-selected is correct|unselected is correct|correctly unselected|correctly not selected|incorrectly selected
+        |richtig nicht ausgewählt|fälschlicherweise ausgewählt|ceci ne devrait pas être sélectionné
         |cette option ne devrait pas être sélectionnée|ceci ne doit pas être sélectionné
         |esto no debería estar seleccionado|esto no debería seleccionarse|no debería estar seleccionado
         |isto não deveria ser selecionado|isto não deve ser selecionado|isso não deve ser selecionado

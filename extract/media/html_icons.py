@@ -85,6 +85,21 @@ def _of_word(name: str) -> str:
     return RIGHT if told[0] in _TICKS else WRONG
 
 
+_EMPTY = frozenset("circle square unchecked".split())
+_EMPTY_FRIENDS = frozenset("blank off radio button box empty thin outline o".split())
+
+
+def draws_empty(node: Node) -> bool:
+    """Whether an element draws a control that is not chosen: `far fa-circle`, `bi-square`."""
+    return may_be_icon(node.tag) and any(_is_empty(name) for name in _names(node).split())
+
+
+@lru_cache(maxsize=4096)
+def _is_empty(name: str) -> bool:
+    words = tuple(word.lower() for word in _WORDS.findall(name))
+    return len(words) > 1 and not _EMPTY.isdisjoint(words) and all(w in _FRIENDS or w in _EMPTY_FRIENDS for w in words)
+
+
 def by_file(stem: str) -> str:
     """The sign that a picture's file name stands for: `right.gif`, `icon_tick.png`."""
     return RIGHT if stem.lower() == "right" else by_name(stem.replace("%20", "_"))
