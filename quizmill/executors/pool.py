@@ -42,7 +42,8 @@ _RESTARTS = 5  # times that a broken pool is made anew
 _AHEAD = 3  # batches a worker has waiting: enough that none idles, few enough that memory stays flat
 _BATCH = 16  # tasks at most that are handed over at once: passing one costs as much as reading a short text
 _SOON = 0.2  # seconds after which a worker begins no other task of its batch: long ones are spread over all workers
-_GARBAGE = 20_000  # objects made between two searches for unused cycles: fewer searches, a few pages more in memory
+_WITHIN = 1_000_000  # objects that one document may make before unused cycles are searched for while it is read
+_LEFT = 60_000  # objects that documents may leave behind before it is done between two: few others are alive then
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +178,9 @@ def _prepare(started: Semaphore, preload: tuple[str, ...], threads: int) -> None
 
 
 def seldom_collect() -> None:
-    """Search seldom for unused cycles, and not at all among what is loaded by now: it stays."""
+    """Search for unused cycles between documents only, and not at all among what is loaded by now: it stays."""
     gc.freeze()
-    gc.set_threshold(_GARBAGE)
+    gc.set_threshold(_WITHIN)
 
 
 def _some(work: Callable[[T], R], batch: Sequence[T], memory: int, seconds: float) -> list[R | Lost]:
@@ -189,6 +190,8 @@ def _some(work: Callable[[T], R], batch: Sequence[T], memory: int, seconds: floa
     for task in batch:
         with budget.limited(seconds, memory):
             done.append(_guarded(work, task, memory))
+        if gc.get_count()[0] > _LEFT:
+            gc.collect(0)
         if time.monotonic() > until:
             break
     return done
