@@ -10,12 +10,14 @@ import re
 _TRUE = (
     "true t правда верно истина istina wahr richtig stimmt vrai verdadero cierto verdadeiro vero waar juist sant sand "
     "sandt tosi oikein prawda pravda igaz doğru đúng benar betul 正确 正確 对 對 真 正しい 正 참 맞음 सही सत्य "
-    "صح صحيح صواب נכון αληθές σωστό adevărat правильно вірно pravdivé tačno točno taip õige tõene patiess sahi ถูก ถูกต้อง"
+    "صح صحيح صواب נכון αληθές σωστό adevărat правильно вірно pravdivé tačno točno taip õige tõene patiess sahi "
+    "ถูก ถูกต้อง certo v o ○ √ σ"
 )
 _FALSE = (
     "false f ложь неверно неправда laž lažno falsch stimmt-nicht faux falso errado onwaar onjuist niet-waar falskt "
     "usant epätosi väärin fałsz nepravda hamis yanlış sai salah 错误 錯誤 错 錯 假 誤り 誤 거짓 틀림 गलत असत्य خطأ خاطئ "
-    "לא-נכון ψευδές λάθος fals неправильно невірно nepravdivé netačno netočno ne vale väär nepatiess galat ผิด"
+    "לא-נכון ψευδές λάθος fals неправильно невірно nepravdivé netačno netočno ne vale väär nepatiess galat ผิด "
+    "x × λ"
 )
 TRUE = frozenset(word.replace("-", " ") for word in _TRUE.split())
 FALSE = frozenset(word.replace("-", " ") for word in _FALSE.split())

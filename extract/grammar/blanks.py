@@ -35,8 +35,10 @@ def filled(stem: str, answers: Sequence[DraftAnswer]) -> tuple[str, tuple[DraftG
         text += f"{stem[end : blank.start()]}{{{{gap:{number}}}}}"
         end = blank.end()
     where = answers[0].text.spans
-    given = [answers[0]] if len(parts) == 1 else [DraftAnswer(Fragment(part, where)) for part in parts]
-    gaps = tuple(DraftGap(str(number), (replace(answer),)) for number, answer in enumerate(given, 1))
+    given = (
+        [_either(answers[0])] if len(parts) == 1 else [_either(DraftAnswer(Fragment(part, where))) for part in parts]
+    )
+    gaps = tuple(DraftGap(str(number), accepted) for number, accepted in enumerate(given, 1))
     return text + stem[end:], gaps
 
 
@@ -61,4 +63,16 @@ def given(gaps: Sequence[DraftGap], said: str, where: tuple[Span, ...]) -> tuple
     if parts is None or any(gap.answers for gap in gaps):
         return tuple(gaps)
     filled_in = zip(gaps, parts, strict=True)
-    return tuple(replace(gap, answers=(DraftAnswer(Fragment(part, where)),)) for gap, part in filled_in)
+    return tuple(replace(gap, answers=_either(DraftAnswer(Fragment(part, where)))) for gap, part in filled_in)
+
+
+_OR = re.compile(r"\s+(?:/|or|oder|ou|o|или)\s+")
+
+
+def _either(answer: DraftAnswer) -> tuple[DraftAnswer, ...]:
+    """`haven't gone / have not gone`: several ways to write one answer, which have a word in common."""
+    parts = _OR.split(answer.text.text.strip())
+    shared = set.intersection(*({word.casefold() for word in part.split()} for part in parts))
+    if len(parts) == 1 or not shared or answer.numeric:
+        return (answer,)
+    return tuple(replace(answer, text=Fragment(part, answer.text.spans)) for part in parts)

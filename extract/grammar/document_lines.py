@@ -17,12 +17,13 @@ from extract.grammar.line_pieces import pieces
 from extract.grammar.line_reading import has_letter, line_of
 from extract.grammar.lines import NO_ROLES, Doc, Line
 from extract.grammar.rich import cut, plain, strip
-from extract.grammar.words import Role
+from extract.grammar.words import Role, roles_of
 from quizmill.block import Block, Enumerator, Kind, Shape, System
 from quizmill.cues import Words
 
 _LEVELS = re.compile(r"(?P<a>\d{1,2})\.(?P<b>\d{1,2})[.)]?\s+(?=[^\W\d_]|[¿\"“])")
 _TOLD = frozenset((Role.ANSWER, Role.SOLUTION))
+_VERDICT = 24  # characters of a verdict that stands alone
 _TITLES = ("title", "name", "description", "subtitle")  # facts that say what a document is
 
 Facts = tuple[tuple[str, str], ...]
@@ -35,6 +36,7 @@ def document(blocks: Sequence[Block], facts: Facts, path: str, off: frozenset[st
     _levelled(lines)
     head = " \n".join(_heads(lines, facts, path))
     _off_letters(lines)
+    _judging(lines)
     words = Words.of(line.text for line in lines)
     tags = [value for key, value in facts if key == "tags"]
     return Doc(
@@ -82,6 +84,22 @@ def _off_letters(lines: Sequence[Line]) -> None:
         return
     for line in lettered:
         line.roles, line.value = NO_ROLES, ()
+
+
+def _judging(lines: Sequence[Line]) -> None:
+    """`Correct` alone judges where `Incorrect` does on lines of its own: elsewhere it may be anybody's word."""
+    if not any(Role.WRONG in line.roles and _is_bare(line) for line in lines):
+        return
+    for line in lines:
+        roles = roles_of(line.text) & {Role.RIGHT} if not line.roles and _is_bare(line) else NO_ROLES
+        if roles:
+            line.roles, line.label = roles, line.text
+
+
+def _is_bare(line: Line) -> bool:
+    """A line of text that is a label and nothing else."""
+    bare = line.kind is Kind.TEXT and line.enum is None and line.mark is None and len(line.text) < _VERDICT
+    return bare and not plain(line.value).strip()
 
 
 def _levelled(lines: Sequence[Line]) -> None:

@@ -17,6 +17,7 @@ from extract.grammar.openers import Opener
 from extract.grammar.runs import Rank
 from extract.grammar.stated import folded
 from extract.grammar.truth import offers_truth
+from extract.grammar.truth_answers import is_judged
 from quizmill.block import Kind
 from quizmill.draft import Claim
 from quizmill.item import Evidence
@@ -149,6 +150,8 @@ def _is_paper(doc: Doc, good: Sequence[Found], mostly: bool) -> bool:
         or forms.is_truth_sheet(good)
     ):
         return True
+    if len(good) >= _ALIKE and all(map(judges, good)) and not (doc.form or doc.faq):
+        return True
     lettered = sum(one.rank is Rank.LETTER and (words_cues.asks_openly(one.words()) or judges(one)) for one in good)
     if lettered >= 3 and lettered * 5 >= len(good) * 4:
         return True
@@ -183,7 +186,7 @@ def promised(doc: Doc, one: Found) -> bool:
 def asks(one: Found) -> bool:
     """Its words ask, its opener says so, or it offers true and false; ticks in a list need a plain question above."""
     words = one.words()
-    if judges(one):
+    if judges(one) or is_judged(one):
         return True
     return one.labelled or (words_cues.asks_openly(words) if one.rank is Rank.TICK else words_cues.is_question(words))
 

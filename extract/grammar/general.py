@@ -15,6 +15,7 @@ from extract.grammar import (
     front_questions,
     judged_lines,
     kind_tags,
+    learner_tags,
     objectives,
     ocr_doubts,
     pairings,
@@ -22,6 +23,7 @@ from extract.grammar import (
     pictures_above,
     remark_signs,
     repeats,
+    truth_answers,
     typed_marks,
     words_cues,
 )
@@ -80,6 +82,7 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     if doc.on("ticks"):
         typed_marks.take(doc.lines)
         typed_marks.take_weights(doc.lines)
+    doc.learner = learner_tags.take(doc.lines) or doc.learner
     objectives_found = objectives.take(doc)
     keys = take_keys(doc, pairings.own_lines)
     shared = passages.take(doc)
@@ -92,6 +95,7 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     ocr_doubts.uncut(found, page.findings)
     keys.give(found)
     kind_tags.take(found)
+    truth_answers.take(found)
     found = repeats.merged(found)
     pictures_above.give(doc, found)
     passages.give(shared, found)

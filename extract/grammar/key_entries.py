@@ -1,6 +1,6 @@
 """The entries of a key on one line: a question's number and what is said of it.
 
-12. C        1-b 2-a 3-c        6-10 ABDCA        Section 2: 1. c  2. b        12 (3)
+12. C        1-b 2-a 3-c        1. Lima 2. Oslo 3. Rome        6-10 ABDCA        Section 2: 1. c  2. b        12 (3)
 """
 
 from __future__ import annotations
@@ -138,6 +138,32 @@ def pairs_in(text: str, line: Line) -> list[Entry]:
         entries.append(Entry(int(one["n"]), value, [line]))
     ordered = all(a.number < b.number for a, b in pairwise(entries))
     return entries if ordered else []
+
+
+_LONGEST = 60  # characters of an answer among others on its line
+_FEWEST = 3
+
+
+def texts_in(text: str, line: Line, asked: Sequence[int]) -> list[Entry]:
+    """The entries of `1. Lima  2. Oslo  3. Rome` or `1 because, 2 until`: the numbers asked, from the first."""
+    text = text.replace("*", "").strip()
+    sign = r"[.):]\s*" if re.match(r"\(?\d{1,3}[.):]", text) else r"\s+"
+    places: list[tuple[int, int]] = []
+    for number in asked:
+        token = re.compile(rf"(?:(?<=[\s,;|])|\A)\(?{number}{sign}(?=\S)")
+        found = token.search(text, places[-1][1] if places else 0)
+        if found is None:
+            continue
+        if len(places) < asked.index(number) or (not places and found.start()):
+            return []  # a number was left out, or words stand before the first
+        places.append((found.start(), found.end()))
+    if len(places) < _FEWEST:
+        return []
+    ends = [*(start for start, _ in places[1:]), len(text)]
+    said = [text[begun:end].strip(" \t,;|/") for (_, begun), end in zip(places, ends, strict=True)]
+    if not all(0 < len(one) <= _LONGEST for one in said) or f" {asked[-1] + 1}." in said[-1]:
+        return []
+    return [Entry(number, one.removesuffix("."), [line]) for number, one in zip(asked, said, strict=False)]
 
 
 def number_of(text: str) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from extract.grammar.key_entries import BOLD_LABEL, NAMED, Block, Entry, entries_of, pairs_in, ranged
+from extract.grammar.key_entries import BOLD_LABEL, NAMED, Block, Entry, entries_of, pairs_in, ranged, texts_in
 from extract.grammar.key_tables import across, table
 from extract.grammar.lines import Doc, Line
 from extract.grammar.rich import covering, cut, markdown, plain, strip
@@ -45,6 +45,8 @@ def _headed(doc: Doc, index: int) -> Block | None:
         return None
     inline = plain(head.value).strip()
     begun = pairs_in(inline, head) if inline else []
+    if len(begun) < 2 and (block := _in_words(doc, index, inline)) is not None:
+        return block
     if inline and len(begun) < 2:
         return None
     lines, entries = _below(doc, head, begun)
@@ -57,6 +59,27 @@ def _headed(doc: Doc, index: int) -> Block | None:
     if len({entry.number for entry in entries}) == len(entries):
         entries.sort(key=lambda entry: entry.number)  # columns side by side
     return Block(head.at, entries, lines)
+
+
+def _in_words(doc: Doc, index: int, inline: str) -> Block | None:
+    """A key of words on one line, behind its label or below it: one for every question that was asked above."""
+    asked: list[int] = []
+    for line in doc.lines[:index]:
+        if line.enum is not None and line.enum.system is System.DECIMAL:
+            asked = [1] if line.enum.value == 1 else [*asked, line.enum.value]
+    if not asked or asked != list(range(1, len(asked) + 1)):
+        return None
+    head = doc.lines[index]
+    below = next((line for line in doc.lines[index + 1 :] if line.kind is not Kind.RULE), None)
+    if not inline and below is None:
+        return None
+    line = head if inline or below is None else below
+    whole = inline or (line.whole() if line.pieces else line.block.raw)
+    entries = texts_in(whole, line, asked)
+    after = next((one for one in doc.lines[line.at + 1 :] if not one.pieces), None)
+    if not entries or pairs_in(whole, line) or (after is not None and after.enum is not None):
+        return None  # letters, or a key that goes on line by line
+    return Block(head.at, entries, list(dict.fromkeys((head, line))))
 
 
 def _below(doc: Doc, head: Line, begun: list[Entry]) -> tuple[list[Line], list[Entry]]:

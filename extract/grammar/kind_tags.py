@@ -3,8 +3,7 @@
     （多选题）下列哪些 ...                    the tag is no part of the stem, and more than one choice is right
     Ice floats. (True/False)                two choices that nobody writes below; "False - it sinks" keys and explains
 
-Only tags in brackets are read, and only at the stem's ends. "True or False? Ice floats." with "True" as its answer
-stays a question with a written answer.
+Only tags in brackets are read, and only at the stem's ends; `truth_answers` reads "True or False? Ice floats."
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ _PAIR_WORDS = "|".join(
     for a, b in PAIRS
     if len(a) > 2 and a not in ("yes", "oui", "yeah", "sim", "nein")
 )
-_JUDGED = rf"(?:{_PAIR_WORDS}|t\s?/\s?f|v\s?/\s?f|r\s?/\s?f|o\s?/\s?x|判断题?|是非题|判断題|正誤問題|○\s?[×/]\s?×?)"
+JUDGED = rf"(?:{_PAIR_WORDS}|t\s?/\s?f|v\s?/\s?f|r\s?/\s?f|o\s?/\s?x|判断题?|是非题|判断題|正誤問題|○\s?[×/]\s?×?)"
 _MANY = (
     r"(?:多选题?|多選題?|多项选择题?|不定项选择题?|不定项|複数選択|multi(?:ple)?[ -]select|multiple answers?"
     r"|mehrfachauswahl|selección múltiple|choix multiples)"
@@ -32,13 +31,13 @@ _PLAIN = (
     r"(?:单选题?|單選題?|单项选择题?|选择题|選擇題|填空题?|简答题?|问答题?|計算題|计算题|論述題|論述题|単一選択|一問一答"
     r"|multiple[ -]choice|single[ -]choice|short answer|fill in the blanks?|mcq|essay|open[ -]ended)"
 )
-_KIND = rf"(?:(?P<judged>{_JUDGED})|(?P<many>{_MANY})|{_PLAIN})"
-_SURE = rf"(?:(?P<judged>{_JUDGED})|(?P<many>[多不複][^\x00-\x7f]{{1,5}})|[^\x00-\x7f]{{1,4}}[题題选選答])"
+_KIND = rf"(?:(?P<judged>{JUDGED})|(?P<many>{_MANY})|{_PLAIN})"
+_SURE = rf"(?:(?P<judged>{JUDGED})|(?P<many>[多不複][^\x00-\x7f]{{1,5}})|[^\x00-\x7f]{{1,4}}[题題选選答])"
 _BEFORE = re.compile(rf"\A\W{{0,4}}?[(\[（【〔]\s*{_KIND}\s*[)\]）】〕]\W{{0,3}}?\s*(?=\S)", re.IGNORECASE)
 _BEHIND = re.compile(rf"\s*[(\[（【〔]\s*{_SURE}\s*[)\]）】〕?]{{1,2}}\s*[.:：]?\Z", re.IGNORECASE)
 _RIGHT, _WRONG = "○〇◯√✓✔", "×✕✗✘"
 _SIGN = re.compile(f"[{_RIGHT}{_WRONG}]\\Z")
-_SAID = re.compile(
+SAID = re.compile(
     r"\W{0,4}?(?P<w>[^\W\d_]{1,12}|[○〇◯√✓✔×✕✗✘])(?:\W*\Z|[\s*_]*[.!,;:：，。–—(（-]+\s*(?P<rest>\S.*)\Z)", re.DOTALL
 )
 _BOLD = re.compile(r"\A(?P<b>\*\*|__)(?P<in>[^*_]+)(?P=b)\Z")
@@ -81,7 +80,7 @@ def _pair(judging: str, said: str) -> tuple[str, ...]:
 
 def _offer(one: Found, judging: str) -> None:
     """Gives a statement its two choices, and the key where its answer begins with one of them."""
-    said = [_SAID.match(answer.text) for answer in one.answers]
+    said = [SAID.match(answer.text) for answer in one.answers]
     first = said[0]["w"].casefold() if said and said[0] is not None else ""
     signed = bool(first) and bool(_SIGN.match(first))
     if signed:

@@ -14,7 +14,7 @@ from extract.grammar import enumerators, labels, marks
 from extract.grammar.rich import cut, plain, strip
 from extract.grammar.side import option_starts
 from extract.grammar.words import Role, roles_of
-from quizmill.block import Block, Enumerator, Kind, Mark, Run, Style
+from quizmill.block import Block, Enumerator, Kind, Mark, Run, Shape, Style
 
 _GLYPH = re.compile("(?<=.)[☐☒☑◯◉🔘⦿⬜🗹](?=.)")
 _BOXED = re.compile(r"(?<=\s)\[[ xX]\](?=\s?[^\W_])")
@@ -47,7 +47,7 @@ def pieces(block: Block, off: frozenset[str]) -> list[Piece]:
         return [Piece(block, runs, enum, mark, False)] if runs or block.kind in _WORDLESS else []
     if enum is None and mark is None:
         enum, mark, runs = _signs(runs)
-    cuts = [0] if "squashed" in off else _cuts(runs, enum)
+    cuts = [0] if "squashed" in off else _cuts(runs, enum, mark)
     first, *others = [cut(runs, start, end) for start, end in zip(cuts, [*cuts[1:], len(plain(runs))], strict=True)]
     found = [Piece(block, first, enum, mark, False)] if plain(first).strip() or enum or mark else []
     for part in others:
@@ -58,11 +58,11 @@ def pieces(block: Block, off: frozenset[str]) -> list[Piece]:
     return found
 
 
-def _cuts(runs: tuple[Run, ...], enum: Enumerator | None) -> list[int]:
+def _cuts(runs: tuple[Run, ...], enum: Enumerator | None, mark: Mark | None) -> list[int]:
     """Where lines begin in a block's words, the first at 0."""
     text = plain(runs)
     cuts = {0, *(found.start() for found in _GLYPH.finditer(text))}
-    cuts.update(_box_starts(text))
+    cuts.update(_box_starts(text) or _button_starts(text, mark))
     cuts.update(option_starts(text, enum, form_of(enum) if enum is not None else ""))
     cuts.update(_answer_starts(runs))
     return sorted(cuts)
@@ -72,6 +72,16 @@ def _box_starts(text: str) -> list[int]:
     """Boxes side by side behind a question's words: `Ice floats.   [x] true   [ ] false`."""
     found = [box.start() for box in _BOXED.finditer(text)] if text.count("[") > 1 else []
     return found if len(found) > 1 else []
+
+
+_BUTTON = re.compile(r"(?:\A|(?<=\s))\([ xX•●_]?\)(?=\s?[^\W_])")
+
+
+def _button_starts(text: str, mark: Mark | None) -> list[int]:
+    """Buttons side by side on a line of their own: `( ) true   ( ) false`. The first was read as the line's mark."""
+    if mark is None or mark.shape is not Shape.RADIO or mark.glyph[:1] != "(":
+        return []
+    return [button.start() for button in _BUTTON.finditer(text)]
 
 
 def _answer_starts(runs: tuple[Run, ...]) -> list[int]:

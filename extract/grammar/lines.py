@@ -112,6 +112,7 @@ class Doc:
     key_times: Counter[int] = field(default_factory=Counter)  # and how often: parts may each count from one
     boxes: Counter[str] = field(default_factory=Counter)  # what is written on boxes that open, and how often
     below: bool | None = None  # verdicts on lines of their own stand below their options
+    adorned: bool | None = None  # its ticks and crosses only repeat "True" and "False"
     used: set[int] = field(default_factory=set)
     words: Words = UNKNOWN  # of all its lines
 

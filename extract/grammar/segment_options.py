@@ -12,7 +12,10 @@ the question says so (`malformed`).
 
 from __future__ import annotations
 
+import re
+
 from extract.grammar import prose, words_cues
+from extract.grammar.blanks import RULED
 from extract.grammar.choice_reasons import are_reasons
 from extract.grammar.found import Found
 from extract.grammar.judged_lines import judged_run, opens_with_status, verdict
@@ -27,6 +30,7 @@ from quizmill.item import Evidence
 
 Split = tuple[OptionRun | None, list[Line], list[Line]]  # the options, the lines before them and those after
 
+_BLANK = re.compile(RULED)
 _MOST_OPTIONS = 60
 _TOLD = frozenset((Role.ANSWER, Role.SOLUTION))
 _ANSWERING = frozenset((Role.ANSWER, Role.SOLUTION, Role.EXPLANATION, Role.HINT))
@@ -60,7 +64,7 @@ def _candidates(doc: Doc, first: Line, body: list[Line], found: Found) -> list[O
     runs = [run for at, run in enumerate(runs) if not at or not are_reasons(run, runs[0])]
     keyed = any(Role.ANSWER in line.roles for line in body)
     keyed = keyed or any(words_cues.asks_openly(line.text) for line in (first, *body[: runs[0].start if runs else 0]))
-    asked = [run for run in runs if _asks(run) and (run.rank is Rank.BULLET or not keyed)]
+    asked = [run for run in runs if (_asks(run) and (run.rank is Rank.BULLET or not keyed)) or _completes(run)]
     found.parts = any(run.rank is not Rank.BULLET for run in asked)
     return [run for run in runs if not _under_label(body, run) and run not in asked and not _are_labels(run)]
 
@@ -123,6 +127,12 @@ def _asks(run: OptionRun) -> bool:
         mostly = asking == len(run.options) or (asking >= 2 and asking == len(run.options) - 1)
         return mostly and all(option.head.mark is None for option in run.options)
     return run.rank is Rank.BULLET and asking * 2 > len(run.options)
+
+
+def _completes(run: OptionRun) -> bool:
+    """Numbered sentences with blanks to fill."""
+    left_out = sum(bool(_BLANK.search(option.head.text)) for option in run.options)
+    return run.rank is Rank.NUMBER and left_out * 5 >= len(run.options) * 4
 
 
 def _are_labels(run: OptionRun) -> bool:

@@ -12,10 +12,11 @@ PAIRS = tuple(
     tuple(pair.split("/"))
     for pair in "true/false t/f yes/no y/n right/wrong correct/incorrect richtig/falsch wahr/falsch r/f ja/nein "
     "vrai/faux v/f oui/non verdadero/falso sí/no"
-    " verdadeiro/falso sim/não vero/falso sì/no waar/onwaar juist/onjuist sant/falskt prawda/fałsz "
+    " verdadeiro/falso certo/errado sim/não vero/falso sì/no waar/onwaar juist/onjuist sant/falskt prawda/fałsz "
     "igaz/hamis adevărat/fals doğru/yanlış d/y верно/неверно"
     " правда/ложь да/нет вірно/невірно benar/salah b/s đúng/sai 正确/错误 对/错 ○/× 正しい/誤り 참/거짓 o/x √/×"
-    " صحيح/خطأ सही/गलत tosi/epätosi sandt/falsk sant/usant pravda/nepravda σωστό/λάθος נכון/לא-נכון".split()
+    " صحيح/خطأ صح/خطأ صواب/خطأ"
+    " सही/गलत tosi/epätosi sandt/falsk sant/usant pravda/nepravda σωστό/λάθος נכון/לא-נכון".split()
 )
 _CONSENT = frozenset("yes y ja oui sí sim sì да".split())
 _TRUTHS = frozenset(frozenset(pair) for pair in PAIRS if pair[0] not in _CONSENT and len(pair[0]) > 1)
@@ -26,10 +27,12 @@ def offers_truth(texts: Sequence[str]) -> bool:
     return len(texts) == 2 and frozenset(text.strip(" .*_").casefold() for text in texts) in _TRUTHS
 
 
-_SHORT = tuple(tuple(pair.split("/")) for pair in "c/e p/f в/н ✓/✗ ✔/✘ ✓/× √/✗".split())
+_SHORT = tuple(tuple(pair.split("/")) for pair in "c/e p/f в/н п/н σ/λ נ/ל ص/خ ✓/✗ ✔/✘ ✓/× √/✗".split())
 _NAMES = {
     "tf": ("True", "False"), "ce": ("Certo", "Errado"), "pf": ("Prawda", "Fałsz"),
-    "dy": ("Doğru", "Yanlış"), "rf": ("Richtig", "Falsch"), "вн": ("Верно", "Неверно"), "√×": ("正确", "错误"),
+    "dy": ("Doğru", "Yanlış"), "rf": ("Richtig", "Falsch"), "вн": ("Верно", "Неверно"), "пн": ("Правда", "Неправда"),
+    "σλ": ("Σωστό", "Λάθος"),
+    "ox": ("O", "X"), "נל": ("נכון", "לא נכון"), "صخ": ("صح", "خطأ"), "√×": ("正确", "错误"),
     "√✗": ("正确", "错误"), "✓✗": ("True", "False"), "✔✘": ("True", "False"), "✓×": ("True", "False"),
 }  # fmt: skip
 
@@ -58,6 +61,9 @@ def judged_by(said: frozenset[str], text: str = "") -> tuple[tuple[str, ...], tu
     if pair == ("v", "f"):
         return pair, _v_and_f(text)
     return pair, _NAMES.get("".join(pair), (pair[0].capitalize(), pair[1].capitalize()))
+
+
+TRUTHS = frozenset(word for pair in (*PAIRS, *_SHORT) if pair[0] not in _CONSENT for word in pair)  # no yes, no no
 
 
 def is_truth(word: str) -> bool:

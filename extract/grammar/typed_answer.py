@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from quizmill.draft import DraftAnswer, Fragment
 
+_BOLD = re.compile(r"\A(?P<s>\*{1,3}|_{1,3})(?=\S)(?P<in>[^*_\n]+?)(?<=\S)(?P=s)\Z")  # a typed answer has no looks
 _TYPED = re.compile(
     r"\A\*{0,3}[(\[]\s*type\s*:\s*(?P<type>numeric|number|integer|string|text)\s*[)\]]\s*(?P<said>[^\n]+?)\*{0,3}\s*\Z",
     re.IGNORECASE,
@@ -37,6 +38,6 @@ def read(answer: Fragment) -> DraftAnswer:
             return DraftAnswer(text, numeric=True, tolerance=tolerant["t"].replace(" ", ""), unit=unit.strip("."))
         if measured := _MEASURED.match(plain):
             return DraftAnswer(replace(answer, text=measured["n"].strip()), numeric=True, unit=measured["u"])
-        return DraftAnswer(answer)
+        return DraftAnswer(replace(answer, text=bold["in"]) if (bold := _BOLD.match(answer.text)) else answer)
     numeric = found["type"].lower() not in ("string", "text")
     return DraftAnswer(replace(answer, text=found["said"].strip()), numeric=numeric)

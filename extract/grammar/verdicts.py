@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.grammar import prose
+from extract.grammar import prose, words_cues
 from extract.grammar.found import Found
 from extract.grammar.judged_lines import verdict
 from extract.grammar.lines import Doc, Line
+from extract.grammar.truth_signs import adorn
 from extract.grammar.words import Role
 from quizmill.block import Mark, Shape
 from quizmill.draft import Claim
@@ -50,12 +51,18 @@ def judge(doc: Doc, found: Found) -> None:
             and len(on) < len(marks)
         ):
             _claim(found, on, Evidence.MARKED_CORRECT)
-    elif on and doc.on("ticks") and len(on) < len(marks):
+    elif on and doc.on("ticks") and len(on) < len(marks) and not (_may_miss(found, marks) or adorn(doc)):
         _claim(found, on, Evidence.MARKED_CORRECT)
     if not boxed and any(verdicts) and doc.on("verdicts"):
         _each(found, verdicts)
         if not found.claims and doc.below:
             _named(found)
+
+
+def _may_miss(found: Found, marks: Sequence[Mark | None]) -> bool:
+    """Only what the learner chose is judged, and several may be right."""
+    judged = any(mark is not None and mark.shape is Shape.VERDICT for mark in marks)
+    return judged and words_cues.selects_many(found.words())
 
 
 def _is_ticked(line: Line) -> bool:

@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import re
 
+from extract.media.ciphers import deciphered
 from extract.media.containers import as_details
 from extract.media.encoding import decode
 from extract.media.markdown_front import split_front
 from extract.media.markdown_pictures import with_pictures
 from extract.media.talk import as_markdown
 from extract.media.text_scan import scan
+from extract.media.tidy import tidy
 from quizmill.page import Carrier, Page
 from quizmill.registry import Medium
 from quizmill.source import Source
@@ -36,8 +38,9 @@ def read(source: Source) -> Page:
 
 def read_as(source: Source, carrier: Carrier) -> Page:
     text, findings = decode(source.data)
+    text = tidy(text)
     facts, body, first = split_front(text)
-    body = as_details(as_markdown(body))
+    body = as_details(as_markdown(deciphered(body)))
     blocks, media, missing = with_pictures(source, scan(body, first))
     return Page(source, carrier, blocks, text, facts=facts, findings=findings + missing, media=media)
 

@@ -2,6 +2,8 @@
 
     [12/03/2024, 18:03] Ms Rivera: Q1. Which ...?     ->   Q1. Which ...?
     [12/03/2024, 18:05] Tom: C                        ->   Your answer: C          (who asks least replies)
+    > 1. Which ...?                                   1. Which ...?  (in a mail)
+    C                                           ->    Your answer: C
     [*]Canada   [spoiler]Canada[/spoiler]             ->   - Canada   <details>...
 
 Names and times are dropped: learners' data never enters an item.
@@ -45,6 +47,7 @@ def as_markdown(text: str) -> str:
     if text.count("[/") >= 2 and len(_BB_CLOSED.findall(text[:20_000])) >= 2:
         text = "\n".join(map(_off_bb, text.split("\n")))
     text = _off_speakers(text)
+    text = _off_replies(text)
     return _off_stamps(_SPOILER.sub(r"<details><summary>Spoiler</summary>\1</details>", text))
 
 
@@ -67,6 +70,29 @@ def _off_speakers(text: str) -> str:
         return found["text"] if host or len(found["text"]) > _REPLY else f"Your answer: {found['text']}"
 
     return _SPEAKER.sub(plain, text)
+
+
+_MAILED = re.compile(
+    r"^(?:(?:From|Von|De|Da|От|Від|Od|Van|Från|Kimden|发件人|差出人): .{0,80}@.{0,80}"
+    r"|(?:On|Am|Le|El|Em|Il|Op|Den) .{5,120}:)[ \t]*$",
+    re.MULTILINE,
+)
+_QUOTED = re.compile(r"[ \t]*>")
+
+
+def _off_replies(text: str) -> str:
+    """A mail that answers quoted questions one by one: who writes below the quotes is the one who was asked."""
+    if not _MAILED.search(text[:4000]):
+        return text
+    lines = text.split("\n")
+    quoted = False
+    for at, line in enumerate(lines):
+        if not line.strip():
+            continue
+        if quoted and not _QUOTED.match(line) and len(line) <= _REPLY and ":" not in line:
+            lines[at] = f"Your answer: {line.strip()}"
+        quoted = bool(_QUOTED.match(line))
+    return "\n".join(lines)
 
 
 def _off_bb(line: str) -> str:

@@ -1,0 +1,64 @@
+"""What a review page writes behind the option that the learner chose: taken off it, and no verdict by itself.
+
+(x) Melbourne   <- your answer           Melbourne, chosen
+b) Lyon (your answer)                    Lyon, chosen
+b) Lyon (your answer, correct)           Lyon, chosen and judged right
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.grammar.lines import Line
+from extract.grammar.rich import cut, plain, strip
+from extract.grammar.words import Role, roles_of
+from quizmill.block import Kind, Mark, Shape
+
+_TAG = re.compile(
+    r"\s*(?:[-–—]\s*)?(?:[(\[{]|<[-=]{1,2}|←|⬅\ufe0f?|⇐|👈)\s*(?P<w>[^()\[\]{}<>\n]{3,40}?)\s*[)\]}]?\s*(?P<sign>[✓✔✅✗✘❌×]\ufe0f?)?\s*\Z"
+)
+_JOINED = re.compile(r"\s*(?:[,;:/]|\s[-–—]\s|\band\b|\bund\b|\bet\b|\by\b)\s*", re.IGNORECASE)
+_CHOSEN = frozenset(
+    ("your choice", "your pick", "your guess", "you chose this", "you selected this", "you picked this")
+)
+_RIGHT, _WRONG = "✓✔✅", "✗✘❌×"
+
+
+def take(lines: Sequence[Line]) -> bool:
+    """Takes the tags off options and notes what they say as marks; True where there were any."""
+    tagged = [(line, found) for line in lines if (found := _tag(line)) is not None]
+    if not tagged:
+        return False
+    named = any(line.mark is not None and line.mark.glyph.isalpha() for line in lines)  # "(correct)" behind another
+    for line, found in tagged:
+        verdict = _verdict(found)
+        line.runs = strip(cut(line.runs, 0, found.start()))
+        line.text = plain(line.runs)
+        if verdict is not None:
+            line.mark = Mark(Shape.VERDICT, verdict, 1.0, found["w"])
+        elif line.mark is None and not named:
+            line.mark = Mark(Shape.RADIO, True, 1.0, "(x)")
+    return True
+
+
+def _tag(line: Line) -> re.Match[str] | None:
+    """The tag that ends an option's words."""
+    if line.kind not in (Kind.TEXT, Kind.ITEM, Kind.QUOTE) or line.roles or not (line.enum or line.mark or line.bullet):
+        return None
+    found = _TAG.search(line.text[-60:])
+    if found is None or not any(_names_learner(part) for part in _JOINED.split(found["w"])):
+        return None
+    return _TAG.search(line.text, max(0, len(line.text) - 60))
+
+
+def _names_learner(words: str) -> bool:
+    return Role.YOURS in roles_of(words) or words.strip(" .!*_").casefold() in _CHOSEN
+
+
+def _verdict(found: re.Match[str]) -> bool | None:
+    """How the tag judges the choice, if it does."""
+    if found["sign"]:
+        return found["sign"][0] in _RIGHT
+    roles = frozenset[Role]().union(*(roles_of(part) for part in _JOINED.split(found["w"])))
+    return True if Role.RIGHT in roles else False if Role.WRONG in roles else None
