@@ -52,7 +52,7 @@ def drafted(page: Page, lists: list[tuple[str, str]], facts: tuple[tuple[str, st
     """The drafts of every table in some scripts, each at its lines; `lists` are paths and what stands there."""
     drafts: list[Draft] = []
     findings: list[Finding] = []
-    places = _Places(page.text)
+    places = Places(page.text)
     quiz = bool(_QUIZ.search(page.source.path) or _QUIZ.search(page.text[:2000]))
     for path, script in lists:
         for table in tables_in(script):
@@ -97,7 +97,7 @@ def _facts(data: Data) -> Iterator[tuple[str, str]]:
                 yield ("title" if name == "name" else name), value.strip()
 
 
-class _Places:
+class Places:
     """Finds the lines of a draft in the text: from its stem to the line before the next draft's."""
 
     def __init__(self, text: str) -> None:

@@ -148,6 +148,12 @@ class Essay(msgspec.Struct):
     media: MediaHolder | None = None
 
 
+class GuessTheAnswer(msgspec.Struct):
+    taskDescription: str = ""
+    solutionText: str = ""
+    media: MediaHolder | None = None
+
+
 class Paragraph(msgspec.Struct):
     text: str = ""
 
@@ -177,12 +183,17 @@ class Video(msgspec.Struct):
     interactions: list[Element] = []
 
 
-class Assets(msgspec.Struct):
+class LastTask(msgspec.Struct):
+    task: Content | None = None
+
+
+class VideoParts(msgspec.Struct):
     assets: Video = msgspec.field(default_factory=Video)
+    summary: LastTask = msgspec.field(default_factory=LastTask)
 
 
 class InteractiveVideo(msgspec.Struct):
-    interactiveVideo: Assets = msgspec.field(default_factory=Assets)
+    interactiveVideo: VideoParts = msgspec.field(default_factory=VideoParts)
 
 
 class QuestionSet(msgspec.Struct):

@@ -19,6 +19,7 @@ from extract.media.xml import Node
 from extract.sites._extras import literal
 from extract.sites._moodle_cloze import read_cloze
 from extract.sites._moodle_question import Question, text_in
+from extract.sites._moodle_rows import read_gapfill, read_pattern, read_program, read_rows
 from extract.sites._part import Part, number, words
 from quizmill.draft import (
     Claim,
@@ -199,7 +200,7 @@ _BUILDERS: dict[str, Callable[[Question], Draft | None]] = {
     "multichoiceset": _multichoice,
     "truefalse": _truefalse,
     "shortanswer": lambda question: _typed(question, numeric=False),
-    "pmatch": lambda question: _typed(question, numeric=False),
+    "pmatch": read_pattern,
     "numerical": lambda question: _typed(question, numeric=True),
     "matching": _matching,
     "ddmatch": _matching,
@@ -209,6 +210,11 @@ _BUILDERS: dict[str, Callable[[Question], Draft | None]] = {
     "ddwtos": _dragged,
     "gapselect": _dragged,
     "ordering": _ordering,
+    "kprime": read_rows,
+    "mtf": read_rows,
+    "gapfill": read_gapfill,
+    "essayautograde": _essay,
+    "coderunner": read_program,
 }
 
 

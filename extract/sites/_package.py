@@ -72,7 +72,7 @@ def _read(package: Package, name: str, data: bytes, root: Node | None, place: Pl
             return _blackboard_pool.read_part(part)
         case "moodle":
             return _moodle.read_part(part)
-        case "examview" | "other":
+        case "examview" | "qml" | "wpproquiz" | "hotpotatoes" | "other":
             if root.tag == "quiz" and (named := root.findtext("title")):
                 package.facts.append(("title", named.strip()))
             return None

@@ -7,10 +7,18 @@ from typing import Literal
 from extract.media.xml import Node, root_name
 from quizmill.page import Page
 
-XmlKind = Literal["qti12", "qti2", "qti3", "moodle", "pool", "examview", "other"]
+XmlKind = Literal["qti12", "qti2", "qti3", "moodle", "pool", "examview", "qml", "wpproquiz", "hotpotatoes", "other"]
 
 QTI12_ROOTS = frozenset(("questestinterop", "assessment", "objectbank", "section", "item"))
 QTI2_ROOTS = frozenset(("assessmentItem", "assessmentTest", "assessmentSection"))
+_OWN_ROOTS: dict[str, XmlKind] = {
+    "examview": "examview",
+    "QML": "qml",
+    "wpProQuiz": "wpproquiz",
+    "hotpot-jquiz-file": "hotpotatoes",
+    "hotpot-jcloze-file": "hotpotatoes",
+    "hotpot-jmatch-file": "hotpotatoes",
+}
 POOL_ROOTS = frozenset(("POOL", "ASSESSMENT"))
 
 
@@ -33,8 +41,8 @@ def kind_of_root(root: Node) -> XmlKind:
         return "qti2"
     if tag in POOL_ROOTS:
         return "pool"
-    if tag == "examview":
-        return "examview"
+    if own := _OWN_ROOTS.get(str(tag)):
+        return own
     if tag == "question":
         return "moodle" if root.get("type") is not None else "other"
     if tag == "quiz" and (len(root) == 0 or (root[0].tag == "question" and _is_moodle(root[0]))):

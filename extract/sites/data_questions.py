@@ -7,7 +7,8 @@
         choices: [{text: Saw, correct: true}, {text: Rake}]
 
 The field names are found as in a page's scripts (`extract.grammar.literal_fields`): by the words people use, and by
-what stands in them. A key that could be read in two ways stays open.
+what stands in them; shapes of platforms (`_json_shapes`) are read by their own rules. A key that could be read in two
+ways stays open.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from extract.grammar import sql_rows
 from extract.grammar.program_text import as_script
 from extract.media.data import PROGRAMS, SCRIPTS
 from extract.sites._data_rows import Data, drafted, of_data
+from extract.sites._json_shapes import in_a_shape
 from quizmill.draft import Extraction
 from quizmill.finding import Finding, Severity
 from quizmill.page import Carrier, Page
@@ -54,7 +56,7 @@ def read(page: Page) -> Extraction:
     except (ValueError, yaml.YAMLError, RecursionError) as error:
         finding = Finding("parse-error", Severity.ERROR, f"This data cannot be read: {str(error)[:200]}")
         return Extraction(findings=(finding,))
-    return of_data(page, data)
+    return in_a_shape(page, data) or of_data(page, data)
 
 
 def _parsed(page: Page) -> Data:

@@ -1,0 +1,2 @@
+<?xml version="1.0" encoding="utf-8"?>
+<hotpot-jcloze-file><version>6</version><data><title>Past tense</title><gap-fill>Last week we <question-record><answer><text>flew</text><correct>1</correct></answer><answer><text>travelled</text><correct>1</correct></answer><clue>by plane</clue></question-record> to Rome and <question-record><answer><text>ate</text><correct>1</correct></answer></question-record> well.</gap-fill></data></hotpot-jcloze-file>
