@@ -66,7 +66,7 @@ _RULES: tuple[tuple[Role, str], ...] = (
         "choice",
         "choix  opciones  opzioni  opções  alternativas  варианты(?: ответов?)?  选项  選択肢  보기  opcje  pilihan",
     ),
-    ("answer", r"answers?  (?:answer )?key  correct  right answers?  solution key"),
+    ("answer", r"answers?  ans\.?  (?:answer )?key  correct  right answers?  solution key"),
     ("answer", r"(?:correct|right) (?:answers?|options?|choices?)(?: ?\(s\))?.*"),
     (
         "answer",
@@ -191,6 +191,8 @@ def guess(header: Sequence[str]) -> Columns:
             role in _SEVERAL or (role in _ALIKE and _alike(heading, header[roles.index(role)]))
         )
         roles.append("ignored" if again else role)
+    if "question" not in roles and "title" in roles and "choice" in roles:
+        roles[roles.index("title")] = "question"  # Wooclap calls it so
     if "right choice" in roles and not ({"wrong choice"} & set(roles)):
         # "Correct answer" beside options names one of them; beside wrong answers it is one more.
         roles = ["answer" if role == "right choice" else role for role in roles]

@@ -3,8 +3,8 @@
     Timestamp, Total score, Capital of Kenya?, Capital of Kenya? [Score], Capital of Kenya? [Feedback]
     3/1/24,    1.00 / 2,    Nairobi,           1.00 / 1,                 Well done
 
-An answer that was given is no key; one with full marks is. What others answered is not read: the choices that the form
-offered stand nowhere in its results.
+An answer that was given is no key; one with full marks is. Microsoft Forms ("Points - Capital of Kenya?") does not say
+what full marks are: its questions have no key here. The choices that the form offered stand nowhere in its results.
 """
 
 from __future__ import annotations
@@ -15,14 +15,16 @@ from collections.abc import Sequence
 from extract.media.table import Row, Sheet, place
 from quizmill.draft import Draft, DraftAnswer, Fragment
 
-_SCORED = re.compile(r"(.+?)\s*\[Score\]$", re.S)
+_SCORED = re.compile(r"(.+?)\s*\[Score\]$|Points - (.+)$", re.S)
 _MARKS = re.compile(r"(\d{1,6}(?:\.\d{1,4})?)\s*/\s*(\d{1,6}(?:\.\d{1,4})?)$")
 
 
 def read_results(sheet: Sheet) -> list[Draft]:
     """The questions of a sheet of results; none where it is no such sheet."""
     header = sheet.rows[0].cells if sheet.rows else ()
-    scored = {found[1].strip(): at for at, heading in enumerate(header) if (found := _SCORED.match(heading))}
+    scored = {
+        (found[1] or found[2]).strip(): at for at, heading in enumerate(header) if (found := _SCORED.match(heading))
+    }
     asked = {heading.strip(): at for at, heading in enumerate(header) if heading.strip() in scored}
     rows = sheet.rows[1:]
     return [_draft(sheet, stem, at, scored[stem], rows) for stem, at in asked.items() if rows]

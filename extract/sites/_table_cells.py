@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Sequence
 
@@ -17,18 +18,19 @@ _SHARE = re.compile(r"\s*\[(\d+(?:\.\d+)?) %\]$")
 _AROUND = re.compile(r"([-+]?[\d.,]+(?:e[-+]?\d+)?)\s*(?:±|\+/?-)\s*([\d.,]+(?:e[-+]?\d+)?\s*%?)(?:\s+(.+))?$", re.I)
 _RANGE = re.compile(r"([-+]?[\d.]+(?:e[-+]?\d+)?)\s*\.\.\s*([-+]?[\d.]+(?:e[-+]?\d+)?)(?:\s+(.+))?$", re.I)
 _GAP = re.compile(r"([\w.-]{1,64}):\s+(.*)$", re.S)
+_LONGEST = 20_000
 _LABELLED = re.compile(r"\(?[A-Ja-j1-9][.):]\s+")
 _WORDS: dict[ItemType, str] = {
-    "single": "single,multiple choice,mc,mcq,single choice,quiz",
+    "single": "single,multiple choice,multiplechoice,mc,mcq,single choice,quiz,poll",
     "multiple": "multiple,multi,checkbox,multiple select,multiple answer,multiple answers,multi-select,ma,"
-    "multiple response",
-    "true_false": "true_false,true/false,true or false,tf",
-    "short": "short,short answer,fill-in-the-blank,fill in the blank,fib",
+    "multiple response,multipleresponse,mr",
+    "true_false": "true_false,true/false,true or false,truefalse,tf",
+    "short": "short,short answer,fill-in-the-blank,fill in the blank,fib,type in,ti,freetext,free text,text entry",
     "numeric": "numeric,numerical,number",
     "cloze": "cloze",
-    "matching": "matching,match",
-    "ordering": "ordering,order,sequence",
-    "essay": "essay,open,open-ended,open ended,long answer",
+    "matching": "matching,match,mg",
+    "ordering": "ordering,order,sequence,seq",
+    "essay": "essay,open,open-ended,open ended,openquestion,open question,long answer",
     "flashcard": "flashcard,card",
 }
 TYPES: dict[str, ItemType] = {word: kind for kind, words in _WORDS.items() for word in words.split(",")}
@@ -55,11 +57,30 @@ def listed(cell: str, answer: str) -> list[str]:
 
     Commas part them only where the answer is one of the parts: they may stand within a choice.
     """
+    if written := as_list(cell):
+        return written
     for sign in (r"\n", r"\s*\|\s*", r"\s*;\s*", r"\s+/\s+", r",\s+"):
         parts = [part.strip() for part in re.split(sign, cell) if part.strip()]
         if len(parts) > 1 and (not sign.startswith(",") or answer.strip() in parts):
             return [_LABELLED.sub("", part) for part in parts] if all(map(_LABELLED.match, parts)) else parts
     return [cell]
+
+
+def as_list(cell: str) -> list[str]:
+    """A list as programs write it: `['oak', "elm"]`."""
+    if not (cell.startswith("[") and cell.endswith("]") and len(cell) < _LONGEST):
+        return []
+    try:
+        found = ast.literal_eval(cell)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return []
+    return [str(part).strip() for part in found] if isinstance(found, list) and len(found) > 1 else []
+
+
+def starred(cells: Sequence[str]) -> tuple[int, ...] | None:
+    """The cells that a star before them marks as right; None where none is, or all are."""
+    marked = tuple(at for at, cell in enumerate(cells) if re.match(r"\*(?!\*)\s*\S", cell))
+    return marked if 0 < len(marked) < len(cells) else None
 
 
 def _credit(text: str) -> tuple[str, float]:
@@ -115,8 +136,8 @@ def gaps(cell: str, span: Span) -> tuple[DraftGap, ...]:
 
 
 def pairs(cells: Sequence[str], span: Span) -> tuple[tuple[DraftPair, ...], tuple[Fragment, ...]]:
-    """`left -> right` rows, and right sides that stand alone."""
-    rows = [cell.partition("->") for cell in cells]
+    """`left -> right` rows (or `left | right`), and right sides that stand alone."""
+    rows = [cell.partition("->" if "->" in cell else "|") for cell in cells]
     joined = [(left.strip(), right.strip()) for left, arrow, right in rows if arrow]
     found = tuple(DraftPair(Fragment(a, (span,)), Fragment(b, (span,))) for a, b in joined if a)
     return found, tuple(Fragment(b, (span,)) for a, b in joined if not a)

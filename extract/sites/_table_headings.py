@@ -70,7 +70,9 @@ def _in_two_rows(upper: Sequence[str], lower: Sequence[str]) -> Columns | None:
 
 
 def _base(columns: Columns, rows: Sequence[Row]) -> int | None:
-    """What answer numbers count from: the headings' own numbers, a 0 anywhere, or a number as great as the choices."""
+    """What answer numbers count from: the headings' own numbers, a 0 anywhere, a number as great as the choices, or
+    that a program wrote them.
+    """
     choices = columns.places("choice")
     if choices and all(columns.labels[at].isdigit() for at in choices):
         return int(min(columns.labels[at] for at in choices))
@@ -83,7 +85,14 @@ def _base(columns: Columns, rows: Sequence[Row]) -> int | None:
             return 0
         if any(int(token) == count for token in tokens):
             return 1
-    return None
+    return 0 if _are_indices(columns, rows) else None
+
+
+def _are_indices(columns: Columns, rows: Sequence[Row]) -> bool:
+    """Numbers headed as indices beside lists as programs write them."""
+    named = [columns.headings[at] for at in columns.places("answer") if at < len(columns.headings)]
+    written = [cells_of.as_list(columns.cell(row.cells, "choice")) for row in rows]
+    return any(re.search(r"(?:^|[\W_])(?:idx|index)$", name, re.I) for name in named) and bool(rows) and all(written)
 
 
 def explains(row: Row) -> bool:

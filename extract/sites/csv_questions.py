@@ -45,10 +45,12 @@ _GUESSED = "the table has no headings: its columns were guessed"
 
 
 def identify(page: Page) -> bool:
-    """Every table that is not a D2L or Blackboard upload file."""
+    """Every table that is not in a format of its own: D2L's, Blackboard's, Tutor's."""
     if page.carrier is not Carrier.TABLE or not isinstance(page.tree, tuple):
         return False
     rows = [row for sheet in page.tree for row in sheet.rows[:5]]
+    if [row.cells[0] for row in rows[:2]] == ["settings", "question"]:
+        return False
     return not any(row.cells[0] == "NewQuestion" for row in rows) and not (
         bool(rows) and all(row.cells[0] in _CODES for row in rows)
     )
@@ -104,7 +106,9 @@ class _RowReader:
                 return replace(draft, pairs=both, distractors=rest)
             case "ordering":
                 order = tuple(self.rich(self.cells[at]) for at in self.filled("choice"))
-                return replace(draft, order=order, order_known=answer == "in this order")
+                # A table without a column for answers lists the entries as they should stand (iSpring).
+                stated = answer == "in this order" or not (self.table.own or self.columns.places("answer"))
+                return replace(draft, order=order, order_known=stated)
             case "cloze":
                 return replace(draft, gaps=cells_of.gaps(answer, self.span))
             case "numeric":
@@ -119,7 +123,8 @@ class _RowReader:
                 chosen = self.chosen(draft, answer)
                 several = any(len(claim.choices or ()) > 1 for claim in chosen.claims)
                 # "Multiple choice" is said of one right answer and of several.
-                return replace(chosen, type=None) if several and "multiple" in self.text("type").lower() else chosen
+                open_word = self.text("type").lower().startswith(("multiple", "mc", "quiz"))
+                return replace(chosen, type=None) if several and open_word else chosen
 
     def chosen(self, draft: Draft, answer: str) -> Draft:
         """Choices and which are right; a typed answer where there are none."""
@@ -141,6 +146,9 @@ class _RowReader:
             listed = tuple(DraftChoice(self.rich(text)) for text in texts)
             return replace(draft, choices=listed, claims=self.claims(answer, texts, ()))
         texts = [self.cells[at] for at in places]
+        if not answer and (right_at := cells_of.starred(texts)):
+            offered = tuple(DraftChoice(self.rich(text.removeprefix("*").strip())) for text in texts)
+            return replace(draft, choices=offered, claims=(Claim(Evidence.MARKUP, right_at, spans=(self.span,)),))
         labels = [self.columns.labels[at] if self.columns.labels[at].isalpha() else "" for at in places]
         told = self.columns.places("choice feedback")
         order = self.columns.places("choice")
