@@ -25,6 +25,7 @@ _TASK = re.compile(
     r"\b(?:prove|show) that\b|(?:^|[.;]\s+)(?:determine|find all|prove|compute|evaluate)\s", re.IGNORECASE
 )
 FIELD = 60  # characters that a typed answer has at most
+_EVEN, _STEM = 3, 10  # questions of an even sheet, characters of a stem in it
 SENTENCE = 60  # characters that a task has at least which does not ask
 
 
@@ -88,6 +89,25 @@ def is_exam(doc: Doc, good: Sequence[Found]) -> bool:
     named = doc.quiz or (alike >= 8 and asking * 2 >= len(good))
     whole = not doc.written and len(sizes) == 1 and alike == len(good)  # one printed sheet, all of it questions
     return named and not doc.faq and alike >= (3 if whole else 5) and alike * 5 >= len(good) * 4
+
+
+def is_even_sheet(doc: Doc, good: Sequence[Found]) -> bool:
+    """Stems counted from one, each of several words, below each as many short lettered options: three where all stand
+    in one line or there are four of them, else five. Clauses of a contract differ in number and are long."""
+    sizes = {len(one.options) for one in good}
+    if doc.faq or len(sizes) != 1 or not 3 <= min(sizes) <= 6 or len(good) < _EVEN or not _are_counted(good):
+        return False
+    texts = [option.head.text for one in good for option in one.options]
+    stems = [one.words().strip() for one in good]
+    short = all(0 < len(text) <= FIELD and not text.endswith((";", ",")) for text in texts)
+    worded = all(len(stem) >= _STEM and not stem.endswith((".", ";")) for stem in stems)
+    together = all(len({option.head.block for option in one.options}) == 1 for one in good)
+    return short and worded and (together or len(good) >= (_EVEN if min(sizes) > 3 else _EVEN + 2))
+
+
+def _are_counted(good: Sequence[Found]) -> bool:
+    lettered = all(one.rank is Rank.LETTER for one in good)
+    return lettered and [one.number for one in good] == [str(number) for number in range(1, len(good) + 1)]
 
 
 def counts_on(good: Sequence[Found]) -> bool:

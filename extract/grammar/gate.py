@@ -155,7 +155,7 @@ def _is_paper(doc: Doc, good: Sequence[Found], mostly: bool) -> bool:
     lettered = sum(one.rank is Rank.LETTER and (words_cues.asks_openly(one.words()) or judges(one)) for one in good)
     if lettered >= 3 and lettered * 5 >= len(good) * 4:
         return True
-    if mostly and _is_sheet(good):
+    if (mostly and _is_sheet(good)) or forms.is_even_sheet(doc, good):
         return True
     shaped = sum(one.claims != [] or (one.rank or Rank.BULLET) > Rank.NUMBER or _asks_plainly(one) for one in good)
     named = doc.written and words_cues.names_quiz(_TESTS.sub(" ", doc.heads))

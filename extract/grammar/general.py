@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from extract import arbiter, dialects
 from extract.grammar import (
+    bare_options,
     choice_remarks,
     chrome,
     front_questions,
@@ -50,6 +51,7 @@ MECHANISMS = frozenset(
         "equal line",
         "only right",
         "body answers",
+        "bare options",
         "remark signs",
         "choice remarks",
         "truth lists",
@@ -83,6 +85,8 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
         typed_marks.take(doc.lines)
         typed_marks.take_weights(doc.lines)
     doc.learner = learner_tags.take(doc.lines) or doc.learner
+    if doc.on("bare options") and not doc.learner:
+        doc.looks = bare_options.take(doc.lines)
     objectives_found = objectives.take(doc)
     keys = take_keys(doc, pairings.own_lines)
     shared = passages.take(doc)

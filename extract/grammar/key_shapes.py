@@ -228,22 +228,33 @@ def _notes(doc: Doc, index: int) -> Block | None:
 
 
 def _bare_end(doc: Doc, index: int) -> Block | None:
-    """`1-b 2-a 3-c 4-b` as a text's last words, with no heading: as many letters as the questions have numbers."""
+    """`1-b 2-a 3-c 4-b` as a text's last words, with no heading: as many letters as the questions have numbers.
+
+    After `Ans.` two are enough, if no question has an answer of its own."""
     line = doc.lines[index]
-    if line.kind not in (Kind.TEXT, Kind.ITEM) or line.roles or index + _ENDS < len(doc.lines) or not line.gap:
+    label = _LABEL.match(line.text)
+    labelled = label is not None and bool(roles_of(label["word"]) & {Role.ANSWER, Role.KEYS})
+    if line.kind not in (Kind.TEXT, Kind.ITEM) or index + _ENDS < len(doc.lines):
+        return None
+    if not labelled and (line.roles or not line.gap):
+        return None
+    if labelled and any(Role.ANSWER in one.roles for one in doc.lines if one is not line):
         return None
     entries: list[Entry] = []
     for last in doc.lines[index:]:
-        made = ranged(last) or pairs_in(last.block.raw.strip(), last)
+        words = line.text[label.end() :] if last is line and label and labelled else last.block.raw.strip()
+        made = (None if labelled else ranged(last)) or pairs_in(words.strip(), last)
         if not made:
             return None
         entries += made
     counted = [entry.number for entry in entries] == list(range(1, len(entries) + 1))
-    asked = {one.enum.value for one in doc.lines[:index] if one.enum and one.enum.system is System.DECIMAL}
-    fits = len(entries) >= _ENDS and counted and max(asked, default=0) == len(entries)
+    asked = [one.enum.value for one in doc.lines[:index] if one.enum and one.enum.system is System.DECIMAL]
+    once = not labelled or len(asked) == len(entries)
+    fits = len(entries) >= (2 if labelled else _ENDS) and counted and once and max(asked, default=0) == len(entries)
     return Block(line.at, entries, list(doc.lines[index:])) if fits else None
 
 
+_LABEL = re.compile(r"\W*(?P<word>[^\W\d_]{2,20})[\s.:)–-]{1,4}(?=\d)")
 _ENDS = 4  # entries of such a key at least, and lines of it at most
 
 

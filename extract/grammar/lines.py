@@ -113,6 +113,7 @@ class Doc:
     boxes: Counter[str] = field(default_factory=Counter)  # what is written on boxes that open, and how often
     below: bool | None = None  # verdicts on lines of their own stand below their options
     adorned: bool | None = None  # its ticks and crosses only repeat "True" and "False"
+    looks: frozenset[int] = frozenset()  # bare lines that stand out among others below their question
     used: set[int] = field(default_factory=set)
     words: Words = UNKNOWN  # of all its lines
 

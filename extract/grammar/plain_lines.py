@@ -23,8 +23,10 @@ from quizmill.block import Kind, Shape
 _LONGEST = 200
 
 
-def plain_run(body: Sequence[Line], base: tuple[int, ...], stemmed: bool) -> OptionRun | None:
-    """The run of bare lines that an answer names, or None. `stemmed` tells that the opener already holds words."""
+def plain_run(body: Sequence[Line], base: tuple[int, ...], stemmed: bool, looks: frozenset[int]) -> OptionRun | None:
+    """The run of bare lines that an answer, a mark or one of the `looks` names, or None.
+
+    `stemmed` tells that the opener already holds words; `looks` are lines (by `at`) whose look tells a key."""
     blocks = _blocks(body, base)
     named = [folded(plain(line.value)) for line in body if Role.ANSWER in line.roles and line.value]
     for block in blocks:
@@ -33,7 +35,9 @@ def plain_run(body: Sequence[Line], base: tuple[int, ...], stemmed: bool) -> Opt
         own = block[asks + 1 :] if asks >= 0 or stemmed else block[1:]
         texts = [folded(body[at].text) for at in own]
         ticked = [at for at in own if (mark := body[at].mark) is not None and mark.shape is Shape.TICK and mark.on]
-        equal = any(_wordy(name) and texts.count(name) == 1 for name in named)
+        equal = any(body[at].at in looks for at in own) or any(
+            _wordy(name) and texts.count(name) == 1 for name in named
+        )
         if wraps([body[at] for at in own]):
             continue  # running text
         if len(own) >= 2 and all(map(_wordy, texts)) and (equal or 0 < len(ticked) < len(own)):

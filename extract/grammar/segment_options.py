@@ -74,7 +74,7 @@ def _unmarked(doc: Doc, first: Line, body: list[Line], found: Found) -> Split:
     stemmed = bool(first.text or first.value) and not opens_with_status(first)
     if doc.on("judged lines") and (judged := judged_run(body, first.box, doc.below, stemmed)) is not None:
         return _judged(found, body, *judged)
-    if doc.on("plain lines") and (run := plain_run(body, first.box, stemmed)) is not None:
+    if doc.on("plain lines") and (run := plain_run(body, first.box, stemmed, doc.looks)) is not None:
         heads = [option.head for option in run.options]
         return run, body[: run.start], [line for line in body[run.start :] if line not in heads]
     return None, *_until_label(first, body)
