@@ -63,11 +63,18 @@ def kind_of(tick: Node) -> str:
 
 def _row(page: HtmlPage, tick: Node, counts: list[int]) -> Node:
     row = tick
-    while row.parent is not None and row.parent.tag not in _LIMITS and held(row.parent, counts) == 1:
+    while row.parent is not None and (row.parent.tag not in _LIMITS or _is_one_entry(row.parent)):
+        if held(row.parent, counts) != 1:
+            break
         row = row.parent
     if row.parent is not None and row.parent.tag == "tbody" and row.tag == "tr":
         return row
     return row
+
+
+def _is_one_entry(node: Node) -> bool:
+    """A list of one entry: exported pages make a list of each choice."""
+    return node.tag in ("ul", "ol") and sum(child.tag != "" for child in node.children[:3]) == 1
 
 
 def _joined(page: HtmlPage, ticks: Sequence[Node], rows: dict[int, Node]) -> list[Group]:

@@ -25,6 +25,7 @@ from extract.grammar.html_signs import apart, badge_verdict, head_verdict, judge
 from extract.grammar.telling import Sayings, Telling, telling
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage, span_of
+from extract.media.html_drawn import TASK_BOX
 from quizmill.draft import Claim
 from quizmill.item import Evidence
 
@@ -243,7 +244,7 @@ def _glyph(option: Option) -> bool | None:
 
 def _written_ticks(group: Group) -> tuple[bool | None, ...]:
     """Boxes of a rendered Markdown task list (`- [x]`): nobody could tick them on the page, the author did."""
-    if not all(option.control.has_class("task-list-item-checkbox") for option in group.options):
+    if not all(option.control.has_class(TASK_BOX) for option in group.options):
         return (None,) * len(group.options)
     return tuple(bool(option.selected) for option in group.options)
 

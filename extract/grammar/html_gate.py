@@ -14,10 +14,12 @@ from functools import lru_cache
 from extract.grammar.group import Group
 from extract.grammar.html_signs import numberless
 from extract.grammar.mentions import Mentions
+from extract.grammar.words import Role, roles_of
 from extract.grammar.words_cues import off_making
 from extract.media.html import HtmlPage
 from extract.media.html_lines import Line
 from extract.media.html_tree import Tree
+from quizmill.block import Kind
 from quizmill.page import Page
 
 _QUIZ = re.compile(
@@ -28,6 +30,8 @@ _QUIZ = re.compile(
     r"|\btest your\b|\btrue (?:or|/) false\b"
     r"|\btests?\s*(?:no\.?|#|:)?\s*\d{1,3}\b"
     r"|questionnaire \u00e0 choix|\bqcm\b|pr\u00fcfung|\u00fcbungsaufgaben|klausur"
+    r"|\bегэ\b|\bогэ\b|\bвпр\b|\bолимпиад|(?:результат\w*|пройти|онлайн)[ -]тест"
+    r"|quizizz|kahoot|blooket|gimkit|wayground|socrative|quizlet|h5p-(?:multichoice|true-false|question-set)"
     r"|\bexamen\b|prueba|cuestionario|\bprova\b|simulado|sprawdzian|\u044d\u043a\u0437\u0430\u043c\u0435\u043d"
     r"|\u0432\u0438\u043a\u0442\u043e\u0440\u0438\u043d|\u0442\u0435\u0441\u0442 \u043f\u043e|\u6d4b\u9a8c"
     r"|\u8003\u8bd5"
@@ -44,6 +48,7 @@ _SURVEY = re.compile(
     r"|to-do|checklist",
     re.I,
 )
+_CELLS = 12  # of a head
 _PERSONAL = frozenset({"email", "password", "tel"})
 _SCALE = re.compile(
     r"strongly (?:dis)?agree|\b(?:very|somewhat|extremely|not at all) (?:satisfied|likely|unlikely"
@@ -91,7 +96,17 @@ def manner_of(page: Page, html: HtmlPage) -> Manner:
     said.append(page.source.path.rpartition("/")[2])
     text = off_making(" ".join(said))
     quiz = _QUIZ.search(text) is not None or _is_built_as_quiz(html.tree) or (_TEST.search(text) and _ticks(html.tree))
+    quiz = quiz or any(map(_is_report_head, html.lines))
     return Manner(bool(quiz), _SURVEY.search(text) is not None or (not quiz and _asks_persons(html.tree)))
+
+
+def _is_report_head(line: Line) -> bool:
+    """`Question | Your answer | Correct answer`: the head of a table of results."""
+    if line.kind is not Kind.ROW or len(line.text) > 120:
+        return False
+    roles = [roles_of("".join(part.text for part in line.parts if part.cell == n).strip()) for n in range(_CELLS)]
+    judged = any({Role.RIGHT, Role.ANSWER} <= role for role in roles)
+    return judged and any(Role.QUESTION in role for role in roles)
 
 
 def _is_built_as_quiz(tree: Tree) -> bool:
@@ -108,7 +123,8 @@ def _is_built_as_quiz(tree: Tree) -> bool:
 
 
 def _ticks(tree: Tree) -> bool:
-    return sum(node.attrs.get("type") in ("radio", "checkbox") for node in tree.marked("type")) > 3
+    told = (node.attrs.get("type", node.attrs.get("role")) for node in tree.marked("type", "role"))
+    return sum(one in ("radio", "checkbox") for one in told) > 3
 
 
 def _asks_persons(tree: Tree) -> bool:

@@ -12,7 +12,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from extract.grammar.group import Group
+from extract.grammar.group import Group, Option
+from extract.grammar.group_fragments import fragment
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_make import Make
 from extract.media.html_rich import rich_parts
@@ -28,12 +29,13 @@ _HELD = ("data-match", "data-pair", "data-id", "data-key", "data-value", "data-i
 _NAMED = frozenset(_HELD)
 _TAKES = (
     *("data-accept", "data-accepts", "data-target", "data-match", "data-answer", "data-correct", "data-for"),
-    *("data-pair", "data-expected", "data-key", "data-correct-id"),
+    *("data-pair", "data-expected", "data-key", "data-correct-id", "data-id"),
 )
 _DRAGGED = re.compile(r"(?:^|[\s_-])(?:drag\w*|movable|tile|sortable-item)(?:$|[\s_-])", re.I)
 _DROPPED = re.compile(r"(?:^|[\s_-])(?:drop\w*|slot|target|zone|bin|bucket)(?:$|[\s_-])", re.I)
 _WIDE = frozenset({"body", "html", "main", "form", "article"})
 _MOST = 20
+_FEWEST = 3  # entries of a list that is sorted
 
 
 def order_of(group: Group, stem: str) -> tuple[int, ...] | None:
@@ -70,6 +72,34 @@ def dragged_drafts(html: HtmlPage, taken: frozenset[int]) -> list[Draft]:
     return [draft for draft in drafts if draft is not None and not _is_taken(html, draft, taken)]
 
 
+def sorted_drafts(html: HtmlPage, taken: frozenset[int]) -> list[Draft]:
+    """Lists whose entries name their places, under words that ask for the order."""
+    homes: defaultdict[int, list[Node]] = defaultdict(list)
+    for node in html.tree.of(lambda make: any(_PLACES.match(name) for name in make.names)):
+        if node.parent is not None and html.tree.words(node):
+            homes[node.parent.index].append(node)
+    drafts = (_sorted(html, rows) for rows in homes.values() if _FEWEST <= len(rows) <= _MOST)
+    return [draft for draft in drafts if draft is not None and not _is_taken(html, draft, taken)]
+
+
+def _sorted(html: HtmlPage, rows: Sequence[Node]) -> Draft | None:
+    above = [line for line in html.lines_in(0, rows[0].index) if line.text and not line.button][-1:]
+    group = Group("element", [Option(row, row.index, row.end, row) for row in rows])
+    order = order_of(group, above[0].text) if above and _SORTS.search(above[0].text) else None
+    if order is None:
+        return None
+    lines = html.lines_in(rows[0].index, rows[-1].end)
+    words = rich_parts([(line, line.parts) for line in above], html.writing())
+    return Draft(
+        stem=Fragment(words, tuple(span_of(line) for line in above)),
+        spans=tuple(span_of(line) for line in (*above, *lines)),
+        type="ordering",
+        order=tuple(
+            fragment(html, [(n, n.parts) for n in html.lines_in(rows[at].index, rows[at].end)]) for at in order
+        ),
+    )
+
+
 def _may_move(make: Make) -> bool:
     """Whether elements of a make may be things: they say so themselves, or are called so and have a name to go by."""
     return "draggable" in make.names or (_DRAGGED.search(make.own) is not None and not _NAMED.isdisjoint(make.names))
@@ -85,7 +115,7 @@ def _box(node: Node, zones: Sequence[Node]) -> int | None:
     """The smallest element around a thing that holds places too."""
     for around in node.ancestors():
         if any(around.index < zone.index < around.end for zone in zones):
-            return None if around.tag in _WIDE else around.index
+            return around.index
     return None
 
 
@@ -93,9 +123,13 @@ def _draft(html: HtmlPage, box: Node, things: Sequence[Node], zones: Sequence[No
     pairs = _pairs(things, zones)
     first = min(node.index for node in (*things, *zones))
     stem = [line for line in html.lines_in(box.index, first) if line.text and not line.button]
+    own = html.lines_in(box.index, box.end)
+    if box.tag in _WIDE:  # the page's own: the line right above asks
+        stem = stem[-1:]
+        own = [*stem, *html.lines_in(first, max(node.end for node in (*things, *zones)))]
     if not pairs or not stem or len(things) > _MOST:
         return None
-    spans = tuple(span_of(line) for line in html.lines_in(box.index, box.end))
+    spans = tuple(span_of(line) for line in own)
     words = rich_parts([(line, line.parts) for line in stem], html.writing())
     return Draft(
         stem=Fragment(words, tuple(span_of(line) for line in stem)),

@@ -32,7 +32,7 @@ from extract.grammar.html_gate import Manner, is_scale, manner_of
 from extract.grammar.html_inputs import Place, fill_gaps, find_places
 from extract.grammar.html_keys import around_claims, table_claims
 from extract.grammar.html_lists import answer_lists, gap_lists, listed_claim, listed_groups
-from extract.grammar.html_moved import dragged_drafts
+from extract.grammar.html_moved import dragged_drafts, sorted_drafts
 from extract.grammar.html_numbered import fill_numbered
 from extract.grammar.html_rest import text_drafts
 from extract.grammar.html_schema import schema_drafts
@@ -55,6 +55,7 @@ _MORE: tuple[tuple[str, _More], ...] = (  # what is written beside the controls,
     ("exercises", lambda page, html, taken: exercise_drafts(html, taken)),
     ("exercises", lambda page, html, taken: boxed_drafts(html, taken)),
     ("moved", lambda page, html, taken: dragged_drafts(html, taken)),
+    ("moved", lambda page, html, taken: sorted_drafts(html, taken)),
     ("cards", card_drafts),
     ("open", lambda page, html, taken: open_drafts(html, taken)),
 )
@@ -162,7 +163,8 @@ def _control_drafts(
     listed, table = ([None] * len(ticked), ()) if "table" in off else table_claims(html, ticked)
     listing = {id(line) for line in table}
     for region in regions:
-        region.after = [line for line in region.after if id(line) not in listing]
+        copy = frozenset(region.group.told.spans) if region.group.told is not None else frozenset()
+        region.after = [line for line in region.after if id(line) not in listing and span_of(line) not in copy]
     read = [Reading(region, read_around(html, region), p) for region, (_, _, p) in zip(regions, every, strict=True)]
     choices = [one for one in read if one.place is None]
     _add_claims(html, choices, zip(script_claims(groups, found), around, listed, strict=True), manner, off)

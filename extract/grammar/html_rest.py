@@ -71,6 +71,8 @@ def _is_told(drafts: Sequence[Draft]) -> bool:
     told = [draft for draft in drafts if any(claim.evidence is not Evidence.EMPHASIS for claim in draft.claims)]
     if len(told) > 1 or any(claim.evidence is not Evidence.MARKED_CORRECT for one in told for claim in one.claims):
         return True  # a single list with ticks and crosses may weigh for and against
+    if any(draft.type == "matching" and draft.pairs and all(pair.right for pair in draft.pairs) for draft in drafts):
+        return True
     choices = [draft for draft in drafts if draft.choices]
     return len(choices) > 1 and sum(bool(draft.claims) for draft in choices) * 5 >= len(choices) * 4
 

@@ -163,7 +163,8 @@ def _table(lines: Sequence[Line]) -> _Sides | None:
             break
         rows.append(line)
     sides = _Sides(lines=rows)
-    for line in rows[1:]:
+    first = [_label(markdown(cell))[0] for cell in rows[0].block.cells] if rows else []
+    for line in rows if len(first) == 2 and all(first) else rows[1:]:  # without a head
         cells = [markdown(cell) for cell in line.block.cells]
         if len(cells) == 4:
             cells = [f"{cells[0].strip('.)')}) {cells[1]}", f"{cells[2].strip('.)')}) {cells[3]}"]

@@ -4,7 +4,8 @@
     |---|--------------|--------|        |--------------|------|------|--------|
     | 1 | What floats? | Cork   |        | What floats? | iron | cork | B      |
 
-The head must name a question column whose cells hold words, and an answer or option columns.
+The head must name a question column whose cells hold words, and an answer or option columns. Tables that lie on their
+side, and those with a row for each choice, are `turned_tables` and `choice_rows`.
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ from dataclasses import dataclass
 from extract.arbiter import Dialect
 from extract.grammar import stated
 from extract.grammar.card import card
+from extract.grammar.choice_rows import choice_rows
 from extract.grammar.found import Found
 from extract.grammar.lines import Doc, Line
-from extract.grammar.rich import markdown, plain
+from extract.grammar.rich import covering, markdown, plain, without
+from extract.grammar.turned_tables import Cells, turned
 from extract.grammar.words import Role, roles_of
-from quizmill.block import Kind
+from quizmill.block import Kind, Style
 from quizmill.draft import EMPTY, Claim, Fragment
 from quizmill.item import Evidence
 
@@ -43,11 +46,17 @@ def _tables(doc: Doc) -> list[Found]:
             index += 1
             continue
         end = index + 1
-        while end < len(doc.lines) and doc.lines[end].kind is Kind.ROW and not doc.lines[end].gap:
+        while end < len(doc.lines) and _goes_on(line, doc.lines[end]):
             end += 1
         found += _rows(doc, doc.lines[index:end])
         index = end
     return found
+
+
+def _goes_on(first: Line, line: Line) -> bool:
+    """Whether a row is one more of a table."""
+    table, other = ((row.span.node or "").rpartition("/table[")[2].partition("]")[0] for row in (first, line))
+    return line.kind is Kind.ROW and not line.gap and table == other
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +72,9 @@ class _Head:
     level: int | None
 
 
-def _head(doc: Doc, rows: Sequence[Line]) -> _Head | None:
+def _head(doc: Doc, rows: Sequence[Cells]) -> _Head | None:
     """The head of a table of questions or cards, or None."""
-    titles = tuple(plain(cell).strip() for cell in rows[0].block.cells)
+    titles = tuple(plain(cell).strip() for cell in rows[0])
     roles = [roles_of(title) for title in titles]
 
     def first(wanted: set[Role], besides: Sequence[int | None] = ()) -> int | None:
@@ -97,22 +106,29 @@ def _names_option(title: str) -> bool:
 
 def _rows(doc: Doc, rows: Sequence[Line]) -> list[Found]:
     """A table whose head names a question and an answer column; option columns make choices."""
-    head = _head(doc, rows)
-    found = [one for row in rows[1:] if head and (one := _row(head, row)) is not None]
+    if listed := choice_rows(rows):
+        return listed
+    if (columns := turned(rows)) and (head := _head(doc, columns)) is not None:
+        return [one for cells in columns[1:] if (one := _row(head, cells, rows)) is not None]
+    head = _head(doc, [row.block.cells for row in rows])
+    found = [one for row in rows[1:] if head and (one := _row(head, row.block.cells, [row])) is not None]
     if found:
         found[0].taken = [rows[0], *found[0].taken]
     return found
 
 
-def _row(head: _Head, row: Line) -> Found | None:
-    cells = [Fragment(markdown(cell), (row.span,)) for cell in row.block.cells]
+def _row(head: _Head, texts: Cells, rows: Sequence[Line]) -> Found | None:
+    """One question out of its cells, which stand in these rows."""
+    painted = covering(tuple(run for cell in texts for run in cell)) & (Style.HIGHLIGHT | Style.COLOR)  # the row is
+    cells = [Fragment(markdown(without(cell, painted)), tuple(row.span for row in rows)) for cell in texts]
 
     def cell(column: int | None) -> Fragment:
         return cells[column] if column is not None and column < len(cells) else EMPTY
 
-    if not cell(head.front):
+    if not cell(head.front) or (not head.options and _is_sign(cell(head.back).text)):
         return None
-    one = card([row], cell(head.front), cell(head.back), None if head.options else "flashcard")
+    judged = head.back is not None and Role.RIGHT in roles_of(head.titles[head.back])  # "Correct answer"
+    one = card(rows, cell(head.front), cell(head.back), None if head.options else "short" if judged else "flashcard")
     if cell(head.more):
         one.feedback.append(("general", cell(head.more)))
     if cell(head.hint):
@@ -141,8 +157,13 @@ def _numbered_option(title: str) -> bool:
     return len(words) == 2 and Role.OPTIONS in roles_of(words[0]) and (words[1].isdigit() or len(words[1]) == 1)
 
 
-def _wordy(rows: Sequence[Line], column: int) -> bool:
-    texts = [plain(row.block.cells[column]) for row in rows[1:6] if column < len(row.block.cells)]
+def _is_sign(text: str) -> bool:
+    """A tick or a cross judges something, and is no answer."""
+    return bool(text.strip()) and all(char in "✓✔✅☑√✗✘❌☐\ufe0f" for char in text.strip())
+
+
+def _wordy(rows: Sequence[Cells], column: int) -> bool:
+    texts = [plain(row[column]) for row in rows[1:6] if column < len(row)]
     return any(len(text.split()) > 1 or any(ord(char) > 0x2E7F for char in text) for text in texts)
 
 

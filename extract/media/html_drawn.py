@@ -2,6 +2,8 @@
 
     <img src="/images/radiochecked.gif">       a radio button, on (old learning platforms print their results so)
     <img src="box.png" alt="Not selected">     a control, off
+    <i class="o_icon_radio_on"></i>            a radio button, on
+    <div class="checkbox checkbox-on">         a tick box of a task list, on
     <!-- Answer: c -->                         "Answer: c", hidden
     <span title="Answer: (b) hidden files">    "Answer: (b) hidden files", hidden
 
@@ -11,7 +13,7 @@ A comment or a tooltip is read only where it begins with a label of an answer, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from extract.grammar.words import Role, roles_of
 
@@ -25,6 +27,7 @@ _ON = re.compile(r"check(?:ed)(?!box)|select|sel\b|[a-z0-9]Sel|tick(?:ed)|marked
 _SAID = re.compile(r"\s*(?:(not |un|nicht |non |no )?(?:selected|checked|ticked|ausgew\u00e4hlt|markiert))\s*", re.I)
 _TIPS = ("title", "data-tooltip", "data-tip", "data-title", "data-bs-title", "data-original-title", "data-content",
          "data-bs-content", "data-tippy-content", "aria-description")  # fmt: skip
+TASK_BOX = "task-list-item-checkbox"  # the class of boxes that only their author ticks
 _TIPPED = frozenset(_TIPS)
 _LABEL = re.compile(r"\s*([^\W\d_][^:=<>{}()\[\];]{1,40}?)\s*[:=\uff1a]\s*(\S.{0,600})", re.S)
 _TELLING = frozenset({Role.ANSWER, Role.SOLUTION, Role.EXPLANATION, Role.HINT})
@@ -42,6 +45,47 @@ def drawn_control(attrs: Mapping[str, str]) -> tuple[str, bool] | None:
         return kind, said[1] is None
     rest = re.sub(r"check_?-?box", "", stem, flags=re.I)
     return kind, bool(_ON.search(rest)) and not _OFF.search(rest)
+
+
+def exported_box(tag: str, names: str) -> dict[str, str] | None:
+    """The attributes of a task list's box that an exported page writes as `<div class="checkbox checkbox-on">`."""
+    words = set(names.split())
+    if tag not in ("div", "span") or words not in ({"checkbox", "checkbox-on"}, {"checkbox", "checkbox-off"}):
+        return None
+    return {"type": "checkbox", "class": TASK_BOX} | ({"checked": ""} if "checkbox-on" in words else {})
+
+
+_BY_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:(radio)|check(?:box)?)[_-](?:button[_-])?(?:(on|checked|selected)|off|unchecked|unselected)(?=\s|$)",
+    re.I,
+)
+_DOTTED = re.compile(r"(?:^|[\s_-])(?:dot-circle|circle-dot|record-circle|bullseye)(?:-o|-fill)?(?=\s|$)", re.I)
+_ROUND = re.compile(r"(?:^|\s)(?:fa|bi|ti|ri|bx|las?)-circle(?:-o|-thin|-line)?(?=\s|$)", re.I)
+_NATIVE = re.compile(
+    r"<input\b[^>]{0,400}\btype\s*=\s*[\"']?(?:radio|checkbox)|\brole\s*=\s*[\"']?(?:radio|checkbox)", re.I
+)
+
+
+def icon_controls(html: str) -> Callable[[str], tuple[str, bool] | None] | None:
+    """What tells the kind and state of the control that a class draws; None on a page that has real ones, or no such
+    icon. A ring is a control that is off only where others have a dot.
+    """
+    dotted = _DOTTED_ANYWHERE.search(html) is not None
+    if not (dotted or _ANYWHERE.search(html)) or _NATIVE.search(html):
+        return None
+
+    def told(names: str) -> tuple[str, bool] | None:
+        if found := _BY_CLASS.search(names):
+            return ("radio" if found[1] else "checkbox"), found[2] is not None
+        if dotted and _DOTTED.search(names):
+            return "radio", True
+        return ("radio", False) if dotted and _ROUND.search(names) else None
+
+    return told
+
+
+_ANYWHERE = re.compile(r"(?:radio|check(?:box)?)[_-](?:button[_-])?(?:o(?:n|ff)|(?:un)?(?:checked|selected))\b", re.I)
+_DOTTED_ANYWHERE = re.compile(r"-(?:dot-circle|circle-dot|record-circle)\b", re.I)
 
 
 def told_in_comment(comment: str) -> str:

@@ -17,7 +17,7 @@ from extract.media.html_icons import by_alt, by_file, by_name, icon_of
 from extract.media.html_lines import Line, Part, settle
 from extract.media.html_math import formula_at
 from extract.media.html_pen import Pen
-from extract.media.html_rows import is_data_row, is_label, lays_out, next_cell
+from extract.media.html_rows import column_of, covered, is_data_row, is_label, lays_out, next_cell
 from extract.media.html_traits import TALK, traits_of
 from extract.media.html_tree import Node, Tree
 from quizmill.block import Kind
@@ -49,6 +49,7 @@ class Layout(Pen):
     def __init__(self, tree: Tree, address: Callable[[Node], str]) -> None:
         super().__init__(tree)
         self.address = address
+        self.above = covered(tree)
 
     def read(self) -> list[Line]:
         nodes = self.tree.nodes
@@ -233,13 +234,9 @@ class Layout(Pen):
             self.kind = Kind.CODE
         elif tag == "tr":
             self.row = is_data_row(self.tree, node)
-            self.kind, self.cell = (Kind.ROW, -1) if self.row else (Kind.TEXT, -1)
+            self.kind, self.cell = Kind.ROW if self.row else Kind.TEXT, -1
         elif tag in ("td", "th") and self.row:
-            self.cell = (
-                sum(1 for cell in node.parent.children[:200] if cell.tag in ("td", "th") and cell.index < node.index)
-                if node.parent
-                else 0
-            )
+            self.cell = column_of(node, self.above)
             return
         if tag == "blockquote":
             self.quote = True

@@ -8,13 +8,14 @@ from types import MappingProxyType
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from extract.media.html_drawn import drawn_control
+from extract.media.html_drawn import drawn_control, exported_box, icon_controls
 from extract.media.html_make import Make, make_of
 from extract.media.html_tree import DEEPEST, INLINE, NO_DISPLAY, RAW, Node, Tree
 
 _RULE_HIDES = re.compile(r"([.#])([\w-]+)\s*\{[^{}]{0,2000}?(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _MANY_OPTIONS = 1_000  # the parser's time grows with their square: more are renamed before they are parsed
 _LISTS = re.compile(r"<(/?)(select|option|optgroup)\b", re.I)
+_ICONS = frozenset({"i", "span", "em", "svg", "mat-icon"})
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
@@ -58,7 +59,17 @@ def parse(html: str) -> Tree:
             closed.end = len(nodes)
             parent = closed.parent
             source = twin.next
+    _draw_controls(nodes, html)
     return Tree(tuple(nodes), by_id, deepest > DEEPEST)
+
+
+def _draw_controls(nodes: list[Node], html: str) -> None:
+    """Icons that draw radio buttons and tick boxes are such, on a page without real ones."""
+    told = icon_controls(html)
+    for node in nodes if told is not None else ():
+        if node.tag in _ICONS and node.end - node.index < 3 and (drawn := told(node.attrs.get("class", ""))):  # type: ignore[misc]
+            attrs = {**node.attrs, "role": drawn[0], "aria-checked": "true" if drawn[1] else "false"}
+            node.attrs, node.make = attrs, make_of(node.tag, attrs["class"], tuple(attrs))
 
 
 def _text(nodes: list[Node], parent: Node | None, text: str) -> None:
@@ -87,6 +98,10 @@ def _attributes(
             node.hidden = True
     if node.tag == "img" and "src" in attrs and (drawn := drawn_control(attrs)) is not None:
         attrs["role"], attrs["aria-checked"] = drawn[0], "true" if drawn[1] else "false"
+    own = attrs.get("class", "")
+    if "checkbox-o" in own and (box := exported_box(node.tag, own)) is not None:
+        node.tag = "input"
+        attrs.update(box)
     make = make_of(node.tag, attrs.get("class", ""), tuple(attrs))
     if make.spoken:
         node.spoken = True

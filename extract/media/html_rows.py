@@ -23,6 +23,30 @@ def lays_out(tree: Tree, cell: Node) -> bool:
     return cell.tag == "td" if len(cells) == 1 else len(cells) < 9 and _is_framed(tree, row, cells)
 
 
+def covered(tree: Tree) -> dict[int, list[int]]:
+    """The columns of rows, by the row's number, that cells of earlier rows reach down into."""
+    out: dict[int, list[int]] = {}
+    for cell in tree.marked("rowspan"):
+        row, reach = cell.parent, cell.attrs["rowspan"].strip()
+        if cell.tag not in ("td", "th") or row is None or row.parent is None or not reach.isdigit():
+            continue
+        rows = [child for child in row.parent.children if child.tag == "tr" and child.index > row.index]
+        for below in rows[: min(int(reach), _TALLEST) - 1]:
+            out.setdefault(below.index, []).append(column_of(cell, out))
+    return out
+
+
+def column_of(cell: Node, above: dict[int, list[int]]) -> int:
+    """The number of a cell's column, counted from nought."""
+    if cell.parent is None:
+        return 0
+    place = sum(1 for one in cell.parent.children[:200] if one.tag in ("td", "th") and one.index < cell.index)
+    for column in sorted(above.get(cell.parent.index, ())):
+        place += column <= place
+    return place
+
+
+_TALLEST = 50  # rows of one cell
 _LABEL = re.compile(r"\W?(?:[A-Ha-h]|(?:[Qq](?:uestion)?\.?\s?)?\d{1,3})\W{0,2}")
 _LINED = re.compile(r"\(?[Aa][.)]\s*\S")
 
