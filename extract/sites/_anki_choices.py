@@ -53,5 +53,6 @@ def all_in_one(reader: Reader) -> Draft | None:
     claims = (Claim(Evidence.MARKUP, right, spans=(reader.span,)),) if sound else ()
     draft = replace(reader.draft(stem), choices=tuple(DraftChoice(reader.rich(name)) for name in filled), claims=claims)
     told = [reader.rich(name) for name in ("Extra 1", "Extra", "Sources") if reader.html(name).strip()]
-    kind: ItemType = "single" if reader.words("QType (0=kprim,1=mc,2=sc)") == "2" else "multiple"
+    named = next((name for name in reader.note.notetype.fields if name.lower().startswith("qtype")), "")
+    kind: ItemType = "single" if reader.words(named) == "2" else "multiple"
     return replace(draft, type=kind, title=reader.words("Title"), feedback=tuple(DraftFeedback(text) for text in told))

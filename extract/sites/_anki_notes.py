@@ -24,6 +24,8 @@ from quizmill.errors import SourceError
 from quizmill.item import Evidence, Gap
 
 _CLOZE = re.compile(r"\{\{c(\d{1,3})::((?:(?!\{\{|\}\}).)*)\}\}", re.S)
+_ASKED = re.compile(r"\{\{cloze:([^{}]+)\}\}")
+_MASKS = "image-occlusion:"
 _FIELD = re.compile(r"\{\{([^{}#^/!]+)\}\}")
 
 
@@ -62,7 +64,9 @@ def _card(reader: Reader) -> Draft | None:
 
 def _cloze(reader: Reader) -> Draft | None:
     """Each deletion is a gap; `::` behind an answer is its hint, or its choices as quizmill writes them."""
-    source = as_html(reader.note.fields[0]) if reader.note.fields else ""
+    source, above = _asked(reader)
+    if _MASKS in source:
+        return None  # rectangles on a picture: no words to ask for
     gaps: list[DraftGap] = []
     taken: dict[str, int] = {}
     own = {"Feedback", "Hints", "Solution", "Section", "Id"} <= set(reader.note.notetype.fields)
@@ -78,11 +82,31 @@ def _cloze(reader: Reader) -> Draft | None:
     if not gaps:
         return None
     stem = re.sub("\ue0f0(\\d+)\ue0f1", lambda m: f"{{{{gap:{gaps[int(m[1])].id}}}}}", words)
-    draft = replace(reader.draft(stem), type="cloze", gaps=tuple(gaps))
+    draft = replace(reader.draft(joined([*above, stem])), type="cloze", gaps=tuple(gaps))
     if own:
         return _with_gaps(reader, common(reader, draft))
-    extra = [reader.rich(name) for name in reader.note.notetype.fields[1:]]
+    fields = reader.note.notetype.fields[1:]
+    extra = [reader.rich(name) for name in fields if not _CLOZE.search(reader.html(name))]
+    extra = [text for text in extra if text.text not in above]
     return replace(draft, feedback=tuple(DraftFeedback(text) for text in extra if text))
+
+
+def _asked(reader: Reader) -> tuple[str, list[str]]:
+    """The field whose deletions are asked, and what the card shows above it.
+
+    It is the first field; in notetypes of others (overlapping clozes) the longest of those that the card asks.
+    """
+    note = reader.note
+    first = as_html(note.fields[0]) if note.fields else ""
+    if _CLOZE.search(first):
+        return first, []
+    named = [name.strip() for name in _ASKED.findall(note.notetype.front)]
+    asked = [name for name in named if _CLOZE.search(reader.html(name))]
+    if not asked:
+        return first, []
+    shown = [name for name in template_fields(note.notetype.front) if name not in named]
+    above = [reader.markdown(reader.html(name)) for name in shown if name in note.notetype.fields]
+    return max((reader.html(name) for name in asked), key=len), above
 
 
 def _with_gaps(reader: Reader, draft: Draft) -> Draft:

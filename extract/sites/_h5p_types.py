@@ -105,11 +105,16 @@ class SingleChoiceSet(msgspec.Struct):
     choices: list[SingleChoice] = []
 
 
+class Metadata(msgspec.Struct):
+    title: str = ""
+
+
 class Content(msgspec.Struct):
     """A library inside another: a question of a set, a slide's element, a page's part."""
 
     library: str = ""
     params: Raw = Raw(b"{}")
+    metadata: Metadata = msgspec.field(default_factory=Metadata)
 
 
 class ContentHolder(msgspec.Struct):
@@ -152,6 +157,57 @@ class GuessTheAnswer(msgspec.Struct):
     taskDescription: str = ""
     solutionText: str = ""
     media: MediaHolder | None = None
+
+
+class Dragged(msgspec.Struct):
+    """Something to be dragged: a text or a picture, and the zones it may be put in."""
+
+    type: Content | None = None
+    dropZones: list[str] = []
+
+
+class Zone(msgspec.Struct):
+    """A place to drop things; `correctElements` are places in the list of elements."""
+
+    label: str = ""
+    correctElements: list[str] = []
+
+
+class DragTask(msgspec.Struct):
+    elements: list[Dragged] = []
+    dropZones: list[Zone] = []
+
+
+class DragBoard(msgspec.Struct):
+    task: DragTask = msgspec.field(default_factory=DragTask)
+
+
+class DragQuestion(msgspec.Struct):
+    question: DragBoard = msgspec.field(default_factory=DragBoard)
+    overallFeedback: list[Range] = []
+
+
+class Shown(msgspec.Struct):
+    """A choice that is a picture."""
+
+    media: Media | None = None
+    correct: bool = False
+
+
+class PictureChoice(msgspec.Struct):
+    question: str = ""
+    options: list[Shown] = []
+    overallFeedback: list[Range] = []
+
+
+class Clue(msgspec.Struct):
+    clue: str = ""
+    answer: str = ""
+
+
+class Crossword(msgspec.Struct):
+    taskDescription: str = ""
+    words: list[Clue] = []
 
 
 class Paragraph(msgspec.Struct):

@@ -2,6 +2,9 @@
 
     [{"question_type": "multiple_choice_question", "answers": [{"text": "iron", "weight": 100}]}]      Canvas's API
     {"questions": [{"type": "mcq", "data": {"stimulus": "...", "validation": {...}}}]}                 Learnosity
+    {"pages": [{"elements": [{"type": "radiogroup", "title": "...", "correctAnswer": "1783"}]}]}        SurveyJS
+    {"items": [{"questionItem": {"question": {"grading": {"correctAnswers": {...}}}}}]}                Google Forms' API
+    {"question": {"content": "... [[☃ radio 1]]", "widgets": {...}}, "hints": [...]}                    Perseus (Khan)
 
 Each shape is one module with `questions(data)`, its questions wherever in the document they lie (none where it is not
 in the shape), and `draft(question)`.
@@ -12,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from extract.sites import _json_canvas, _json_learnosity
+from extract.sites import _json_canvas, _json_forms, _json_learnosity, _json_perseus, _json_survey
 from extract.sites._data_rows import Data, Places
 from extract.sites._json_values import Record, Unread
 from quizmill.draft import Draft, Extraction
@@ -31,6 +34,9 @@ class _Shape:
 _SHAPES = (
     _Shape("canvas", _json_canvas.questions, _json_canvas.draft),
     _Shape("learnosity", _json_learnosity.questions, _json_learnosity.draft),
+    _Shape("google-forms", _json_forms.questions, _json_forms.draft),
+    _Shape("perseus", _json_perseus.questions, _json_perseus.draft),
+    _Shape("surveyjs", _json_survey.questions, _json_survey.draft),
 )
 
 

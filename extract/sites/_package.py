@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from extract.media.archive import DAMAGED, Archive, open_zip
 from extract.media.xml import Node, root_name
-from extract.sites import _blackboard_pool, _moodle, _qti2, _qti12
+from extract.sites import _blackboard_pool, _moodle, _olx, _qti2, _qti12
 from extract.sites._package_members import Package
 from extract.sites._package_order import ROOTS, Place, places_of, read_manifest
 from extract.sites._part import merged
@@ -72,6 +72,8 @@ def _read(package: Package, name: str, data: bytes, root: Node | None, place: Pl
             return _blackboard_pool.read_part(part)
         case "moodle":
             return _moodle.read_part(part)
+        case "olx":
+            return _olx.read_part(part)
         case "examview" | "qml" | "wpproquiz" | "hotpotatoes" | "other":
             if root.tag == "quiz" and (named := root.findtext("title")):
                 package.facts.append(("title", named.strip()))

@@ -18,7 +18,7 @@ from quizmill.source import Span
 
 _XML = (".xml", ".qti", ".dat")
 _HYPHENED = frozenset(("qti-assessment-item", "qti-assessment-test", "qti-assessment-section"))
-_ROOTS = QTI12_ROOTS | QTI2_ROOTS | _HYPHENED | POOL_ROOTS | {"quiz", "manifest"}
+_ROOTS = QTI12_ROOTS | QTI2_ROOTS | _HYPHENED | POOL_ROOTS | {"quiz", "manifest", "problem"}
 
 
 @dataclass

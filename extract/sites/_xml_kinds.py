@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Literal
 
 from extract.media.xml import Node, root_name
+from extract.sites._olx import is_problem
 from quizmill.page import Page
 
-XmlKind = Literal["qti12", "qti2", "qti3", "moodle", "pool", "examview", "qml", "wpproquiz", "hotpotatoes", "other"]
+XmlKind = Literal[
+    "qti12", "qti2", "qti3", "moodle", "pool", "examview", "qml", "wpproquiz", "hotpotatoes", "olx", "other"
+]
 
 QTI12_ROOTS = frozenset(("questestinterop", "assessment", "objectbank", "section", "item"))
 QTI2_ROOTS = frozenset(("assessmentItem", "assessmentTest", "assessmentSection"))
@@ -43,6 +46,8 @@ def kind_of_root(root: Node) -> XmlKind:
         return "pool"
     if own := _OWN_ROOTS.get(str(tag)):
         return own
+    if is_problem(root):
+        return "olx"
     if tag == "question":
         return "moodle" if root.get("type") is not None else "other"
     if tag == "quiz" and (len(root) == 0 or (root[0].tag == "question" and _is_moodle(root[0]))):

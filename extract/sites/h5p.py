@@ -5,8 +5,8 @@
     content/images/a.png
 
 Read: multiple choice, true/false, blanks, drag the words, mark the words, single choice set, summary, essay,
-flashcards, dialog cards, guess the answer, sort the paragraphs; inside question sets, columns, books, presentations and
-interactive videos too. Texts are HTML.
+flashcards, dialog cards, guess the answer, sort the paragraphs, crossword, drag and drop, choice of pictures; inside
+question sets, columns, books, presentations and interactive videos too. Texts are HTML.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import msgspec
 
 from extract.media.archive import Archive
 from extract.sites import _h5p_types as types
+from extract.sites._h5p_boards import crossword, drag_question, picture_choice
 from extract.sites._h5p_gaps import blanks, drag_text, mark_words
 from extract.sites._h5p_reader import CONTENT, Reader, claims_of, span_of
 from extract.sites._part import merged
@@ -132,6 +133,9 @@ _BUILDERS: dict[str, Callable[[Reader, types.Content, str], Iterator[Draft]]] = 
     "H5P.DragText": drag_text,
     "H5P.MarkTheWords": mark_words,
     "H5P.GuessTheAnswer": _guess,
+    "H5P.DragQuestion": drag_question,
+    "H5P.MultiMediaChoice": picture_choice,
+    "H5P.Crossword": crossword,
     "H5P.SingleChoiceSet": _single_choices,
     "H5P.Summary": _summary,
     "H5P.Essay": _essay,

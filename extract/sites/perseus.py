@@ -1,7 +1,8 @@
 """Perseus exercises (Khan Academy) in the data of a page: Markdown with widgets in its words.
 
-    {"question": {"content": "Which is prime?\n\n[[\u2603 radio 1]]", "widgets": {"radio 1": {"type": "radio", "options":
-       {"choices": [{"content": "4"}, {"content": "5", "correct": true, "clue": "Only 1 and 5 divide it."}]}}}},
+    {"question": {"content": "Which is prime? [[\u2603 radio 1]]",
+       "widgets": {"radio 1": {"type": "radio", "options":
+         {"choices": [{"content": "4"}, {"content": "5", "correct": true, "clue": "Only 1 and 5 divide it."}]}}}},
      "hints": [{"content": "Try to divide each."}]}
 
 An exercise often lies as a string of JSON in the data (`itemData`). Widgets read here: radio, dropdown, numeric-input,
@@ -47,12 +48,17 @@ def read(page: Page) -> Extraction:
                 drafts.append(draft)
             elif not any(one.span == place for one in findings):
                 findings.append(
-                    Finding("unsupported", Severity.WARNING, "An exercise has widgets not read yet.", place)
+                    Finding("format-unsupported", Severity.WARNING, "An exercise has widgets not read yet.", place)
                 )
     chrome = tuple(block.span for block in page.blocks)
     return Extraction(
-        drafts=tuple({one.stem.text: one for one in drafts}.values()), chrome=chrome, findings=tuple(findings)
+        drafts=tuple({_same(one): one for one in drafts}.values()), chrome=chrome, findings=tuple(findings)
     )
+
+
+def _same(draft: Draft) -> tuple[object, ...]:
+    """What makes two exercises one: pages carry some twice."""
+    return draft.stem.text, draft.choices, draft.answers, draft.gaps, draft.pairs, draft.order
 
 
 def _exercises(script: str) -> Iterator[Record]:
