@@ -19,8 +19,8 @@ _FALSE = (
     "לא-נכון ψευδές λάθος fals неправильно невірно nepravdivé netačno netočno ne vale väär nepatiess galat ผิด "
     "x × λ"
 )
-TRUE = frozenset(word.replace("-", " ") for word in _TRUE.split())
-FALSE = frozenset(word.replace("-", " ") for word in _FALSE.split())
+TRUE = frozenset(word.replace("-", " ").casefold() for word in _TRUE.split())
+FALSE = frozenset(word.replace("-", " ").casefold() for word in _FALSE.split())
 # Words of either list that are also everyday choices ("sai", "sau", "sant") do no harm: both choices must match.
 
 _FIXED = (

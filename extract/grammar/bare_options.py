@@ -51,7 +51,7 @@ def _pieces(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _whole(piece: list[Line] | None) -> Iterator[list[Line]]:
-    if piece and 1 < len(piece) <= _MOST and not wraps(piece):
+    if piece and 1 < len(piece) <= _MOST and not wraps(piece) and not all(line.bullet for line in piece):
         yield piece
 
 

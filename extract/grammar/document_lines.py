@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extract.grammar import words_cues
+from extract.grammar import front_answers, words_cues
 from extract.grammar.line_pieces import pieces
 from extract.grammar.line_reading import has_letter, line_of
 from extract.grammar.lines import NO_ROLES, Doc, Line
@@ -31,7 +31,7 @@ Facts = tuple[tuple[str, str], ...]
 
 def document(blocks: Sequence[Block], facts: Facts, path: str, off: frozenset[str], written: bool = True) -> Doc:
     """The lines of a page's blocks and what its title and headings promise."""
-    glued = (piece for block in blocks for piece in pieces(block, off))
+    glued = (piece for block in (front_answers.moved(blocks) if written else blocks) for piece in pieces(block, off))
     lines = [line_of(at, piece) for at, piece in enumerate(glued)]
     _levelled(lines)
     head = " \n".join(_heads(lines, facts, path))
@@ -80,10 +80,16 @@ def _is_ticked(line: Line) -> bool:
 def _off_letters(lines: Sequence[Line]) -> None:
     """`A:` answers only where `Q:` asks."""
     lettered = [line for line in lines if has_letter(line)]
-    if any(line.enum is not None and line.enum.raw[:1] in "Qq" for line in lettered):
+    if any(line.enum is not None and line.enum.raw[:1] in "Qq" for line in lettered) or _asks_by_number(lines):
         return
     for line in lettered:
         line.roles, line.value = NO_ROLES, ()
+
+
+def _asks_by_number(lines: Sequence[Line]) -> bool:
+    """`Q. 1. What ...`, and no `B.` that would make `A.` a choice."""
+    asked = any(line.enum is not None and line.enum.word in ("Q", "q") and "." in line.enum.raw[:2] for line in lines)
+    return asked and not any(line.enum is not None and line.enum.raw in ("B.", "B:", "B)") for line in lines)
 
 
 def _judging(lines: Sequence[Line]) -> None:

@@ -87,6 +87,10 @@ _WORD = re.compile(
     r"(?P<t>\s*(?:of|/|von|sur|de|из|з|z|di|van|av|af|od|din|dari|sur|\|)\s*\d{1,4})?(?P<c>\s*[.):：。．、>]+|\s+[-–—](?=\s)|(?=\s|\Z))(?P<s>\s*)",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(
+    r"[(\[（【〔「『<]\s?(?P<in>[^()\[\]（）【】〔〕「」『』<>]{2,24}?)\s?(?P<c>[)\]）】〕」』>][.:：]?)\s*"
+)
+_Q_NUMBER = re.compile(r"[Qq]\.\s?(?P<n>\d{1,3})(?P<c>[.):])(?=\s)")  # "Q. 12. What ..."
 _DIGIT = re.compile("[0-9０-９٠-٩۰-۹०-९]")
 _ALEF = re.compile(r"(?P<o>[(\[]?)الف\s?(?P<c>[).\]:])")  # Persian spells its first letter out
 _KEYCAP = re.compile(r"(?P<n>(?:[0-9]\ufe0f?\u20e3){1,3}|\U0001f51f\ufe0f?)\s?[.):]?")
@@ -160,8 +164,10 @@ def _read(text: str) -> Found | None:
         return _found(text, keycap.end(), int(digits or 10), System.DECIMAL, "⃣")
     if alef := _ALEF.match(head):
         return _found(text, alef.end("c"), 1, System.OTHER, f"{alef['o']}A{alef['c'][:1]}")
-    if first.isdigit() or first in "([（【#№":
-        return _decimal(text, head) or _letter(text, head)
+    if first in "Qq" and (asked := _Q_NUMBER.match(head)):
+        return _found(text, asked.end("c"), int(asked["n"]), System.DECIMAL, "w1", first)
+    if first.isdigit() or first in "([（【〔「『<#№":
+        return _decimal(text, head) or _in_brackets(text, head) or _letter(text, head)
     return _letter(text, head) or _word(text, head)
 
 
@@ -182,6 +188,18 @@ def spelled(text: str) -> str:
 def _found(text: str, length: int, value: int, system: System, form: str, word: str = "") -> Found:
     rest = len(text) - len(text[length:].lstrip())
     return Found(Enumerator(text[:length].strip(), value, system, word), rest, form)
+
+
+def _in_brackets(text: str, head: str) -> Found | None:
+    """`【問題1】`, `[Question 3]`: a word for questions and a number, in brackets."""
+    found = _BRACKETED.match(head)
+    inner = _word(found["in"], found["in"]) if found else None
+    if found is None or inner is None or inner.length < len(found["in"]):
+        return None
+    enum = inner.enumerator
+    if enum.system is not System.DECIMAL or (enum.word != "第" and Role.QUESTION not in roles_of(enum.word)):
+        return None
+    return _found(text, found.end("c"), enum.value, System.DECIMAL, "w1", enum.word)
 
 
 def _decimal(text: str, head: str) -> Found | None:

@@ -5,14 +5,15 @@
     CDrawing maps           C) Drawing maps
 
 "A dog" alone is a sentence; "A dog", "B cat", "C cow" on three lines are options. Two lines suffice where the
-document has longer runs of the same habit.
+document has longer runs of the same habit. In other scripts (`Б кіт`, `ア 猫`) only with a space behind the letter.
 """
 
 from __future__ import annotations
 
+from extract.grammar.enumerators import letter_value
 from extract.grammar.lines import Doc, Line
 from extract.grammar.rich import cut, plain, strip
-from quizmill.block import Enumerator, Kind, Run, System
+from quizmill.block import Enumerator, Kind, Run
 
 
 def unglue(doc: Doc) -> None:
@@ -26,47 +27,55 @@ def unglue(doc: Doc) -> None:
                     line.runs = (Run(line.enum.raw + " "), *line.runs)
                     line.text = plain(line.runs)
                 letter = line.text[0]
-                line.enum = Enumerator(letter, value, System.UPPER)
+                line.enum = Enumerator(letter, value, letter_value(letter)[1])
                 line.form = "A_"
                 line.runs = strip(cut(line.runs, 1))
                 line.text = line.text[1:].strip()
                 line.roles, line.value = frozenset(), ()
 
 
+_ROWS = (
+    "ABCDEFGH abcdefgh АБВГДЕЖ ΑΒΓΔΕΖ アイウエオカ אבגדהו أبجدهو ابجدهو ㄱㄴㄷㄹㅁ 가나다라마바 甲乙丙丁戊 कखगघङ"
+).split()
+_BESIDE = "\"'(`$-"  # signs that may touch a letter
+
+
 def _runs(doc: Doc) -> list[tuple[bool, list[Line]]]:
+    """Lines that count on from a row's first letter, and whether the letters touch the words."""
     found: list[tuple[bool, list[Line]]] = []
     lines = doc.lines
     index = 0
     while index < len(lines):
-        if _letter(lines[index]) != "A":
+        first = _letter(lines[index])
+        row = next((row for row in _ROWS if first == row[0]), "")
+        if not row:
             index += 1
             continue
         run = [lines[index]]
-        while index + len(run) < len(lines) and len(run) < 8:
+        while index + len(run) < len(lines) and len(run) < len(row):
             line = lines[index + len(run)]
-            if _letter(line) != chr(65 + len(run)) or line.gap > 1 or line.box != run[0].box:
+            if _letter(line) != row[len(run)] or line.gap > 1 or line.box != run[0].box:
                 break
             run.append(line)
         if len(run) >= 2 and sum(line.enum is not None for line in run) * 2 < len(run):
-            spaced = [line.enum is not None or line.text[1] == " " for line in run]
-            if all(spaced) or not any(spaced):
+            spaced = [line.enum is not None or line.text[1].isspace() for line in run]
+            if all(spaced) or (not any(spaced) and row == _ROWS[0]):
                 found.append((not spaced[0], run))
         index += len(run)
     return found
 
 
 def _letter(line: Line) -> str:
-    """The capital that a line begins with, where it may be a label: `A dog`, `ADog`, `A$x$`, never `At home`."""
+    """The letter that a line begins with, where it may be a label: `A dog`, `ADog`, `A$x$`, never `At home`."""
     text = line.text
     if line.enum is not None:
         if line.enum.raw[1:].strip() not in ("-", "–"):
             return ""
         text = f"{line.enum.raw} {text}"
-    if line.kind is not Kind.TEXT or line.mark is not None or len(text) < 2 or not "A" <= text[0] <= "H":
+    if line.kind is not Kind.TEXT or line.mark is not None or len(text) < 2 or not text[0].isalpha():
         return ""
     after = text[1]
-    return (
-        text[0]
-        if after == " " or after.isupper() or after.isdigit() or not after.isascii() or after in "\"'(`$-"
-        else ""
-    )
+    if after.isspace():
+        return text[0]
+    touching = after.isupper() or after.isdigit() or not after.isascii() or after in _BESIDE
+    return text[0] if "A" <= text[0] <= "H" and touching else ""

@@ -87,10 +87,24 @@ def entries_of(line: Line, before: list[Entry]) -> list[Entry] | None:
         return [Entry(enum.value, _CODES.split(words)[0] if labelled else words, [line])]
     if bracketed := _bracketed(line.text, line):
         return bracketed
+    if following := _next(line, before):
+        return following
     part = _PART_LEAD.match(line.text)
     words = line.text[part.end() :] if part else line.text
     pairs = pairs_in(words, line)
     return pairs if pairs and len(pairs) * 12 >= len(words) / 2 else None
+
+
+_NUMBER_FIRST = re.compile(r"(?P<n>\d{1,3})\s+(?P<said>\S.{0,80})\Z")
+
+
+def _next(line: Line, before: Sequence[Entry]) -> list[Entry]:
+    """`3 Vänern` under `2 c`: the next number, and words instead of a letter."""
+    found = _NUMBER_FIRST.match(line.text) if before and line.kind is Kind.TEXT and not line.gap else None
+    bare = found is not None and before[-1].lines[-1].text[:1].isdigit() and NAMED.match(before[-1].text)
+    if found is None or not bare or int(found["n"]) != before[-1].number + 1:
+        return []
+    return [Entry(int(found["n"]), found["said"], [line])]
 
 
 def _bracketed(text: str, line: Line) -> list[Entry]:

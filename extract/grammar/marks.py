@@ -46,7 +46,7 @@ _END_WORD = re.compile(
 _LAST = frozenset("])✔✅✓☑√❌✖✗✘\ufe0f-←⬅*")  # what `_END` ends with
 _OPENING = frozenset("[(*{<←⇐⟵")  # what `_END_WORD` begins with
 _END_CAPITALS = re.compile(r"\s+[-–—:]\s*(?P<w>CORRECT|RIGHT|RICHTIG|CORRECTA|CORRETA|CORRETTA|ВЕРНО)[\s!.]*\Z")
-_STAR = re.compile(r"\*(?=\s?[(\[]?[A-Za-z0-9][.)\]:]\s?\S)")
+_STAR = re.compile(r"\*(?=\s?[(\[]?[^\W_][.)\]:]\s?\S)")
 _ARROW = re.compile(r"(?:->|=>|-->|==>|>>|→|➔|➜|⇒|➡\ufe0f?|👉)\s*(?=\S)")
 _TRUE = frozenset("xX✓✔√*+vV■•●")
 

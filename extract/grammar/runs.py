@@ -273,7 +273,7 @@ def _breaks(line: Line, first: _Key, run: OptionRun, base: tuple[int, ...]) -> b
                 and line.enum.system is System.DECIMAL
                 and not deeper
                 and first.rank is not Rank.NUMBER
-                and words_cues.is_question(line.text)
+                and (words_cues.is_question(line.text) or (len(run.options) == 1 and bool(line.gap == 0)))
             )
             or (Role.QUESTION in line.roles and bool(line.value))
         )

@@ -34,7 +34,7 @@ _LABELS = re.compile(
 _GLUED = re.compile(r"\s*(?P<list>[A-H]{2,8})\s*[.!]?\s*\Z")
 _LEAD = re.compile(
     rf"\s*(?:{_FILL}){{0,3}}(?P<o>[(\[]?)(?P<label>[^\W\d_]|\d{{1,2}}|[ivx]{{2,4}}|"
-    rf"[IVX]{{2,4}})(?P<c>(?<=[\u2460-\u24ff㉠-㉿])[)\].:]?\s*|\s*[)\].:、．：]+|\s+[-–—=>]+|\s*,(?=\s)|\s+\((?=[^)]))\s*(?P<rest>\S.*)\Z",
+    rf"[IVX]{{2,4}})(?P<c>(?<=[\u2460-\u24ff㉠-㉿])[)\].:]?\s*|\s*[)\].:、．：]+|\s+[-–—=>]+|\s*,(?=\s)|\s+\((?=[^)])|\s*（(?=[^）]))\s*(?P<rest>\S.*)\Z",
     re.DOTALL | re.IGNORECASE,
 )
 _LEAD_LIST = re.compile(
@@ -109,7 +109,7 @@ def _read(text: str, options: Sequence[str], labels: Sequence[str]) -> Stated | 
     named_so = wanted.strip("()[]")
     if len(named_so) > 1 and named_so in {label.casefold() for label in labels}:
         return Stated(labels=(named_so,))
-    plain = _HIDES.sub("", re.sub(r"[*_`]+", "", text)).strip().strip("\"'“”")
+    plain = _unquoted(_HIDES.sub("", re.sub(r"[*_`]+", "", text)).strip())
     if label := _labelled(plain, texts, labels):
         return Stated(labels=(label,))
     if found := _LABELS.match(plain) or _GLUED.match(plain):
@@ -131,6 +131,11 @@ def _read(text: str, options: Sequence[str], labels: Sequence[str]) -> Stated | 
     if ordered := _ordered(plain, labels, len(options)):
         return ordered
     return _several(text, texts) or _led(plain, texts, labels) or _begins(text, options, texts)
+
+
+def _unquoted(text: str) -> str:
+    """Words without the quotes around them; one that only ends them is theirs."""
+    return text.strip("\"'“”") if text[:1] in "\"'“”" else text
 
 
 _ORDERED = re.compile(r"[(\[]?[^\W_]{1,2}[)\]]?(?:\s*(?:[-–—→⇒<>,;]|->|=>)+\s*[(\[]?[^\W_]{1,2}[)\]]?){2,19}\.?\Z")
@@ -167,8 +172,8 @@ def _led(text: str, texts: Sequence[str], labels: Sequence[str]) -> Stated | Non
     rest = found["rest"]
     if _ANOTHER.match(rest):
         return None
-    if found["c"].strip() == "(":
-        rest = rest.removesuffix(".").rstrip().removesuffix(")")
+    if found["c"].strip() in ("(", "（"):
+        rest = rest.removesuffix(".").rstrip().removesuffix(")").removesuffix("）")
     if found["label"].isdigit() and not any(label.isdigit() for label in labels):
         return None
     circled = "\u2460" <= found["label"] <= "\u32ff" and not found["label"].isalpha()

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from extract.grammar import forms, gate, words_cues
 from extract.grammar.contrast import contrast
 from extract.grammar.found import Found
+from extract.grammar.instructions import is_instruction
 from extract.grammar.leftovers import leftovers
 from extract.grammar.lines import Doc, Line
 from extract.grammar.openers import Opener, openers
@@ -159,6 +160,8 @@ def _ends(lines: Sequence[Line], index: int, opener: Opener, base: tuple[int, ..
         return True
     if is_section(line) or (line.kind is Kind.TEXT and line.gap and _SECTION.match(line.text)):
         return True
+    if line.gap and _orders(lines, index):
+        return True  # how to answer the next group of questions
     if line.kind is Kind.TEXT and line.gap and line.text == lines[0].text and line.enum is None and not line.roles:
         return True  # the title again: another part begins
     if line.kind is Kind.HEADING:
@@ -177,6 +180,13 @@ def _ends(lines: Sequence[Line], index: int, opener: Opener, base: tuple[int, ..
             not following.roles & {Role.ANSWER, Role.SOLUTION, Role.EXPLANATION} and following.kind is not Kind.SUMMARY
         )
     return False
+
+
+def _orders(lines: Sequence[Line], index: int) -> bool:
+    """An instruction above the next numbered question."""
+    after = lines[index + 1] if index + 1 < len(lines) else None
+    numbered = after is not None and after.enum is not None and after.enum.system is System.DECIMAL
+    return numbered and is_instruction(lines[index].text)
 
 
 def _was_taken(lines: Sequence[Line], index: int) -> bool:
@@ -237,6 +247,8 @@ def worth(doc: Doc, one: Found, opener: Opener) -> float:
         return -0.5 if one.options else 0
     if one.columns and one.claims:
         return _WELL_FORMED
+    if not one.options and not one.answers and is_instruction(words):
+        return 0
     if one.options:
         base = (
             _WELL_FORMED

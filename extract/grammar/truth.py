@@ -63,6 +63,7 @@ def judged_by(said: frozenset[str], text: str = "") -> tuple[tuple[str, ...], tu
     return pair, _NAMES.get("".join(pair), (pair[0].capitalize(), pair[1].capitalize()))
 
 
+BEHIND = (*PAIRS, *(tuple(pair.split("/")) for pair in "σ/λ в/н п/н נ/ל ص/خ".split()))  # may end a statement
 TRUTHS = frozenset(word for pair in (*PAIRS, *_SHORT) if pair[0] not in _CONSENT for word in pair)  # no yes, no no
 
 

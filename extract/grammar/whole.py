@@ -22,7 +22,7 @@ from extract.grammar.openers import Opener
 from extract.grammar.rich import cut, plain, strip
 from extract.grammar.runs import Rank
 from extract.grammar.stated import folded
-from extract.grammar.truth import PAIRS, judged_by
+from extract.grammar.truth import BEHIND, PAIRS, judged_by
 from quizmill.block import Kind, Style
 from quizmill.draft import Claim, Fragment
 from quizmill.item import Evidence
@@ -296,7 +296,8 @@ def _bodies(doc: Doc, opener: Opener, found: Sequence[Found]) -> None:
 
 
 _VERDICT_AT_END = re.compile(
-    r"(?:\s*[(\[{（]\s*|\s+[-–—:=]\s*|(?<=[.!?])\s+(?=[^\W\d_]\Z))(?P<w>[^\W\d_]{1,10}|[○×√])\s*[)\]}）]?\s*\.?\Z"
+    r"(?:\s*[(\[{（]\s*|\s+[-–—:=]\s*|(?<=[.!?])\s+(?=[^\W\d_]\Z)|[ \t\u00a0]{3,}|\t+)"
+    r"(?P<w>[^\W\d_]{1,10}|[○×√])\s*[)\]}）]?\s*\.?\Z"
 )
 _SIGNS = {"√": "正确", "×": "错误"}
 _LEAST = 8  # characters of a statement; fewer in writing without spaces
@@ -311,7 +312,7 @@ def _statements(found: Sequence[Found]) -> None:
     ]
     hits = [(one, word.start(), word["w"]) for one in open_ones if (word := _verdict_of(one)) is not None]
     hits = [(one, at, _spelled_out(word.casefold(), hits)) for one, at, word in hits]
-    pair = next((pair for pair in PAIRS if all(word in pair for _, _, word in hits)), None)
+    pair = next((pair for pair in BEHIND if all(word in pair for _, _, word in hits)), None)
     if len(hits) < 2 or len(hits) * 2 < len(open_ones) or pair is None:
         return
     judged = judged_by(frozenset(word for _, _, word in hits), " ".join(one.words() for one, _, _ in hits))
@@ -350,4 +351,4 @@ def _verdict_of(one: Found) -> re.Match[str] | None:
     found = _VERDICT_AT_END.search(text)
     if found is None or (found.start() < _LEAST and text[:4].isascii()):
         return None
-    return found if any(found["w"].casefold() in pair for pair in PAIRS) else None
+    return found if any(found["w"].casefold() in pair for pair in BEHIND) else None
