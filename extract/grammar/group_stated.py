@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from extract.grammar.around import Around
 from extract.grammar.group import Group, Option
 from extract.grammar.line_labels import drop, is_empty_label
+from extract.grammar.stated import goes_on, read
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_lines import Line, Part
 from extract.media.html_rich import rich_parts
@@ -34,6 +35,17 @@ def answer_only(page: HtmlPage, group: Group, picked: list[tuple[Line, list[Part
     chosen = stated(group.options, words[0]) if len(picked) == 1 else None
     if chosen is not None:
         found.claims.append(_claim(chosen, picked))
+        return True
+    led = read(words[0], [option.words for option in group.options], [option.label for option in group.options])
+    if (
+        led is not None
+        and led.texts
+        and led.rest
+        and not goes_on([option.words for option in group.options], led, words)
+    ):
+        found.claims.append(Claim(Evidence.STATED, texts=led.texts, spans=(span_of(picked[0][0]),)))
+        spans = tuple(span_of(line) for line, _ in picked)
+        found.feedback.append(DraftFeedback(Fragment("\n\n".join((led.rest, *words[1:])), spans)))
         return True
     heads = [head for one in words if (head := _LETTER_HEAD.match(one)) and _is_shown(group.options, head[1])]
     if len(heads) != 1 or heads[0].string is not words[0]:

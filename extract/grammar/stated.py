@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extract.grammar.enumerators import letter_value, spelled
+from extract.grammar.html_signs import head_verdict
 
 _FILL = (
     r"(?:the\s+)?(?:options?|choices?|letters?|answers?|numbers?|is|are|ist|sind|est|sont|es|son|é|são|è|"
@@ -219,6 +220,21 @@ def _several(text: str, texts: Sequence[str]) -> Stated | None:
     else:
         return None
     return Stated(texts=tuple(dict.fromkeys(part.strip() for part in parts)))
+
+
+def goes_on(options: Sequence[str], named: Stated, said: Sequence[str]) -> bool:
+    """Whether a solution that begins with an option speaks of others, too, or judges it: `Rome, Oslo and Bern are all
+    capitals`, `Iron: sinks. Cork: floats.` name no key.
+    """
+    if not named.texts or not named.rest:
+        return False
+    first, whole = named.texts[0].strip(), re.sub(r"[*_`]+", "", " ".join(said)).strip()
+    rest = whole[len(first) :].lstrip() if whole.startswith(first) else named.rest
+    if rest[:1] == ":" or head_verdict(rest.lstrip(" ,.;\u2013\u2014-(")) is False:
+        return True
+    rest = rest.casefold()
+    others = {option.strip(" .;*_`").casefold() for option in options} - {first.casefold(), ""}
+    return any(other in rest and re.search(rf"(?<!\w){re.escape(other)}(?!\w)", rest) for other in others)
 
 
 def _begins(text: str, options: Sequence[str], texts: Sequence[str]) -> Stated | None:

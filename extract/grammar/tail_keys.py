@@ -81,6 +81,10 @@ def in_solution(found: Found, part: Part) -> None:
     words = prose.text(lines[:1], first)
     if first is None and lines[0].enum is not None and lines[0].enum.system is not System.DECIMAL:
         words = f"{lines[0].enum.raw} {words}"  # "(B). Differentiate term by term."
+    texts, labels = option_texts(found)
+    led = stated.read(words, texts, labels)
+    if led is not None and stated.goes_on(texts, led, [words, *(line.text for line in lines[1:])]):
+        return
     named = state(found, words, lines[:1])
     if named:
         found.answered = True

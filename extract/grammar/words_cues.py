@@ -63,7 +63,7 @@ _EARNED = re.compile(
     r"\s*[×✘✗✖✔✓√]?\s*[\[(]?\s*(?:score|grade|points?|note(?: de)?|mark|erreichte punkte|puntúa|punteggio ottenuto|atingiu|"
     r"punten behaald|punkty|баллов)?[:\s]*(?P<got>\d+(?:[.,]\d+)?)\s*(?:/|of|out of|von|sur|sobre|su|van|z|"
     r"de|из)\s*(?P<max>\d+(?:[.,]\d+)?)\s*(?:(?:points?|pts?|marks?|punkte?|puntos?|pontos?|punti|punten|"
-    r"баллов|балл[аы]?|分|点|점)\s*(?:awarded|earned|possible|\((?:un)?graded\))?)?\s*[\])]?\s*\Z",
+    r"баллов|балл[аы]?|分|点|점)\s*(?:awarded|earned|possible|\((?:un)?graded\))?)?\s*[\])]?[\s✓✔✗✘]*\Z",
     re.IGNORECASE,
 )
 _POINTS = Cue(
@@ -105,7 +105,8 @@ _FURNITURE = Cue(
     r"|(?:submit|next|previous|prev|reset|finish|start|restart|check|print|share|report|bookmark|login|"
     r"sign ?(?:in|up)|home|menu|skip|like|dislike|save|clear|close|continue|review|flag question|"
     r"not yet answered|report a problem|report an issue|send feedback)(?: (?:quiz|test|answers?|question))?"
-    r"|answer saved|remove flag|quiz saved at .{1,20}|game pin:?.{0,20}|go to (?:www\.)?menti\.com.*"
+    r"|answer saved|remove flag|quiz saved at .{1,20}|choose 1 answer:?|(?:next|previous) page"
+    r"|(?:\d{1,3} ?/ ?\d{1,3} )?(?:kahoot\.it\b.{0,40}|game pin:?.{0,20})|go to (?:www\.)?menti\.com.*"
     r"|frage (?:markieren|markiert)|antwort gespeichert|noch nicht beantwortet|bisher nicht beantwortet"
     r"|marquer la question|réponse enregistrée|pas encore répondu|marcar (?:pregunta|la pregunta|questão|pergunta)"
     r"|respuesta guardada|(?:sin|aún no ha sido) respond(?:er aún|ida)|resposta (?:salva|guardada)|ainda não respondida"
@@ -136,6 +137,9 @@ _ABOUT_PAGE = re.compile(
     r"|verified by \w.{0,30}|was this (?:answer|page|question|solution) helpful\b.*|download (?:solution )?pdf|open in app"
     r"|actual exam question from .*|topic #?:? ?\d{1,3}|all .{2,60} questions|upvoted \d+ times"
     r"|rate this (?:question|quiz|answer)\b.{0,40}|.{0,120}\bunsubscribe\b.{0,40}"
+    r"|(?:so,? )?how (?:did|many did) you (?:do|get|score)\?.{0,120}|share (?:this|it)(?: (?:post|quiz|page|article|on))?:.{0,80}"
+    r"|(?:tell|let) (?:me|us) (?:know )?.{0,60}\bcomments\b.{0,60}|leave (?:a|your) (?:comment|reply)\b.{0,60}"
+    r"|subscribe to (?:my|our) .{0,60}|follow (?:me|us) on .{0,60}|(?:you may|you might) also (?:like|enjoy)\b.{0,40}"
     r"|you have used \d{1,3} of \d{1,3} (?:attempts?|submissions?|tries)|next topic.{0,80})\W*\Z",
     re.IGNORECASE,
 )

@@ -277,8 +277,18 @@ class Layout(Pen):
             if self.line is not None and self.line.parts and not _labelled_before(self.tree, node, self.line):
                 self._break()
         elif kind not in _TYPED and kind not in ("select", "textarea"):
+            if kind == "button" and node.index in self.panels.openers and attrs.get("value"):
+                self._opener(node)
             return
         self._add(Part(node.index, "control", "", self.style))
+
+    def _opener(self, node: Node) -> None:
+        """`<input type="button" value="Show answer">`: its words stand on a line of their own."""
+        self._close()
+        before, self.button = self.button, node
+        self._add(Part(node.index, "text", node.attrs["value"], self.style))
+        self._close()
+        self.button = before
 
 
 def _told(alt: str, source: str) -> str:

@@ -55,7 +55,7 @@ def _target(tree: Tree, node: Node) -> Node | None:
     if node.tag == "a" and attrs.get("data-toggle", attrs.get("data-bs-toggle")) in ("collapse", "tab", "pill"):
         return tree.by_id.get(attrs.get("href", "").lstrip("#"))
     call = attrs.get("onclick")
-    if call and node.tag in ("button", "a", "span", "div"):
+    if call and node.tag in ("button", "a", "span", "div", "input"):
         for name in _IN_CALL.findall(call[:400]):
             found = tree.by_id.get(name)
             if found is not None and found.hidden:

@@ -38,8 +38,10 @@ _COMPONENTS = re.compile(
     re.I,
 )  # elements of a site's own: what a quiz is made of stands in lines of its own
 _LEAVES = frozenset({"br", "img", "input", "textarea", "select", "hr", "svg"})
-TALK = frozenset(
-    "comments comments-area comment-list commentlist disqus_thread respond comment-respond discussion-container".split()
+TALK = frozenset(  # what readers wrote, and what publishing platforms set around every article
+    "comments comments-area comment-list commentlist disqus_thread respond comment-respond discussion-container "
+    "post-footer blog-pager post-labels sharedaddy jp-relatedposts related-posts yarpp-related share-buttons "
+    "social-share addtoany_content post-navigation author-box cookie-banner cookie-notice cookie-consent".split()
 )
 
 
