@@ -36,6 +36,8 @@ _DEFAULT_NAMESPACE = re.compile(rb"""xmlns=(?<=[ \t]xmlns=)(?:"[^"<>]*"|'[^'<>]*
 _PREFIX = re.compile(rb"xmlns:([\w.-]+)\s*=")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")  # how UTF-16 begins
 _COMMENT = re.compile(rb"<!--(?:[^-]|-(?!->))*(?:-->|$)")
+_SPELT_TAG = re.compile(rb"</?qti-[a-z0-9-]+")
+_SPELT_ATTRIBUTE = re.compile(rb" [a-z]+-[a-z-]+=[\"']")
 _ROOT = re.compile(rb"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s>/]")
 
 
@@ -111,7 +113,7 @@ def parse(data: bytes, part: str | None = None) -> tuple[Node | None, tuple[Find
     bare = data
     try:
         # Names lose their namespaces anyway; without a default one most documents need no renaming at all.
-        bare = data if data[:2] in _WIDE else _without_default_namespaces(data)
+        bare = data if data[:2] in _WIDE else _in_old_spelling(_without_default_namespaces(data))
         root: Node | None = etree.fromstring(bare, _parser(recover=False))
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         place = Span(part=part) if part else None
@@ -132,6 +134,30 @@ def _without_default_namespaces(data: bytes) -> bytes:
         pieces.append(data[start : match.start() - 1])
         start = match.end()
     return b"".join((*pieces, data[start:])) if pieces else data
+
+
+def _in_old_spelling(data: bytes) -> bytes:
+    """A QTI 3 document in the spelling of QTI 2, changed as bytes: its names are few and its elements many.
+
+    Where what looks like markup may be words (CDATA, escaped tags), it stays as it is, and is renamed as a tree.
+    """
+    if b"<qti-" not in data or any(sign in data for sign in (b"<![CDATA[", b"<!--", b"&lt;", b"&#")):
+        return data
+    return _SPELT_ATTRIBUTE.sub(lambda m: _spelt_attribute(m[0]), _SPELT_TAG.sub(lambda m: _spelt_tag(m[0]), data))
+
+
+@lru_cache(4096)
+def _spelt_tag(start: bytes) -> bytes:
+    """`</qti-item-body` as `</itemBody`."""
+    sign, _, name = start.partition(b"qti-")
+    return sign + _camel(name.decode()).encode()
+
+
+@lru_cache(4096)
+def _spelt_attribute(start: bytes) -> bytes:
+    """` base-type="` as ` baseType="`."""
+    name = _attribute(start[1:-2].decode())
+    return b" " + name.encode() + start[-2:] if name else start
 
 
 def _has_odd_names(data: bytes) -> bool:

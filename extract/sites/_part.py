@@ -41,7 +41,11 @@ class Part:
         return Span((line, line) if line else None, None, None, path, self.name)
 
     def fragment(self, text: str, node: Node, path: str = "") -> Fragment:
-        return Fragment(text, (self.span(node, path),)) if text else EMPTY
+        if not text:
+            return EMPTY
+        line: Any = node.sourceline  # as `span` does, without its calls: every text of a package comes by
+        own = f"{path}/{node.tag}" if path else str(node.tag)
+        return Fragment(text, (Span((line, line) if line else None, None, None, own, self.name),))
 
     def context(self, hook: Hook | None = None) -> Context:
         return self.store.context(hook)

@@ -33,6 +33,8 @@ _SILENT = frozenset(
     "simpleChoice simpleAssociableChoice gapText gapImg simpleMatchSet inlineChoice rubricBlock infoControl "
     "companionMaterialsInfo modalFeedback interactionMarkup interactionModules".split()
 )
+_PLAIN = frozenset(("choiceInteraction", "orderInteraction", "matchInteraction", "extendedTextInteraction"))
+_DEEPER = (*sorted(INLINE), "printedVariable", "feedbackBlock", "templateBlock")
 _PROMPTED = BLOCK | UNREAD
 _ASKING = sorted(BLOCK | INLINE | UNREAD)
 
@@ -58,6 +60,8 @@ def body_of(part: Part, item: Node) -> Body:
     """Reads an item's body; stimuli it points to come before it."""
     body = Body()
     root = item.find("itemBody")
+    if root is not None and item.find("assessmentStimulusRef") is None and (plain := _plain(part, root)) is not None:
+        return plain
     if root is not None:
         reader = _Reader(part, body)
         body.interactions = list(root.iter(*_ASKING))
@@ -66,6 +70,23 @@ def body_of(part: Part, item: Node) -> Body:
         texts = [*shared, element_to_markdown(root, part.context(reader.hook))]
         body.stem = "\n\n".join(text for text in texts if text)
     return body
+
+
+def _plain(part: Part, root: Node) -> Body | None:
+    """The body that most items have: paragraphs of words, then one interaction; None for any other."""
+    if not len(root) or str(root[-1].tag) not in _PLAIN or (root.text and not root.text.isspace()):
+        return None
+    *above, asking = root
+    if any(child.tail and not child.tail.isspace() for child in root):
+        return None
+    if any(child.tag not in ("p", "div") or child.get("class") for child in above):
+        return None
+    words = [lone_words(child) for child in above]
+    prompt = asking.find("prompt")
+    words.append("" if prompt is None else lone_words(prompt))
+    if any(text is None or "\n" in text for text in words) or next(asking.iter(*_DEEPER), None) is not None:
+        return None
+    return Body("\n\n".join(text for text in words if text), [asking])
 
 
 def _shared(part: Part, href: str) -> str:

@@ -29,6 +29,8 @@ def _own_feedback(item: Item, choice: Node, verdict: Verdict | None) -> tuple[Fr
     """Feedback that stands inside a choice: its own where it shows with it or with nothing that can be tried, else
     what is told to those who chose otherwise.
     """
+    if not len(choice):
+        return EMPTY, []
     own: list[Fragment] = []
     others: list[DraftFeedback] = []
     name = choice.get("identifier", "")
@@ -110,9 +112,9 @@ def picture_of(item: Item, choice: Node) -> Fragment:
 
 
 def _joined(first: Fragment, others: list[Fragment]) -> Fragment:
-    texts = [part for part in (first, *others) if part]
-    if not texts:
-        return EMPTY
+    texts = [part for part in (first, *others) if part.text]
+    if len(texts) < 2:
+        return texts[0] if texts else EMPTY
     return Fragment("\n\n".join(part.text for part in texts), tuple(span for part in texts for span in part.spans))
 
 

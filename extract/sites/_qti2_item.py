@@ -129,7 +129,7 @@ class Item:
         return self.part.fragment(text, node, self.path)
 
     def inner(self, node: Node) -> Fragment:
-        return self.fragment(inner(self.part, node), node)
+        return self.part.fragment(inner(self.part, node), node, self.path)
 
     def doubt(self, message: str, code: str = "format-unsupported", weight: Severity = Severity.WARNING) -> None:
         self.part.doubt(code, message, self.node, self.path, weight)
@@ -228,7 +228,9 @@ class Item:
                 sets.append(frozenset(" ".join((node.text or "").split()) for node in values))
         return [found for found in sets if found]
 
-    def told(self, names: Iterable[str], when: When) -> list[DraftFeedback]:
+    def told(self, names: Sequence[str], when: When) -> list[DraftFeedback]:
+        if not names:
+            return []
         texts = [self.inner(node) for name in names for node in self.feedback.get(name, ())]
         return [DraftFeedback(text, when) for text in texts if text]
 
