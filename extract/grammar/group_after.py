@@ -18,7 +18,7 @@ from extract.grammar.group import Group, Region
 from extract.grammar.group_in_order import in_order
 from extract.grammar.group_lines import around
 from extract.grammar.group_stated import answer_only, plain, stated, take_answer
-from extract.grammar.html_signs import is_stock_verdict, judge, verdict
+from extract.grammar.html_signs import is_stock_verdict, judge, names_explanation, verdict
 from extract.grammar.line_labels import label_of, role_by_name
 from extract.grammar.words import Role, roles_of
 from extract.grammar.words_about import roles_about
@@ -44,11 +44,19 @@ def read_around(page: HtmlPage, region: Region) -> Around:
     found = Around()
     lines = [line for line in region.after if not line.button or line.opens]
     _marks_received(region, found)
+    _explained_above(page, region, found)
     lines = in_order(page, region.group, lines, found)
     _labelled(page, region.group, lines, found)
     if region.group.selected:
         _judged(region, found)
     return found
+
+
+def _explained_above(page: HtmlPage, region: Region, found: Around) -> None:
+    """An explanation, by its element's name, that stands between the stem and the choices."""
+    said = [line for line in region.heads if names_explanation(line.container.make.own) and not _is_noise(line)]
+    if said and region.stem and said[0].first > region.stem[-1].first:
+        _store(page, region.group, Role.EXPLANATION, [(line, line.parts) for line in said], found)
 
 
 def unlabelled_remarks(page: HtmlPage, arounds: Sequence[Around]) -> None:
@@ -165,8 +173,25 @@ def _answer_follows(group: Group, line: Line, after: Sequence[Line]) -> bool:
     return stated(group.options, plain(after[0].parts)) is not None
 
 
+_GOT = r"\d{1,4}(?:[.,]\d{1,2})?(?:\s*(?:/|of|out of|von|sur|de|su|из|z|van)\s*\d{1,4}(?:[.,]\d{1,2})?)?"
+_WORTH = r"(?:points?|pts?\.?|marks?|punkte?|puntos?|pontos|punti|балл\w*)"
+_OUTCOME = re.compile(
+    rf"^\W*(?:(?:you (?:got|scored|earned|received)|score|{_WORTH})\W{{1,3}}{_GOT}\s*{_WORTH}?|{_GOT}\s*{_WORTH})\W*$",
+    re.I,
+)  # what a learner got for it
+_TOOLS = re.compile(r"(?:^|[\s_-])(?:tabs?|toolbar|share|social|actions?|pagination|breadcrumbs?)(?:$|[\s_-])", re.I)
+
+
 def _is_noise(line: Line) -> bool:
-    return is_stock_verdict(line.text) or _TOTAL.match(line.text) is not None or is_furniture(line.text)
+    if is_stock_verdict(line.text) or _TOTAL.match(line.text) is not None or is_furniture(line.text):
+        return True
+    if any(_TOOLS.search(node.make.own) for node in (line.container, line.container.parent) if node is not None):
+        return True
+    said = [part.text for part in line.parts if part.text.strip()]
+    return len(line.text) < 60 and (
+        _OUTCOME.match(" ".join(said)) is not None
+        or all(is_stock_verdict(text) or _OUTCOME.match(text) for text in said)
+    )
 
 
 def _without_buttons(line: Line) -> Line:
@@ -203,7 +228,7 @@ def _store(
     match role:
         case Role.ANSWER:
             take_answer(page, group, picked, fragment, found)
-        case Role.EXPLANATION | Role.REVEAL:
+        case Role.EXPLANATION:
             found.feedback.append(DraftFeedback(fragment))
         case Role.IF_RIGHT:
             found.feedback.append(DraftFeedback(fragment, "correct"))
@@ -211,7 +236,7 @@ def _store(
             found.feedback.append(DraftFeedback(fragment, "incorrect"))
         case Role.HINT:
             found.hints.append(fragment)
-        case Role.SOLUTION:
+        case Role.SOLUTION | Role.REVEAL:
             if not answer_only(page, group, picked, found):
                 found.feedback.append(DraftFeedback(fragment))
         case _:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from extract.grammar import enumerators
 from extract.grammar.around import Around
 from extract.grammar.group import Region
 from extract.grammar.group_regions import is_graded
@@ -13,17 +12,14 @@ from extract.grammar.html_gate import Manner, is_private, may_be_keyless
 from extract.grammar.html_headings import headings
 from extract.grammar.html_inputs import Place, place_draft
 from extract.grammar.html_moved import order_of
-from extract.grammar.line_labels import drop
+from extract.grammar.html_stem import stem_of
 from extract.grammar.ordering import settled
-from extract.media.html import HtmlPage, counted, span_of
+from extract.media.html import HtmlPage, span_of
 from extract.media.html_lines import Line
-from extract.media.html_rich import rich_parts
-from quizmill.block import Kind
 from quizmill.draft import Claim, Draft, DraftChoice, Fragment
 from quizmill.item import Evidence
 
 _PLACEHOLDER = re.compile(r"\W*(?:option|choice|answer|\{\{.{0,40}\}\})\s*(?:text\s*)?(?:\d{1,2}|[a-d])?\W*$", re.I)
-_MARKER = re.compile(r"(?:- |\d{1,4}\. )")
 
 
 def one_draft(html: HtmlPage, one: Reading, manner: Manner, keyed: bool, alone: bool) -> Draft | None:
@@ -65,7 +61,7 @@ def _pictured(region: Region) -> bool:
 
 def _draft(html: HtmlPage, one: Reading) -> Draft:
     region, around, group = one.region, one.around, one.region.group
-    stem, number = _stem(html, region)
+    stem, number = stem_of(html, region)
     choices = tuple(
         DraftChoice(option.text, option.label, option.selected, _remark(html, one, place))
         for place, option in enumerate(group.options)
@@ -75,7 +71,8 @@ def _draft(html: HtmlPage, one: Reading) -> Draft:
     lines = [*region.heads, *region.stem, *region.after]
     spans = dict.fromkeys(
         [*(span_of(line) for line in lines), *(span_of(line) for line in html.lines_in(group.start, group.end)),
-         *(span for option in group.options for span in option.text.spans)]
+         *(span for option in group.options for span in option.text.spans),
+         *(group.told.spans if group.told is not None else ())]
     )  # fmt: skip
     order = order_of(group, stem.text)
     if order is not None and not one.claims:
@@ -101,25 +98,3 @@ def _draft(html: HtmlPage, one: Reading) -> Draft:
 def _remark(html: HtmlPage, one: Reading, place: int) -> Fragment:
     own = one.region.group.options[place].remark
     return own if own else one.around.remarks.get(place, own)
-
-
-def _stem(html: HtmlPage, region: Region) -> tuple[Fragment, str]:
-    """The stem's words without its number, and the number."""
-    first = region.group.start
-    picked = [(line, [part for part in line.parts if part.at < first]) for line in region.stem]
-    number = ""
-    if picked:
-        line, parts = picked[0]
-        found = enumerators.read(line.text)
-        if found is not None and (found.enumerator.word or found.enumerator.system.value == "decimal"):
-            rest = drop(parts, found.length)
-            if any(part.text.strip() or part.what == "image" for part in rest):
-                picked[0] = (line, rest)
-                number = str(found.enumerator.value)
-        elif own := counted(html, parts):
-            number, picked[0] = own, (line, parts[1:])
-    text = rich_parts(picked, html.writing()).lstrip()
-    if picked and picked[0][0].kind is Kind.ITEM and (marker := _MARKER.match(text)):
-        number = number or marker[0].rstrip("-. ")
-        text = text[marker.end() :]
-    return Fragment(text, tuple(span_of(line) for line, _ in picked)), number

@@ -235,7 +235,7 @@ def _has_heading(node: Node) -> bool:
 def _is_statement(words: str) -> bool:
     """`Answer: D` beside the options: it names one of them and is none."""
     head, colon, rest = words[:80].replace("\uff1a", ":").partition(":")
-    return bool(colon and rest.strip() and roles_of(head) & {Role.ANSWER, Role.EXPLANATION, Role.SOLUTION})
+    return bool(colon and rest.strip() and roles_of(head) & {Role.ANSWER, Role.EXPLANATION, Role.SOLUTION, Role.YOURS})
 
 
 def _restarts(page: HtmlPage, run: Sequence[Node], node: Node) -> bool:

@@ -18,6 +18,7 @@ from extract.grammar.group import Group, Region
 from extract.grammar.group_openers import start_of
 from extract.grammar.group_own import is_question_box, is_wide
 from extract.grammar.group_words import is_picture, speaks
+from extract.grammar.html_signs import names_explanation
 from extract.grammar.words_cues import is_furniture
 from extract.media.html_lines import Line
 from extract.media.html_tree import Node
@@ -101,6 +102,7 @@ def _nearest(region: Region, lines: list[Line]) -> list[Line]:
 def _sort_out(region: Region, lines: Sequence[Line]) -> None:
     """Puts heads aside: numbers and points alone, instructions, a box's title above the words."""
     speaking = [line for line in lines if speaks(line)]
+    speaking = [line for line in speaking if not names_explanation(line.container.make.own)] or speaking
     asking = [line for line in speaking if line.kind is not Kind.TEXT or not is_furniture(line.text)] or speaking
     asks = {id(line) for line in asking}
     for line in lines:

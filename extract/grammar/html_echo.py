@@ -24,7 +24,7 @@ from quizmill.item import Evidence
 
 _SOLVED = re.compile(
     r"best (?:possible )?solution|correct (?:solution|response|answers?)|right answers?|model solution|answer key"
-    r"|beste lösung|richtige (?:lösung|antwort)|musterlösung|bonnes? réponses?|réponses? correctes?"
+    r"|beste lösung|(?:richtige|korrekte) (?:lösung|antwort)|musterlösung|bonnes? réponses?|réponses? correctes?"
     r"|meilleure solution|respuestas? correctas?|mejor solución|respostas? corretas?"
     r"|rispost[ae] (?:corrett|esatt)[ae]|juiste antwoord|poprawn\w+ odpowied\w+"
     r"|правильн\w+ ответ\w*",
@@ -52,7 +52,8 @@ def merge_echoes(html: HtmlPage, groups: Sequence[Group]) -> list[Group]:
     for group in sorted([*free, *tables], key=lambda group: group.start):
         first = kept[-1] if kept else None
         if first is not None and first.told is None and _is_copy(first, group) and _said_between(html, first, group):
-            spans = tuple(span_of(line) for line in html.lines_in(first.end, group.end))
+            label = [line for line in html.lines_in(first.end, group.start) if line.text.strip()][-1]
+            spans = tuple(span_of(line) for line in html.lines_in(label.first, group.end))
             first.told = Claim(Evidence.STATED, choices=_told(first, group), spans=spans)
         else:
             kept.append(group)

@@ -79,6 +79,15 @@ def is_feedback(names: str) -> bool:
     return FEEDBACK.search(names) is not None
 
 
+_EXPLAINS = re.compile(r"(?:^|[\s_-])(?:explanation|rationale)(?:$|[\s_-])", re.I)
+
+
+@lru_cache(maxsize=4096)
+def names_explanation(names: str) -> bool:
+    """Whether an element is called an explanation, wherever it stands."""
+    return _EXPLAINS.search(names) is not None
+
+
 @lru_cache(maxsize=4096)
 def is_question(names: str) -> bool:
     """Whether what an author calls an element says that it holds a question."""

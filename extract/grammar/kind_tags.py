@@ -33,7 +33,7 @@ _PLAIN = (
 )
 _KIND = rf"(?:(?P<judged>{JUDGED})|(?P<many>{_MANY})|{_PLAIN})"
 _SURE = rf"(?:(?P<judged>{JUDGED})|(?P<many>[多不複][^\x00-\x7f]{{1,5}})|[^\x00-\x7f]{{1,4}}[题題选選答])"
-_BEFORE = re.compile(rf"\A\W{{0,4}}?[(\[（【〔]\s*{_KIND}\s*[)\]）】〕]\W{{0,3}}?\s*(?=\S)", re.IGNORECASE)
+BEFORE = re.compile(rf"\A\W{{0,4}}?[(\[（【〔]\s*{_KIND}\s*[)\]）】〕]\W{{0,3}}?\s*(?=\S)", re.IGNORECASE)
 _BEHIND = re.compile(rf"\s*[(\[（【〔]\s*{_SURE}\s*[)\]）】〕?]{{1,2}}\s*[.:：]?\Z", re.IGNORECASE)
 _RIGHT, _WRONG = "○〇◯√✓✔", "×✕✗✘"
 _SIGN = re.compile(f"[{_RIGHT}{_WRONG}]\\Z")
@@ -57,7 +57,7 @@ def take(found: Sequence[Found]) -> None:
 
 def _take(one: Found) -> None:
     words = one.words()
-    tag = _BEFORE.search(words) or _BEHIND.search(words)
+    tag = BEFORE.search(words) or _BEHIND.search(words)
     if tag is None:
         return
     left = (words[: tag.start()] + words[tag.end() :]).strip()

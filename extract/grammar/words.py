@@ -132,7 +132,9 @@ _PHRASES: dict[Role, str] = {
         |more information|overall feedback|fyi|did you know|additional information|debrief|analysis |erklärung
         |erläuterung|begründung|anmerkung|hinweis zur lösung|rückmeldung|feedback allgemein|kommentar|quelle|warum
         |referenz |explication|explications|justification de la réponse|remarque|commentaire|rétroaction|référence
-        |pourquoi|éclaircissement |explicación|justificación|retroalimentación|comentario|comentarios|nota
+        |pourquoi|éclaircissement |clarification|clarifications|klarstellung
+        |clarificación|aclaración|aclaraciones|esclarecimento|chiarimento|verduidelijking|пояснение|пояснения
+        |explicación|justificación|retroalimentación|comentario|comentarios|nota
         |referencia|por qué|razón|realimentación|fuente |explicação|justificativa|comentário|observação|referência
         |por quê|resolução comentada|fonte |spiegazione|motivazione|commento|riferimento|perché|fonte |uitleg
         |toelichting|verklaring|opmerking|terugkoppeling|referentie |förklaring|kommentarer|motivering|återkoppling
@@ -274,7 +276,11 @@ _PHRASES: dict[Role, str] = {
     Role.YOURS: """
         your answer|your answers|your response|you answered|you selected|you chose|my answer|selected answer
         |student answer|student response|answer submitted|given answer |ihre antwort|deine antwort|votre réponse
-        |ta réponse|tu respuesta|su respuesta|sua resposta|la tua risposta|jouw antwoord|uw antwoord |ditt svar
+        |ta réponse|tu respuesta|su respuesta|sua resposta|la tua risposta|jouw antwoord|uw antwoord |respuesta seleccionada
+        |respuesta elegida|tu selección|su selección|ausgewählte antwort|gewählte antwort|réponse sélectionnée
+        |réponse choisie|resposta selecionada|resposta escolhida|resposta marcada|risposta selezionata|risposta scelta
+        |gekozen antwoord|wybrana odpowiedź|выбранный ответ|ответ пользователя|user answer|user's answer
+        |learner response|chosen answer|选择的答案|已选答案|ditt svar
         |dit svar|vastauksesi|twoja odpowiedź|vaše odpověď|tvoja odpoveď|válaszod|az ön válasza|răspunsul tău
         |cevabınız|sizin cevabınız|ваш ответ|ваша відповідь |вашият отговор|η απάντησή σας|התשובה שלך|إجابتك
         |پاسخ شما|आपका उत्तर|jawaban anda|jawapan anda|câu trả lời của bạn|คำตอบของคุณ|你的答案|您的答案|我的答案|あなたの回答|あなたの答え

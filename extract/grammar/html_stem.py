@@ -1,0 +1,77 @@
+"""The words of a stem on a page, without what stands around them: its number, its kind, what it is worth.
+
+<h2><b>3.</b> Which floats? <span>0 of 1 points</span></h2>      number "3", "Which floats?"
+[单选题] 4、下列哪一项 ...                                           number "4", "下列哪一项 ..."
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.grammar import enumerators
+from extract.grammar.group import Region
+from extract.grammar.group_words import is_points
+from extract.grammar.kind_tags import BEFORE
+from extract.grammar.line_labels import drop
+from extract.grammar.words_cues import earned
+from extract.media.html import HtmlPage, counted, span_of
+from extract.media.html_lines import Line, Part
+from extract.media.html_rich import rich_parts
+from quizmill.block import Kind
+from quizmill.draft import Fragment
+
+_MARKER = re.compile(r"(?:- |\d{1,4}\. )")
+Piece = tuple[Line, list[Part]]
+
+
+def stem_of(html: HtmlPage, region: Region) -> tuple[Fragment, str]:
+    """The stem's words without its number, and the number."""
+    first = region.group.start
+    picked = [(line, [part for part in line.parts if part.at < first]) for line in region.stem]
+    number = ""
+    if picked:
+        picked[-1] = _without_points(html, picked[-1])
+        picked[0] = _without_tag(picked[0])
+        number, picked[0] = _numbered(html, picked[0])
+    text = rich_parts(picked, html.writing()).lstrip()
+    if picked and picked[0][0].kind is Kind.ITEM and (marker := _MARKER.match(text)):
+        number = number or marker[0].rstrip("-. ")
+        text = text[marker.end() :]
+    return Fragment(text, tuple(span_of(line) for line, _ in picked)), number
+
+
+def _says(parts: list[Part]) -> bool:
+    return any(part.text.strip() or part.what == "image" for part in parts)
+
+
+def _numbered(html: HtmlPage, first: Piece) -> tuple[str, Piece]:
+    """The number that a stem begins with, written or in an element that is named so, and what is left."""
+    line, parts = first
+    found = enumerators.read("".join(part.text for part in parts if part.what == "text").strip())
+    if found is not None and (found.enumerator.word or found.enumerator.system.value == "decimal"):
+        rest = drop(parts, found.length)
+        if _says(rest):
+            return str(found.enumerator.value), (line, rest)
+    elif own := counted(html, parts):
+        return own, (line, parts[1:])
+    return "", first
+
+
+def _without_tag(first: Piece) -> Piece:
+    """Without the kind of question in brackets before the words."""
+    line, parts = first
+    tag = BEFORE.match(line.text)
+    rest = drop(parts, tag.end()) if tag is not None else parts
+    return (line, rest) if _says(rest) else first
+
+
+def _without_points(html: HtmlPage, last: Piece) -> Piece:
+    """Without the points in an element of their own behind the words."""
+    line, parts = last
+    said = [part for part in parts if part.text.strip()]
+    if len(said) < 2 or html.tree.nodes[said[-1].at].parent is line.container:
+        return last
+    text = said[-1].text.strip()
+    if not is_points(text) and earned(text) is None:
+        return last
+    return line, [part for part in parts if part is not said[-1]]
