@@ -19,6 +19,7 @@ from quizmill.block import Mark, Shape
 from quizmill.draft import Claim
 from quizmill.item import Evidence
 
+_ASKING = ("?", "\uff1f", "\u061f", "\u037e")
 _WORDS = 20  # letters under an option that are more than a verdict
 
 
@@ -51,7 +52,7 @@ def judge(doc: Doc, found: Found) -> None:
             and len(on) < len(marks)
         ):
             _claim(found, on, Evidence.MARKED_CORRECT)
-    elif on and doc.on("ticks") and len(on) < len(marks) and not (_may_miss(found, marks) or adorn(doc)):
+    elif on and doc.on("ticks") and len(on) < len(marks) and not _tells_nothing(doc, found, marks):
         _claim(found, on, Evidence.MARKED_CORRECT)
     if not boxed and any(verdicts) and doc.on("verdicts"):
         _each(found, verdicts)
@@ -59,10 +60,26 @@ def judge(doc: Doc, found: Found) -> None:
             _named(found)
 
 
+def _tells_nothing(doc: Doc, found: Found, marks: Sequence[Mark | None]) -> bool:
+    """Ticks that judge only what was chosen, that stand at True and False alike, or a star of the words' own."""
+    return _may_miss(found, marks) or adorn(doc) or _is_lone_star(doc, found)
+
+
 def _may_miss(found: Found, marks: Sequence[Mark | None]) -> bool:
     """Only what the learner chose is judged, and several may be right."""
     judged = any(mark is not None and mark.shape is Shape.VERDICT for mark in marks)
     return judged and words_cues.selects_many(found.words())
+
+
+def _is_lone_star(doc: Doc, found: Found) -> bool:
+    """The only star behind words where several questions are asked: it belongs to the words (`yield *`)."""
+    if not any(_ends_in_star(option.head) for option in found.options):
+        return False
+    return sum(map(_ends_in_star, doc.lines)) == 1 and sum(line.text.endswith(_ASKING) for line in doc.lines) > 2
+
+
+def _ends_in_star(line: Line) -> bool:
+    return line.mark is not None and line.mark.glyph in ("*", "**") and line.block.raw.rstrip().endswith("*")
 
 
 def _is_ticked(line: Line) -> bool:
