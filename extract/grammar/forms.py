@@ -131,9 +131,16 @@ def is_task(one: Found) -> bool:
 
 
 def all_pointed(doc: Doc, good: Sequence[Found]) -> bool:
-    """A quiz whose numbered questions all have points of their own or set a task, whether or not options are shown."""
+    """A quiz whose numbered questions all have points of their own or set a task, whether or not options are shown; a
+    paper without a title that gives points to every one, most of which ask."""
     pointed = [one for one in good if one.number and (one.points is not None or is_task(one))]
-    return doc.quiz and not doc.faq and len(pointed) >= 3 and len(pointed) * 5 >= len(good) * 4
+    most = len(pointed) >= 3 and len(pointed) * 5 >= len(good) * 4
+    return not doc.faq and most and (doc.quiz or _is_marked(good))
+
+
+def _is_marked(good: Sequence[Found]) -> bool:
+    asking = sum(words_cues.asks_openly(one.words()) for one in good)
+    return all(one.points is not None for one in good) and asking * 3 >= len(good) * 2
 
 
 _CIRCLED = re.compile(r"\A\W{0,3}\([A-Z] ?/ ?F\)")

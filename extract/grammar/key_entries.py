@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
+from extract.grammar import enumerators
 from extract.grammar.lines import Line
 from extract.grammar.rich import markdown
 from extract.grammar.words import Role
@@ -182,4 +183,11 @@ def texts_in(text: str, line: Line, asked: Sequence[int]) -> list[Entry]:
 
 def number_of(text: str) -> int:
     found = re.match(r"\W*(?:q(?:uestion)?\s*)?(\d{1,3})\W*\Z", text.casefold())
-    return int(found[1]) if found else 0
+    return int(found[1]) if found else _named_number(text.strip())
+
+
+def _named_number(text: str) -> int:
+    """The number of "問3", "第3题": with the word for a question in another script; 0 for all else."""
+    read = enumerators.read(f"{text} x") if 1 < len(text) < 8 and not text.isascii() else None
+    whole = read is not None and read.enumerator.word != "" and read.length == len(text) + 1
+    return read.enumerator.value if read is not None and whole else 0

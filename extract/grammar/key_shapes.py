@@ -92,7 +92,7 @@ def _below(doc: Doc, head: Line, begun: list[Entry]) -> tuple[list[Line], list[E
             break  # the questions begin
         if not named and made is None:
             if _goes_on(line, entries):
-                entries[-1].more = f"{entries[-1].more}\n{line.markdown()}".strip()
+                entries[-1].more = f"{entries[-1].more}\n{_why(line)}".strip()
                 entries[-1].lines.append(line)
             elif not _between(doc, line, head.at, entries):
                 break
@@ -104,8 +104,14 @@ def _below(doc: Doc, head: Line, begun: list[Entry]) -> tuple[list[Line], list[E
 def _goes_on(line: Line, entries: list[Entry]) -> bool:
     """More words of the last entry: why it is right."""
     close = line.gap <= 1 and (line.indent > 0 or not line.gap)
-    plain_line = line.kind in (Kind.TEXT, Kind.ITEM, Kind.QUOTE) and not line.roles and not line.enum
+    said = not line.roles or (bool(line.value) and Role.EXPLANATION in line.roles)
+    plain_line = line.kind in (Kind.TEXT, Kind.ITEM, Kind.QUOTE) and said and not line.enum
     return bool(entries) and close and plain_line
+
+
+def _why(line: Line) -> str:
+    """The words of such a line, without "Explanation:" before them."""
+    return markdown(line.value) if line.roles else line.markdown()
 
 
 def _between(doc: Doc, line: Line, index: int, entries: list[Entry]) -> bool:

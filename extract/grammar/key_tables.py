@@ -71,7 +71,7 @@ def table(doc: Doc, index: int) -> Block | None:
     if paired := _paired_columns(doc, index, titles):
         return paired
     entries = []
-    lines = [head]
+    lines = [*_title(doc, index), head]
     for line in doc.lines[index + 1 :]:
         if line.kind is not Kind.ROW or line.gap:
             break
@@ -83,6 +83,14 @@ def table(doc: Doc, index: int) -> Block | None:
         entries.append(Entry(number, cells[answer], [line], more))
         lines.append(line)
     return Block(head.at, entries, lines) if len(entries) >= 2 else None
+
+
+def _title(doc: Doc, index: int) -> list[Line]:
+    """The heading right above a key: "Mark scheme"."""
+    above = doc.lines[index - 1] if index else None
+    if above is None or above.kind is not Kind.HEADING or above.at in doc.used:
+        return []
+    return [above] if roles_of(above.text) & {Role.GRADER, Role.KEYS, Role.SOLUTION} else []
 
 
 def _paired_columns(doc: Doc, index: int, titles: Sequence[str]) -> Block | None:

@@ -180,6 +180,7 @@ def _grow(lines: Sequence[Line], start: int, first: _Key, base: tuple[int, ...])
         elif (
             (_breaks(line, first, run, base) and not _shaded_like(line, pending))
             or len(pending) > _FAR
+            or (first.rank is Rank.BOX and _is_scored(lines, position))
             or _restarts(key, first, line, run)
         ):
             break
@@ -255,6 +256,14 @@ def _boxes_on(lines: Sequence[Line], position: int, line: Line) -> bool:
     """A bullet without its box among boxes: the next bullet has one again."""
     following = next((one for one in lines[position + 1 :] if one.kind is Kind.ITEM), None)
     return following is not None and following.mark is not None and following.level == line.level
+
+
+def _is_scored(lines: Sequence[Line], position: int) -> bool:
+    """Words above a score alone: the next question's."""
+    line, score = lines[position], lines[position + 1] if position + 1 < len(lines) else None
+    if score is None or score.kind is not Kind.TEXT or score.mark is not None or not words_cues.earned(score.text):
+        return False
+    return line.kind is Kind.TEXT and line.block.mark is None and not line.roles and not words_cues.earned(line.text)
 
 
 def _breaks(line: Line, first: _Key, run: OptionRun, base: tuple[int, ...]) -> bool:

@@ -23,12 +23,13 @@ from quizmill.draft import Claim, Fragment
 from quizmill.item import Evidence
 
 _TRUTH = re.compile(
-    r"t\s?/\s?f|v\s?/\s?f|r\s?/\s?f|w\s?/\s?f|p\s?/\s?f|d\s?/\s?y|c\s?/\s?e|true\W*(?:or|/)\W*false|true\?|richtig\W*/?\W*falsch"
+    r"t\s?/\s?f|v\s?/\s?f|r\s?/\s?f|w\s?/\s?f|p\s?/\s?f|d\s?/\s?y|c\s?/\s?e|\btrue\W{0,3}(?:or|/)\W{0,3}false\b|true\?|richtig\W*/?\W*falsch"
     r"|wahr\W*/?\W*falsch|vrai\W*/?\W*faux|verdadero\W*[/o]?\W*falso|verdadeiro\W*(?:/|ou)?\W*falso|vero\W*[/o]?\W*falso"
     r"|верно\W*/?\W*неверно|prawda\W*/?\W*fałsz|doğru\W*/?\W*yanlış|正误|对错|判断",
     re.IGNORECASE,
 )
 _FEWEST = 2
+ABOVE = 3  # lines above a table that may say what to do
 
 
 def _claim(doc: Doc) -> list[Found]:
@@ -65,7 +66,7 @@ def _marked(doc: Doc, rows: Sequence[Line]) -> list[Found]:
     """Two columns headed "True" and "False", just one of them filled in each row."""
     titles = [plain(cell).strip() for cell in rows[0].block.cells]
     pairs = [at for at in range(len(titles) - 1) if offers_truth(titles[at : at + 2])]
-    if len(pairs) != 1 or not doc.quiz or doc.learner:
+    if len(pairs) != 1 or doc.learner or not (doc.quiz or _is_asked(doc, rows[0])):
         return []
     first = pairs[0]
     right = []
@@ -76,6 +77,11 @@ def _marked(doc: Doc, rows: Sequence[Line]) -> list[Found]:
         right.append(filled[0])
     statement = _statement(rows, (first, first + 1))
     return _made(rows, statement, right, titles[first : first + 2]) if statement is not None else []
+
+
+def _is_asked(doc: Doc, head: Line) -> bool:
+    """True where a line right above speaks of truth: "True or false?"."""
+    return any(_TRUTH.search(line.text) for line in doc.lines[max(0, head.at - ABOVE) : head.at])
 
 
 def _statement(rows: Sequence[Line], besides: Sequence[int]) -> int | None:

@@ -200,7 +200,7 @@ _PHRASES: dict[Role, str] = {
     Role.KIND: """
         type|question type|format|kind|page|pages|page ref|question id|item id|estimated time|time limit|typ|fragetyp|type de question|tipo|tipo de pregunta|tipo de questão
         |tipo di domanda|vraagtype|тип |тип вопроса|题型|類型|种类|形式|유형""",
-    Role.GRADER: "grading|grader notes|rubric|grading rubric|scoring guide|marking scheme|mark scheme|bewertung|rúbrica|"
+    Role.GRADER: "grading|grader notes|rubric|grading rubric|scoring guide|marking scheme|mark scheme|markscheme|marking guide|marking key|bewertung|rúbrica|"
     "grille",
     Role.RIGHT: """
         correct|right|that's correct|that is correct|correct answer|your answer is correct|your answers are correct
@@ -372,6 +372,10 @@ def _table() -> dict[str, frozenset[Role]]:
 
 
 PHRASES = _table()
+_LATIN, _FAR = r"[A-Za-z][A-Za-z ]{0,30}?", r"[^\x00-\u036f]{1,16}"
+_TWO_SCRIPTS = re.compile(
+    rf"\W*(?P<a>{_LATIN}|{_FAR}?)\s*[/|·(（]?\s*(?P<b>(?<![A-Za-z ]){_LATIN}|(?<=[\x00-\u036f]){_FAR})[)）]?\W*\Z"
+)
 LONGEST = max(map(len, PHRASES))
 
 
@@ -379,4 +383,14 @@ def roles_of(text: str) -> frozenset[Role]:
     """Every role that a text has when read as a label; empty where it is none."""
     if len(text) > LONGEST + 20:
         return frozenset()
-    return PHRASES.get(fold(text), frozenset())
+    found = PHRASES.get(fold(text), frozenset())
+    return found if found or text.isascii() else _in_two_scripts(text)
+
+
+def _in_two_scripts(text: str) -> frozenset[Role]:
+    """The roles that both words of a label in two languages have: "Answer 答案", "解析 / Explanation"."""
+    parted = _TWO_SCRIPTS.match(text)
+    if parted is None:
+        return frozenset()
+    one, other = (PHRASES.get(fold(part), frozenset()) for part in parted.group("a", "b"))
+    return one & other

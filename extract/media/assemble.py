@@ -10,45 +10,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 
 from extract.grammar.words import Role, roles_of
 from extract.media import layout
 from extract.media.cells import cells_of, number_of, options_of, with_number, with_title
-from extract.media.geometry import Box, Chunk, TableRow, Word, union, written
-from extract.media.layout import Row, successive
-from extract.media.pieces import OPENS, is_next, merged, opens, parted
+from extract.media.geometry import Box, Chunk, TableRow, Word, union
+from extract.media.geometry import Line as Line
+from extract.media.layout import Row
+from extract.media.option_lines import in_order, listed, unglued
+from extract.media.pieces import OPENS, is_next, merged, opens, parted, stopped
 from extract.media.pieces import is_label as is_label
 from extract.media.wraps import joined, stacked
 from quizmill.block import Mark, Shape
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of one column. `cells` are set where the row is a table's; `aside` marks a badge at the right end."""
-
-    words: tuple[Word, ...]
-    box: Box
-    column: Box
-    page: int
-    mark: Mark | None = None
-    cells: tuple[tuple[Word, ...], ...] = ()
-    aside: bool = False
-    left: float = 0.0  # of its control, where it has one
-    tint: str = ""
-    boxes: tuple[int, ...] = ()
-    ruled: bool = False  # its cells come from drawn lines
-    open: bool = False  # a row that no rule closes
-    source: str = ""  # of a picture
-
-    @cached_property
-    def text(self) -> str:
-        return written(self.words)
-
-    @cached_property
-    def size(self) -> float:
-        return max([word.look.size for word in self.words], default=10.0)
 
 
 def read(items: Sequence[Chunk], region: Box) -> list[Row]:
@@ -59,8 +33,8 @@ def read(items: Sequence[Chunk], region: Box) -> list[Row]:
 
 def lines(rows: Iterable[Row], page: int) -> Iterator[Line]:
     """Every line of a page's rows, in reading order. Cells without rules count only where a neighbour has the same."""
-    found = _in_order([line for row in joined(rows) for line in _row(row, page)])
-    found = _inferred(_unglued(found))
+    found = in_order([line for row in joined(rows) for line in _row(row, page)])
+    found = _inferred(unglued(listed(found)))
     for index, line in enumerate(found):
         if (
             line.cells
@@ -69,60 +43,6 @@ def lines(rows: Iterable[Row], page: int) -> Iterator[Line]:
         ):
             line = replace(line, cells=())
         yield line
-
-
-def _in_order(found: list[Line]) -> list[Line]:
-    """Options that are printed down two columns, in the order of their letters: A C, below them B D."""
-    start = 0
-    while start < len(found):
-        end = start
-        while end < len(found) and _lettered(found[end]):
-            end += 1
-        letters = [_lettered(line) for line in found[start:end]]
-        whole = 3 < len(letters) < 9 and sorted(letters) == [chr(ord(min(letters)) + i) for i in range(len(letters))]
-        if whole and letters[0] in "Aa" and letters != sorted(letters):
-            found[start:end] = sorted(found[start:end], key=_lettered)
-        start = max(end, start + 1)
-    return found
-
-
-def _lettered(line: Line) -> str:
-    """The letter that an option's line opens with, "" where it opens otherwise."""
-    opened = OPENS.match(line.text) if line.words and not line.cells and not line.source else None
-    letter = opened[0].strip("()[].") if opened else ""
-    return letter if len(letter) == 1 and letter.isalpha() else ""
-
-
-def _unglued(found: list[Line]) -> list[Line]:
-    """ "c. none d. all" is two options where the line above is b. and the line below is no d."""
-    parted: list[Line] = []
-    for index, line in enumerate(found):
-        at = _second(line)
-        above, below = (
-            (found[index - 1].text if index else ""),
-            (found[index + 1].text if index + 1 < len(found) else ""),
-        )
-        if at and not line.cells and is_next(above, line.text) and not successive(line.text, below):
-            for words in (line.words[:at], line.words[at:]):
-                parted.append(replace(line, words=words, box=union([word.box for word in words])))
-        else:
-            parted.append(line)
-    return parted
-
-
-def _second(line: Line) -> int:
-    """Where in a line that opens with a letter the next letter's label stands, 0 where there is none or more."""
-    if not line.words or not OPENS.match(line.text):
-        return 0
-    first = line.words[0].text
-    found = [
-        i for i, word in enumerate(line.words) if i > 1 and OPENS.match(word.text) and successive(first, word.text)
-    ]
-    return (
-        found[0]
-        if len(found) == 1 and found[0] < len(line.words) - 1 and is_next(first, line.words[found[0]].text)
-        else 0
-    )
 
 
 def _inferred(found: list[Line]) -> list[Line]:
@@ -177,7 +97,7 @@ def _row(row: Row, page: int) -> Iterator[Line]:
         yield _line(parts[0], row.column, page)
         yield replace(_line(parts[1], row.column, page), aside=True)
         return
-    if len(parts) == 2 and _MARKS.fullmatch(parts[1].text) and _is_badge(parts[1], row):
+    if len(parts) == 2 and _MARKS.fullmatch(parts[1].text) and _is_badge(parts[1], row) and not _counts_on(parts):
         yield _line(parts[0], row.column, page)
         yield replace(_line(_marks(parts[1]), row.column, page), aside=True)
         return
@@ -186,14 +106,21 @@ def _row(row: Row, page: int) -> Iterator[Line]:
     options = options and not _is_match(parts)
     badge = len(parts) == 2 and not options and _is_badge(parts[1], row)
     if options:
+        edge = parts[0 if opening[0] else 1]
         for part in parts:
-            yield _line(part, row.column, page)
+            line = _line(stopped(part), row.column, page)
+            yield line if line.mark or not OPENS.match(part.text) else replace(line, left=edge.box[0])
     elif badge:
         yield _line(_unjudged(parts), row.column, page)
         yield replace(_line(parts[1], row.column, page), aside=True)
     else:
         words = tuple(word for part in parts for word in part.words)
         yield replace(Line(words, row.box, row.column, page, parts[0].mark), cells=tuple(part.words for part in parts))
+
+
+def _counts_on(parts: Sequence[Chunk]) -> bool:
+    """True for "(1) Mercury    (2)": a label whose words are on the next line."""
+    return opens(parts[0]) and is_next(parts[0].text, parts[1].text)
 
 
 _MARKS = re.compile(r"[\[(]\d{1,2}[\])]")
@@ -220,7 +147,7 @@ def _judged(parts: Sequence[Chunk]) -> list[Chunk]:
     """A verdict's word before a control judges its row: "Correct!  (o) Amylase"; "You answered" only says it again."""
     first = next((index for index, part in enumerate(parts) if part.mark), 0)
     if not first:
-        return list(parts)
+        return _told(parts)
     roles = roles_of(" ".join(part.text for part in parts[:first]))
     verdict = next((on for role, on in _VERDICTS.items() if role in roles), None)
     if verdict is None and Role.YOURS not in roles:
@@ -229,6 +156,16 @@ def _judged(parts: Sequence[Chunk]) -> list[Chunk]:
     if verdict is not None:
         own = replace(own, mark=Mark(Shape.VERDICT, verdict, glyph=parts[0].text))
     return [own, *parts[first + 1 :]]
+
+
+def _told(parts: Sequence[Chunk]) -> list[Chunk]:
+    """ "Correct answer" behind a control's words judges them, whoever selected what."""
+    if len(parts) != 2 or not parts[0].mark or parts[1].mark or len(parts[1].words) < 2:
+        return list(parts)
+    roles = roles_of(parts[1].text)
+    if Role.ANSWER not in roles or roles & {Role.YOURS, Role.KEYS}:
+        return list(parts)
+    return [replace(parts[0], mark=Mark(Shape.VERDICT, True, glyph=parts[1].text))]
 
 
 _SCORED = re.compile(r"\d+(?:[.,]\d+)?\s*/\s*\d+(?:[.,]\d+)?(?:\s+\w+)?")

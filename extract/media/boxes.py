@@ -5,22 +5,31 @@
     | A. cork         |  | A. iron         |
     +-----------------+  +-----------------+
 
+    +------------+
+    | Question 3 |  What floats?             a narrow box that names a question, whole before what stands at its right
+    | Correct    |  (o) cork
+    +------------+
+
 A page has such boxes where at least two stand beside each other, every one holds some lines, and no line crosses one's
 edge. Boxes that only frame a line, and boxes under one another, change nothing about the order.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extract.media.geometry import Box, Chunk, Drawing, Shape, inside, overlap, same_row
 
 WIDE, HIGH = 80.0, 40.0  # points: less is a cell or a button
+NARROW = (40.0, 0.25)  # points at least, and of the page's width at most: a box at a question's side
+NAMED = re.compile(r"[^\W\d]{1,12}\.?\s*\d{1,3}[.:]?")
 MOST = 60  # boxes on a page; more are a drawing
 
 
 def lift(chunks: Sequence[Chunk], shapes: Sequence[Shape], page: Box) -> list[Chunk]:
     """The page's chunks, those in boxes side by side taken into one chunk a box."""
+    chunks = _headed(chunks, shapes, page)
     found = _frames(shapes, page)
     if not any(_beside(a, b) for a in found for b in found):
         return list(chunks)
@@ -31,6 +40,27 @@ def lift(chunks: Sequence[Chunk], shapes: Sequence[Shape], page: Box) -> list[Ch
     taken = {id(chunk) for own in held.values() for chunk in own}
     boxes = [Chunk((), box, inner=tuple(own)) for box, own in held.items()]
     return [*(chunk for chunk in chunks if id(chunk) not in taken), *boxes]
+
+
+def _headed(chunks: Sequence[Chunk], shapes: Sequence[Shape], page: Box) -> Sequence[Chunk]:
+    """The page's chunks, those in a narrow box that names a question taken into one, at the height of its name."""
+    slim = [
+        shape.box
+        for shape in shapes
+        if shape.drawing is Drawing.FILL
+        and NARROW[0] < shape.box[2] - shape.box[0] < NARROW[1] * (page[2] - page[0])
+        and shape.box[3] - shape.box[1] > HIGH
+    ]
+    for box in slim:
+        own = sorted((chunk for chunk in chunks if inside(chunk.box, box)), key=lambda chunk: chunk.box[1])
+        if len(own) < 2 or not NAMED.fullmatch(own[0].text) or any(chunk.mark or not chunk.words for chunk in own):
+            continue
+        if any(_crosses(chunk, box) for chunk in chunks):
+            continue
+        top = (box[0], own[0].box[1], box[2], own[0].box[3])
+        taken = {id(chunk) for chunk in own}
+        chunks = [*(chunk for chunk in chunks if id(chunk) not in taken), Chunk((), top, inner=tuple(own))]
+    return chunks
 
 
 def _frames(shapes: Sequence[Shape], page: Box) -> list[Box]:

@@ -85,11 +85,13 @@ def is_head(chunk: Chunk, leaf: Leaf) -> bool:
 
 
 def learn(leaves: Sequence[Leaf]) -> Furniture:
-    """What stands at the same place of at least a third (and two) of these pages."""
+    """What stands at the same place of at least a third (and two) of these pages, and not more often amid them."""
     places: Counter[tuple[str, int]] = Counter()
     marks: Counter[tuple[str, int, int]] = Counter()
     strewn: Counter[tuple[str, int, int]] = Counter()
+    amid: Counter[str] = Counter()
     for leaf in leaves:
+        amid.update(_signature(c.text) for c in leaf.chunks if not _at_edge(c, leaf))
         places.update({(_signature(c.text), round(c.box[1] / 4)) for c in leaf.chunks if _at_edge(c, leaf)})
         pale = [_watermark(c) for c in leaf.chunks]
         marks.update({mark for mark, c in zip(pale, leaf.chunks, strict=True) if not _at_edge(c, leaf)} - {("", 0, 0)})
@@ -97,7 +99,9 @@ def learn(leaves: Sequence[Leaf]) -> Furniture:
         strewn.update({mark for mark in pale if often_here[mark[0]] > 1 and len(mark[0]) > 4})
     often = max(2, len(leaves) / 3)
     return Furniture(
-        frozenset(place for place, count in places.items() if count >= often and _may_repeat(place[0])),
+        frozenset(
+            place for place, count in places.items() if often <= count >= amid[place[0]] and _may_repeat(place[0])
+        ),
         frozenset(mark for mark, count in marks.items() if count >= max(3, 0.6 * len(leaves)))
         | frozenset(mark for mark, count in strewn.items() if count >= often),
     )

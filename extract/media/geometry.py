@@ -138,6 +138,33 @@ class Shape:
     pale: bool = False
 
 
+@dataclass(frozen=True)
+class Line:
+    """One line of one column. `cells` are set where the row is a table's; `aside` marks a badge at the right end."""
+
+    words: tuple[Word, ...]
+    box: Box
+    column: Box
+    page: int
+    mark: Mark | None = None
+    cells: tuple[tuple[Word, ...], ...] = ()
+    aside: bool = False
+    left: float = 0.0  # of its control, where it has one, or of the first option of its row
+    tint: str = ""
+    boxes: tuple[int, ...] = ()
+    ruled: bool = False  # its cells come from drawn lines
+    open: bool = False  # a row that no rule closes
+    source: str = ""  # of a picture
+
+    @cached_property
+    def text(self) -> str:
+        return written(self.words)
+
+    @cached_property
+    def size(self) -> float:
+        return max([word.look.size for word in self.words], default=10.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """One page taken apart: its number (from 1), size, chunks in reading order of their stream, and its drawings."""

@@ -51,7 +51,7 @@ def find(pixels: Pixels, picture: Inked) -> list[Sign]:
         if right is None:
             continue
         tint = _tint(pixels[y : y + height, x : x + width], ink)
-        bare = right and not tint and not _is_round(ink)
+        bare = right and not tint and not is_round(ink)
         if not right and height < TIMES * picture.letter:
             continue
         if tint in (_RIGHT if right else _WRONG) or bare:
@@ -64,11 +64,11 @@ def shape(ink: Ink) -> bool | None:
     height, width = ink.shape
     if min(height, width) < 5:
         return None
-    if ink.mean() > FULL and _is_round(ink):
-        return _inner(~ink & _disc(ink.shape, 0.8))
-    ring = ink & ~_disc(ink.shape, 0.72)
-    if ink.mean() < FULL and _is_round(ink) and ring.sum() > 0.3 * ink.sum():
-        return _inner(ink & _disc(ink.shape, 0.68))
+    if ink.mean() > FULL and is_round(ink):
+        return _inner(~ink & disc(ink.shape, 0.8))
+    ring = ink & ~disc(ink.shape, 0.72)
+    if ink.mean() < FULL and is_round(ink) and ring.sum() > 0.3 * ink.sum():
+        return _inner(ink & disc(ink.shape, 0.68))
     return _stroke(ink)
 
 
@@ -86,7 +86,7 @@ def _stroke(ink: Ink) -> bool | None:
         return None
     area = np.asarray(cv2.resize(ink.astype(np.float32), (GRID, GRID), interpolation=cv2.INTER_AREA), np.float32)
     drawn: Ink = np.asarray(area > 0.35, dtype=np.bool_)
-    if _is_tick(drawn):
+    if is_tick(drawn):
         return True
     likes = {right: max(_alike(area, drawing) for drawing in drawings) for right, drawings in _drawings().items()}
     best = max(likes, key=lambda right: likes[right])
@@ -130,7 +130,7 @@ def _drawn(strokes: Sequence[Sequence[tuple[float, float]]], width: float) -> np
     return np.asarray(cv2.resize(cut, (GRID, GRID), interpolation=cv2.INTER_AREA), np.float32)
 
 
-def _is_tick(ink: Ink) -> bool:
+def is_tick(ink: Ink) -> bool:
     """One stroke that falls to a point in the left half and rises from there to the upper right corner."""
     columns = [np.flatnonzero(ink[:, x]) for x in range(GRID)]
     if any(not len(column) for column in columns[1:-1]):
@@ -152,15 +152,15 @@ def _is_tick(ink: Ink) -> bool:
     )
 
 
-def _is_round(ink: Ink) -> bool:
+def is_round(ink: Ink) -> bool:
     height, width = ink.shape
     if not 0.85 <= width / height <= 1.18 or min(height, width) < 9:
         return False
-    outside, rim = ~_disc(ink.shape, 1.08), _disc(ink.shape, 1.0) & ~_disc(ink.shape, 0.8)
+    outside, rim = ~disc(ink.shape, 1.08), disc(ink.shape, 1.0) & ~disc(ink.shape, 0.8)
     return bool(ink[outside].mean() < 0.25) and bool(ink[rim].mean() > 0.6)
 
 
-def _disc(size: tuple[int, ...], share: float) -> Ink:
+def disc(size: tuple[int, ...], share: float) -> Ink:
     """The pixels nearer to the middle than `share` of the way to the nearest side."""
     height, width = size[0], size[1]
     y, x = np.ogrid[:height, :width]

@@ -109,7 +109,8 @@ def _split(line: list[Word]) -> list[Chunk]:
     for index, gap in enumerate(gaps):
         size, after = line[index].look.size, line[index + 1].look.size
         other = min(size, after) < 0.8 * max(size, after)  # print of another size: a number in the margin
-        if gap > SURE * size or (gap > WIDE * size and (gap > 2.2 * usual or len(gaps) == 1 or other)):
+        numbers = other and index == start and gap > 0.8 * size and line[index].text.isdecimal()
+        if numbers or gap > SURE * size or (gap > WIDE * size and (gap > 2.2 * usual or len(gaps) == 1 or other)):
             found.append(_chunk(line[start : index + 1]))
             start = index + 1
     return [*found, _chunk(line[start:])]

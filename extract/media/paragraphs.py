@@ -102,7 +102,7 @@ class Builder:
     def _block(self, lines: Sequence[Line], start: Opener, gap: float) -> Block:
         """The block, its indent in letters of the body's size from the left edge of its column."""
         first = lines[0]
-        left = (first.left if first.mark else first.box[0]) - self.lefts.get(_place(first), 0.0)
+        left = (first.left or first.box[0]) - self.lefts.get(_place(first), 0.0)
         return block(lines, start, gap, self.paper, max(0.0, round(2 * left / self.paper.size, 1)))
 
     def _opener(self, line: Line) -> Opener:
@@ -136,9 +136,8 @@ class Builder:
         full = last.box[2] + first.box[2] - first.box[0] + 0.3 * line.size > paragraph.edge
         full = full and last.box[2] - self.lefts.get(_place(last), 0.0) > SHORT * line.size
         if paragraph.start.enumerator and len(paragraph.lines) == 1 and paragraph.start.start >= len(last.text):
-            return moved or (
-                line.box[1] - last.box[3] < 0.8 * line.size and abs(line.box[0] - last.box[0]) < 3 * line.size
-            )
+            near = abs(line.box[0] - last.box[0]) < 3 * line.size or 0 < last.left < last.box[0] - line.size
+            return moved or (line.box[1] - last.box[3] < 0.8 * line.size and near)
         if moved:
             return full and not _ENDED.search(last.text) and line.text[:1].islower()
         gap = line.box[1] - last.box[3]

@@ -25,6 +25,7 @@ from extract.media import (
     pdf_labels,
     pdf_scans,
     pdf_shapes,
+    pdf_signs,
     pdf_words,
     rtl,
     vertical,
@@ -170,10 +171,12 @@ def _leaf(document: pdfium.PdfDocument, index: int) -> Leaf:
         size = (size[1], size[0]) if fallen else size
         shapes = tuple(pdf_shapes.shapes(page, turn, size))
         formulated = formulas.read(chunks, shapes)
-        shapes = formulated.shapes
-        chunks = pdf_labels.unsigned(formulated.chunks, shapes)
+        shapes, chunks = formulated.shapes, list(formulated.chunks)
+        if not fallen:  # controls and signs are measured on the page as it stands
+            shapes, chunks = pdf_signs.written(page, shapes, chunks, mirrored)
+        chunks = pdf_labels.unsigned(chunks, shapes)
         found = pdf_forms.controls(document, page, turn)
-        if not fallen:  # controls are measured on the page as it stands
+        if not fallen:
             found += pdf_controls.controls(page, shapes, chunks, mirrored)
         orphans = pdf_controls.orphans(found, chunks)
         marked = tuple(pdf_labels.labelled(pdf_labels.attached(chunks, found), shapes))

@@ -23,6 +23,11 @@ from quizmill.block import Style
 _BOLD = re.compile(r"bold|black|heavy|demi|[-,]bd|cmbx|ptmb|(?<![a-z])medi(?![au])", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|slanted|cmti|cmsl|[-,]it(?![a-z])", re.IGNORECASE)
 _MONO = re.compile(r"mono|courier|consol|menlo|typewriter|cmtt|code(?!c)|fixed|inconsolata", re.IGNORECASE)
+_SQUARE = re.compile(  # fonts whose signs all fill a square: no typewriter's
+    r"cjk|sim(?:sun|hei)|song|heiti|kaiti|fangsong|ming|mincho|meiryo|batang|gulim|dotum|malgun"
+    r"|source ?han|(?<!letter)gothic",
+    re.IGNORECASE,
+)
 _FORCE_BOLD = 1 << 18
 _FIXED_PITCH = 1
 _STROKED = 2  # text render mode: fill and stroke, the poor man's bold
@@ -107,6 +112,7 @@ def _named(font: object) -> tuple[str, Style]:
         style |= Style.BOLD
     if _ITALIC.search(name) or angle.value:
         style |= Style.ITALIC
-    if _MONO.search(name) or (flags > 0 and flags & _FIXED_PITCH and "sym" not in name.lower()):
+    fixed = flags > 0 and flags & _FIXED_PITCH and "sym" not in name.lower() and not _SQUARE.search(name)
+    if _MONO.search(name) or fixed:
         style |= Style.CODE
     return name.split("+")[-1], style

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from extract.grammar import enumerators
 from extract.media.geometry import Chunk, Word, union
 from extract.media.layout import successive
 from quizmill.block import Style
 
 _LABEL = re.compile(
     r"^(?:[(\[]?(?:[A-Za-z]|[ivxIVX]{1,4}|\d{1,3})[.)\]:,]{1,2}"
-    r"|[Qq](?:uestion|\.)?\s*\d{1,3}[.:)]?"
+    r"|[(\[（]?[^\W\d_A-Za-z\u00aa-\u024f][.)\]．）、]|[①-⑩ア-オ]|[Qq](?:uestion|\.)?\s*\d{1,3}[.:)]?"
     r"|[^\w\s(\[{\"'“‘«¿¡$<√−+-]{1,2}|o)$"
 )
-OPENS = re.compile(r"^[(\[]?(?:[A-Ha-h]|[ivx]{1,4}|[1-9])[.)\]](?!\d)")
+_OTHER = r"[(\[（]?[^\W\d_A-Za-z\u00aa-\u024f][.)\]．）、](?!\d)|[①-⑩]|[ア-オ](?=\s|$)"  # labels of other scripts
+OPENS = re.compile(rf"^(?:[(\[]?(?:[A-Ha-h]|[ivx]{{1,4}}|[1-9])[.)\]](?!\d)|{_OTHER})")
+_BARE = re.compile(r"[ア-オ]")
 
 
 def is_label(text: str) -> bool:
@@ -54,7 +58,8 @@ def _is_bare(label: Chunk, part: Chunk) -> bool:
 
 def parted(parts: list[Chunk]) -> list[Chunk]:
     """Options that stand close together are parted where the next label of the row's own count begins."""
-    if not (len(parts) > 1 or re.search(r"\s[(\[]?[B-Eb-e2-5][.)\]]\s", parts[0].text)):
+    text = parts[0].text
+    if not (len(parts) > 1 or re.search(r"\s[(\[]?[B-Eb-e2-5][.)\]](?:\s|$)", text) or not text.isascii()):
         return parts
     found: list[Chunk] = []
     rowmates = sum(bool(OPENS.match(part.text)) for part in parts)  # the row is one of options
@@ -65,7 +70,7 @@ def parted(parts: list[Chunk]) -> list[Chunk]:
         for index in range(start + 1, len(part.words)):
             here, opener = part.words[index].text, part.words[start].text
             surely = rowmates >= 2 or _gap(part.words, index)
-            if OPENS.match(here) and successive(opener, here) and is_next(opener, here) and surely:
+            if OPENS.match(here) and counts(opener, here) and surely:
                 found.append(_piece(part, start, index))
                 start = index
         found.append(_piece(part, start, len(part.words)))
@@ -89,9 +94,33 @@ def _gap(words: Sequence[Word], index: int) -> bool:
     return words[index].box[0] - words[index - 1].box[2] > 0.45 * words[index].look.size
 
 
+def counts(left: str, right: str) -> bool:
+    """True where a label is the next after another of its own kind."""
+    return is_next(left, right) and (successive(left, right) or not left[:2].isascii())
+
+
 def is_next(left: str, right: str) -> bool:
+    """True where a label's letter or number is the next after another's."""
     a, b = re.sub(r"\W", "", left)[:1], re.sub(r"\W", "", right)[:1]
-    return bool(a and b) and ord(b) - ord(a) == 1
+    if not a or not b or a.isascii() != b.isascii():
+        return False
+    return ord(b) - ord(a) == 1 if a.isascii() else _value(a) + 1 == _value(b)
+
+
+def _value(letter: str) -> int:
+    """The place of a letter of another script in its row of labels, far below zero where it has none."""
+    read = enumerators.read(f"{letter} x" if "①" <= letter <= "⑳" else f"{letter}) x")
+    return read.enumerator.value if read else -9
+
+
+def stopped(part: Chunk) -> Chunk:
+    """The piece, a bare kana before it written as the label that it is."""
+    return replace(part, words=labelled(part.words)) if _BARE.fullmatch(part.words[0].text) else part
+
+
+def labelled(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Words that begin with a bare letter, this one written as a label."""
+    return (replace(words[0], text=words[0].text + "."), *words[1:])
 
 
 def _piece(part: Chunk, start: int, end: int) -> Chunk:

@@ -3,6 +3,9 @@
 (A) its price elasticity    (B) its price never         one row of two options,
     is below one                changes                 each with its second line
 (C) consumers buy none      (D) supply exceeds demand
+
+1) Kepler  2) Galileo whom      options in running text: a line that goes on with the last one
+the pope knew  3) Newton        before it counts on
 """
 
 from __future__ import annotations
@@ -10,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from extract.media.geometry import Chunk, same_row, union
+from extract.media.geometry import Chunk, Word, same_row, union
 from extract.media.layout import Row, successive
-from extract.media.pieces import merged, opens, parted
+from extract.media.pieces import OPENS, counts, merged, opens, parted
 
 CLOSE = 0.7  # of the font's size: lines of one cell stand no further apart
 
@@ -60,10 +63,38 @@ def joined(rows: Iterable[Row]) -> list[Row]:
         if options and (longer := _continued(found[-1], row)):
             found[-1] = longer
             continue
+        if options and (flown := _flown(found[-1], row)):
+            found[-1] = flown
+            continue
         parts = [] if any(not part.words for part in row.chunks) else parted(merged(list(row.chunks)))
         options = len(parts) > 1 and all(map(opens, parts))
         found.append(replace(row, chunks=tuple(parts)) if options else row)
     return found
+
+
+def _flown(above: Row, row: Row) -> Row | None:
+    """The options of both rows, those above going on in this one's first words; None where no label counts on."""
+    words, last = tuple(word for chunk in row.chunks for word in chunk.words), above.chunks[-1]
+    near = row.box[1] - above.box[3] < CLOSE * last.size and row.box[0] < above.box[0] + 2 * last.size
+    if not near or row.column != above.column or any(chunk.mark for chunk in row.chunks) or opens(row.chunks[0]):
+        return None
+    label = last.words[0].text
+    first = next((i for i, word in enumerate(words) if i and OPENS.match(word.text) and counts(label, word.text)), 0)
+    if not first:
+        return None
+    head = replace(last, words=last.words + words[:first])  # its box stays: where it ends tells nothing of the column
+    parts = _counted(words[first:])
+    return replace(above, chunks=(*above.chunks[:-1], head, *parts), box=union([above.box, row.box]))
+
+
+def _counted(words: tuple[Word, ...]) -> list[Chunk]:
+    """Words that open with a label, cut where the labels count on."""
+    found, start = [], 0
+    for index, word in enumerate(words):
+        if index > start and OPENS.match(word.text) and counts(words[start].text, word.text):
+            found.append(words[start:index])
+            start = index
+    return [Chunk(part, union([word.box for word in part])) for part in (*found, words[start:])]
 
 
 def _continued(above: Row, row: Row) -> Row | None:
