@@ -14,6 +14,7 @@ Which option was chosen is not copied: a question judged right names no option. 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extract.arbiter import Dialect
@@ -34,11 +35,17 @@ def _claim(doc: Doc) -> list[Found]:
     return found if len(found) > 1 else []
 
 
+_STARRED = re.compile(r"\*(?=[^\W_])")
+
+
 def _opens(doc: Doc, at: int) -> bool:
-    """A judged line with points below it."""
+    """A judged line, or one with the star of a required question before it, with points below it."""
     line = doc.lines[at]
-    judged = line.mark is not None and line.mark.shape is Shape.TICK and line.kind is Kind.TEXT and line.enum is None
-    return judged and at + 1 < len(doc.lines) and words_cues.earned(doc.lines[at + 1].text) is not None
+    judged = line.mark is not None and line.mark.shape is Shape.TICK
+    starred = line.mark is None and bool(_STARRED.match(line.text))
+    if not (judged or starred) or line.kind is not Kind.TEXT or line.enum is not None:
+        return False
+    return at + 1 < len(doc.lines) and words_cues.earned(doc.lines[at + 1].text) is not None
 
 
 def _cut(piece: list[Line]) -> list[Line]:
@@ -63,7 +70,8 @@ def _question(piece: Sequence[Line]) -> Found | None:
         return None
     told = next((i for i, line in enumerate(after) if Role.EXPLANATION in line.roles), len(after))
     answers = [line for line in after[1:told] if line.text] if after and Role.ANSWER in after[0].roles else []
-    runs = cut(head.runs, 0, len(plain(head.runs).rstrip(" *")))
+    words = plain(head.runs)
+    runs = cut(head.runs, int(bool(_STARRED.match(words))), len(words.rstrip(" *")))
     stem = Fragment(prose.text([head], runs), (head.span,))
     if len(own) > 1:
         one = question(piece, [head], [Row(line) for line in own], ())

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extract.grammar import front_answers, words_cues
+from extract.grammar import front_answers, lone_signs, words_cues
 from extract.grammar.line_pieces import pieces
 from extract.grammar.line_reading import has_letter, line_of
 from extract.grammar.lines import NO_ROLES, Doc, Line
@@ -31,7 +31,7 @@ Facts = tuple[tuple[str, str], ...]
 
 def document(blocks: Sequence[Block], facts: Facts, path: str, off: frozenset[str], written: bool = True) -> Doc:
     """The lines of a page's blocks and what its title and headings promise."""
-    glued = (piece for block in (front_answers.moved(blocks) if written else blocks) for piece in pieces(block, off))
+    glued = (piece for block in (_arranged(blocks) if written else blocks) for piece in pieces(block, off))
     lines = [line_of(at, piece) for at, piece in enumerate(glued)]
     _levelled(lines)
     head = " \n".join(_heads(lines, facts, path))
@@ -56,6 +56,11 @@ def document(blocks: Sequence[Block], facts: Facts, path: str, off: frozenset[st
         off=off,
         facts=facts,
     )
+
+
+def _arranged(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks of a text with what stands beside its line put where it belongs."""
+    return lone_signs.joined(front_answers.moved(blocks))
 
 
 def _heads(lines: Sequence[Line], facts: Facts, path: str) -> Iterator[str]:

@@ -67,6 +67,7 @@ class Found:
     behind: list[Line] = field(default_factory=list)  # paragraphs under a stated key that no label introduces
     parts: bool = False  # its lettered lines ask themselves
     told: bool = False  # a label that only quizzes use stands in it: "Explanation", "Hint", points
+    ordered: bool = False  # the label of its key says that it is an order
     labelled: bool = False  # its opener says "question" in words
     question_verdict: Role | None = None
     front: Fragment = EMPTY  # the stem of a card, where it is no whole line
@@ -176,7 +177,7 @@ def draft(found: Found, number: str = "") -> Draft:
         doubts=tuple(dict.fromkeys(found.doubts)),
         confidence=0.9 ** len(set(found.doubts)),
     )
-    return settled(made)
+    return settled(made, found.ordered)
 
 
 def _choices(found: Found) -> list[DraftChoice]:

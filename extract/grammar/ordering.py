@@ -26,10 +26,15 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _FEWEST = 3
 
 
-def settled(draft: Draft) -> Draft:
-    """The draft with its entries in their right order, where its key is one. A key that names all choices in an order
-    nobody asked for is none."""
-    order = _named(draft)
+def asks(words: str) -> bool:
+    """True for words that ask for an order, or a label that gives one: "Correct order"."""
+    return bool(_ASKS.search(words))
+
+
+def settled(draft: Draft, ordered: bool = False) -> Draft:
+    """The draft with its entries in their right order, where its key is one: asked for in the stem, in the heading
+    above it, or by the key's label (`ordered`). A key that names all choices in an order nobody asked for is none."""
+    order = _named(draft, ordered)
     if order is None:
         return draft
     if not order:
@@ -38,7 +43,7 @@ def settled(draft: Draft) -> Draft:
     return replace(draft, type="ordering", order=entries, choices=(), claims=(), answers=())
 
 
-def _named(draft: Draft) -> tuple[int, ...] | None:
+def _named(draft: Draft, ordered: bool) -> tuple[int, ...] | None:
     """The choices' places in their right order, none where nobody asked for it; None where the key is no order."""
     if len(draft.choices) < _FEWEST or len(draft.claims) != 1 or draft.claims[0].evidence is not Evidence.STATED:
         return None
@@ -48,7 +53,7 @@ def _named(draft: Draft) -> tuple[int, ...] | None:
     named = _labels(draft.claims[0])
     if len(set(shown)) != len(shown) or sorted(named) != sorted(shown):
         return None
-    if _ASKS.search(draft.stem.text):
+    if ordered or asks(draft.stem.text) or any(map(asks, draft.section[-1:])):
         return tuple(shown.index(label) for label in named)
     return () if named != shown else None
 

@@ -24,7 +24,7 @@ from quizmill.block import Kind, Style
 from quizmill.cues import Cue
 from quizmill.draft import Fragment
 
-_ARROW = Cue(r"(?<=\S)\s(?:>>|→→)\s(?=\S)|(?<=\S)\s>{2,3}\s*\Z")
+_ARROW = Cue(r"(?<=\S)\s(?:>>|→→|::)\s(?=\S)|(?<=\S)\s>{2,3}\s*\Z")
 _FEWEST = 3
 
 

@@ -23,10 +23,13 @@ from quizmill.block import Kind, Shape
 _LONGEST = 200
 
 
-def plain_run(body: Sequence[Line], base: tuple[int, ...], stemmed: bool, looks: frozenset[int]) -> OptionRun | None:
+def plain_run(
+    body: Sequence[Line], base: tuple[int, ...], stemmed: bool, looks: frozenset[int], choices: bool = False
+) -> OptionRun | None:
     """The run of bare lines that an answer, a mark or one of the `looks` names, or None.
 
-    `stemmed` tells that the opener already holds words; `looks` are lines (by `at`) whose look tells a key."""
+    `stemmed` tells that the opener already holds words; `looks` are lines (by `at`) whose look tells a key. `choices`
+    tells that the opener says what follows it ("Multiple choice"): then nothing needs to name one."""
     blocks = _blocks(body, base)
     named = [folded(plain(line.value)) for line in body if Role.ANSWER in line.roles and line.value]
     for block in blocks:
@@ -40,7 +43,7 @@ def plain_run(body: Sequence[Line], base: tuple[int, ...], stemmed: bool, looks:
         )
         if wraps([body[at] for at in own]):
             continue  # running text
-        if len(own) >= 2 and all(map(_wordy, texts)) and (equal or 0 < len(ticked) < len(own)):
+        if len(own) >= 2 and all(map(_wordy, texts)) and (equal or choices or 0 < len(ticked) < len(own)):
             return OptionRun(Rank.BULLET, own[0], own[-1] + 1, [Option(body[at]) for at in own])
     return None
 

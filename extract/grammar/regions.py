@@ -12,6 +12,7 @@ from typing import Final
 from extract.arbiter import Dialect
 from extract.grammar import (
     answer_blocks,
+    answers_behind,
     choice_tags,
     cloze_lines,
     component_data,
@@ -36,6 +37,7 @@ REGIONS: Final[tuple[Dialect, ...]] = tuple(
     module.DIALECT
     for module in (
         answer_blocks,
+        answers_behind,
         choice_tags,
         opening_boxes,
         fill_blanks,

@@ -10,6 +10,8 @@ Which of these ...      the question
 
 from __future__ import annotations
 
+import re
+
 from extract.grammar import words_cues
 from extract.grammar.found import VERDICTS, Found
 from extract.grammar.judged_lines import is_status
@@ -19,6 +21,7 @@ from extract.grammar.rich import plain
 from extract.grammar.words import fold, roles_of
 from quizmill.block import Kind
 
+_TIME = re.compile(r"\d{1,3} ?(?:seconds?|secs?|s|minutes?|mins?|m)", re.IGNORECASE)  # to answer in
 _LABELS = frozenset(
     (
         "question text",
@@ -39,7 +42,8 @@ def take(doc: Doc, found: Found, first: Line, body: list[Line]) -> None:
     """Takes such lines off the beginning of a segment's body."""
     if doc.below is not None and body and is_status(body[0]):
         found.taken.append(body.pop(0))
-    if first.text or first.enum is None or not first.enum.word:
+    kinded = words_cues.names_kind(first.text)
+    if (first.text and not kinded) or first.enum is None or not (first.enum.word or kinded):
         return
     while len(body) > 1 and body[0].box == first.box and _tells(found, body[0]):
         found.taken.append(body.pop(0))
@@ -49,6 +53,6 @@ def _tells(found: Found, line: Line) -> bool:
     if line.kind is not Kind.TEXT or line.enum is not None or line.mark is not None:
         return False
     verdict = next(iter(roles_of(line.text) & VERDICTS), None) if not plain(line.value).strip() else None
-    judged = is_status(line) or verdict is not None
+    judged = is_status(line) or verdict is not None or bool(_TIME.fullmatch(line.text.strip()))
     found.status = found.status or verdict
     return judged or fold(line.text) in _LABELS or words_cues.is_furniture(line.text) or take_meta(found, line)

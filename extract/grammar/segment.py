@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.grammar import listed_options, prose, review_lines
+from extract.grammar import listed_options, prose, review_lines, words_cues
 from extract.grammar.forms import take_field
 from extract.grammar.found import Found, state
 from extract.grammar.lines import Doc, Line
@@ -69,7 +69,8 @@ def _open(found: Found, first: Line) -> None:
     """The question's number and whether its first line is labelled as one."""
     if first.enum is not None and first.enum.system is System.DECIMAL:
         found.number = str(first.enum.value)
-    found.labelled = Role.QUESTION in first.roles or bool(first.enum and first.enum.word)
+    kinded = first.enum is not None and words_cues.names_kind(first.text)
+    found.labelled = Role.QUESTION in first.roles or bool(first.enum and first.enum.word) or kinded
     if Role.QUESTION in first.roles:
         found.stem_first = first.value
 

@@ -30,6 +30,7 @@ from quizmill.item import Evidence
 
 Split = tuple[OptionRun | None, list[Line], list[Line]]  # the options, the lines before them and those after
 
+_CHOICES = re.compile(r"choice|select|quiz|checkbox|true|mcq", re.IGNORECASE)
 _BLANK = re.compile(RULED)
 _MOST_OPTIONS = 60
 _TOLD = frozenset((Role.ANSWER, Role.SOLUTION))
@@ -74,10 +75,16 @@ def _unmarked(doc: Doc, first: Line, body: list[Line], found: Found) -> Split:
     stemmed = bool(first.text or first.value) and not opens_with_status(first)
     if doc.on("judged lines") and (judged := judged_run(body, first.box, doc.below, stemmed)) is not None:
         return _judged(found, body, *judged)
-    if doc.on("plain lines") and (run := plain_run(body, first.box, stemmed, doc.looks)) is not None:
+    run = plain_run(body, first.box, stemmed, doc.looks, _of_choices(first)) if doc.on("plain lines") else None
+    if run is not None:
         heads = [option.head for option in run.options]
         return run, body[: run.start], [line for line in body[run.start :] if line not in heads]
     return None, *_until_label(first, body)
+
+
+def _of_choices(first: Line) -> bool:
+    """`3. Multiple choice`: the opener names the kind of its question."""
+    return first.enum is not None and bool(_CHOICES.search(first.text)) and words_cues.names_kind(first.text)
 
 
 def _main(found: Found, body: list[Line], runs: list[OptionRun]) -> OptionRun:

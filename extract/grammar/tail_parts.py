@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.grammar import stated, words_cues
+from extract.grammar import ordering, stated, words_cues
 from extract.grammar.found import VERDICTS, Found, option_texts
 from extract.grammar.lines import Doc, Line
 from extract.grammar.meta import take_meta
@@ -120,6 +120,7 @@ class _Parting:
 
     def _labelled(self, line: Line, role: Role) -> Part:
         self.found.told = self.found.told or (role in _TELLING and line.label not in _EVERYDAY)
+        self.found.ordered = self.found.ordered or (role is Role.ANSWER and ordering.asks(line.label))
         unlabelled = _is_step(line) and Role.STEP not in line.roles  # "Step 1" is the line's number
         return Part(role, [line], None if unlabelled else line.value, boxed=line.box != self.base)
 
