@@ -22,6 +22,7 @@ from extract.media.html_layout import lines_of
 from extract.media.html_lines import Line, Lines, Part
 from extract.media.html_media import Pictures
 from extract.media.html_parse import parse
+from extract.media.html_pre import is_written, text_blocks
 from extract.media.html_rich import Writing, rich
 from extract.media.html_tree import Node, Tree
 from quizmill.block import Block, Enumerator, Kind, Mark, Run, Shape, Style, System
@@ -126,7 +127,10 @@ def _blocks(page: HtmlPage) -> tuple[Block, ...]:
     out: list[Block] = []
     before: Line | None = None
     for line in page.lines:
-        if not line.button or line.opens:
+        if is_written(line):
+            out += text_blocks(line)
+            before = line
+        elif not line.button or line.opens:
             left = (
                 before is not None and before.kind is Kind.ITEM and line.kind is Kind.TEXT and line.level < before.level
             )
