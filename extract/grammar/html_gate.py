@@ -43,7 +43,7 @@ _SURE = re.compile(r"\bquiz|\bmcqs?\b|multiple.?choice", re.I)  # also under a p
 _TEST = re.compile(r"\btests?\b|\bexercises?\b|\u0442\u0435\u0441\u0442|\u30c6\u30b9\u30c8|\bpractice\b", re.I)
 _QUIZ_NAME = re.compile(r"(?:^|[\s_-])(?:quiz\w*|mcqs?|exam|exams|trivia|assessment|flashcards?)(?:$|[\s_-])", re.I)
 _SURVEY = re.compile(
-    r"survey|poll\b|preferenc|feedback form|sign.?up|register|registration|login|checkout|contact|newsletter"
+    r"survey|poll\b|preferenc|feedback form|sign.?up|create (?:an |your |my )?account|register|registration|login|checkout|contact|newsletter"
     r"|cookie|consent|umfrage|encuesta|sondage|subscribe|satisfaction|booking|order form|application form|todo"
     r"|to-do|checklist",
     re.I,

@@ -203,6 +203,8 @@ def _doubtful(html: HtmlPage, groups: Sequence[Group], manner: Manner) -> frozen
     out = set(looks_of_choice(html, groups))
     if not manner.quiz and len(groups) < 2:
         out.add("ticks")
+    if manner.survey:
+        out.add("values")  # what a form sends
     return frozenset(out)
 
 

@@ -25,6 +25,7 @@ class Choices:
     labels: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     flags: tuple[bool | None, ...] = ()
+    scaled: bool = False  # its options are worth more and less, as those of a test of character are
 
 
 def choices_of(row: Row, fields: Fields) -> Choices | None:
@@ -51,7 +52,14 @@ def choices_of(row: Row, fields: Fields) -> Choices | None:
 
 def _of_items(items: Sequence[Value]) -> Choices:
     texts, labels, remarks, flags = zip(*map(_of_item, items), strict=True)
-    return Choices(texts, labels, remarks, flags)
+    scaled = len({score for item in items if (score := _score(item)) > 0}) > 1
+    return Choices(texts, labels, remarks, (None,) * len(texts) if scaled else flags, scaled)
+
+
+def _score(item: Value) -> float:
+    """What an option is worth; nought where it does not say."""
+    values = item.pairs.items() if isinstance(item, Record) else ()
+    return next((value for name, value in values if fold(name) in SCORES and isinstance(value, int | float)), 0)
 
 
 def _of_item(item: Value) -> tuple[str, str, str, bool | None]:

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.grammar.literal_choices import Choices
@@ -57,6 +57,8 @@ def open_draft(row: Row, fields: Fields, place: Span) -> Draft | None:
     """A row without options among those with: its key is a typed answer."""
     stem, answers = stem_of(row, fields, place), elements(row.get(fields.key)) if fields.key else []
     said = truth_word(row.get(fields.key))
+    if stem and (entries := _entries(row, fields)):
+        return completed(_order_draft(stem, entries, answers, place), row, fields, place)
     if stem and said is not None:
         return completed(judged_draft(stem, said, place), row, fields, place)
     texts = [plain(answer) for answer in answers if not isinstance(answer, bool) and plain(answer)]
@@ -64,6 +66,35 @@ def open_draft(row: Row, fields: Fields, place: Span) -> Draft | None:
         return None
     found = tuple(DraftAnswer(Fragment(rich_text(text), (place,))) for text in texts)
     return completed(Draft(stem=stem, spans=(place,), type="short", answers=found), row, fields, place)
+
+
+_SORTS = re.compile(r"order|sort|sequenc|rank|arrang", re.I)
+
+
+def _entries(row: Row, fields: Fields) -> list[str]:
+    """The entries of a row whose key is their order: `{items: ["b", "a"], correctOrder: [1, 0]}`."""
+    key = row.get(fields.key) if fields.key else None
+    if not isinstance(key, Array) or not (_SORTS.search(fields.key) or _SORTS.search(plain(row.get(fields.kind)))):
+        return []
+    lists = [value for name, value in row.items() if name != fields.key and isinstance(value, Array)]
+    texts = [[plain(item) for item in own.items] for own in lists if len(own.items) == len(key.items) > 1]
+    return texts[0] if len(texts) == 1 and all(texts[0]) else []
+
+
+def _order_draft(stem: Fragment, entries: list[str], key: Sequence[str | int | bool], place: Span) -> Draft:
+    """An order by words, or by numbers where it is the same whether they name entries or their places."""
+    words = [plain(one) for one in key]
+    numbers = [one for one in key if isinstance(one, int) and not isinstance(one, bool)]
+    first = min(numbers, default=0)
+    places = [number - first for number in numbers]
+    if sorted(words) == sorted(entries):
+        ordered, known = words, True
+    else:
+        counted = first in (0, 1) and sorted(places) == list(range(len(entries)))
+        known = counted and all(places[at] == n for n, at in enumerate(places))
+        ordered = [entries[at] for at in places] if known else entries
+    shown = tuple(Fragment(rich_text(entry), (place,)) for entry in ordered)
+    return Draft(stem=stem, spans=(place,), type="ordering", order=shown, order_known=known)
 
 
 def judged_draft(stem: Fragment, said: bool, place: Span) -> Draft:

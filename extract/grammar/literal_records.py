@@ -146,6 +146,8 @@ def _row_claims(row: Row, own: Choices, fields: Fields, reading: str, flagged: b
 
 def _flags_contrast(choices: Sequence[Choices | None]) -> bool:
     """A column of flags tells something only where it shows both values."""
+    if any(own is not None and own.scaled for own in choices):
+        return False
     said = {flag for own in choices if own is not None for flag in own.flags}
     return True in said and (False in said or None in said)
 

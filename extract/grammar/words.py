@@ -64,7 +64,7 @@ _PHRASES: dict[Role, str] = {
         |select one or more |choose one|pick one|choose the correct answer|select the correct answer
         |select one answer|answers to choose from|answerlist|answer list
         |mark one answer|mark two answers|mark three answers|mark four answers|tick one box|tick two boxes|tick one
-        |circle one|circle the letter of the correct answer|choose one answer|choose two answers|select two answers
+        |circle one|circle the letter of the correct answer|choose one answer|choose 1 answer|choose two answers|select two answers
         |wählen sie eine antwort|wählen sie eine oder mehrere antworten|veuillez choisir une réponse
         |veuillez choisir au moins une réponse|seleccione una|seleccione una o más de una|escolha uma opção
         |escolha uma ou mais|scegli un'alternativa|scegli una o più alternative|selecteer één|selecteer één of meer
@@ -203,7 +203,8 @@ _PHRASES: dict[Role, str] = {
     Role.GRADER: "grading|grader notes|rubric|grading rubric|scoring guide|marking scheme|mark scheme|markscheme|marking guide|marking key|bewertung|rúbrica|"
     "grille",
     Role.RIGHT: """
-        correct|right|that's correct|that is correct|correct answer|your answer is correct|your answers are correct
+        correct|right|that's correct|that is correct|correct answer|your answer is correct|your answer was correct
+        |your answer was right|your answer is right|your answers are correct
         |your selection is correct|ihre antwort ist richtig|die antwort ist richtig|deine antwort ist richtig
         |votre réponse est correcte|tu respuesta es correcta|la respuesta es correcta
         |sua resposta está correta|la risposta è corretta|je antwoord is juist
@@ -215,7 +216,8 @@ _PHRASES: dict[Role, str] = {
         |benar|betul|đúng|chính xác|ถูกต้อง|ถูก|正确|正確|对|正解|正しい|맞음|정답|맞았습니다|õige|pareizi|teisingai|tačno|točno
         |pravilno|correctly selected|selected correctly|richtig ausgewählt|правильный|верный|правильная|верная""",
     Role.WRONG: """
-        incorrect|wrong|not quite|your answer is incorrect|your answer is wrong|your selection is incorrect
+        incorrect|wrong|not quite|your answer is incorrect|your answer is wrong|your answer was incorrect
+        |your answer was wrong|your selection is incorrect
         |ihre antwort ist falsch|die antwort ist falsch|deine antwort ist falsch|ihre antwort ist nicht richtig
         |votre réponse est incorrecte|respuesta incorrecta|tu respuesta es incorrecta|la respuesta es incorrecta
         |resposta incorreta|sua resposta está incorreta|risposta errata|risposta sbagliata|la risposta è sbagliata
@@ -274,7 +276,8 @@ _PHRASES: dict[Role, str] = {
         |when incorrect|wrong feedback |feedback incorrect|negative feedback|feedback bei falscher antwort
         |si incorrect|si es incorrecto|bei falscher antwort|если неверно""",
     Role.YOURS: """
-        your answer|your answers|your response|you answered|you selected|you chose|my answer|selected answer
+        your answer|your answers|your response|you answered|you selected|you chose|my answer|my answer is|i chose|i answered
+        |i think it is|i think it's|i think|i picked|i selected|my guess|my guess is|selected answer
         |student answer|student response|answer submitted|given answer |ihre antwort|deine antwort|votre réponse
         |ta réponse|tu respuesta|su respuesta|sua resposta|la tua risposta|jouw antwoord|uw antwoord |respuesta seleccionada
         |respuesta elegida|tu selección|su selección|ausgewählte antwort|gewählte antwort|réponse sélectionnée

@@ -175,7 +175,8 @@ def _block(page: HtmlPage, line: Line, gap: int = 0) -> Block:
 
 
 def _cells(page: HtmlPage, line: Line) -> tuple[tuple[Run, ...], ...]:
-    count = max(part.cell for part in line.parts) + 1
+    own = sum(1 for child in line.container.children[:200] if child.tag in ("td", "th"))  # empty ones at its end, too
+    count = max(max(part.cell for part in line.parts) + 1, own)
     return tuple(_trim(tuple(_run(page, p, line.hidden) for p in line.parts if p.cell == n)) for n in range(count))
 
 
