@@ -207,6 +207,14 @@ BROKEN_12: tuple[tuple[str, Change], ...] = (
     ("feedback-unreachable", swap("1.xml", '<itemfeedback ident="a1_fb"', '<itemfeedback ident="zz"')),
     ("number-invalid", swap("1.xml", ">3.14<", ">three<")),
     (
+        "canvas-nested-value",
+        swap(
+            "1.xml",
+            '<conditionvar><varequal respident="response_l1">r2</varequal></conditionvar>',
+            '<conditionvar><or><varequal respident="response_l1">r2</varequal></or></conditionvar>',
+        ),
+    ),
+    (
         "score-sum",
         swap("1.xml", '<setvar action="Add" varname="SCORE">33.33<', '<setvar action="Add" varname="SCORE">3<'),
     ),

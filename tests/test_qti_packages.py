@@ -16,7 +16,18 @@ from qti_samples import CHOICES, ITEMS, PICTURE, item_files, members, packed
 from strategies import MEDIA, items, packages, plain
 
 from quizmill.errors import UsageError
-from quizmill.item import Choice, ChoiceItem, EssayItem, Feedback, NumericAnswer, NumericItem
+from quizmill.item import (
+    Choice,
+    ChoiceItem,
+    ClozeItem,
+    EssayItem,
+    Evidence,
+    Feedback,
+    Gap,
+    Key,
+    NumericAnswer,
+    NumericItem,
+)
 from quizmill.package import Package
 from quizmill.registry import exporters
 
@@ -218,6 +229,18 @@ def test_canvas_never_gives_full_marks_to_half_an_answer() -> None:
     short = item12("text11")
     assert [node.text for node in short.findall(".//{*}varequal")].count("__new__") == 0
     assert "__init__" in [node.text for node in short.findall(".//{*}varequal")]
+
+
+def test_every_right_word_of_a_dropdown_has_a_condition_of_its_own() -> None:
+    """New Quizzes reads the value right below `conditionvar`; where an `<or>` stands there, its import breaks off."""
+    choices = tuple(Choice(f"c{place}", word) for place, word in enumerate(("ash", "oak", "hay")))
+    gap = Gap("g", choices=choices, key=Key(("c0", "c1"), (Evidence.MARKUP,)))
+    item = ClozeItem(id="tree", stem="A {{gap:g}} is a tree.", gaps=(gap,), feedback=Feedback(correct="Yes."))
+    data = b"".join(members(packed(exporters()["qti12"], item)[0]).values()).decode()
+    scored = [found for found in re.findall(r"<respcondition.*?</respcondition>", data) if "<setvar" in found]
+    words = dict(re.findall(r'ident="(g1\w+)"><material><mattext texttype="text/plain">(\w+)<', data))
+    assert [[words[name] for name in re.findall(r">(g1\w+)</varequal>", one)] for one in scored] == [["ash"], ["oak"]]
+    assert all("<conditionvar><varequal" in found and ">100<" in found for found in scored)
 
 
 def test_canvas_draws_formulas_itself() -> None:

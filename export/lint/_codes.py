@@ -66,6 +66,11 @@ RULES: dict[str, Rule] = {
         "Write <and> of varequal and <not>.",
         dialect="canvas",
     ),
+    "canvas-nested-value": Rule(
+        "New Quizzes looks for a gap's or row's value right below `conditionvar`: elsewhere (`<or>`) it breaks off.",
+        "Write a condition for each right value.",
+        dialect="canvas",
+    ),
     "canvas-question-type": Rule(
         "Canvas does not know this question_type.", "Use one of Canvas' own words.", _WARNING, "canvas"
     ),

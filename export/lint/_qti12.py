@@ -19,6 +19,7 @@ _CANVAS_TYPES = frozenset(
     "categorization_question hot_spot_question".split()
 )
 _ROWS = frozenset("matching_question fill_in_multiple_blanks_question multiple_dropdowns_question".split())
+_READ_BELOW = ("multiple_dropdowns_question", "matching_question")
 _KEYLESS = frozenset("essay_question file_upload_question text_only_question calculated_question".split())
 # Canvas finds these by their names, with or without a condition.
 _NAMED = frozenset({"general_fb", "correct_fb", "general_incorrect_fb"})
@@ -160,6 +161,9 @@ class _Item:
             for condition, _ in self._scores():
                 if len(condition.findall("{*}conditionvar/{*}varequal")) > 1:
                     self._report("canvas-flat-key", "The right answers stand in a flat list.", condition)
+        for condition, _ in self._scores() if self.type in _READ_BELOW else ():
+            if condition.find("{*}conditionvar/{*}varequal") is None:
+                self._report("canvas-nested-value", "A value stands deeper.", condition)
         if self.type in _ROWS and self._scores():
             parts: dict[str, float] = {}  # by response: several conditions of one are other words for the same answer
             for condition, value in self._scores():

@@ -71,7 +71,9 @@ def _dropdown(pieces: Pieces, item: ClozeItem, question: Question, gap: Gap, pla
             question.said.append((name, pieces.html(choice.feedback)))
     right = [ids[choice] for choice in gap.key.choices] if gap.key else []
     tests = [equal(place.response, name) for name in right]
-    pieces.share(question, tests[0] if len(tests) == 1 else f"<or>{''.join(tests)}</or>", percent(place.share))
+    any_of = tests[0] if len(tests) == 1 else f"<or>{''.join(tests)}</or>"
+    # New Quizzes looks for a value right below the condition, and breaks off at an <or>.
+    pieces.share(question, any_of, percent(place.share), [any_of] if pieces.profile.native else tests)
 
 
 def _typed(pieces: Pieces, item: ClozeItem, question: Question, gap: Gap, place: _Place) -> None:

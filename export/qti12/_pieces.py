@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from export.qti12._profile import Profile
-from export.qti12._score import condition, escape
+from export.qti12._score import Way, condition, escape
 from export.richtext import Target, clean_text, is_words, to_answer, to_html, to_inline, to_plain
 from quizmill.item import Item
 from quizmill.package import Loss
@@ -45,10 +45,11 @@ class Pieces:
             test = f"<and>{''.join(question.tests)}</and>"
             question.key.append(condition(test, show=["correct_fb"]))
 
-    def share(self, question: Question, test: str, score: str) -> None:
-        """A row or gap that is right adds its share."""
+    def share(self, question: Question, test: str, score: str, each: Sequence[str] = ()) -> None:
+        """A row or gap that is right adds its share; `each` are its right values, where only one can be chosen."""
         question.tests.append(test)
-        question.key.append(condition(test, score=score, way="Yes" if self.profile.native else "", add=True))
+        way: Way = "Yes" if self.profile.native else ""
+        question.key += [condition(one, score=score, way=way, add=True) for one in each or (test,)]
 
     def html(self, text: str) -> str:
         return to_html(text, self.target)
