@@ -48,7 +48,7 @@ def document(blocks: Sequence[Block], facts: Facts, path: str, off: frozenset[st
         faq=words_cues.names_faq(head),
         form=words_cues.names_form(head),
         cards=any(words_cues.names_cards(text) for text in (head, *tags)),
-        answers=words_cues.names_answers(head),
+        answers=words_cues.names_answers(head) or (written and front_answers.are_told(blocks)),
         interview=words_cues.names_interview(head),
         authored=sum(_is_ticked(line) for line in lines) >= 2 and written,
         written=written,

@@ -88,7 +88,7 @@ def _sentence(line: Line, solved: bool) -> _Sentence | None:
     if line.kind not in (Kind.TEXT, Kind.ITEM) or line.roles or line.mark:
         return None
     text, gaps, end = "", [], 0
-    written = line.markdown()
+    written = _as_typed(line)
     for number, blank in enumerate(_BLANK.finditer(written), 1):
         said = (blank["said"] or "").strip(" *")
         answers = (DraftAnswer(Fragment(said, (line.span,))),) if said and solved else ()
@@ -97,6 +97,15 @@ def _sentence(line: Line, solved: bool) -> _Sentence | None:
         end = blank.end()
     words = text[: text.rfind("{{")] + written[end:]
     return _Sentence(line, text + written[end:], tuple(gaps)) if gaps and len(words) >= _LEAST else None
+
+
+def _as_typed(line: Line) -> str:
+    """The words with their underscores: `____hive____` is a filled blank here, and no bold word."""
+    raw = line.block.raw.strip()
+    if "___" not in raw or line.pieces:
+        return line.markdown()
+    typed = raw.removeprefix(line.enum.raw) if line.enum is not None else raw.lstrip("-*+• ")
+    return typed.strip()
 
 
 def _found(sentence: _Sentence) -> Found:

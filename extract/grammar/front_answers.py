@@ -42,6 +42,11 @@ def moved(blocks: Sequence[Block]) -> Sequence[Block]:
     return tuple(_parted(blocks, said, "Your answer" if filled else "Answer"))
 
 
+def are_told(blocks: Sequence[Block]) -> bool:
+    """True for a sheet whose author wrote the answers on it."""
+    return bool(_said(blocks)) and not any(_FILLED.search(block.raw) for block in blocks[:_HEAD])
+
+
 def _said(blocks: Sequence[Block]) -> dict[int, str]:
     """What stands before the questions, by the places of their blocks."""
     ruled = _hits(blocks, "_", _RULED)

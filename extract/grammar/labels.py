@@ -10,7 +10,7 @@ A sentence that only begins like a label ("Answer the following", "Note that") h
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.grammar.rich import cut, plain, strip
 from extract.grammar.words import LONGEST, PHRASES, Role, fold, roles_of
@@ -38,7 +38,7 @@ _LETTERS = re.compile(r"[^\W\d_]*")
 _ANSWER_HEADS = frozenset(
     fold(" ".join(words[:count]))
     for phrase, roles in PHRASES.items()
-    if Role.ANSWER in roles
+    if roles & {Role.ANSWER, Role.YOURS}
     for words in [phrase.split(" ")]
     for count in range(1, len(words) + 1)
 )
@@ -63,10 +63,17 @@ _SECOND = _seconds()
 _VERDICTS = frozenset((Role.RIGHT, Role.WRONG, Role.PARTIAL, Role.SHOULD, Role.SHOULD_NOT))
 _ECHO = re.compile(r"ans\s*=|[a-z]\s?\(\w{1,2}\)\s*=")  # what a calculator prints, a formula's left side
 _IS_NUMBER = re.compile(r"\s(?:is|are|ist|sind|est|es|é|è|option|choice|number)\s+\W?[\d①-⑳]\W{0,3}\Z")  # it names one
-_SCORED = re.compile(  # "Correct (1/1 point)", "Incorrect 0/1 Points"
-    r"(?<=\w)(?:\s+|(?=\())\(?\d+(?:[.,]\d+)?\s*/\s*\d+(?:[.,]\d+)?\s*[^\W\d]*\.?\)?\s*\Z"
+_SCORED = re.compile(  # "Correct (1/1 point)", "Incorrect 0/1 Points", "Correct! +1 point"
+    r"(?:(?<=\w)(?:\s+|(?=\())\(?\d+(?:[.,]\d+)?\s*/\s*\d+(?:[.,]\d+)?|(?<=[\w!.])\s+\(?\+\d{1,4}(?:[.,]\d+)?)"
+    r"\s*[^\W\d]*\.?\)?\s*\Z"
+)
+_EARNED = re.compile(  # "Correct! +1 point"
+    r"\s*\(?\+?\s?\d{1,4}(?:[.,]\d+)?(?:\s*/\s*\d+)?\s*(?:points?|pts?|xp|punkte?|puntos?|pontos?|punti|балл\w*|очк\w*)"
+    r"\W{0,2}\s*",
+    re.IGNORECASE,
 )
 _LETTERED = re.compile(r"[(\[]\s?[A-Ha-h]\s?[)\]](?:\s*[,&]\s*[(\[]?[A-Ha-h][)\]]?){0,4}\s*\.?\Z")  # "Solution (b)"
+_ABBREVIATED = re.compile(r"(?P<w>ans|odp|resp|rpta|отв|відп|antw|rép|risp|jwb)\.\s+(?=\S.{0,80}\Z)", re.IGNORECASE)
 _LEADER = re.compile(r"(?:…|\.{3,}|_{2,}|·{3,})[.…_·\s]*")
 
 
@@ -142,6 +149,8 @@ def _separated(runs: tuple[Run, ...], text: str) -> Label | None:
             continue
         if found[0][0] in "!！." and not label.roles & (_VERDICTS | {Role.ANSWER}):
             continue
+        if found[0][0] in "!！" and _EARNED.fullmatch(plain(label.value)):
+            return replace(label, value=())
         return label
     return None
 
@@ -161,14 +170,17 @@ def _bracketed(runs: tuple[Run, ...], text: str) -> Label | None:
 
 def _bold(runs: tuple[Run, ...]) -> Label | None:
     """`**Answer** C`: the bold words alone are the label."""
-    if len(runs) < 2 or not runs[0].style & (Style.BOLD | Style.UNDERLINE | Style.ITALIC) or len(runs[0].text) > _HEAD:
+    signs = next((run for run in runs[:1] if not any(map(str.isalnum, run.text))), None)  # "💡 **Why?** Because"
+    first, *more = runs[1:] if signs is not None else runs
+    if not more or not first.style & (Style.BOLD | Style.UNDERLINE | Style.ITALIC) or len(first.text) > _HEAD:
         return None
-    return _label(runs[0].text, runs, len(runs[0].text)) if len(runs[0].text.strip()) > 1 else None
+    end = len(first.text) + (len(signs.text) if signs is not None else 0)
+    return _label(first.text, runs, end) if len(first.text.strip()) > 1 else None
 
 
 def _whole(runs: tuple[Run, ...], text: str) -> Label | None:
     """The whole line is a label; a link that is called "reference" is its own value."""
-    scored = _SCORED.sub("", text) if "/" in text and len(text) < _HEAD else text
+    scored = _SCORED.sub("", text) if ("/" in text or "+" in text) and len(text) < _HEAD else text
     alone, text = scored == text, scored
     if len(text) > LONGEST + 10 or text.rstrip().endswith(("?", "？")) or _IS_NUMBER.search(text):
         return None
@@ -186,16 +198,21 @@ def _unmarked(runs: tuple[Run, ...], text: str) -> Label | None:
         start = len(text) - len(text.lstrip()) + found.end()
         if roles_of(found["label"]) & {Role.ANSWER}:
             return Label(frozenset((Role.ANSWER,)), found["label"], strip(cut(runs, start)))
+    if short := _ABBREVIATED.match(text):
+        return Label(frozenset((Role.ANSWER,)), fold(short["w"]), strip(cut(runs, short.end())))
     words = text.split()
     longest = next(
         (n for n in range(1, min(6, len(words) - 1) + 1) if not _may_go_on(words[:n])), min(6, len(words) - 1)
     )
     for count in range(longest, 0, -1):
         phrase = " ".join(words[:count])
-        roles = roles_of(phrase) & {Role.ANSWER, Role.SOLUTION}
+        roles = roles_of(phrase) & {Role.ANSWER, Role.SOLUTION, Role.YOURS}
         if len(fold(phrase)) == 1 or not roles:
             continue
         after = _end_of_words(text, count)
+        if Role.YOURS in roles:
+            chosen = _VALUE.match(text[after:].strip(" ?!."))
+            return Label(frozenset(roles), fold(phrase), strip(cut(runs, after))) if chosen else None
         if Role.ANSWER not in roles:
             if _LETTERED.match(text[after:].strip()):
                 return Label(frozenset(roles), fold(phrase), strip(cut(runs, after)))
