@@ -11,10 +11,10 @@ A reader never decides here what is a question: it only says what stands there a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Flag, StrEnum, auto
 from functools import cache
 
+from quizmill.record import record
 from quizmill.source import Span
 
 
@@ -81,7 +81,7 @@ class System(StrEnum):
     OTHER = "other"  # another script's letters, circled digits
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Run:
     """Words of one look. `href` is set on links; `tint` names a colour or class where it may contrast."""
 
@@ -91,7 +91,7 @@ class Run:
     tint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Mark:
     """A control or sign at a line. `on` is None where its state could not be told; `sure` is 0..1."""
 
@@ -101,7 +101,7 @@ class Mark:
     glyph: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Enumerator:
     """`Question 12:`, `b)`, `IV.`: the written form, its word if any, its system and value (a = 1)."""
 
@@ -111,7 +111,7 @@ class Enumerator:
     word: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Block:
     """About one line as a person sees it.
 
@@ -140,4 +140,5 @@ class Block:
     @property
     def text(self) -> str:
         """The words alone, without marks, enumerator or styles."""
-        return "".join(run.text for run in self.runs)
+        runs = self.runs
+        return runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])

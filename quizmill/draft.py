@@ -6,11 +6,11 @@ texts, resolves the claims to one key or to none, and builds the typed item.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from quizmill.finding import Finding
 from quizmill.item import Evidence, Media
+from quizmill.record import record
 from quizmill.source import Span
 
 ItemType = Literal[
@@ -28,7 +28,7 @@ ItemType = Literal[
 When = Literal["general", "correct", "incorrect", "partial"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Fragment:
     """Some rich text (Markdown) and the places it was taken from."""
 
@@ -42,7 +42,7 @@ class Fragment:
 EMPTY = Fragment("")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DraftChoice:
     """A choice with its label as shown ("B"), and whether the learner had selected it (None: not told).
 
@@ -57,7 +57,7 @@ class DraftChoice:
     credit: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Claim:
     """One source's word on which choices are right: the whole set, in exactly one of three forms.
 
@@ -72,7 +72,7 @@ class Claim:
     spans: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DraftAnswer:
     """A typed answer the document accepts. `tolerance` is as written: "0.1", "5%"; `numeric` is what the reader knows.
 
@@ -90,7 +90,7 @@ class DraftAnswer:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DraftGap:
     """A gap; its `id` stands in the stem as `{{gap:ID}}`."""
 
@@ -100,20 +100,20 @@ class DraftGap:
     claims: tuple[Claim, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DraftPair:
     left: Fragment
     right: Fragment = EMPTY
     feedback: Fragment = EMPTY
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DraftFeedback:
     text: Fragment
     when: When = "general"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Draft:
     """One question as found. `type` is set only where the document's form says it; else normalize decides.
 
@@ -154,7 +154,7 @@ class Draft:
     doubts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DraftObjective:
     """A learning objective under its headings, outermost first."""
 
@@ -162,7 +162,7 @@ class DraftObjective:
     section: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Extraction:
     """What a reader made of a page. `chrome` are places it knows to be no content (navigation, totals, notices).
 

@@ -7,10 +7,11 @@ A `Key` is evidence, not opinion; `key=None` (or no answers) means that the docu
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Literal
 
+from quizmill.record import record
 from quizmill.source import Provenance
 
 
@@ -26,7 +27,7 @@ class Evidence(StrEnum):
     CURATOR = "curator"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Key:
     """The right choices, by id, and what told it."""
 
@@ -34,7 +35,7 @@ class Key:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Choice:
     """One choice. `id` is opaque and stable within its item (`a1`, `a2` ...); `credit` is in percent, where partial."""
 
@@ -45,7 +46,7 @@ class Choice:
     credit: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Answer:
     """An accepted typed answer. `credit` is in percent; an answer of 0 carries only feedback for a known mistake."""
 
@@ -54,7 +55,7 @@ class Answer:
     feedback: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class NumericAnswer:
     """An accepted range, both ends included; a plain number has low == high. Kept as decimal text: no rounding.
 
@@ -69,7 +70,7 @@ class NumericAnswer:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Gap:
     """One gap of a cloze: typed (`answers`), numeric (`numbers`), or chosen from `choices` with `key` ids."""
 
@@ -80,7 +81,7 @@ class Gap:
     key: Key | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Pair:
     """A row of a matching item: left goes with right. `right` is empty where the document does not tell."""
 
@@ -89,7 +90,7 @@ class Pair:
     feedback: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Feedback:
     """What is said of the item as a whole, by when it is said."""
 
@@ -102,7 +103,7 @@ class Feedback:
         return bool(self.general or self.correct or self.incorrect or self.partial)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class ItemBase:
     """What every kind has. `points` is None where the document names none; `confidence` is 0..1."""
 
@@ -126,7 +127,7 @@ class ItemBase:
     provenance: Provenance = field(default_factory=lambda: Provenance("", "", "", 0))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class ChoiceItem(ItemBase):
     """One or several of some choices. A true/false item has exactly two choices, in the document's words."""
 
@@ -135,7 +136,7 @@ class ChoiceItem(ItemBase):
     key: Key | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class TextEntryItem(ItemBase):
     """A typed answer, compared as text."""
 
@@ -144,7 +145,7 @@ class TextEntryItem(ItemBase):
     case_sensitive: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class NumericItem(ItemBase):
     """A typed number with its tolerance."""
 
@@ -152,7 +153,7 @@ class NumericItem(ItemBase):
     answers: tuple[NumericAnswer, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class ClozeItem(ItemBase):
     """A text with gaps; the stem holds one `{{gap:ID}}` for each gap."""
 
@@ -160,7 +161,7 @@ class ClozeItem(ItemBase):
     gaps: tuple[Gap, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class MatchItem(ItemBase):
     """Pairs to be joined, and right-hand texts that belong to none."""
 
@@ -169,7 +170,7 @@ class MatchItem(ItemBase):
     distractors: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class OrderItem(ItemBase):
     """Entries in their right order; `known` is False where the document shows them but not the order."""
 
@@ -178,7 +179,7 @@ class OrderItem(ItemBase):
     known: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class EssayItem(ItemBase):
     """An open question, with a model answer where the document has one."""
 
@@ -187,7 +188,7 @@ class EssayItem(ItemBase):
     grader_info: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class FlashcardItem(ItemBase):
     """A front (the stem) and a back."""
 
@@ -211,7 +212,7 @@ CLASSES: dict[str, type[Item]] = {
 TYPES = tuple(CLASSES)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Objective:
     """A learning objective that the document states, under its headings (outermost first)."""
 
@@ -220,7 +221,7 @@ class Objective:
     provenance: Provenance
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Media:
     """A picture or sound; its name in rich text is `media:<sha256>.<ext>`."""
 

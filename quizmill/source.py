@@ -13,11 +13,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import PurePath
 
+from quizmill.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record(frozen=True, slots=True)
 class Span:
     """One place in a source. At least one of the coordinates is set."""
 
@@ -29,7 +31,7 @@ class Span:
 
     @classmethod
     def of_lines(cls, first: int, last: int | None = None) -> Span:
-        return cls(lines=(first, first if last is None else last))
+        return _of_lines(first, first if last is None else last)
 
     @classmethod
     def of_box(cls, page: int, x0: float, y0: float, x1: float, y1: float) -> Span:
@@ -51,7 +53,13 @@ class Span:
         return " ".join(words) or "document"
 
 
-@dataclass(frozen=True, slots=True)
+@lru_cache(maxsize=1 << 12)
+def _of_lines(first: int, last: int) -> Span:
+    """The same places are named again and again: by each field that stands there, and in each document."""
+    return Span(lines=(first, last))
+
+
+@record(frozen=True, slots=True)
 class Asset:
     """A file that a document points to and that lies beside it."""
 
@@ -87,7 +95,7 @@ class Source:
         return PurePath(self.path).suffix.lower()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FieldSpan:
     """Which field of an item stood where: `stem`, `choices.2`, `choices.2.feedback`, `key`, `hints.0` ..."""
 
@@ -95,7 +103,7 @@ class FieldSpan:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Provenance:
     """Where an item came from, down to the field.
 
