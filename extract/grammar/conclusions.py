@@ -36,6 +36,8 @@ def take(found: Found, texts: Sequence[str], where: tuple[Span, ...]) -> None:
         for text in texts
         for match in _CONCLUDES.finditer(text)
     ]
+    if len(set(letters)) != 1:
+        return
     labels = {label.upper() for label in option_texts(found)[1]}
-    if letters and len(set(letters)) == 1 and set(letters[0]) <= labels:
+    if set(letters[0]) <= labels:
         found.claims.append(Claim(Evidence.STATED, labels=tuple(letters[0]), spans=where))

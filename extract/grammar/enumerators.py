@@ -91,6 +91,7 @@ _BRACKETED = re.compile(
     r"[(\[（【〔「『<]\s?(?P<in>[^()\[\]（）【】〔〕「」『』<>]{2,24}?)\s?(?P<c>[)\]）】〕」』>][.:：]?)\s*"
 )
 _Q_NUMBER = re.compile(r"[Qq]\.\s?(?P<n>\d{1,3})(?P<c>[.):])(?=\s)")  # "Q. 12. What ..."
+_INITIAL = re.compile(r"[^\W\d_]\.(?:(\s+)(?=(.)?)|[^\W\d_]\.)")
 _DIGIT = re.compile("[0-9０-９٠-٩۰-۹०-९]")
 _ALEF = re.compile(r"(?P<o>[(\[]?)الف\s?(?P<c>[).\]:])")  # Persian spells its first letter out
 _KEYCAP = re.compile(r"(?P<n>(?:[0-9]\ufe0f?\u20e3){1,3}|\U0001f51f\ufe0f?)\s?[.):]?")
@@ -258,7 +259,7 @@ def _letter_may_touch(letter: str, opened: str, close: str, rest: str) -> bool:
 
 def _initials(rest: str, spaced: bool) -> bool:
     """`J. R. Smith` and `U.S. law` begin with no option letter; `B. E. coli` does."""
-    found = re.match(r"[^\W\d_]\.(?:(\s+)(?=(.)?)|[^\W\d_]\.)", rest)
+    found = _INITIAL.match(rest)
     return found is not None and rest[0].isupper() and not (spaced and found[1] and (found[2] or "").islower())
 
 

@@ -36,7 +36,7 @@ def fragment(page: HtmlPage, picked: Picked) -> Fragment:
     text = rich_parts(shown, page.writing()).lstrip()
     if text.startswith("- "):  # the list entry that the row itself is
         text = text[2:]
-    elif (found := re.match(r"\d{1,4}\. ", text)) and shown and shown[0][0].numbering:
+    elif shown and shown[0][0].numbering and (found := re.match(r"\d{1,4}\. ", text)):
         text = text[found.end() :]
     return Fragment(text, tuple(span_of(line) for line, _ in shown)) if text.strip() else EMPTY
 

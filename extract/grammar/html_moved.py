@@ -40,7 +40,8 @@ _FEWEST = 3  # entries of a list that is sorted
 
 def order_of(group: Group, stem: str) -> tuple[int, ...] | None:
     """The options' right order by the places that their rows name; None where they name none."""
-    names = {name for option in group.options for name in option.control.attrs if _PLACES.match(name)}
+    held = {name for option in group.options for name in option.control.attrs}
+    names = {name for name in held if _PLACES.match(name)}
     for name in sorted(names, key=lambda name: "correct" not in name):
         values = [option.control.attrs.get(name, "") for option in group.options]
         if not all(value.isdigit() for value in values):

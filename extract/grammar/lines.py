@@ -55,8 +55,9 @@ class Line:
 
     @property
     def hidden(self) -> bool:
-        hidden = [run for run in self.runs if run.style is not Style.NONE and run.style & Style.HIDDEN]
-        return bool(hidden) and len(hidden) == len(self.runs)
+        if not self.runs or self.runs[0].style is Style.NONE:  # nearly every line
+            return False
+        return all(run.style & Style.HIDDEN for run in self.runs)
 
     def markdown(self) -> str:
         """The line's words as Markdown, without bullet, mark and enumerator."""

@@ -41,7 +41,10 @@ def _numbers(line: Line) -> list[int]:
     """The numbers of a line's blanks; a line that is numbered itself is a sentence of its own."""
     if line.kind not in (Kind.TEXT, Kind.ITEM) or line.roles or line.mark is not None or line.enum is not None:
         return []
-    return [int(found["n"] or found["m"] or found["k"]) for found in _GAP.finditer(line.markdown())]
+    written = line.markdown()
+    if "_" not in written:
+        return []
+    return [int(found["n"] or found["m"] or found["k"]) for found in _GAP.finditer(written)]
 
 
 def _text(doc: Doc, start: int, end: int) -> Found | None:

@@ -60,6 +60,9 @@ def text(lines: Sequence[Line], first: tuple[Run, ...] | None = None, whole: boo
     """The lines as Markdown. `first` replaces the words of the first line (its label or enumerator taken off);
     `whole` keeps the first line's bullet and number, as in running text.
     """
+    if len(lines) == 1:  # as most texts are
+        words = _words(lines, 0, whole) if first is None else markdown(strip(first))
+        return words.strip("\n").strip(" ")
     parts: list[str] = []
     index = 0
     while index < len(lines):
@@ -102,6 +105,9 @@ def _code_end(lines: Sequence[Line], start: int) -> int:
     signs = 0
     while end < len(lines) and lines[end].kind is Kind.TEXT and not (end > start and lines[end].gap > 1):
         line = lines[end]
+        coded = looks_code(line)
+        if not coded and not signs:
+            break
         deeper = end > start and line.indent > lines[start].indent
         following = lines[end + 1] if end + 1 < len(lines) else None
         opens = (
@@ -110,9 +116,9 @@ def _code_end(lines: Sequence[Line], start: int) -> int:
             and looks_code(following)
             and not line.text.endswith((".", "?"))
         )
-        if not looks_code(line) and not ((deeper or opens) and signs):
+        if not coded and not (deeper or opens):
             break
-        signs += looks_code(line)
+        signs += coded
         end += 1
     return end if end - start >= 2 and signs >= 1 else start
 

@@ -19,6 +19,7 @@ _PLACE = re.compile(
     r"(?<=\S)(?P<gap>[ \t\u00a0\u3000]+(?:[|/;,·•]\s+)?|(?<=[;,|])|(?<=[^\x00-\x7f]))(?=[(\[（【]?(?:[A-Za-z]|"
     r"[^\x00-\x7f]|\d{1,2}|[ivx]{1,4})(?:[.)\]）】:、．]|\s-\s)|[①-⑳ⓐ-ⓩⒶ-Ⓩ❶-❿㉠-㉭])"
 )
+_CLOSERS = frozenset(".)]:-")  # one of these is behind every marker in plain letters
 _ANSWER = re.compile(r"\s[(\[]?(?:ans(?:wer)?|correct answer|key)\s*[:.]", re.IGNORECASE)
 _LONGEST = 800
 _FOUR = 4  # numbers in brackets that make options though no wide gap parts them
@@ -27,7 +28,7 @@ _FOUR = 4  # numbers in brackets that make options though no wide gap parts them
 def option_starts(text: str, first: Enumerator | None, form: str) -> list[int]:
     """Where the second and later options begin (and the first, where words stand before it). `first` is the
     enumerator that was taken off the line already, and `form` its written form."""
-    if not 3 <= len(text) <= _LONGEST:
+    if not 3 <= len(text) <= _LONGEST or (text.isascii() and _CLOSERS.isdisjoint(text)):
         return []
     places = [
         (found.end(), len(found["gap"]), read)
