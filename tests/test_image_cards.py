@@ -68,10 +68,11 @@ def _cross(pen: ImageDraw.ImageDraw, x: int, y: int, colour: str) -> None:
     [
         ([RED, GREEN, PLAIN, PLAIN], None, [["Mercury"]]),  # red and green among plain ones judge
         ([PLAIN, GREEN, PLAIN, PLAIN], None, [None]),  # one green card may only be the chosen one
-        ([PLAIN, GREEN, PLAIN, PLAIN], 1, [["Mercury"]]),  # an icon judges
+        ([PLAIN, GREEN, PLAIN, PLAIN], 1, [None]),  # in a green product a tick marks what was chosen
+        ([PLAIN, GREEN, RED, PLAIN], 1, [["Mercury"]]),  # beside a red card it judges
         ([("#d33", "#d33"), ("#16c", "#16c"), ("#d90", "#d90"), ("#293", "#293")], None, [None]),  # mere decoration
     ],
-    ids=["judged", "chosen", "icon", "decorated"],
+    ids=["judged", "chosen", "ticked", "icon", "decorated"],
 )
 def test_cards_are_options_and_their_colours_judge_only_as_a_whole(
     looks: list[Colours], icon: int | None, key: list[list[str] | None]
@@ -81,6 +82,12 @@ def test_cards_are_options_and_their_colours_judge_only_as_a_whole(
     (item,) = document.items
     assert isinstance(item, ChoiceItem)
     assert [choice.text for choice in item.choices] == [*samples.OPTIONS, "Neptune"]
+
+
+def test_a_tick_in_a_card_judges_where_the_page_judges() -> None:
+    page = _cards([PLAIN, GREEN, PLAIN, PLAIN], icon=1)
+    page.text(800, 30, "1 / 1 point")
+    assert _keys(_read(page)) == [["Mercury"]]
 
 
 def test_cells_of_a_table_are_no_cards() -> None:

@@ -77,7 +77,9 @@ _PHRASES: dict[Role, str] = {
         |варіанти відповіді|επιλογές|אפשרויות|תשובות אפשריות|الخيارات|خيارات|گزینه ها|विकल्प |pilihan
         |pilihan jawaban|lựa chọn|các lựa chọn|đáp án lựa chọn|ตัวเลือก|选项|選項|選択肢|보기|선택지""",
     Role.ANSWER: """
-        answer|answers|ans|a|correct answer|correct answers|correct solution|right answer|right answers|the correct answer
+        click here to expand the answer|click to expand the answer|click to reveal the answer|click here for the answer
+        |click here to reveal the answer|click to show the answer|click to view answer|click to view the answer
+        |answer|answers|ans|a|correct answer|correct answers|correct solution|right answer|right answers|the correct answer
         |the answer |the correct answer is|the answer is|the correct answers are|the right answer is
         |correct answer is|answer is |correct option|correct options|the correct option|the correct option is
         |correct order|right order|correct sequence|richtige reihenfolge|korrekte reihenfolge|ordre correct|bon ordre
@@ -117,7 +119,7 @@ _PHRASES: dict[Role, str] = {
         |الإجابة الصحيحة|الإجابات الصحيحة|الإجابة الصحيحة هي|الجواب الصحيح|اجابة|الاجابة|الاجابة الصحيحة |پاسخ
         |پاسخ صحیح|جواب صحیح|گزینه صحیح|پاسخ درست |उत्तर|सही उत्तर|सही जवाब|जवाब|सही विकल्प|উত্তর|সঠিক উত্তর
         |jawaban|jawaban benar|jawaban yang benar|jawaban yang benar adalah|kunci jawaban|kunci|jawapan
-        |jawapan betul |đáp án|đáp án đúng|trả lời|câu trả lời|câu trả lời đúng|đáp án là|lời giải đúng |คำตอบ|เฉลย
+        |jawapan betul |đáp án|đáp án đúng|trả lời|câu trả lời|câu trả lời đúng|đáp án là|đáp án đúng là|chọn đáp án|lời giải đúng |คำตอบ|เฉลย
         |คำตอบที่ถูกต้อง|คำตอบที่ถูก|ตอบ |答案|正确答案|正確答案|参考答案|參考答案|答|标准答案|正确选项|正答|解答|正解|答え|こたえ|回答|正しい答え|解答例|模範解答 |정답|답
         |답안|정답은|올바른 답|모범 답안|답변|hint answer
         |விடை|சரியான விடை|பதில்|సమాధానం|సరైన సమాధానం|జవాబు|ಉತ್ತರ|ಸರಿಯಾದ ಉತ್ತರ|ഉത്തരം|ശരിയായ ഉത്തരം|જવાબ|સાચો જવાબ|ઉત્તર|ਉੱਤਰ|ਸਹੀ ਉੱਤਰ|ਜਵਾਬ
@@ -293,6 +295,8 @@ _PHRASES: dict[Role, str] = {
     Role.REVEAL: """
         show answer|show answers|show solution|show the answer|reveal answer|reveal|reveal the answer
         |click to reveal answer|answer & explanation|answer and explanation|click to reveal |click to show answer|click for answer|click here for answer
+        |click here to expand the answer|click to expand the answer|click to reveal the answer|click here for the answer
+        |click here to reveal the answer|click to show the answer|click to view answer|click to view the answer
         |click here to see the answer|see answer|see the answer|see solution|view answer|view answers|view solution
         |view explanation |show explanation|show|answer hidden|check answer|check your answer|toggle answer
         |display answer|open answer|expand answer|click to expand|click to see answer|hide answer|spoiler
@@ -302,7 +306,7 @@ _PHRASES: dict[Role, str] = {
         |toon antwoord|bekijk antwoord |visa svar|vis svar|näytä vastaus|pokaż odpowiedź|zobacz odpowiedź
         |zobrazit odpověď|ukázat odpověď|válasz megjelenítése|arată răspunsul|cevabı göster|cevabı gör
         |показать ответ|посмотреть ответ|показати відповідь|δείτε την απάντηση|הצג תשובה|عرض الإجابة|إظهار الإجابة
-        |उत्तर देखें|उत्तर दिखाएं|lihat jawaban|tampilkan jawaban|xem đáp án|hiện đáp án|ดูคำตอบ|ดูเฉลย |显示答案|查看答案
+        |उत्तर देखें|उत्तर दिखाएं|lihat jawaban|tampilkan jawaban|xem đáp án|hiện đáp án|hiển thị đáp án|xem lời giải|ดูคำตอบ|ดูเฉลย |显示答案|查看答案
         |點擊查看答案|点击查看答案|顯示答案|查看解析|答えを見る|答えを表示|解答を見る|정답 보기|정답 확인|답 보기""",
     Role.KEYS: """
         answer key|answer keys|answers|answer section|answer sheet|key|keys|solutions|solution key|correct answers|answer table

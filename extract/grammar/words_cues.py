@@ -105,7 +105,7 @@ _FURNITURE = Cue(
     r"|(?:submit|next|previous|prev|reset|finish|start|restart|check|print|share|report|bookmark|login|"
     r"sign ?(?:in|up)|home|menu|skip|like|dislike|save|clear|close|continue|review|flag question|"
     r"not yet answered|report a problem|report an issue|send feedback)(?: (?:quiz|test|answers?|question))?"
-    r"|answer saved|remove flag|quiz saved at .{1,20}|choose 1 answer:?|(?:next|previous) page"
+    r"|answer saved|remove flag|quiz saved at .{1,20}|(?:next|previous) page"
     r"|(?:\d{1,3} ?/ ?\d{1,3} )?(?:kahoot\.it\b.{0,40}|game pin:?.{0,20})|go to (?:www\.)?menti\.com.*"
     r"|frage (?:markieren|markiert)|antwort gespeichert|noch nicht beantwortet|bisher nicht beantwortet"
     r"|marquer la question|réponse enregistrée|pas encore répondu|marcar (?:pregunta|la pregunta|questão|pergunta)"

@@ -11,6 +11,7 @@ from itertools import pairwise
 from extract.media.geometry import Chunk
 from quizmill.block import Style
 
+EDGE = 5.0  # points that numbers of one edge may stand apart
 OPENER = re.compile(r"^[(\[]?(?:([A-Za-z])|([ivx]{1,4})|(\d{1,3}))[.)\]:,]")
 
 
@@ -39,20 +40,29 @@ def counts_on(left: Sequence[Chunk], right: Sequence[Chunk]) -> bool:
     return any(numbers[-1] + 1 in starts for edge, numbers in before if edge == last)
 
 
-def _counted(items: Sequence[Chunk]) -> list[tuple[int, list[int]]]:
+def _counted(items: Sequence[Chunk]) -> list[tuple[float, list[int]]]:
     """(left edge, numbers) of every edge at which at least two numbers stand that count one by one."""
-    edges: dict[int, list[tuple[float, int]]] = {}
-    for item in items:
-        if found := _NUMBERED.match(item.text):
-            edges.setdefault(round(item.box[0] / 6), []).append((item.box[1], int(found[1])))
-        elif item.words and item.words[0].look.style & Style.BOLD and re.fullmatch(r"\d{1,3}", item.words[0].text):
-            edges.setdefault(round(item.box[0] / 6), []).append((item.box[1], int(item.words[0].text)))
     counted = []
-    for edge, found_here in edges.items():
+    for edge, found_here in _edges(items):
         for numbers in _runs([number for _, number in sorted(found_here)]):
             if len(numbers) > 1 and all(b == a + 1 for a, b in pairwise(numbers)):
                 counted.append((edge, numbers))
     return counted
+
+
+def _edges(items: Sequence[Chunk]) -> list[tuple[float, list[tuple[float, int]]]]:
+    """(left edge, (height, number) of all that stand there); on a scan no two stand at just the same edge."""
+    found: list[tuple[float, list[tuple[float, int]]]] = []
+    for item in sorted(items, key=lambda item: item.box[0]):
+        told = _NUMBERED.match(item.text)
+        bold = item.words and item.words[0].look.style & Style.BOLD
+        number = told[1] if told else item.words[0].text if bold else ""
+        if not re.fullmatch(r"\d{1,3}", number):
+            continue
+        if not found or item.box[0] - found[-1][0] > EDGE:
+            found.append((item.box[0], []))
+        found[-1][1].append((item.box[1], int(number)))
+    return found
 
 
 def _runs(numbers: Sequence[int]) -> list[list[int]]:

@@ -54,7 +54,7 @@ def read(source: Source) -> Page:
     if not ocr.available():
         blocks = tuple(_whole(frame, number) for number, frame in enumerate(frames(source), 1))
         return Page(source, Carrier.IMAGE, blocks, findings=(needs_ocr(Span(page=1)),))
-    from extract.media import image_read, image_verdicts
+    from extract.media import image_read
 
     tally = Tally()
     media: list[Media] = []
@@ -64,7 +64,7 @@ def read(source: Source) -> Page:
         picture = image_read.take_apart(frame, number)
         leaf, crops = with_figures(picture)
         media += crops
-        told = image_verdicts.written_out(leaves.blocks([leaf], [leaf], tally), picture.told)
+        told = picture.written_out(leaves.blocks([leaf], [leaf], tally))
         found += [_in_pixels(block, picture) for block in told]
         findings += doubts(picture, number)
     return Page(source, Carrier.IMAGE, tuple(found), findings=(*findings, *tally.findings()), media=tuple(media))

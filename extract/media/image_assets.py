@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extract.media import ahead, image, ocr
+from extract.media import ahead, image, memory, ocr
 from quizmill import budget
 from quizmill.errors import SourceError
 from quizmill.finding import Finding, Severity
@@ -45,6 +45,7 @@ def read_one(asset: Asset) -> Page:
         page = image.read(Source(asset.name, asset.data))
     except SourceError as error:
         return _unread(asset, str(error))
+    memory.give_back()
     blocks = tuple(replace(block, span=replace(block.span, part=asset.name)) for block in page.blocks)
     findings = tuple(
         replace(finding, span=replace(finding.span or Span(page=1), part=asset.name)) for finding in page.findings

@@ -11,6 +11,7 @@ unless another question of the picture shows that its green and red are verdicts
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -21,13 +22,14 @@ from extract.media.image_badges import names, verdict
 from extract.media.image_frames import Frame
 from extract.media.image_groups import Group
 from extract.media.image_signs import Sign
-from extract.media.image_told import GLYPHS, Told, agreed, is_red
+from extract.media.image_told import GLYPHS, VERDICTS, Told, agreed, is_red, roles
 from extract.media.pdf_controls import Control
 from quizmill.block import Mark
 from quizmill.block import Shape as Form
 
 _DRAWN = frozenset("■□▪▫◼◻●○◯•◆◇◊▲△▼▽▶▷★☆✦✧♦♢⬛⬜🔺🔷🔴🟩⚫⚪")  # shapes that tiles carry before their words
 _JUDGING = frozenset(("green", "red"))
+_SHARE = re.compile(r"\(?\d{1,3}(?:[.,]\d)?%\)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,9 @@ def _buttons_off(chunks: Sequence[Chunk], frames: Sequence[Frame]) -> list[Chunk
         size = chunk.box[3] - chunk.box[1]
         own = [box for box in grounds if inside(chunk.box, box) and box[3] - box[1] < 4 * size]
         alone = any(not any(o is not chunk and inside(o.box, box) for o in chunks) for box in own)
-        return alone and len(chunk.words) < 4 and chunk.mark is None and words_cues.is_furniture(chunk.text)
+        words = chunk.text.strip(" √✓✔→")
+        plain = words.casefold() == "ok" or words_cues.is_furniture(words)
+        return alone and len(chunk.words) < 4 and chunk.mark is None and plain
 
     return [chunk for chunk in chunks if not pressed(chunk)]
 
@@ -87,6 +91,7 @@ def _options(
     """Cards that are options become one chunk each, with a control; their colours judge."""
     told: list[Told] = []
     judging = any(_is_judging([_hue(frame) for frame, _ in group]) for group in groups)
+    reviewed = judging or any(map(_reviews, chunks)) or len({sign.right for sign in signs}) > 1
     for group in groups:
         found = [[control for control in controls if inside(control.box, frame.box)] for frame, _ in group]
         marked = [place for place, own in enumerate(found) if len(own) == 1]
@@ -95,10 +100,15 @@ def _options(
         kind = found[0][0].mark.shape if marked else Form.RADIO
         marks = [own[0] if len(own) == 1 else None for own in found]
         cards = [_card(frame, held, mark, kind) for (frame, held), mark in zip(group, marks, strict=True)]
-        cards = _lettered(cards)
+        cards = _unshared(_lettered(cards))
+        shades = [_shade(frame) for frame, _ in group]
         said = _colours([frame for frame, _ in group], signs, judging)
+        if not (marked or reviewed) and not {False} & set(said) and "red" not in shades:
+            shades = ["chosen" if one else shade for one, shade in zip(said, shades, strict=True)]
+            shades = ["chosen" if shade == "chosen" else "" for shade in shades] if any(said) else shades
+            said = [None for _ in said]  # a tick alone, where nothing else judges, is a choice that somebody made
         if all(one is None for one in said):
-            cards = _chosen(cards, [_shade(frame) for frame, _ in group])
+            cards = _chosen(cards, shades)
         for (_, held), card, coloured in zip(group, cards, said, strict=True):
             if card is None:
                 continue
@@ -123,6 +133,8 @@ def _card(frame: Frame, held: Sequence[Chunk], control: Control | None, kind: Fo
         said = verdict(chunk.text) if len(rows) > 1 else None
         if said is None and badge is not None and words and not any(same_row(chunk.box, w.box, 0.3) for w in words):
             remark += chunk.words
+        elif chunk.text in GLYPHS and words and not any(same_row(chunk.box, word.box, 0.3) for word in words):
+            continue  # an icon under the words
         elif said is None:
             words += _from_left(chunk.words)
         elif said[0]:
@@ -166,19 +178,42 @@ def _lettered(cards: Sequence[_Card | None]) -> list[_Card | None]:
     """A, B, C in a small box of their own at the cards' left are labels, also where no sign follows them."""
     bare = [card is not None and len(card.chunk.words) > 1 and len(card.chunk.words[0].text) == 1 for card in cards]
     letters = [card.chunk.words[0].text if card and one else "" for card, one in zip(cards, bare, strict=True)]
-    counted = [letter == chr(ord("A") + place) for place, letter in enumerate(letters)]
     apart = [card is not None and one and _is_apart(card) for card, one in zip(cards, bare, strict=True)]
+    counted = [
+        letter == chr(ord("A") + place) or (far and letter == str(place + 1))  # "1 metre" is an option's text
+        for place, (letter, far) in enumerate(zip(letters, apart, strict=True))
+    ]
     if sum(counted) < (1 if any(apart) else 2):
         return list(cards)
     if any(letter and not (one or far) for letter, one, far in zip(letters, counted, apart, strict=True)):
         return list(cards)
-    return [_labelled(card, all(counted)) if card and one else card for card, one in zip(cards, bare, strict=True)]
+    whole = all(counted) and letters[0] == "A"  # a number is the key to press, and would begin a question
+    return [_labelled(card, whole) if card and one else card for card, one in zip(cards, bare, strict=True)]
+
+
+def _reviews(chunk: Chunk) -> bool:
+    """True for words of a page that judges: a verdict, "Correct answer", points that were earned."""
+    told = words_cues.earned(chunk.text) is not None and any(char.isalpha() for char in chunk.text)
+    return told or verdict(chunk.text) is not None or bool(roles(chunk) & VERDICTS)
+
+
+def _unshared(cards: Sequence[_Card | None]) -> list[_Card | None]:
+    """The cards without the share of votes that stands far at the right of each."""
+    if not all(card is not None and _SHARE.fullmatch(card.chunk.words[-1].text) for card in cards):
+        return list(cards)
+    found: list[_Card | None] = []
+    for card in cards:
+        *words, last = card.chunk.words if card is not None else ()
+        if card is None or not words or last.box[0] - words[-1].box[2] < 2 * last.look.size:
+            return list(cards)
+        found.append(replace(card, chunk=replace(card.chunk, words=tuple(words))))
+    return found
 
 
 def _is_apart(card: _Card) -> bool:
     """True where the first letter stands far from the words, as one in a ring does; "A dog" is an option's text."""
     first, second = card.chunk.words[:2]
-    return second.box[0] - first.box[2] > first.look.size
+    return second.box[0] - first.box[2] > 0.6 * first.look.size
 
 
 def _labelled(card: _Card, whole: bool) -> _Card:
@@ -207,7 +242,9 @@ def _colours(frames: Sequence[Frame], signs: Sequence[Sign], judging: bool) -> l
 
 
 def _is_judging(hues: Sequence[str]) -> bool:
-    return set(hues) >= _JUDGING and len(set(hues) - _JUDGING) == 1
+    plain = [hue for hue in hues if hue not in _JUDGING]
+    told = set(hues) >= _JUDGING and len(set(plain)) == 1
+    return told and (plain[0] == "" or len(plain) > 1)  # red, green and one yellow: a colour for each
 
 
 def _chosen(cards: Sequence[_Card | None], shades: Sequence[str]) -> list[_Card | None]:

@@ -79,8 +79,12 @@ def find(picture: Inked) -> tuple[list[Control], list[Control]]:
     found = [
         control
         for control in found
-        if _is_clear(picture, control.box) or (_has_mate(control, found) and not _on_line(picture, control.box))
+        if _is_clear(picture, control.box)
+        or (
+            _has_mate(control, found) and not _on_line(picture, control.box) and not _is_bracketed(picture, control.box)
+        )
     ]
+    found = [control for control in found if not _in_chain(control, found)]
     controls: list[Control] = []
     labels: list[Control] = []
     for group in _columns(found, picture.letter):
@@ -190,13 +194,49 @@ def _on_line(picture: Inked, box: Box) -> bool:
     return bool(beside) and abs(min(beside)[1] - y1) <= max(1.0, 0.08 * size)
 
 
+def _is_bracketed(picture: Inked, box: Box) -> bool:
+    """True for a letter before a closing bracket, whose middle reaches further to the right than its ends: "B)"."""
+    _, y0, x1, y1 = box
+    size = y1 - y0
+    beside = [
+        (x, y, width, height)
+        for x, y, width, height, _ in picture.parts.tolist()
+        if x1 <= x < x1 + 0.6 * size and y < (y0 + y1) / 2 < y + height
+    ]
+    x, y, width, height = min(beside, default=(0, 0, 1, 0))
+    if height < 0.8 * size or width > 0.5 * height:
+        return False
+    ink = picture.ink[y : y + height, x : x + width]
+    third, fifth = height // 3, max(1, height // 5)
+    middle, ends = np.nonzero(ink[third:-third])[1], np.nonzero(np.concatenate([ink[:fifth], ink[-fifth:]]))[1]
+    return bool(len(middle) and len(ends) and middle.mean() > ends.mean() + 0.5)
+
+
+def _in_chain(control: Control, found: Sequence[Control]) -> bool:
+    """True for one of several discs side by side with nothing between: a window's buttons, the pages of a carousel."""
+    x0, y0, x1, y1 = control.box
+    size = x1 - x0
+    return any(
+        other is not control
+        and abs(other.box[1] - y0) < 0.2 * size
+        and abs(other.box[3] - y1) < 0.2 * size
+        and min(abs(other.box[0] - x1), abs(x0 - other.box[2])) < 1.2 * size
+        for other in found
+    )
+
+
 def _are_letters(picture: Inked, group: Sequence[Control]) -> bool:
     """True where something else stands in each box of a column: A, B, C. Ticks look alike, and some box is empty."""
-    inner = [_inner(picture.ink, control.box) for control in group]
+    inner = [_hollow(_inner(picture.ink, control.box)) for control in group]
     if len(group) < 2 or any(ink.mean() < 0.04 for ink in inner):
         return False
     same = [(a & b).sum() / max(1, (a | b).sum()) for a, b in combinations(inner, 2)]
     return bool(min(same) < ALIKE)
+
+
+def _hollow(ink: Ink) -> Ink:
+    """What stands in a control as ink, also where it was left out of a full one."""
+    return ~ink if ink.mean() > 0.5 else ink
 
 
 def _inner(ink: Ink, box: Box) -> Ink:

@@ -16,7 +16,7 @@ from extract.grammar.words import Role, roles_of
 from extract.media.geometry import Box, Chunk, inside, overlap, same_row
 from extract.media.image_badges import verdict
 from extract.media.image_frames import Frame, holds
-from extract.media.image_told import roles
+from extract.media.image_told import VERDICTS, roles
 
 ROWS = 4  # lines that an option's card has at most
 MOST = 12  # options of one question
@@ -52,7 +52,14 @@ def _is_panel(group: Group, chunks: Sequence[Chunk]) -> bool:
         return False
     above = [chunk for chunk in chunks if chunk.words and chunk.box[3] < first[1] + 2]
     nearest = max(above, key=lambda chunk: chunk.box[3], default=None)
+    tints = {frame.tint for frame, _ in group}
+    if {"green", "red"} <= tints and any(roles(chunk) & VERDICTS for chunk in chunks if not _within(chunk, group)):
+        return False  # one judged right, one wrong, and a word that says so
     return nearest is None or nearest.text.rstrip()[-1:] not in ASKING
+
+
+def _within(chunk: Chunk, group: Group) -> bool:
+    return any(inside(chunk.box, frame.box) for frame, _ in group)
 
 
 def _held(chunks: Sequence[Chunk], frames: Sequence[Frame]) -> Group:

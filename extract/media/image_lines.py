@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.media import ocr
-from extract.media.geometry import Box, overlap, same_row, union
+from extract.media.geometry import Box, inside, overlap, same_row, union
 from extract.media.image_controls import Inked
 from extract.media.image_signs import Sign
 from extract.media.ocr import Recognised
@@ -21,6 +22,7 @@ from extract.media.pdf_controls import Control
 
 Pixels = npt.NDArray[np.uint8]
 RINGS = frozenset(("O", "o", "0", "○", "●", "◯", "⊙", "◎", "☐", "□", "☑", "Q", "8", "@", "©", "®"))
+_TICKED = re.compile(r"\s*[√✓✔]\s*(?=[(\[]?[A-Ha-h1-9][)\].]\s)")
 SURE = 0.8  # the score that two pieces read as one must have
 TOUCHING = 4  # letters at a picture's edge that tell a cut line from specks
 
@@ -147,7 +149,7 @@ def split(line: Recognised, signs: Sequence[Box]) -> list[Recognised]:
 def fenced(found: Sequence[Recognised], drawn: Sequence[Box], frames: Sequence[Box]) -> list[list[Recognised]]:
     """The lines in groups: a control, an icon or a frame's side between two on one row parts them."""
     groups: list[list[Recognised]] = []
-    for line in found:
+    for line in _from_left(found):
         last = groups[-1][-1] if groups else None
         if last is None or (same_row(last.box, line.box) and _fence(last.box, line.box, drawn, frames)):
             groups.append([line])
@@ -156,12 +158,37 @@ def fenced(found: Sequence[Recognised], drawn: Sequence[Box], frames: Sequence[B
     return groups
 
 
+def _from_left(found: Sequence[Recognised]) -> list[Recognised]:
+    """The lines, pieces of one row that follow each other from left to right."""
+    rows: list[list[Recognised]] = []
+    for line in found:
+        if rows and same_row(rows[-1][-1].box, line.box, 0.7):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [line for row in rows for line in sorted(row, key=lambda line: line.box[0])]
+
+
 def _fence(a: Box, b: Box, drawn: Sequence[Box], frames: Sequence[Box]) -> bool:
     left, right = min(a[2], b[2]) - 2, max(a[0], b[0]) + 2
     row = (a[1] + a[3]) / 2
     between = any(left <= (box[0] + box[2]) / 2 <= right and box[1] <= row <= box[3] for box in drawn)
     sides = (x for box in frames if box[1] <= row <= box[3] for x in (box[0], box[2]))
     return between or any(left <= x <= right for x in sides)
+
+
+def is_sign(line: Recognised, signs: Sequence[Sign]) -> bool:
+    """True for the letter or two that an engine made of an icon alone."""
+    wide = line.box[2] - line.box[0]
+    return len(line.text) < 3 and any(inside(s.box, line.box) and wide < 2.2 * (s.box[2] - s.box[0]) for s in signs)
+
+
+def unticked(line: Recognised, signs: Sequence[Sign]) -> Recognised:
+    """The line without a tick before its label that is no printed sign: a pen's stroke, which tells no key."""
+    told = _TICKED.match(line.text)
+    x0, y0, _, y1 = line.box
+    known = any(y0 < (s.box[1] + s.box[3]) / 2 < y1 and x0 - 2 < s.box[2] < x0 + 2 * (y1 - y0) for s in signs)
+    return line if told is None or known else replace(line, text=line.text[told.end() :])
 
 
 def is_cut(found: Sequence[Recognised], picture: Inked) -> bool:

@@ -6,7 +6,7 @@ pictures of any resolution. `scale` leads back: pixels = units * scale.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -15,16 +15,19 @@ import numpy.typing as npt
 
 from extract.grammar.words import roles_of
 from extract.media import (
+    image_asked,
     image_cards,
     image_controls,
     image_grids,
     image_lamps,
+    image_letters,
     image_lines,
     image_panels,
     image_rows,
     image_seen,
     image_shapes,
     image_status,
+    image_verdicts,
     image_words,
     layout,
     ocr_mend,
@@ -36,6 +39,7 @@ from extract.media.image_told import GLYPHS, VERDICTS, Told
 from extract.media.image_upright import Upright, placed, upright
 from extract.media.ocr import Recognised
 from extract.media.pdf_controls import attach
+from quizmill.block import Block
 
 Pixels = npt.NDArray[np.uint8]
 DOUBT = 0.7  # a line recognised with less is doubted
@@ -58,7 +62,12 @@ class Picture:
     told: tuple[Told, ...] = ()
     upright: Upright | None = None
     foreign: bool = False  # words of a script that no engine at hand has
+    asked: tuple[Box, ...] = ()  # boxes of whole questions, in the leaf's unit
     unread: tuple[Box, ...] = ()  # grids of controls whose rows or columns have no names
+
+    def written_out(self, blocks: Iterable[Block]) -> Iterator[Block]:
+        """The leaf's blocks with what its look tells: verdicts, and where the next question begins."""
+        return image_asked.ruled(image_verdicts.written_out(blocks, self.told), self.asked)
 
     def placed(self, box: Box) -> Box:
         """A box of the leaf in pixels of the picture as it came."""
@@ -87,9 +96,13 @@ def _taken_apart(standing: Upright, number: int, scale: float | None) -> tuple[P
     if seen.inked.letter < SMALL and scale is None and standing.pixels.size < LARGE:
         standing = standing.enlarged()
         seen = image_seen.look(standing.pixels)
+    if standing.tilted:  # a scan: a tick without a colour is a pen's
+        seen = replace(seen, signs=tuple(sign for sign in seen.signs if sign.tint))
     read, foreign = image_lines.recognise(seen.clean, seen.controls, seen.inked)
     found = ocr_mend.mended(read)
     seen, found = _with_overlooked(seen, found)
+    found, discs = image_letters.read(found, seen.labels, seen.inked)
+    seen = replace(seen, controls=(*seen.controls, *discs))
     heights = [line.box[3] - line.box[1] for line in found]
     usual = median(heights) if heights else 2 * seen.inked.letter
     scale = scale or usual / image_words.POINT
@@ -111,7 +124,8 @@ def _taken_apart(standing: Upright, number: int, scale: float | None) -> tuple[P
     leaf = Leaf(number, width / scale, height / scale, tuple(kept), (*own, *cards.fields))
     doubts = tuple(line for line in shown if line.score < DOUBT)
     cut, told = image_lines.is_cut(shown, seen.inked), (*cards.told, *lamps, *grids.told)
-    return Picture(leaf, scale, doubts, cut, told, standing, foreign, grids.unread), _score(found)
+    asked = image_asked.find(kept, frames)
+    return Picture(leaf, scale, doubts, cut, told, standing, foreign, asked, grids.unread), _score(found)
 
 
 def _with_overlooked(seen: Seen, found: list[Recognised]) -> tuple[Seen, list[Recognised]]:
@@ -140,8 +154,9 @@ def _shapes(seen: Seen, found: Sequence[Recognised]) -> list[Shape]:
 def _shown(seen: Seen, found: Sequence[Recognised], figures: Sequence[Box]) -> list[Recognised]:
     """The lines out of figures, with their bullets and without icons."""
     shown = [line for line in found if not any(inside(line.box, figure) for figure in figures)]
+    shown = [line for line in shown if not image_lines.is_sign(line, seen.signs)]
     shown = image_lines.bulleted(shown, image_controls.bullets(seen.inked), seen.inked.letter)
-    shown = [image_lines.cropped(line, seen.signs, seen.inked) for line in shown]
+    shown = [image_lines.unticked(image_lines.cropped(line, seen.signs, seen.inked), seen.signs) for line in shown]
     return [piece for line in shown for piece in image_lines.split(line, [sign.box for sign in seen.signs])]
 
 

@@ -34,6 +34,7 @@ class Seen:
     signs: tuple[Sign, ...]
     frames: tuple[Frame, ...]
     grids: tuple[Grid, ...] = ()
+    labels: tuple[Control, ...] = ()  # rings and discs around letters
 
 
 def look(pixels: Pixels) -> Seen:
@@ -49,7 +50,7 @@ def look(pixels: Pixels) -> Seen:
     signs = [sign for sign in signs if not any(inside(sign.box, other.box) for other in known)]
     clean = image_controls.without(pixels, [*known, *rings])
     frames = image_frames.find(image_controls.without(clean, labels), picture.letter, picture.noise)
-    return Seen(pixels, clean, picture, tuple(controls), tuple(signs), tuple(frames), tuple(grids))
+    return Seen(pixels, clean, picture, tuple(controls), tuple(signs), tuple(frames), tuple(grids), tuple(labels))
 
 
 def _parted(controls: Sequence[Control], signs: Sequence[Sign], letter: float) -> tuple[list[Control], list[Sign]]:

@@ -34,6 +34,11 @@ class Upright:
     def moved(self) -> bool:
         return not np.array_equal(self.back, np.eye(3))
 
+    @property
+    def tilted(self) -> bool:
+        """True for a sheet that did not lie level: scanned or photographed."""
+        return bool(abs(self.back[0, 1]) > 1e-6 and abs(self.back[0, 0]) > 1e-6)
+
     def alone(self) -> Upright:
         """The matrix without the pixels, to be kept for a whole document."""
         return Upright(np.zeros((0, 0, 3), np.uint8), self.back)

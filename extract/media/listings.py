@@ -10,7 +10,7 @@ Numbers without a dot that count on line by line, before lines that look like co
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extract.media.assemble import Line
@@ -18,6 +18,7 @@ from extract.media.geometry import written
 from quizmill.block import Style
 
 _CODE = re.compile(r"[=;{}#]|\w\(|\)\s*:?$|^(?:import|from|def|for|if|return|print|class|let|var|const|SELECT)\b")
+_STATEMENT = re.compile(r"(?:[\w.\[\]]{1,60}\s?=\s?)?[\w.]{1,60}\([^?]*\);?\Z")  # a call, what it gives perhaps kept
 
 
 def unnumbered(lines: Sequence[Line]) -> list[Line]:
@@ -32,6 +33,13 @@ def unnumbered(lines: Sequence[Line]) -> list[Line]:
             found[start:end] = [_bare(line) for line in found[start:end]]
         start = end
     return found
+
+
+def boxed(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines, a listing of one line in a box of its own without its number, which would begin a question."""
+    for line in lines:
+        alone = line.tint and _number(line) == 1 and _STATEMENT.match(written(line.words[1:]))
+        yield _bare(line) if alone else line
 
 
 def _number(line: Line) -> int:

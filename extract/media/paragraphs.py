@@ -109,6 +109,8 @@ class Builder:
         if not line.words or line.cells:
             return Opener()
         found = opener(line.text, self.habits)
+        if line.mark and found.enumerator is not None and found.start >= len(line.text):
+            return Opener(end=len(line.text))  # "[4]" beside a control is an option's text
         required = _required(line, found)
         return required if required is not None else found or _numbered(line) or found
 

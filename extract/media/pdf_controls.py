@@ -210,6 +210,11 @@ def _may_have_partner(box: Box, chunks: Sequence[Chunk]) -> bool:
 
 def partner(box: Box, chunks: Sequence[Chunk]) -> int | None:
     """The chunk that a control belongs to: the nearest at its right, or the one right below it."""
+    right = _at_right(box, chunks)
+    return _right_below(box, chunks) if right is None else right
+
+
+def _at_right(box: Box, chunks: Sequence[Chunk]) -> int | None:
     middle = (box[1] + box[3]) / 2
     best: tuple[float, int] | None = None
     for index, chunk in enumerate(chunks):
@@ -220,8 +225,11 @@ def partner(box: Box, chunks: Sequence[Chunk]) -> int | None:
             and -0.75 * (box[2] - box[0]) <= distance <= 4 * size
         ):
             best = min(best or (distance, index), (distance, index))
-    if best is not None:
-        return best[1]
+    return best[1] if best else None
+
+
+def _right_below(box: Box, chunks: Sequence[Chunk]) -> int | None:
+    best: tuple[float, int] | None = None
     for index, chunk in enumerate(chunks):
         below = chunk.box[1] - box[3]
         if -0.3 * chunk.size <= below <= 1.8 * chunk.size and abs(chunk.box[0] - box[0]) < 2.5 * chunk.size:
@@ -230,10 +238,12 @@ def partner(box: Box, chunks: Sequence[Chunk]) -> int | None:
 
 
 def attach(chunks: Sequence[Chunk], found: Sequence[Control]) -> list[Chunk]:
-    """The chunks, each with the control that belongs to it."""
+    """The chunks, each with the control that belongs to it; one whose own words are lost takes no other's."""
     marked = list(chunks)
-    for control in found:
-        index = partner(control.box, chunks)
-        if index is not None and marked[index].mark is None:
-            marked[index] = replace(marked[index], mark=control.mark, mark_box=control.box)
+    for place in (_at_right, _right_below):
+        for control in found:
+            index = place(control.box, chunks)
+            alone = place is _at_right or _at_right(control.box, chunks) is None
+            if index is not None and alone and marked[index].mark is None:
+                marked[index] = replace(marked[index], mark=control.mark, mark_box=control.box)
     return marked

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 
-from extract.media import ahead, ocr, pdf_pixels
+from extract.media import ahead, memory, ocr, pdf_pixels
 from extract.media.geometry import Drawing, Leaf
 from extract.media.pdf_pixels import Drawn
 from quizmill.block import Block
@@ -55,9 +55,7 @@ def _of_scan(blocks: Iterable[Block], picture: Picture | None, scale: float) -> 
     if picture is None:
         yield from blocks
         return
-    from extract.media import image_verdicts
-
-    for block in image_verdicts.written_out(blocks, picture.told):
+    for block in picture.written_out(blocks):
         if block.span.box is not None and picture.upright is not None and picture.upright.moved:
             x0, y0, x1, y1 = (round(value / scale, 1) for value in picture.placed(block.span.box))
             block = replace(block, span=replace(block.span, box=(x0, y0, x1, y1)))
@@ -104,7 +102,9 @@ def _taken_apart(page: tuple[int, Drawn]) -> tuple[int, float, Picture]:
     from extract.media import image_read
 
     number, sheet = page
-    return number, sheet.scale, image_read.take_apart(sheet.pixels, number, sheet.scale)
+    picture = image_read.take_apart(sheet.pixels, number, sheet.scale)
+    memory.give_back()
+    return number, sheet.scale, picture
 
 
 def _kept(number: int, scale: float, picture: Picture, scans: Scans) -> Leaf:
