@@ -116,7 +116,9 @@ def _short(draft: Draft, common: Common) -> TextEntryItem:
 
 
 def _answer(answer: DraftAnswer) -> Answer:
-    return Answer(answer.text.text, answer.credit, answer.feedback.text)
+    """A typed answer as the document writes it: a number with its unit."""
+    text = f"{answer.text.text} {answer.unit}" if answer.unit and answer.text.text else answer.text.text
+    return Answer(text, answer.credit, answer.feedback.text)
 
 
 def texts(fragments: tuple[Fragment, ...]) -> tuple[str, ...]:

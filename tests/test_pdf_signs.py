@@ -127,3 +127,33 @@ def test_a_ticked_box_in_green_selects() -> None:
         canvas.showPage()
 
     assert set(_keys(samples.document(draw))) == {""}
+
+
+def _discs(title: str, circled: bool) -> bytes:
+    """One letter of each question in a circle, or all in circles and one of these filled."""
+
+    def draw(canvas: Canvas) -> None:
+        samples.line(canvas, 60, 800, title, "Helvetica-Bold", 15)
+        y = 770.0
+        for number, (stem, options, right) in enumerate(samples.QUESTIONS, 1):
+            samples.line(canvas, 60, y, f"{number}. {stem}")
+            for index, option in enumerate(options):
+                y -= 18
+                canvas.setStrokeColorRGB(*RED)
+                canvas.setFillColorRGB(*GREEN)
+                if index == right or not circled:
+                    canvas.circle(84, y + 4, 7.5, fill=int(index == right and not circled))
+                canvas.setFillColorRGB(0, 0, 0)
+                samples.line(canvas, 80, y, f"{'ABCD'[index]}{'.' if circled else ''}")
+                samples.line(canvas, 100, y, option)
+            y -= 26
+        canvas.showPage()
+
+    return samples.document(draw)
+
+
+def test_circled_letters_are_the_key_of_a_teachers_copy_alone() -> None:
+    for circled in (True, False):
+        assert _keys(_discs("Unit 3 test - TEACHER'S COPY", circled)) == RIGHT
+        assert _keys(_discs("Unit 3 test (answer key)", circled)) == RIGHT
+        assert set(_keys(_discs("Unit 3 test    Class: 10B", circled))) == {""}

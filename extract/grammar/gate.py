@@ -40,9 +40,15 @@ def kept(doc: Doc, opener: Opener, found: Sequence[Found], good: list[Found]) ->
         return []
     if doc.form and not doc.quiz and not any(_is_told_key(one) for one in good):
         return []
-    if not doc.quiz and not opener.strong and (len(good) < 2 or len(good) * 2 < len(found)):
+    few = len(good) < 2 or len(good) * 2 < len(found) or (_is_talk(good) and len(good) * 3 <= len(found) * 2)
+    if few and not opener.strong and (not doc.quiz or _is_talk(good)):
         good = [one for one in good if _stands_alone(doc, one)]
     return good if good and _are_questions(doc, opener, good) else []
+
+
+def _is_talk(good: Sequence[Found]) -> bool:
+    """Bullets of which nothing tells a right one, as slides of a talk have them."""
+    return all(one.rank is Rank.BULLET and not one.claims for one in good)
 
 
 def _is_told_key(one: Found) -> bool:

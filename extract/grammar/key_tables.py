@@ -30,8 +30,7 @@ def across(doc: Doc, index: int) -> Block | None:
         return None
     entries: list[Entry] = []
     for top, bottom in zip(rows[::2], rows[1::2], strict=True):
-        numbers = [plain(cell).strip() for cell in top.block.cells]
-        said = [plain(cell).strip() for cell in bottom.block.cells]
+        numbers, said = _columns(top, bottom)
         first = 0 if number_of(numbers[0]) else 1
         pairs = [(number_of(n), text) for n, text in zip(numbers[first:], said[first:], strict=False) if n or text]
         if not all(n and NAMED.match(text) for n, text in pairs):
@@ -39,6 +38,15 @@ def across(doc: Doc, index: int) -> Block | None:
         entries += [Entry(n, text, [top, bottom]) for n, text in pairs]
     ordered = all(a.number < b.number for a, b in pairwise(entries))
     return Block(head.at, entries, rows) if len(entries) >= 2 and ordered else None
+
+
+def _columns(top: Line, bottom: Line) -> tuple[list[str], list[str]]:
+    """The cells of both rows; narrow ones stand together in print, as many words above as below."""
+    numbers, said = ([plain(cell).strip() for cell in line.block.cells] for line in (top, bottom))
+    apart, under = " ".join(numbers).split(), " ".join(said).split()
+    if len(numbers) != len(said) and len(apart) == len(under) and all(map(number_of, apart)):
+        return apart, under
+    return numbers, said
 
 
 def _counts_on(rows: Sequence[Line], line: Line) -> bool:

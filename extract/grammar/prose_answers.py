@@ -16,7 +16,8 @@ from collections.abc import Sequence
 from extract.grammar import prose, words_cues
 from extract.grammar.found import Found
 from extract.grammar.lines import Doc, Line
-from quizmill.block import Kind
+from extract.grammar.rich import covering
+from quizmill.block import Kind, Style
 
 _ENDS_ASKING = re.compile(r"[?？]\W*\Z")
 _INSTRUCTS = re.compile(
@@ -24,6 +25,7 @@ _INSTRUCTS = re.compile(
     r"|you|your|round|write|answer|draw|check|read|look|refer|the following|points?|explain|provide|include)\b|\(",
     re.IGNORECASE,
 )
+_LOOKS = Style.COLOR | Style.ITALIC | Style.BOLD | Style.HIGHLIGHT
 _KEYED, _FEWEST = 3, 2
 _LINES, _SHORT = 3, 80  # questions with a line below, and characters of that line
 _LONGEST = 500  # characters of such an answer
@@ -59,7 +61,14 @@ def _is_pair(one: Found) -> bool:
     if one.options or one.answers or one.malformed or not one.number or len(one.stem) != 2:
         return False
     asks, says = one.stem
-    return words_cues.asks_openly(asks.text) and not says.gap and _is_prose(says) and len(says.text) <= _SHORT
+    near = not says.gap and len(says.text) <= _SHORT
+    told = near or (_stands_out(asks, says) and len(says.text) <= _LONGEST)
+    return told and words_cues.asks_openly(asks.text) and _is_prose(says)
+
+
+def _stands_out(asks: Line, says: Line) -> bool:
+    """True for an answer written in a look of its own: in red, in italics."""
+    return bool((covering(says.runs) & _LOOKS) & ~covering(asks.runs))
 
 
 def _answer_at(one: Found) -> int:

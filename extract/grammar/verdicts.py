@@ -20,6 +20,7 @@ from quizmill.draft import Claim
 from quizmill.item import Evidence
 
 _ASKING = ("?", "\uff1f", "\u061f", "\u037e")
+_TITLE = 5  # lines among which a document's title stands
 _WORDS = 20  # letters under an option that are more than a verdict
 
 
@@ -48,7 +49,7 @@ def judge(doc: Doc, found: Found) -> None:
             and doc.on("marks")
             and not (doc.learner and doc.on("verdicts"))
             and (authored or doc.answers)
-            and not drawn
+            and (not drawn or _is_master(doc))
             and len(on) < len(marks)
         ):
             _claim(found, on, Evidence.MARKED_CORRECT)
@@ -58,6 +59,12 @@ def judge(doc: Doc, found: Found) -> None:
         _each(found, verdicts)
         if not found.claims and doc.below:
             _named(found)
+
+
+def _is_master(doc: Doc) -> bool:
+    """A teacher's copy by its title: what is circled or crossed in it is the key."""
+    titles = [value for key, value in doc.facts if key in ("title", "subtitle")]
+    return any(map(words_cues.names_master, [*(line.text for line in doc.lines[:_TITLE]), *titles]))
 
 
 def _tells_nothing(doc: Doc, found: Found, marks: Sequence[Mark | None]) -> bool:

@@ -376,5 +376,21 @@ def names_answers(text: str) -> bool:
     return bool(_ANSWERED.search(text))
 
 
+_MASTER = re.compile(
+    r"\b(?:answer[ -]?key|marking key|solution key|key copy|master copy|for (?:teachers|instructors|examiners) only"
+    r"|(?:teacher|instructor|examiner|tutor|lecturer|trainer)(?:['’]?s?)?['’]? (?:copy|edition|version|key|answers?|solutions?)"
+    r"|lösungs(?:schlüssel|blatt|bogen)|lehrer(?:exemplar|version|ausgabe)|corrigé|version (?:du )?(?:professeur|enseignant)"
+    r"|clave de respuestas|solucionario|versión del profesor|gabarito|versão do professor|chiave delle risposte"
+    r"|versione (?:per )?(?:il )?docente|klucz odpowiedzi|wersja dla nauczyciela|antwoordmodel|docentenversie|facit"
+    r"|ключи? (?:к тесту|ответов)|для (?:учителя|преподавателя))\b|参考答案|教师版|教師版|解答例|정답지",
+    re.IGNORECASE,
+)
+
+
+def names_master(text: str) -> bool:
+    """True for the title of a copy in which whoever made it marked what is right."""
+    return len(text) < 120 and bool(_MASTER.search(text))
+
+
 def names_interview(text: str) -> bool:
     return bool(_INTERVIEW.search(text))

@@ -15,6 +15,8 @@ from extract.media.assemble import Line
 from extract.media.geometry import Box, Drawing, Shape, Word, overlap
 from quizmill.block import Style
 
+LOW = 0.15  # of the font's size: how far under a word's ink its own rule may be drawn
+
 
 def decorate(lines: Iterable[Line], shapes: Sequence[Shape], page: Box) -> Iterator[Line]:
     """The same lines with the styles and tints that the page's drawings give them."""
@@ -81,7 +83,7 @@ def _word(word: Word, fills: Sequence[Shape], rules: Sequence[Shape]) -> Word:
         if not _covers(rule.box, word.box):
             continue
         depth = (rule.box[1] - word.box[1]) / max(1.0, word.box[3] - word.box[1])
-        if 0.72 <= depth <= 1.02:
+        if depth >= 0.72 and rule.box[1] - word.box[3] < LOW * word.look.size:
             style |= Style.UNDERLINE
         elif 0.38 <= depth <= 0.62:
             style |= Style.STRIKE

@@ -149,6 +149,8 @@ def _cost(items: Sequence[Chunk], x: float, region: Box) -> float | None:
     crossing = len(items) - len(left) - len(right)
     if min(len(left), len(right)) < 5 or crossing > 0.2 * min(len(left), len(right)) + 2:
         return None
+    if 5 * sum(item.text.endswith((":", "：")) for item in left) >= 2 * len(left):
+        return None  # labels beside what they name
     if counts_on(left, right):
         return crossing / len(items)
     partners = [(a, b) for b in right for a in left if same_row(a.box, b.box)]

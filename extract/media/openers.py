@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from extract.grammar import enumerators, marks
 from quizmill.block import Enumerator, Mark, Shape, System
 
-BULLETS = frozenset("•‣◦▪■▫□●○◆◇▲△►▶➢➤✦❖⁃∙·–—-*▸▹❑❒✧★☆o")
+BULLETS = frozenset("•‣◦▪■▫□●○◆◇▲△►▶➢➤✦❖⁃∙·–—-+*▸▹❑❒✧★☆o")
 DISCS = frozenset("●○■□▪▫")
-_LOOSE = frozenset("–—-*o·")  # a bullet only where a blank follows
+_LOOSE = frozenset("–—-+*o·")  # a bullet only where a blank follows
 
 
 _LABELS = re.compile(

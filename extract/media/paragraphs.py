@@ -189,6 +189,8 @@ def _is_aligned(paragraph: _Paragraph, line: Line) -> bool:
         places.append(first.left)
     if not paragraph.start and len(paragraph.lines) == 1 and 0 < first.box[0] - line.box[0] < 4 * line.size:
         return True  # a first line set in
+    if abs(first.box[0] + first.box[2] - line.box[0] - line.box[2]) < slack:
+        return True  # both set on one middle
     return any(abs(line.box[0] - place) < slack for place in places)
 
 
@@ -213,7 +215,10 @@ def _place(line: Line) -> tuple[int, int]:
 
 
 def _differs(last: Line, line: Line) -> bool:
-    """True where weight or highlight changes with the line as a whole."""
+    """True where weight, highlight or colour changes with the line as a whole."""
+    inks = [{word.look.tint for word in one.words if _weighs(word)} for one in (last, line)]
+    if len(inks[0]) == len(inks[1]) == 1 and inks[0] != inks[1]:
+        return True
     watched = Style.BOLD | Style.HIGHLIGHT
     before = {style & watched for style in _styles(last)}
     after = {style & watched for style in _styles(line)}

@@ -166,6 +166,7 @@ def _leaf(document: pdfium.PdfDocument, index: int) -> Leaf:
             mirrored, fallen = rtl.is_rtl(text), vertical.is_vertical(textpage, text)
             turn = turn.mirrored(size[0]) if mirrored else turn.fallen(size[0]) if fallen else turn
             chunks = layout.chunks(pdf_words.words(textpage, turn, text, fallen))
+            chunks = rtl.led(chunks) if mirrored else chunks
         finally:
             textpage.close()
         size = (size[1], size[0]) if fallen else size

@@ -3,6 +3,7 @@
     [a] 1987   [b] 1989            a letter in a box before words          ->   "a) 1987", "b) 1989"
     7.  (A) (B) [C] (D)            a row of bubbles on an answer key        ->   "7. C", the one that is filled
     [✓] Platypus                   a sign in a drawn box before words       ->   a ticked box, no tick that judges
+    (B) in a filled disc, the others' empty         ->   "B)" and a control that is on
     (✓) Correct                    a coloured verdict beside a drawing      ->   words alone: the drawing is its icon
 
 Who filled the bubbles of a sheet is told by its heading alone: without one that says "key", all of them are left out.
@@ -17,6 +18,8 @@ from dataclasses import replace
 from extract.grammar.words import Role, roles_of
 from extract.media.geometry import Box, Chunk, Drawing, Shape, Word, inside, same_row, union, written
 from extract.media.pdf_controls import Control, attach, candidates, frames
+from quizmill.block import Mark
+from quizmill.block import Shape as Form
 
 FEW = 3  # bubbles of one row at least
 _LETTER = re.compile(r"[A-Ha-h]")
@@ -80,7 +83,23 @@ def labelled(chunks: Sequence[Chunk], shapes: Sequence[Shape]) -> list[Chunk]:
     if not framed:
         return list(chunks)
     empty = _empty(framed, shapes, any(_is_key(chunk) for chunk in chunks))
-    return [done for chunk in chunks if (done := _written(chunk, {id(word) for word, _ in framed}, empty))]
+    full = _full(framed, shapes)
+    known = {id(word) for word, _ in framed}
+    return [_lit(done, full) for chunk in chunks if (done := _written(chunk, known, empty))]
+
+
+def _full(framed: Sequence[tuple[Word, Box]], shapes: Sequence[Shape]) -> set[Box]:
+    """The places of letters in filled discs, where most have an empty one."""
+    discs = [s.box for s in shapes if s.drawing is Drawing.SMALL and s.filled and s.tint not in ("", "white", "grey")]
+    found = {word.box for word, box in framed if any(_same(box, disc) for disc in discs)}
+    return found if 2 * len(found) < len(framed) else set()
+
+
+def _lit(chunk: Chunk, full: set[Box]) -> Chunk:
+    """An option whose letter stands in a filled disc: somebody selected it."""
+    if not chunk.words or chunk.mark is not None or chunk.words[0].box not in full:
+        return chunk
+    return replace(chunk, mark=Mark(Form.RADIO, True), mark_box=chunk.words[0].box)
 
 
 def _is_key(chunk: Chunk) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.media.geometry import Box, Word
+from extract.media.geometry import Box, Chunk, Word
 from quizmill.block import Block
 
 _LETTER = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -33,6 +33,24 @@ def mended(words: Sequence[Word]) -> tuple[Word, ...]:
     whole = "".join(char for word in words for char in word.text if char in "()[]")
     turned = whole[:1] in (")", "]") or whole[-1:] in ("(", "[")
     return tuple(_word(word, turned) for word in words)
+
+
+_LAST = re.compile(r"[.)](\d{1,2})|(\d{1,2})[.)]")
+
+
+def led(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """The chunks of a mirrored page; in Latin or digits the label that stands at their right comes first: "364 .1"."""
+    return [_led(chunk) for chunk in chunks]
+
+
+def _led(chunk: Chunk) -> Chunk:
+    words = chunk.words
+    if len(words) > 1 and words[-1].box[0] < words[0].box[0] and all(word.text.isdecimal() for word in words):
+        return replace(chunk, words=words[::-1])  # a row of numbers, which programs write from the left
+    label = _LAST.fullmatch(words[-1].text) if len(words) > 1 and chunk.text.isascii() else None
+    if label is None or words[-1].box[0] > words[0].box[0]:
+        return chunk
+    return replace(chunk, words=(replace(words[-1], text=(label[1] or label[2]) + "."), *words[:-1]))
 
 
 def _word(word: Word, turned: bool) -> Word:
