@@ -32,6 +32,11 @@ _QUIZ = re.compile(
     r"|questionnaire \u00e0 choix|\bqcm\b|pr\u00fcfung|\u00fcbungsaufgaben|klausur"
     r"|\bегэ\b|\bогэ\b|\bвпр\b|\bолимпиад|(?:результат\w*|пройти|онлайн)[ -]тест"
     r"|quizizz|kahoot|blooket|gimkit|wayground|socrative|quizlet|h5p-(?:multichoice|true-false|question-set)"
+    r"|tr\u1eafc nghi\u1ec7m|\u0111\u1ec1 thi\b|\bkuis\b|\bujian\b|\bs\u0131nav|\btoets\b|\besame\b"
+    r"|\bkv[i\u00ed]z|\begzamin"
+    r"|\u8bd5\u9898|\u8a66\u984c|\u9898\u5e93|\u904e\u53bb\u554f|\uae30\ucd9c|\ubb38\uc81c\uc9d1"
+    r"|\u092a\u0930\u0940\u0915\u094d\u0937\u093e"
+    r"|\u092a\u094d\u0930\u0936\u094d\u0928\u094b\u0924\u094d\u0924\u0930\u0940|\u0e02\u0e49\u0e2d\u0e2a\u0e2d\u0e1a|\u0622\u0632\u0645\u0648\u0646"
     r"|\bexamen\b|prueba|cuestionario|\bprova\b|simulado|sprawdzian|\u044d\u043a\u0437\u0430\u043c\u0435\u043d"
     r"|\u0432\u0438\u043a\u0442\u043e\u0440\u0438\u043d|\u0442\u0435\u0441\u0442 \u043f\u043e|\u6d4b\u9a8c"
     r"|\u8003\u8bd5"
@@ -39,6 +44,7 @@ _QUIZ = re.compile(
     r"|\u05de\u05d1\u05d7\u05df",
     re.I,
 )
+_RIDDLES = re.compile(r"\briddles?\b|\bbrain ?teasers?\b|\brätsel\b|\bdevinettes?\b|\badivinanzas?\b|загадк", re.I)
 _SURE = re.compile(r"\bquiz|\bmcqs?\b|multiple.?choice", re.I)  # also under a page's lesser headings
 _TEST = re.compile(r"\btests?\b|\bexercises?\b|\u0442\u0435\u0441\u0442|\u30c6\u30b9\u30c8|\bpractice\b", re.I)
 _QUIZ_NAME = re.compile(r"(?:^|[\s_-])(?:quiz\w*|mcqs?|exam|exams|trivia|assessment|flashcards?)(?:$|[\s_-])", re.I)
@@ -95,7 +101,12 @@ def manner_of(page: Page, html: HtmlPage) -> Manner:
     said += [line.text for line in heads if line.level <= 2][:6]
     said.append(page.source.path.rpartition("/")[2])
     text = off_making(" ".join(said))
-    quiz = _QUIZ.search(text) is not None or _is_built_as_quiz(html.tree) or (_TEST.search(text) and _ticks(html.tree))
+    quiz = (
+        _QUIZ.search(text) is not None
+        or _RIDDLES.search(text) is not None
+        or _is_built_as_quiz(html.tree)
+        or (_TEST.search(text) and _ticks(html.tree))
+    )
     quiz = quiz or any(map(_is_report_head, html.lines))
     return Manner(bool(quiz), _SURVEY.search(text) is not None or (not quiz and _asks_persons(html.tree)))
 

@@ -40,6 +40,7 @@ from extract.grammar.html_script_claims import names_of, script_claims
 from extract.grammar.html_scripts import ScriptKeys, script_keys
 from extract.grammar.html_twins import once_each, without_copies, without_twins
 from extract.grammar.html_typed import typed_names
+from extract.grammar.repeated_choices import repeated_choices
 from extract.media.html import HtmlPage, span_of
 from quizmill.draft import Claim, Draft, Extraction
 from quizmill.finding import Finding
@@ -167,6 +168,8 @@ def _control_drafts(
         region.after = [line for line in region.after if id(line) not in listing and span_of(line) not in copy]
     read = [Reading(region, read_around(html, region), p) for region, (_, _, p) in zip(regions, every, strict=True)]
     choices = [one for one in read if one.place is None]
+    if "stated" not in off:
+        repeated_choices([(one.region.group, one.around) for one in choices])
     _add_claims(html, choices, zip(script_claims(groups, found), around, listed, strict=True), manner, off)
     unlabelled_remarks(html, [one.around for one in choices if not is_wide(one.region.own)])
     keyed = any(one.claims or (one.place is not None and one.place.keyed) for one in read)

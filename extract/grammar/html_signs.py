@@ -108,6 +108,11 @@ def tint(name: str) -> bool | None:
     return None if found is None else found[1] is not None
 
 
+_MODIFIED = re.compile(
+    r"(?:answer|option|choice|variant|response|alternative)s?(?:--|__|_|_-)(?:is[-_])?right$", re.I
+)  # a block and its state: `test-answer_right`
+
+
 @lru_cache(maxsize=4096)
 def judge(name: str) -> bool | None:
     """Whether one class word, identifier or value means right (True), wrong (False), or neither."""
@@ -125,6 +130,8 @@ def judge(name: str) -> bool | None:
     if not _TURNS.isdisjoint(words):
         return False if "correct" in words and ("not" in words or "non" in words) else None
     if any(word in _RIGHT for word in words):
+        return True
+    if words[-1] == "right" and _MODIFIED.search(name):
         return True
     if "right" in words and all(word in _LAYOUT_FRIENDS or word == "right" or word.isdigit() for word in words):
         return True
@@ -195,13 +202,25 @@ def judge_call(call: str) -> bool | None:
     for name, arguments in _CALL.findall(call[:400]):
         own = judge(name)
         values = [
-            True if flag == "true" or bang == "0" else False if flag == "false" or bang == "1" else judge(text)
+            True
+            if flag == "true" or bang == "0"
+            else False
+            if flag == "false" or bang == "1"
+            else _handed_verdict(text)
             for text, flag, bang in _ARGUMENT.findall(arguments)
         ]
         said.update(value for value in values if value is not None)
         if own is not None and not any(value is not None for value in values):
             said.add(own)
     return said.pop() if len(said) == 1 else None
+
+
+def _handed_verdict(text: str) -> bool | None:
+    """What a word judges; of a sentence, its first words: `fb(this, "Correct! It floats.")`."""
+    if " " not in text:
+        return judge(text) if text[-1:] not in ".!" else verdict(text)
+    head = re.split(r"[.,!;:]", text, maxsplit=1)[0]
+    return verdict(head) if head != text else None
 
 
 _ALERT = re.compile(r"""\s*(?:window\.)?(?:alert|swal|toast)\s*\(\s*(?:'([^'\\]{1,300})'|"([^"\\]{1,300})")\s*\)""")

@@ -17,12 +17,13 @@ from extract.grammar.literal_fields import Fields, Row, fold, text_of
 from extract.grammar.literal_keys import by_text, elements
 from extract.grammar.literal_texts import plain, rich_text, truth_word
 from extract.grammar.literal_values import Array
-from quizmill.draft import EMPTY, Claim, Draft, DraftAnswer, DraftChoice, DraftFeedback, Fragment, When
+from quizmill.draft import EMPTY, Claim, Draft, DraftAnswer, DraftChoice, DraftFeedback, Fragment, ItemType, When
 from quizmill.item import Evidence
 from quizmill.source import Span
 
 OPINION = re.compile(r"survey|poll|opinion|rating|feedback|word.?cloud", re.I)
 _MANY = re.compile(r"multi(?!ple[\s_-]*choice|ple\Z|[\s_-]*choice)|checkbox|select.?all|several|many", re.I)
+TOLERANCES = frozenset(("tolerance", "tol", "margin", "delta", "epsilon", "toleranz", "tolerancia"))
 _IF_RIGHT = frozenset("correct correctfeedback feedbackcorrect correctmessage correcttext oncorrect ifcorrect".split())
 _IF_WRONG = frozenset(
     "incorrect wrong incorrectfeedback wrongfeedback feedbackincorrect feedbackwrong incorrectmessage wrongmessage "
@@ -61,11 +62,24 @@ def open_draft(row: Row, fields: Fields, place: Span) -> Draft | None:
         return completed(_order_draft(stem, entries, answers, place), row, fields, place)
     if stem and said is not None:
         return completed(judged_draft(stem, said, place), row, fields, place)
-    texts = [plain(answer) for answer in answers if not isinstance(answer, bool) and plain(answer)]
-    if not stem or not texts or OPINION.search(plain(row.get(fields.kind))):
+    found = typed_answers(row, fields, place)
+    if not stem or not found or OPINION.search(plain(row.get(fields.kind))):
         return None
-    found = tuple(DraftAnswer(Fragment(rich_text(text), (place,))) for text in texts)
-    return completed(Draft(stem=stem, spans=(place,), type="short", answers=found), row, fields, place)
+    kind: ItemType = "numeric" if found[0].numeric else "short"
+    return completed(Draft(stem=stem, spans=(place,), type=kind, answers=found), row, fields, place)
+
+
+def typed_answers(row: Row, fields: Fields, place: Span) -> tuple[DraftAnswer, ...]:
+    """What a row accepts where it offers nothing to choose; a number with its tolerance."""
+    within = next((plain(value) for name, value in row.items() if fold(name) in TOLERANCES), "")
+    unit = next((plain(value) for name, value in row.items() if fold(name) in ("unit", "units")), "")
+    answers = [one for one in elements(row.get(fields.key)) if not isinstance(one, bool) and plain(one)]
+    return tuple(
+        DraftAnswer(Fragment(rich_text(plain(one)), (place,)), numeric=True, tolerance=within, unit=unit)
+        if isinstance(one, int | float) and (within or isinstance(one, float))
+        else DraftAnswer(Fragment(rich_text(plain(one)), (place,)))
+        for one in answers
+    )
 
 
 _SORTS = re.compile(r"order|sort|sequenc|rank|arrang", re.I)
@@ -81,7 +95,7 @@ def _entries(row: Row, fields: Fields) -> list[str]:
     return texts[0] if len(texts) == 1 and all(texts[0]) else []
 
 
-def _order_draft(stem: Fragment, entries: list[str], key: Sequence[str | int | bool], place: Span) -> Draft:
+def _order_draft(stem: Fragment, entries: list[str], key: Sequence[str | float | bool], place: Span) -> Draft:
     """An order by words, or by numbers where it is the same whether they name entries or their places."""
     words = [plain(one) for one in key]
     numbers = [one for one in key if isinstance(one, int) and not isinstance(one, bool)]

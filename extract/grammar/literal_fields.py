@@ -27,7 +27,7 @@ _WEAK_STEMS = frozenset(
 _OPTIONS = """options choices opts answers alternatives answeroptions possibleanswers responses variants choicelist optionlist
     opciones respuestas antworten optionen antwortoptionen alternativas opcoes risposte reponses propositions choix варианты ответы
     选项 options_list mcqs answerchoices answerlist choice option a list values items distractors_all picks selections
-    questionoptions answer respostas opzioni antwoorden odpowiedzi raspunsuri răspunsuri odpovedi odpovědi valaszok válaszok svar
+    questionoptions alternativ answer respostas opzioni antwoorden odpowiedzi raspunsuri răspunsuri odpovedi odpovědi valaszok válaszok svar
     svaralternativ svarmuligheder svarmuligheter vaihtoehdot pilihan luachon secenekler seçenekler siklar şıklar cevaplar відповіді اختيارات إجابات
     תשובות विकल्प 選択肢 选择 答案选项 选项 선택지""".split()
 _KEYS = """correct correctanswer correctanswers correctindex correctoption correctoptions correctchoice answer answers ans answerindex
@@ -36,7 +36,7 @@ _KEYS = """correct correctanswer correctanswers correctindex correctoption corre
     correto resposta respostacorreta corretta risposta rispostacorretta juist verno ответ правильный правильныйответ 答案 正确答案 정답 a
     correctvalue rightindex answerid correctindices correctindexes answerindices truth istrue valid back definition correctoptionid
     correctletter correctkey expected solutions ok dogru cevap dogrucevap poprawna poprawnaodpowiedz odpowiedz prawidlowa spravna spravnaodpoved
-    bonnesreponses reponsecorrecte rispostaesatta esatta juisteantwoord correctantwoord rattsvar riktigtsvar rigtigtsvar riktigsvar oikeavastaus
+    ratt rätt match meaning translation bonnesreponses reponsecorrecte rispostaesatta esatta juisteantwoord correctantwoord rattsvar riktigtsvar rigtigtsvar riktigsvar oikeavastaus
     helyes helyesvalasz raspunscorect jawaban kunci kuncijawaban dapan dapandung gabarito solucion soluzione lösungsindex richtigeantworten
     правильныйвариант верныйответ верный правильнавідповідь الإجابة الجواب תשובה נכון उत्तर 正解 正確答案""".split()
 _WRONGS = "incorrect incorrectanswers wrong wronganswers distractors incorrectoptions wrongoptions falseanswers badanswers".split()
@@ -176,9 +176,9 @@ def _fits(value: Value, test: str) -> bool:
         case "number":
             return isinstance(value, int | float) and not isinstance(value, bool)
         case "key":
-            scalar = isinstance(value, str | int | bool) and value != ""
+            scalar = isinstance(value, str | float | int | bool) and value != ""
             return scalar or (
-                isinstance(value, Array) and all(isinstance(item, str | int | bool) for item in value.items)
+                isinstance(value, Array) and all(isinstance(item, str | float | int | bool) for item in value.items)
             )
     return value is not None
 

@@ -18,16 +18,16 @@ from extract.grammar.literal_tables import Table
 from extract.grammar.literal_values import Array, Value
 
 
-def elements(value: Value) -> list[str | int | bool]:
+def elements(value: Value) -> list[str | float | bool]:
     """The parts of a key: one, or several (`[0, 2]`, "A, C", "AC")."""
     match value:
         case Array(items=items):
-            return [item for item in items if isinstance(item, str | int | bool)]
+            return [item for item in items if isinstance(item, str | int | float | bool)]
         case str() if re.fullmatch(r"\s*[A-Ha-h](?:\s*[,;/&|]\s*[A-Ha-h])+\s*", value):
             return [part.strip() for part in re.split(r"[,;/&|]", value)]
         case str() if re.fullmatch(r"[A-H]{2,5}", value) and list(value) == sorted(set(value)):
             return list(value)
-        case str() | int() | bool():
+        case str() | int() | float() | bool():
             return [value]
     return []
 
@@ -36,7 +36,7 @@ def _fold_text(text: str) -> str:
     return " ".join(re.sub(r"<[^<>]{0,200}>", " ", text).split()).strip().rstrip(".").casefold()
 
 
-def by_text(own: Choices, value: str | int | bool) -> int | None:
+def by_text(own: Choices, value: str | float | bool) -> int | None:
     """The one option whose words a key repeats."""
     if isinstance(value, bool):
         matches = [i for i, text in enumerate(own.texts) if _said(text) is value]
@@ -54,7 +54,7 @@ def _said(text: str) -> bool | None:
     return verdict(text)
 
 
-def _by_label(own: Choices, value: str | int | bool) -> int | None:
+def _by_label(own: Choices, value: str | float | bool) -> int | None:
     """The option that a key names by its letter or column."""
     wanted = str(value).strip().strip("().").casefold()
     if any(own.labels):
@@ -72,7 +72,7 @@ def _by_label(own: Choices, value: str | int | bool) -> int | None:
     return None
 
 
-def _by_index(own: Choices, value: str | int | bool, base: int) -> int | None:
+def _by_index(own: Choices, value: str | float | bool, base: int) -> int | None:
     """The option that a key counts to."""
     if isinstance(value, bool) or not re.fullmatch(r"\d{1,2}", str(value)):
         return None
@@ -128,7 +128,7 @@ def key_reading(table: Table, choices: Sequence[Choices | None], script: str) ->
     return "text" if "text" in fits else "label" if "label" in fits else ""
 
 
-def _key_values(rows: Sequence[Row], fields: Fields) -> list[tuple[str | int | bool, Choices]]:
+def _key_values(rows: Sequence[Row], fields: Fields) -> list[tuple[str | float | bool, Choices]]:
     """Every element of every row's key, beside the row's options."""
     pairs = [(row.get(fields.key), choices_of(row, fields)) for row in rows]
     return [
@@ -137,7 +137,7 @@ def _key_values(rows: Sequence[Row], fields: Fields) -> list[tuple[str | int | b
 
 
 def _numeric_reading(
-    table: Table, values: Sequence[tuple[str | int | bool, Choices]], fits: set[str], script: str
+    table: Table, values: Sequence[tuple[str | float | bool, Choices]], fits: set[str], script: str
 ) -> str:
     as_text = all(by_text(own, element) is not None for element, own in values)
     if as_text:  # numbers that are options themselves: an index only where no text can be meant

@@ -14,24 +14,33 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.grammar.literal_choices import Choices, choices_of
-from extract.grammar.literal_drafts import OPINION, choice_draft, completed, judged_draft, open_draft, stem_of
+from extract.grammar.literal_drafts import (
+    OPINION,
+    TOLERANCES,
+    choice_draft,
+    completed,
+    judged_draft,
+    open_draft,
+    stem_of,
+    typed_answers,
+)
 from extract.grammar.literal_fields import Fields, Row, fields_of, fold, text_of
-from extract.grammar.literal_keys import elements, key_reading, positions
+from extract.grammar.literal_keys import key_reading, positions
 from extract.grammar.literal_tables import Table
-from extract.grammar.literal_texts import plain, rich_text, truth_word
+from extract.grammar.literal_texts import plain, truth_word
 from extract.grammar.packed import unpacked, unpacks
-from quizmill.draft import Claim, Draft, DraftAnswer, Fragment
+from quizmill.draft import Claim, Draft, ItemType
 from quizmill.finding import Finding, Severity
 from quizmill.item import Evidence
 from quizmill.source import Span
 
 _ASKS = ("?", "\uff1f", "\u061f", "...", "\u2026", ":", "_", "\u037e")
 _QUIZ_NAMES = re.compile(
-    r"quiz|question|trivia|mcq|exam|test|frage|pregunta|pergunta|domand|soru|vopros|card|deck|vocab|term|\bqs\b|problem|riddle",
+    r"quiz|question|trivia|mcq|exam|test|frage|pregunta|pergunta|domand|soru|vopros|card|deck|vocab|term|\bqs\b|problem|riddle|drill|exercise|\bfr[aå]gor|statement|\bpairs\b",
     re.I,
 )
 _NO_QUIZ = re.compile(r"faq|survey|poll|support|help|testimonial|review|menu|nav|product|step|onboard|form", re.I)
-_CARDS = re.compile(r"card|deck|vocab|term|gloss|study", re.I)
+_CARDS = re.compile(r"card|deck|vocab|term|gloss|study|\bpairs\b", re.I)
 
 
 def drafts_of(table: Table, script: str, place: Span, quiz_page: bool) -> tuple[list[Draft], list[Finding]]:
@@ -106,20 +115,20 @@ def _answer_drafts(table: Table, place: Span, quiz_page: bool) -> list[Draft]:
     if flags and not fields.named_stem and not _states(table):
         return []  # one question's options
     puzzle = fold(fields.stem) == "clue" and fold(fields.key) == "answer"  # of a crossword
-    sure = cards or flags or puzzle
+    within = any(fold(name) in TOLERANCES for row in table.rows for name in row)
+    sure = cards or flags or puzzle or within
     if not (sure or _QUIZ_NAMES.search(table.name)) or not (quiz_page or sure):
         return []
     drafts = []
     for row in table.rows:
-        stem, answers = stem_of(row, fields, place), elements(row.get(fields.key))
-        texts = [plain(answer) for answer in answers if plain(answer)]
-        if not stem or not texts:
+        stem, found = stem_of(row, fields, place), typed_answers(row, fields, place)
+        if not stem or not (found or flags):
             continue
         if flags:
             draft = judged_draft(stem, bool(truth_word(row[fields.key])), place)
         else:
-            found = tuple(DraftAnswer(Fragment(rich_text(text), (place,))) for text in texts)
-            draft = Draft(stem=stem, spans=(place,), type="flashcard" if cards else "short", answers=found)
+            kind: ItemType = "flashcard" if cards else "numeric" if found[0].numeric else "short"
+            draft = Draft(stem=stem, spans=(place,), type=kind, answers=found)
         drafts.append(completed(draft, row, fields, place))
     return drafts
 

@@ -108,6 +108,8 @@ def _rows(name: str, value: Value) -> tuple[str, list[Row], int] | None:
             lists = [row for item in items if isinstance(item, Array) and (row := row_of(item)) is not None]
             if len(lists) > 1 and len(lists) == len(items) and _positional(lists):
                 return name, lists, 0
+            if len(lists) > 2 and len(lists) == len(items) and _CARDS.search(name) and all(map(_is_pair, lists)):
+                return name, [{"front": row["0"], "back": row["1"]} for row in lists], 0
         case Record(pairs=pairs):
             rows = [item.pairs for item in pairs.values() if isinstance(item, Record)]
             if len(rows) > 1 and len(rows) * 2 > len(pairs) and _question_like(rows) and not is_options(value):
@@ -119,6 +121,14 @@ def _rows(name: str, value: Value) -> tuple[str, list[Row], int] | None:
             if row is not None and _positional([row]):
                 return value.name, [row], 0
     return None
+
+
+_CARDS = re.compile(r"card|deck|vocab|gloss", re.I)
+
+
+def _is_pair(row: Row) -> bool:
+    """Two words, a card's sides."""
+    return len(row) == 2 and all(isinstance(side, str) and side.strip() for side in row.values())
 
 
 def _place(value: Value) -> int:
