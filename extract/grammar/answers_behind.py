@@ -34,7 +34,7 @@ _COUNTS = re.compile(
     r"|скільки|ile)\b",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(
+ASIDE = re.compile(
     r"\W*(?:in|use|give|select|choose|pick|tick|check|mark|circle|round|hint|clue|e\.?g|i\.?e|see|ref|max|min|up to"
     r"|about|approx|optional"
     r"|required|(?:one|two|three)\s+(?:words?|answers?|options?|of)|select|write|explain|justify|show|list|name|state|describe|answer|answers|not|as|to|for"
@@ -99,7 +99,7 @@ def _may_answer(hits: Sequence[tuple[Line, re.Match[str]]]) -> bool:
     topics = 0
     for _, hit in hits:
         said = hit["a"].strip()
-        if _ASIDE.match(said) or "/" in said or roles_of(said) or words_cues.points(said) is not None:
+        if ASIDE.match(said) or "/" in said or roles_of(said) or words_cues.points(said) is not None:
             return False
         if _NUMERIC.match(said) and not _COUNTS.search(hit["asked"]):
             return False

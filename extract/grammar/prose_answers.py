@@ -20,7 +20,7 @@ from extract.grammar.rich import covering
 from quizmill.block import Kind, Style
 
 _ENDS_ASKING = re.compile(r"[?？]\W*\Z")
-_INSTRUCTS = re.compile(
+INSTRUCTS = re.compile(
     r"\W*(?:use|consider|note|hint|tip|assume|suppose|choose|select|pick|give|show|recall|remember|see|let|justify|please"
     r"|you|your|round|write|answer|draw|check|read|look|refer|the following|points?|explain|provide|include)\b|\(",
     re.IGNORECASE,
@@ -79,7 +79,7 @@ def _answer_at(one: Found) -> int:
     below = one.stem[asks + 1 :] if asks >= 0 else []
     fits = below and below[0].gap and all(map(_is_prose, below)) and not any(line.gap for line in below[1:])
     short = sum(len(line.text) for line in below) <= _LONGEST
-    return asks + 1 if fits and short and not _INSTRUCTS.match(below[0].text) else 0
+    return asks + 1 if fits and short and not INSTRUCTS.match(below[0].text) else 0
 
 
 def _is_prose(line: Line) -> bool:

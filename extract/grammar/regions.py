@@ -12,6 +12,7 @@ from typing import Final
 from extract.arbiter import Dialect
 from extract.grammar import (
     answer_blocks,
+    answered_lines,
     answers_behind,
     choice_tags,
     cloze_lines,
@@ -37,6 +38,7 @@ REGIONS: Final[tuple[Dialect, ...]] = tuple(
     module.DIALECT
     for module in (
         answer_blocks,
+        answered_lines,
         answers_behind,
         choice_tags,
         opening_boxes,
