@@ -4,6 +4,8 @@
     * A ________ makes honey.                 a gap without an answer
     * Bees live in a __hive__.                in a paper of solutions, what stands on the line is the answer
 
+Without such a heading three or more of them, numbered from one, are read as well, and without a key.
+
 A filled blank is an answer only where the document calls itself one of answers and shows nobody's attempt; else it
 may be what a learner wrote.
 """
@@ -18,7 +20,7 @@ from extract.arbiter import Dialect
 from extract.grammar.blanks import RULED
 from extract.grammar.found import Found
 from extract.grammar.lines import Doc, Line
-from quizmill.block import Kind
+from quizmill.block import Kind, System
 from quizmill.cues import Cue
 from quizmill.draft import DraftAnswer, DraftGap, Fragment
 
@@ -37,6 +39,8 @@ _BANK = re.compile(
     r"|banco de palabras|banco de palavras|parole|слова)\b",
     re.IGNORECASE,
 )
+_RULED = re.compile(RULED)
+_FEWEST = 3
 _HEAD = 100  # characters of a heading that orders
 _LEAST = 8  # characters of words around a blank
 
@@ -50,7 +54,7 @@ class _Sentence:
 
 def _claim(doc: Doc) -> list[Found]:
     if not _ORDER.may(doc.words):
-        return []
+        return _unheaded(doc)
     solved = doc.answers and not doc.learner
     orders = [at for at, line in enumerate(doc.lines) if _orders(line)]
     return [
@@ -58,6 +62,37 @@ def _claim(doc: Doc) -> list[Found]:
         for at in orders
         for found in _under([one for one in doc.lines[at + 1 :] if one.at not in doc.used], solved)
     ]
+
+
+def _unheaded(doc: Doc) -> list[Found]:
+    """Sentences with blanks that are numbered from one, three or more right after one another: an exercise, unless it
+    asks for facts of its reader. What stands in brackets behind them may be a word to use: no key."""
+    if doc.form or doc.faq or not doc.written:
+        return []
+    found: list[Found] = []
+    group: list[Line] = []
+    for line in [*doc.lines, None]:
+        if line is not None and _is_next(line, group):
+            group.append(line)
+            continue
+        if len(group) >= _FEWEST and (line is None or not (line.roles or line.mark or line.enum) or line.gap):
+            found += [_found(one) for one in _sentences(group, False)]
+        group = []
+    return found
+
+
+def _is_next(line: Line, group: Sequence[Line]) -> bool:
+    """The next number, and a sentence with a blank that no label stands before."""
+    enum = line.enum
+    counts = enum is not None and enum.system is System.DECIMAL and not enum.word and enum.value == len(group) + 1
+    if not counts or line.roles or line.mark or line.gap > 1 or "/" in line.text:
+        return False
+    blank = _RULED.search(line.text)
+    return (
+        blank is not None
+        and line.text[: blank.start()].rstrip()[-1:] not in (":", "：")
+        and len(line.text) > _LEAST * 2
+    )
 
 
 def _orders(line: Line) -> bool:
