@@ -14,9 +14,21 @@ from pathlib import Path
 
 import pytest
 from anki_oracle import Log, cards, collection, take, write
-from anki_samples import CLOZE, FLASHCARD, ITEMS, MULTIPLE, ORDERING, PICTURE, PICTURE_NAME, SHORT, SINGLE, key, package
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from samples.cards import (
+    CLOZE,
+    FLASHCARD,
+    ITEMS,
+    MULTIPLE,
+    ORDERING,
+    PICTURE,
+    PICTURE_NAME,
+    SHORT,
+    SINGLE,
+    key,
+    package,
+)
 from selectolax.lexbor import LexborHTMLParser
 from strategies import items, packages, texts
 from strategies import package as drawn_package

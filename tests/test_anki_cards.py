@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 from anki_oracle import Sides, cards, collection, sides, take, write
-from anki_samples import (
+from chromium import Site, browser
+from playwright.sync_api import Browser
+from samples.cards import (
     ITEMS,
     MATCHING,
     MULTIPLE,
@@ -27,8 +29,6 @@ from anki_samples import (
     choices,
     package,
 )
-from chromium import Site, browser
-from playwright.sync_api import Browser
 from strategies import HOSTILE
 
 from quizmill.item import Feedback, Item, OrderItem

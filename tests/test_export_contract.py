@@ -7,8 +7,8 @@ import zipfile
 from collections.abc import Iterator
 
 import pytest
-from complete import PICTURE, complete
 from hypothesis import HealthCheck, given, settings
+from samples.complete import PICTURE, complete
 from strategies import MEDIA, huge, items, package, packages
 
 from quizmill.errors import UsageError

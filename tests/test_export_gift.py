@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
-from export_samples import BANK, HOSTILE
 from hypothesis import HealthCheck, given, settings
+from samples.bank import BANK, HOSTILE
 from strategies import package, packages
 
 from quizmill.item import Answer, Choice, ChoiceItem, Evidence, Item, Key, TextEntryItem

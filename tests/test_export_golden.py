@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from export_samples import BANK
+from samples.bank import BANK
 
 from quizmill.package import Loss
 from quizmill.registry import exporters

@@ -8,9 +8,9 @@ import re
 import zipfile
 from typing import Any
 
-from export_samples import BANK, OPERATIONS, PICTURE, SENTENCE
 from h5p_semantics import LIBRARIES, METADATA, QUESTION_SET, problems
 from hypothesis import HealthCheck, given, settings
+from samples.bank import BANK, OPERATIONS, PICTURE, SENTENCE
 from strategies import package, packages
 
 from quizmill.item import Answer, ChoiceItem, Item, TextEntryItem

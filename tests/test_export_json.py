@@ -9,8 +9,8 @@ import json
 import jsonschema
 import pytest
 from conftest import ROOT
-from export_samples import BANK, PICTURE
 from hypothesis import HealthCheck, given, settings
+from samples.bank import BANK, PICTURE
 from strategies import packages
 
 from quizmill.codec import json_schema

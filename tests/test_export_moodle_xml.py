@@ -7,9 +7,9 @@ import io
 import re
 
 import pytest
-from export_samples import BANK, JA_NEIN, OPERATIONS, PICTURE, SENTENCE, SORTED, STEPS
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
+from samples.bank import BANK, JA_NEIN, OPERATIONS, PICTURE, SENTENCE, SORTED, STEPS
 from strategies import MEDIA, package, packages
 
 from quizmill.item import (

@@ -8,8 +8,8 @@ import re
 import zipfile
 
 import pytest
-from export_samples import BANK, MATCHING, PICTURE
 from hypothesis import HealthCheck, given, settings
+from samples.bank import BANK, MATCHING, PICTURE
 from strategies import items, package, packages, plain
 
 from quizmill.bank.parquet import read_items

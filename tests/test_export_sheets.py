@@ -8,8 +8,8 @@ from typing import Any
 
 import openpyxl
 import pytest
-from export_samples import BANK, KEYLESS, ROOT
 from hypothesis import HealthCheck, given, settings
+from samples.bank import BANK, KEYLESS, ROOT
 from strategies import HOSTILE, items, package, packages
 
 from export._cells import inert, is_hazard

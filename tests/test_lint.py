@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from qti_samples import CHOICES, ITEMS, item_files, members, packed
+from samples.qti import CHOICES, ITEMS, item_files, members, packed
 from strategies import packages
 from typer.testing import CliRunner
 

@@ -13,7 +13,10 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import typst
-from anki_samples import (
+from docx import Document as open_document
+from docx.document import Document
+from hypothesis import HealthCheck, given, settings
+from samples.cards import (
     CLOZE,
     ESSAY,
     ITEMS,
@@ -27,9 +30,6 @@ from anki_samples import (
     key,
     package,
 )
-from docx import Document as open_document
-from docx.document import Document
-from hypothesis import HealthCheck, given, settings
 from strategies import items, packages
 
 from export._math import mathml

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from qti_samples import CHOICES, ITEMS, PICTURE, item_files, members, packed
+from samples.qti import CHOICES, ITEMS, PICTURE, item_files, members, packed
 from strategies import MEDIA, items, packages, plain
 
 from quizmill.errors import UsageError

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from lxml import etree
 from oracles.players import Player, open_players, to_qti3
-from qti_samples import CHOICES, GAPS, ITEMS, OPEN, ROWS, TYPED, item_files, packed
+from samples.qti import CHOICES, GAPS, ITEMS, OPEN, ROWS, TYPED, item_files, packed
 
 from quizmill.item import ChoiceItem
 from quizmill.registry import exporters

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 from comparing import differences
-from export_samples import BANK
 from hypothesis import HealthCheck, given, settings
+from samples.bank import BANK
 from strategies import hostile, items, package, plain, rich, texts
 
 from export._words import right_places

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from anki_samples import (
+from chromium import Site, browser
+from hypothesis import HealthCheck, given, settings
+from playwright.sync_api import Browser, Locator, Page
+from samples.cards import (
     CLOZE,
     ESSAY,
     FLASHCARD,
@@ -22,9 +25,6 @@ from anki_samples import (
     choices,
     package,
 )
-from chromium import Site, browser
-from hypothesis import HealthCheck, given, settings
-from playwright.sync_api import Browser, Locator, Page
 from strategies import HOSTILE, packages
 
 from export.selftest import EXPORTER

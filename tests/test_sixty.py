@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from comparing import differences
-from qti_samples import item_files
+from samples.qti import item_files
 from test_roundtrip import _TITLED
 
 from export.lint import lint_package, relevant

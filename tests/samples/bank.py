@@ -10,12 +10,10 @@ from quizmill.item import (
     ChoiceItem,
     ClozeItem,
     EssayItem,
-    Evidence,
     Feedback,
     FlashcardItem,
     Gap,
     Item,
-    Key,
     MatchItem,
     NumericAnswer,
     NumericItem,
@@ -25,17 +23,13 @@ from quizmill.item import (
 )
 from quizmill.package import Package
 from quizmill.source import Provenance
+from samples import PICTURE, key, provenance
 
-PICTURE = sorted(MEDIA)[0]
 WEEK_1, WEEK_2 = ("Data structures", "Week 1: Heaps"), ("Data structures", "Week 2: Sets / Maps")
 
 
-def _key(*choices: str) -> Key:
-    return Key(choices, (Evidence.STATED,))
-
-
 def _from(ordinal: int) -> Provenance:
-    return Provenance("d1", "notes/heaps.md", "text/1", ordinal)
+    return provenance(ordinal, "notes/heaps.md")
 
 
 ROOT = ChoiceItem(
@@ -48,7 +42,7 @@ ROOT = ChoiceItem(
         Choice("a3", "$n/2$ of them", "Only one does."),
         Choice("a4", "none of the above", fixed=True),
     ),
-    key=_key("a1"),
+    key=key("a1"),
     feedback=Feedback("See chapter 6.", "Well seen.", "Draw one.", ""),
     hints=("Draw a heap of three keys.",),
     solution=("Compare parent and child.", "Walk up: $A[i] \\le A[\\lfloor i/2 \\rfloor]$."),
@@ -72,7 +66,7 @@ OPERATIONS = ChoiceItem(
         Choice("a3", "`max()`", "It only looks: $O(1)$."),
         Choice("a4", "increase-key"),
     ),
-    key=_key("a1", "a2", "a4"),
+    key=key("a1", "a2", "a4"),
     points=3.0,
     section=WEEK_1,
     provenance=_from(1),
@@ -82,7 +76,7 @@ SORTED = ChoiceItem(
     id="q0000000000000003",
     stem="Every sorted array is a min heap.",
     choices=(Choice("a1", "True", "Right: `a[i] <= a[2*i+1]`."), Choice("a2", "False", "Check the heap property.")),
-    key=_key("a1"),
+    key=key("a1"),
     section=WEEK_1,
     provenance=_from(2),
 )
@@ -91,7 +85,7 @@ JA_NEIN = ChoiceItem(
     id="q0000000000000004",
     stem="Ist jeder Heap ein Suchbaum?",
     choices=(Choice("a1", "Ja"), Choice("a2", "Nein")),
-    key=_key("a2"),
+    key=key("a2"),
     section=WEEK_1,
     language="de",
     provenance=_from(3),
@@ -129,7 +123,7 @@ SENTENCE = ClozeItem(
     gaps=(
         Gap("g1", answers=(Answer("node"), Answer("vertex", 50.0, "Also said."))),
         Gap("g2", numbers=(NumericAnswer("2", "2"),)),
-        Gap("g3", choices=(Choice("a1", "none"), Choice("a2", "one", "No."), Choice("a3", "two")), key=_key("a1")),
+        Gap("g3", choices=(Choice("a1", "none"), Choice("a2", "one", "No."), Choice("a3", "two")), key=key("a1")),
     ),
     points=3.0,
     section=WEEK_2,
@@ -187,7 +181,7 @@ HOSTILE = ChoiceItem(
         Choice("a2", "[html] -> \\(y\\) // @SUM(A1)"),
         Choice("a3", "\x07b\x00ell"),
     ),
-    key=_key("a2"),
+    key=key("a2"),
     section=WEEK_2,
     provenance=_from(13),
 )

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import struct
-import zlib
 
 from quizmill.item import (
     Answer,
-    Choice,
     ChoiceItem,
     ClozeItem,
     EssayItem,
-    Evidence,
     Feedback,
     FlashcardItem,
     Gap,
     Item,
-    Key,
     MatchItem,
     NumericAnswer,
     NumericItem,
@@ -27,35 +22,14 @@ from quizmill.item import (
 )
 from quizmill.package import Package
 from quizmill.source import Provenance
+from samples import choices, key, png, provenance
 
-
-def _png(width: int, height: int) -> bytes:
-    """A picture of two coloured bands."""
-    row = b"\x00" + b"\x2a\x6f\x97" * (width // 2) + b"\xe9\xb8\x44" * (width - width // 2)
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    body = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(row * height)) + chunk(b"IEND", b"")
-    return b"\x89PNG\r\n\x1a\n" + body
-
-
-PICTURE = _png(160, 60)
+PICTURE = png(160, 60)
 PICTURE_NAME = f"{hashlib.sha256(PICTURE).hexdigest()}.png"
 
 
 def _provenance(ordinal: int) -> Provenance:
-    return Provenance("d1", "notes/course one.md", "test", ordinal, url="https://example.org/quiz?a=1&b=2")
-
-
-def key(*choices: str) -> Key:
-    return Key(choices, (Evidence.STATED,))
-
-
-def choices(*texts: str, feedback: tuple[str, ...] = (), fixed: tuple[int, ...] = ()) -> tuple[Choice, ...]:
-    said = (*feedback, *[""] * len(texts))
-    return tuple(Choice(f"a{n}", text, said[n - 1], n in fixed) for n, text in enumerate(texts, 1))
+    return provenance(ordinal, "notes/course one.md", "test", "https://example.org/quiz?a=1&b=2")
 
 
 SINGLE = ChoiceItem(

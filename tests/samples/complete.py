@@ -11,8 +11,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from strategies import MEDIA
-
 from quizmill.item import (
     Answer,
     Choice,
@@ -32,9 +30,7 @@ from quizmill.item import (
     Pair,
     TextEntryItem,
 )
-from quizmill.source import Provenance
-
-PICTURE = sorted(MEDIA)[0]
+from samples import PICTURE, key, provenance
 
 
 class _Words:
@@ -67,7 +63,7 @@ def _base(word: _Words, stem: str) -> dict[str, Any]:
         "tags": (word("tags"),),
         "objectives": (word("objectives"),),
         "language": "de",
-        "provenance": Provenance("d1", "notes.md", "text/1", 0),
+        "provenance": provenance(0),
     }
 
 
@@ -91,13 +87,11 @@ def _cloze(word: _Words, stem: str) -> Item:
 def _typed(kind: str, word: _Words, stem: str) -> Item:
     match kind:
         case "single" | "multiple":
-            key = Key(("a1",) if kind == "single" else ("a1", "a2"), (Evidence.STATED,))
-            return ChoiceItem(type=kind, choices=_choices(word), key=key, **_base(word, stem))  # type: ignore[arg-type]
+            right = key("a1") if kind == "single" else key("a1", "a2")
+            return ChoiceItem(type=kind, choices=_choices(word), key=right, **_base(word, stem))
         case "true_false":
             choices = (Choice("a1", "True", word("choices.feedback")), Choice("a2", "False", word("choices.feedback")))
-            return ChoiceItem(
-                type="true_false", choices=choices, key=Key(("a2",), (Evidence.STATED,)), **_base(word, stem)
-            )
+            return ChoiceItem(type="true_false", choices=choices, key=key("a2"), **_base(word, stem))
         case "short":
             return TextEntryItem(answers=_answers(word), case_sensitive=True, **_base(word, stem))
         case "numeric":

@@ -13,12 +13,10 @@ from quizmill.item import (
     ChoiceItem,
     ClozeItem,
     EssayItem,
-    Evidence,
     Feedback,
     FlashcardItem,
     Gap,
     Item,
-    Key,
     MatchItem,
     NumericAnswer,
     NumericItem,
@@ -27,12 +25,9 @@ from quizmill.item import (
     TextEntryItem,
 )
 from quizmill.package import Exporter, Loss, Package
+from samples import key
 
 PICTURE = next(iter(MEDIA))
-
-
-def key(*choices: str) -> Key:
-    return Key(choices, (Evidence.STATED,))
 
 
 CHOICES: tuple[ChoiceItem, ...] = (
