@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from normalize.choices import tidy
 from normalize.kinds import Common, texts, typed
@@ -10,10 +10,11 @@ from normalize.places import places
 from quizmill.draft import Draft
 from quizmill.finding import Finding
 from quizmill.item import Feedback, Item
+from quizmill.record import record
 from quizmill.source import Provenance
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Origin:
     """The document that a draft stands in."""
 
@@ -23,7 +24,7 @@ class Origin:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Built:
     item: Item
     findings: tuple[Finding, ...]

@@ -10,19 +10,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from normalize.text import words
 from quizmill.draft import Claim, DraftChoice
 from quizmill.finding import Finding, Severity
 from quizmill.item import Evidence, Key
+from quizmill.record import record
 from quizmill.source import Span
 
 _LABELLED = re.compile(r"^\(?([A-Za-z]|\d{1,2})[.):\]]\s+(?=\S)")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Resolved:
     """The key, and what was in doubt on the way to it."""
 

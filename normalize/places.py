@@ -47,4 +47,7 @@ def _in_gap(found: list[FieldSpan], gap: DraftGap) -> None:
 
 def _at(found: list[FieldSpan], name: str, fragment: Fragment) -> None:
     spans = fragment.spans
-    found += [FieldSpan(name, span) for span in (dict.fromkeys(spans) if len(spans) > 1 else spans)]
+    if len(spans) == 1:
+        found.append(FieldSpan(name, spans[0]))
+    elif spans:
+        found += [FieldSpan(name, span) for span in dict.fromkeys(spans)]

@@ -7,7 +7,8 @@ are what it prints. A format with a syntax of its own is trusted as its reader s
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+
+from quizmill.record import record
 
 _GRAMMARS = frozenset(("general", "html"))  # readers that go by looks
 CURVE: tuple[tuple[float, float], ...] = (  # from a product on: its confidence
@@ -19,7 +20,7 @@ CURVE: tuple[tuple[float, float], ...] = (  # from a product on: its confidence
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Trust:
     """How sure an item's reading is, 0 to 1, and the doubts that lowered it."""
 

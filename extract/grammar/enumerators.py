@@ -12,11 +12,11 @@ a question, "A dog" no letter of an option, and a year is neither.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.grammar.words import Role, roles_of
 from quizmill.block import Enumerator, System
+from quizmill.record import record
 
 ALPHABETS = (
     "абвгдежзиклмнопрст",
@@ -139,7 +139,7 @@ _ROMANS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Found:
     """An enumerator, how many characters it takes, and its written form without the value: `(*)`, `*.`."""
 

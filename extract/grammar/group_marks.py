@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from extract.grammar import marks
 from extract.grammar.group import Group, Option
@@ -28,13 +27,14 @@ from extract.media.html import HtmlPage, span_of
 from extract.media.html_drawn import TASK_BOX
 from quizmill.draft import Claim
 from quizmill.item import Evidence
+from quizmill.record import record
 
 _APART = re.compile(r"[,()]")
 _SHOULD = frozenset({Role.SHOULD, Role.SHOULD_NOT})
 _REACH = 120  # nodes of a row that are looked at
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Said:
     """One source's word: for each option right (True), wrong (False) or nothing (None)."""
 
@@ -231,8 +231,9 @@ def _told_what_should_be(page: HtmlPage, group: Group) -> frozenset[int]:
 
 def _shown_and_spoken(page: HtmlPage, option: Option) -> Iterator[str]:
     yield from (line.text for line in page.lines_in(option.start, option.end))
-    for start, end in _ranges(option):
-        yield from (page.tree.words(node) for node in page.once(telling).named.between(start, end) if node.spoken)
+    named = page.once(telling).named
+    for start, end in _ranges(option) if named else ():
+        yield from (page.tree.words(node) for node in named.between(start, end) if node.spoken)
 
 
 def _glyph(option: Option) -> bool | None:

@@ -21,6 +21,7 @@ _TAG = re.compile(
     r"\s*(?:(?P<sign>[✓✔✅✗✘❌×]\ufe0f?)\s*|[(\[]|\s[-–—]\s|←|<-+|⬅\ufe0f?\s*|👈\s*)+"
     r"(?P<words>[^()\[\]<>✓✔✅✗✘❌×\n]{3,40}?)\s*[)\]]?\s*(?P<end>[✓✔✅✗✘❌×]\ufe0f?)?\s*\Z"
 )
+_APART = frozenset("✓✔✅✗✘❌×([-–—←<⬅👈")  # one of these sets them apart
 _JOINED = re.compile(r"\s*[,;:/]\s*|\s[-–—]\s")
 _RIGHT = "✓✔✅"
 
@@ -29,6 +30,8 @@ def take_tags(group: Group) -> None:
     """Takes such words off the options and notes what they say."""
     for option in group.options:
         shown = option.text.text
+        if _APART.isdisjoint(shown[-_LONGEST:]):
+            continue
         found = _TAG.search(shown, max(0, len(shown) - _LONGEST))
         if found is not None and found.start() > 0 and all(map(_tells, _JOINED.split(found["words"]))):
             _note(option, found)

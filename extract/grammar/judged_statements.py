@@ -27,7 +27,7 @@ _FIRST = re.compile(
     rf"\s*(?:[(\[（【]\s*{_W.format('w')}\s*[)\]）】]\s*[-–—.:]?\s*(?P<n1>\d{{1,3}}[.)]\s+)?"
     rf"|{_W.format('v')}\s+(?P<n2>\d{{1,3}}[.)])\s+)(?=\S)"
 )
-_BELOW = re.compile(r"\s*(?P<w>[^\W\d_]{3,11})\s*(?:[.!:,;–—-]+\s*|\Z)")
+_BELOW = re.compile(r"\s*+(?P<w>[^\W\d_]{3,11}+)\s*+(?:[.!:,;–—-]+\s*|\Z)")
 _LOUD = re.compile(r"\A([*_]{1,3})\(?(\w{1,10})\)?\1")
 _FEWEST = 3
 _LEAST = 8  # characters of a statement in letters

@@ -10,11 +10,12 @@ A sentence that only begins like a label ("Answer the following", "Note that") h
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extract.grammar.rich import cut, plain, strip
 from extract.grammar.words import LONGEST, PHRASES, Role, fold, roles_of
 from quizmill.block import Run, Style
+from quizmill.record import record
 
 NO_ROLES: frozenset[Role] = frozenset()
 _SEPARATOR = re.compile(
@@ -77,7 +78,7 @@ _ABBREVIATED = re.compile(r"(?P<w>ans|odp|resp|rpta|отв|відп|antw|rép|ri
 _LEADER = re.compile(r"(?:…|\.{3,}|_{2,}|·{3,})[.…_·\s]*")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Label:
     """What a label may mean, its words, and what follows it on the line."""
 

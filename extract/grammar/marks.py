@@ -10,9 +10,9 @@ What a mark means is decided later: a box that the learner ticked is no key by i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from quizmill.block import Mark, Shape
+from quizmill.record import record
 
 BOX_ON = "☑☒🗹🗷🗵✓⊠■▣🗸"
 BOX_OFF = "☐□▢◻❏❑❐⬜🔲🔳◽▫"
@@ -56,7 +56,7 @@ _ARROW = re.compile(r"(?:->|=>|-->|==>|>>|→|➔|➜|⇒|➡\ufe0f?|👉)\s*(?=
 _TRUE = frozenset("xX✓✔√*+vV■•●")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Marked:
     """A mark and the characters it takes at the start and at the end of the line."""
 

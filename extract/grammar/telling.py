@@ -209,4 +209,6 @@ def is_remark(node: Node) -> bool:
     """Whether its author calls it a remark."""
     if is_feedback(node.make.own):
         return True
+    if _NAMING.isdisjoint(node.make.names):
+        return False
     return any(is_feedback(numberless(node.attrs[name])) for name in _NAMING.intersection(node.attrs))

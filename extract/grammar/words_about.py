@@ -22,5 +22,6 @@ def roles_about(text: str) -> frozenset[Role]:
         return own
     if Role.QUESTION in roles_of(head):
         return roles_of(_OWN_NUMBER.sub("", rest)) - {Role.QUESTION}
-    numbered = _NUMBERED.search(text[:80])
+    start = text[:80]
+    numbered = _NUMBERED.search(start) if "q" in start or "Q" in start else None
     return roles_of(text[numbered.end() :]) & EXPLAINS if numbered else own

@@ -61,17 +61,18 @@ _BY_CLASS = re.compile(
 )
 _DOTTED = re.compile(r"(?:^|[\s_-])(?:dot-circle|circle-dot|record-circle|bullseye)(?:-o|-fill)?(?=\s|$)", re.I)
 _ROUND = re.compile(r"(?:^|\s)(?:fa|bi|ti|ri|bx|las?)-circle(?:-o|-thin|-line)?(?=\s|$)", re.I)
-_NATIVE = re.compile(
-    r"<input\b[^>]{0,400}\btype\s*=\s*[\"']?(?:radio|checkbox)|\brole\s*=\s*[\"']?(?:radio|checkbox)", re.I
-)
+_NATIVE = re.compile(r"<input\b[^>]{0,400}\btype\s*=\s*[\"']?(?:radio|checkbox)", re.I)
+_NATIVE_ROLE = re.compile(r"\brole\s*=\s*[\"']?(?:radio|checkbox)", re.I)
 
 
 def icon_controls(html: str) -> Callable[[str], tuple[str, bool] | None] | None:
     """What tells the kind and state of the control that a class draws; None on a page that has real ones, or no such
     icon. A ring is a control that is off only where others have a dot.
     """
+    if _NATIVE.search(html):  # on most pages with controls, and found soonest
+        return None
     dotted = _DOTTED_ANYWHERE.search(html) is not None
-    if not (dotted or _ANYWHERE.search(html)) or _NATIVE.search(html):
+    if not (dotted or _ANYWHERE.search(html)) or _NATIVE_ROLE.search(html):
         return None
 
     def told(names: str) -> tuple[str, bool] | None:

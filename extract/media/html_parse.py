@@ -51,7 +51,8 @@ def parse(html: str) -> Tree:
         if child is not None:
             stack.append((source, node))
             source, parent = child, node
-            deepest = max(deepest, len(stack))
+            if len(stack) > deepest:
+                deepest = len(stack)
             continue
         source = source.next
         while source is None and stack:
