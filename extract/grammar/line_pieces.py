@@ -46,12 +46,12 @@ def pieces(block: Block, off: frozenset[str]) -> list[Piece]:
     if block.kind in _WHOLE:
         return [Piece(block, runs, enum, mark, False)] if runs or block.kind in _WORDLESS else []
     if enum is None and mark is None:
-        enum, mark, runs = _signs(runs)
+        enum, mark, runs = _signs(runs, block.kind is Kind.ITEM)
     cuts = [0] if "squashed" in off else _cuts(runs, enum, mark)
     first, *others = [cut(runs, start, end) for start, end in zip(cuts, [*cuts[1:], len(plain(runs))], strict=True)]
     found = [Piece(block, first, enum, mark, False)] if plain(first).strip() or enum or mark else []
     for part in others:
-        part_enum, part_mark, part_runs = _signs(strip(part))
+        part_enum, part_mark, part_runs = _signs(strip(part), block.kind is Kind.ITEM)
         found.append(Piece(block, part_runs, part_enum, part_mark, bool(found)))
     if others or mark is not None:
         found = [piece for glued in found for piece in _verdict_off(glued)]
@@ -101,7 +101,7 @@ def _answer_starts(runs: tuple[Run, ...]) -> list[int]:
     return []
 
 
-def _signs(runs: tuple[Run, ...]) -> tuple[Enumerator | None, Mark | None, tuple[Run, ...]]:
+def _signs(runs: tuple[Run, ...], item: bool) -> tuple[Enumerator | None, Mark | None, tuple[Run, ...]]:
     """Mark and enumerator in either order, for blocks whose carrier did not look for them."""
     text = plain(runs)
     mark, enum = None, None
@@ -110,7 +110,10 @@ def _signs(runs: tuple[Run, ...]) -> tuple[Enumerator | None, Mark | None, tuple
     if found := marks.read(text):
         mark, runs = found.mark, strip(cut(runs, found.start, found.end))
     if numbered := enumerators.read(plain(runs)):
-        enum, runs = numbered.enumerator, cut(runs, numbered.length)
+        rest = cut(runs, numbered.length)
+        if (item or mark is not None) and not plain(rest).strip() and numbered.enumerator.raw[-1:].isdigit():
+            return None, mark, runs  # an option that is "G2"
+        enum, runs = numbered.enumerator, rest
         if mark is None and (found := marks.read(plain(runs))):
             mark, runs = found.mark, strip(cut(runs, found.start, found.end))
     return enum, mark, runs

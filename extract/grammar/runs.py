@@ -170,6 +170,8 @@ def _grow(lines: Sequence[Line], start: int, first: _Key, base: tuple[int, ...])
         if key and _is_mistyped(key, last, lines, position):
             key = _Key(key.rank, last.value + 1, key.level, key.system)
         step = _continues(key, last, run, line, lines, position) if key else False
+        if step and first.rank in (Rank.BOX, Rank.TICK) and _asks_anew(run, pending, line):
+            break
         if step:
             run.options[-1].body.extend(pending)
             pending = []
@@ -256,6 +258,23 @@ def _boxes_on(lines: Sequence[Line], position: int, line: Line) -> bool:
     """A bullet without its box among boxes: the next bullet has one again."""
     following = next((one for one in lines[position + 1 :] if one.kind is Kind.ITEM), None)
     return following is not None and following.mark is not None and following.level == line.level
+
+
+_ASKING = ("?", ":", "\uff1f", "\uff1a", "\u061f")
+
+
+def _asks_anew(run: OptionRun, pending: Sequence[Line], line: Line) -> bool:
+    """Another question begins between two options: a paragraph that asks, or the first option's words once more."""
+    if len(run.options) < 2 or not pending:
+        return False
+    head, last = run.options[0].head, pending[-1]
+    if line.text == head.text and any(map(str.isalnum, line.text)):
+        return True
+    if last.kind is not Kind.TEXT or last.roles or last.mark is not None or not last.gap or last.box != head.box:
+        return False
+    explains = len(pending) > 1 and bool(pending[-2].roles & {Role.RIGHT, Role.WRONG})
+    asks = len(last.text) > _SHORTEST and last.text.endswith(_ASKING)
+    return asks and last.indent <= head.indent + 1 and not explains
 
 
 def _is_scored(lines: Sequence[Line], position: int) -> bool:

@@ -22,6 +22,7 @@ _THROUGH = frozenset(
     "ins moveTo smartTag customXml sdtContent fldSimple dir bdo ruby rubyBase Choice AlternateContent".split()
 )
 _TWIPS = 240  # of one letter of body text: indents are told in letters
+_LINKS = ("hyperlink", "internetlink", "followedhyperlink", "link")  # styles of links that are fields
 _ON = ("1", "true", "on", "")
 
 
@@ -80,7 +81,8 @@ class _Reader:
                 case "r":
                     self._run(part, href)
                 case "hyperlink":
-                    self._children(part, self.links.get(attribute(part, "id"), ""))
+                    anchor = attribute(part, "anchor")
+                    self._children(part, self.links.get(attribute(part, "id"), f"#{anchor}" if anchor else ""))
                 case "sdt":
                     self._control(part, href)
                 case "oMath" | "oMathPara":
@@ -103,10 +105,11 @@ class _Reader:
 
     def _run(self, node: xml.Node, href: str) -> None:
         properties = only_child(node, "rPr")
-        named = self.styles.look(value(properties, "rStyle"))
+        named_as = value(properties, "rStyle")
+        named = self.styles.look(named_as)
         look = look_of(properties).over(named).over(self.look)
         style, tint = look.style, look.tint or ""
-        if href:  # a link's blue line is not what its author marks with
+        if href or named_as.lower() in _LINKS:  # a link's blue line is not what its author marks with
             style, tint = style & ~(Style.UNDERLINE | Style.COLOR), ""
         for part in node.iterchildren():
             match str(part.tag):

@@ -22,6 +22,7 @@ from extract.media.markdown_inline import inline
 from extract.media.shortcodes import signs
 from extract.media.text_fences import fences
 from extract.media.text_lines import BULLET, RULE, Scan, add_block, text_line
+from extract.media.unwrap import joined
 from quizmill.block import Block, Kind, Run, Style
 from quizmill.source import Span
 
@@ -41,6 +42,7 @@ def scan(text: str, first: int = 1) -> tuple[Block, ...]:
     """The blocks of a text whose first line has the number `first`."""
     lines = text.split("\n")
     codes = fences(lines)
+    more = joined(lines, {line for start, (_, after, _) in codes.items() for line in range(start, after)})
     state = Scan()
     number = 0
     while number < len(lines):
@@ -49,7 +51,13 @@ def scan(text: str, first: int = 1) -> tuple[Block, ...]:
             _code(state, lines, number, last, lang, first)
             number = max(after, number + 1)
             continue
-        number += _line(state, lines, number, first)
+        known = len(state.blocks)
+        taken = _line(state, lines, number, first)
+        if number in more:
+            taken = max(taken, 1 + more[number])
+            span = Span.of_lines(number + first, number + taken + first - 1)
+            state.blocks[known:] = [replace(block, span=span) for block in state.blocks[known:]]
+        number += taken
     return tuple(state.blocks)
 
 
