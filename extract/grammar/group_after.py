@@ -129,6 +129,7 @@ def _judged(region: Region, found: Around) -> None:
 
 def _labelled(page: HtmlPage, group: Group, lines: Sequence[Line], found: Around) -> None:
     role: Role | None = None
+    under: Role | None = None  # what the elements around the label are called
     pending: list[tuple[Line, list[Part]]] = []
 
     def flush() -> None:
@@ -143,18 +144,16 @@ def _labelled(page: HtmlPage, group: Group, lines: Sequence[Line], found: Around
             label = Role.ANSWER
         if label is not None:
             flush()
-            role = label
+            role, under = label, role_by_name(line)
             if rest:
                 pending.append((line, rest))
             continue
-        named = role_by_name(line) or (Role.EXPLANATION if line.hidden and len(line.text) > 3 else None)
+        named = role_by_name(line) or (Role.SOLUTION if line.hidden and line.text else None)
         if line.kind is Kind.HEADING and roles_about(line.text) & _ASIDE_ROLES:
             flush()
             role = Role.TAGS  # "Domain": what stands below it sorts the question
             continue
-        if role is None or (
-            named is not None and named is not role and role in (Role.EXPLANATION, Role.HINT, Role.SOLUTION)
-        ):
+        if role is None or (named not in (None, role, under) and role in (Role.EXPLANATION, Role.HINT, Role.SOLUTION)):
             flush()
             role = named
         if _is_noise(line):

@@ -24,10 +24,32 @@ _NUMBER = re.compile(
 _CROWD = re.compile(r"\W*(?:most voted|community vote|highly voted)\W*$", re.I)
 
 
+_CHOSEN = re.compile(
+    r"\W*(?:selected|chosen|picked|(?:aus)?gew\u00e4hlt|s\u00e9lectionn\u00e9e?|choisie?|seleccionad[ao]|elegid[ao]"
+    r"|selecionad[ao]|escolhid[ao]|selezionat[ao]|gekozen|geselecteerd|wybran[aoey]|\u0432\u044b\u0431\u0440\u0430\u043d\w"
+    r"|\u5df2\u9009)\W*$",
+    re.I,
+)
+TICKS = frozenset("\u2713\u2714\u2705\u2611")
+CROSSES = frozenset("\u2717\u2718\u2715\u2716\u274c\u00d7")
+SIGNS = TICKS | CROSSES | frozenset("\u279c\u2192\u27a4\u25b6\u26aa\ufe0f")  # those of a result page
+
+
+def is_chosen(words: str) -> bool:
+    """Whether words say that a learner chose the option they stand at: "Your answer", "Selected"."""
+    own = words.strip().strip("()[]")
+    return Role.YOURS in roles_of(own) or _CHOSEN.match(own) is not None
+
+
 def is_state(words: str) -> bool:
     """Whether words are the reader's own doing or a verdict: "Your answer", "Correct"."""
     roles = roles_of(words)
-    return _CROWD.match(words) is not None or bool(roles & {Role.YOURS}) or verdict(words) is not None
+    return (
+        _CHOSEN.match(words) is not None
+        or _CROWD.match(words) is not None
+        or bool(roles & {Role.YOURS})
+        or verdict(words) is not None
+    )
 
 
 def is_score(words: str) -> bool:
@@ -37,7 +59,7 @@ def is_score(words: str) -> bool:
 
 def is_badge(page: HtmlPage, option: Option, part: Part) -> bool:
     """A verdict in an element of its own beside the words: `<span class="badge">Correct answer</span>`."""
-    if part.what != "text" or len(part.text) > 40 or not is_verdict_badge(part.text):
+    if part.what != "text" or len(part.text) > 40 or not (is_verdict_badge(part.text) or is_chosen(part.text)):
         return False
     parent = page.tree.nodes[part.at].parent
     row = option.row if option.row is not None else option.control

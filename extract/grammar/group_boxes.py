@@ -71,9 +71,10 @@ def icon_groups(page: HtmlPage, groups: Sequence[Group]) -> list[Group]:
 
 
 def _contrasts(page: HtmlPage, rows: Sequence[Node]) -> bool:
-    """A tick at some of them, not at all."""
+    """A tick at some of them, not at all; or ticks and crosses."""
     ticked = [any(_bears(page, node) for node in [row, *page.tree.inside(row)] if node.tag) for row in rows]
-    return any(ticked) and not all(ticked)
+    signs = {icon_of(page.tree, node) for row in rows for node in page.tree.inside(row) if may_be_icon(node.tag)}
+    return any(ticked) and (not all(ticked) or len(signs - {""}) > 1)
 
 
 def _bears(page: HtmlPage, node: Node) -> bool:

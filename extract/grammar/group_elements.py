@@ -56,8 +56,12 @@ def clickable_groups(page: HtmlPage, groups: Sequence[Group], counts: list[int])
     return _without_nested(found)
 
 
+_JOINTS = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")  # `TestChoice`
+
+
 @lru_cache(maxsize=2048)
 def _class_says_option(own: str) -> bool | None:
+    own = _JOINTS.sub("-", own)
     if not OPTION.search(own) and not judged_words(own):
         return None
     return not is_feedback(own) and not QUESTION.search(own.replace("quiz-", "").replace("question-", ""))
@@ -270,6 +274,8 @@ def lettered_tables(page: HtmlPage, groups: Sequence[Group]) -> list[Group]:
 
 def _is_lettered_row(page: HtmlPage, row: Node, letter: str) -> bool:
     cells = [child for child in row.children if child.tag in ("td", "th")]
+    while len(cells) > 2 and not page.tree.words(cells[0]):  # a sign before the letter
+        cells = cells[1:]
     if len(cells) != 2 or page.tree.words(cells[0]).strip(" .)(").upper() != letter:
         return False
     return bool(page.tree.words(cells[1])) or any(page.tree.elements("img", within=cells[1]))

@@ -10,8 +10,8 @@ import re
 
 from extract.grammar import enumerators
 from extract.grammar.group import Group, Option
-from extract.grammar.group_row import Picked
 from extract.media.html import HtmlPage
+from extract.media.html_lines import Line, Part
 from extract.media.html_tree import Node
 from quizmill.draft import Fragment
 
@@ -32,7 +32,7 @@ def is_letter(node: Node, option: Option, text: str) -> bool:
     return _LETTER_CLASS.search(node.parent.attrs.get("class", "")) is not None
 
 
-def begins_with(page: HtmlPage, option: Option, picked: Picked, letter: str) -> bool:
+def begins_with(page: HtmlPage, option: Option, picked: list[tuple[Line, list[Part]]], letter: str) -> bool:
     """Whether a row begins with this letter in an element of its own."""
     parts = [p for _, parts in picked for p in parts if p.what != "control" and p.text.strip()]
     return len(parts) > 1 and is_own_letter(page.tree.nodes[parts[0].at], option, parts[0].text, letter)

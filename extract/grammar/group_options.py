@@ -15,9 +15,28 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from extract.grammar.group import Group, Option
-from extract.grammar.group_badges import has_words_beside_badges, in_brackets, is_badge, is_score, is_state, is_verdict
+from extract.grammar.group_badges import (
+    CROSSES,
+    SIGNS,
+    TICKS,
+    has_words_beside_badges,
+    in_brackets,
+    is_badge,
+    is_chosen,
+    is_score,
+    is_state,
+    is_verdict,
+)
 from extract.grammar.group_fragments import alert_of, call_of, fragment, named, of_column, remark_of, styled
-from extract.grammar.group_letters import LETTER, begins_with, is_letter, is_own_letter, shared_letters, written_letters
+from extract.grammar.group_letters import (
+    BARE_LETTER,
+    LETTER,
+    begins_with,
+    is_letter,
+    is_own_letter,
+    shared_letters,
+    written_letters,
+)
 from extract.grammar.group_remarks import part_remarks
 from extract.grammar.group_row import (
     REACH,
@@ -82,17 +101,60 @@ def _read(page: HtmlPage, option: Option, picked: Picked, before: Picked | None,
     labelled = label_test(page, option)
     inside = None if before else labelled
     judged = has_words_beside_badges(page, option, picked, aside)
+    signs = _signs([part for _, parts in picked for part in parts if not within(part.at, aside)])
     said = _Said()
     for line, parts in before or cells_first(option, picked):
         kept = [part for part in parts if not within(part.at, aside) and _is_of_words(page, option, part, judged)]
+        kept = [part for part in kept if part not in signs]
         own = letter if not said.text and (len(kept) > 1 or len(picked) > 1) else ""
         kept = _without_share(page, option, _without_letter(page, option, kept, own, said.letters))
         if any(part.text.strip() or part.what == "image" for part in kept):
             _sort(page, option, said, line, kept, inside)
+    option.tag = _told(option, signs)
+    _note_choice(page, option, picked)
     if inside is not None and not any(parts for _, parts in said.text):
         said.text, said.remark = said.remark, []
     said.remark += [(line, away) for line, parts in picked if (away := [p for p in parts if within(p.at, aside)])]
     _fill(page, option, said)
+
+
+def _note_choice(page: HtmlPage, option: Option, picked: Picked) -> None:
+    """A box without a control is chosen where a badge in it says so."""
+    if option.selected is None and option.row is not None:
+        nodes = page.tree.nodes
+        badges = [part for _, parts in picked for part in parts if nodes[part.at].parent is not option.row]
+        words = [part.text for _, parts in picked for part in parts if part.what == "text" and part.text.strip()]
+        if len(words) > 1 and any(part.what == "text" and is_chosen(part.text) for part in badges):
+            option.selected = True
+
+
+def _signs(shown: list[Part]) -> list[Part]:
+    """The ticks, crosses and arrows before or behind a row's words; where it has no others, the last is its own."""
+    said = [part for part in shown if part.what == "image" or (part.what == "text" and part.text.strip())]
+    said = [part for part in said if not BARE_LETTER.match(part.text.strip())]
+    words = [place for place, part in enumerate(said) if _says(part)]
+    if not words:
+        return [part for part in said if _is_sign(part)][:-1]
+    return [part for part in (*said[: words[0]], *said[words[-1] + 1 :]) if _is_sign(part)]  # none of `a × b`
+
+
+def _is_sign(part: Part) -> bool:
+    """A tick, a cross or an arrow alone."""
+    return part.what == "text" and bool(part.text.strip()) and SIGNS.issuperset(part.text.strip())
+
+
+def _told(option: Option, signs: list[Part]) -> bool | None:
+    """What ticks and crosses in elements of their own say of an option; an arrow says nothing."""
+    said = {char in TICKS for part in signs for char in part.text if char in TICKS or char in CROSSES}
+    return said.pop() if len(said) == 1 else option.tag
+
+
+def _says(part: Part) -> bool:
+    """Whether a part has words of an option: no sign, no letter, no badge alone."""
+    if part.what == "image":
+        return True
+    text = part.text.strip()
+    return part.what == "text" and bool(text) and not (_is_sign(part) or BARE_LETTER.match(text) or is_chosen(text))
 
 
 def _is_of_words(page: HtmlPage, option: Option, part: Part, judged: bool) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extract.grammar.group import Group, Option
+from extract.grammar.group_letters import is_letter
 from extract.grammar.telling import is_remark, telling
 from extract.media.html import HtmlPage
 from extract.media.html_lines import Line, Part
@@ -68,13 +69,15 @@ def asides(page: HtmlPage, option: Option, picked: Picked) -> list[tuple[int, in
             end = node.end
     if not out:
         return out
-    shown = [
-        part
-        for _, parts in picked
-        for part in parts
-        if part.what == "image" or (part.what != "icon" and part.text.strip())
-    ]
-    return out if any(not within(part.at, out) for part in shown) else []
+    every = [part for _, parts in picked for part in parts]
+    return out if any(_is_words(page, option, part) and not within(part.at, out) for part in every) else []
+
+
+def _is_words(page: HtmlPage, option: Option, part: Part) -> bool:
+    """Whether a part is a picture or words, and no sign nor the option's letter."""
+    if part.what == "icon" or not part.text.strip():
+        return part.what == "image"
+    return part.what == "image" or not is_letter(page.tree.nodes[part.at], option, part.text)
 
 
 def within(at: int, ranges: list[tuple[int, int]]) -> bool:

@@ -24,6 +24,7 @@ _LETTERS = re.compile(
     r"^[\s(\[]*([A-Za-z])[)\].]?(?:\s*(?:,|;|/|&|\+|and|und|et|y|e|и|,\s*and)\s*[(\[]?([A-Za-z])[)\].]?)*\s*$"
 )
 _LETTER_HEAD = re.compile(r"^[\s(\[]*([A-Za-z]|\d{1,2})\s*[)\].:\-\u2013\u2014]+\s+(?=\S)")
+_LETTER_AND_WORDS = re.compile(r"([A-H])\s*([(\[])([^()\[\]]{1,200})[)\]]\.?")  # "B [Rome]"
 _OTHER_HEAD = re.compile(r"^[\s(\[]*([^\W\d_a-zA-Z])\s*[)\].:\-\u2013\u3001\uff0e]+\s*(?=\S)")  # of another script
 _LETTERS_HEAD = re.compile(r"^[\s(\[]*([A-H](?:\s*[,;/&]\s*[A-H]){1,7})\s*[)\].:\-\u2013\u2014]+\s+(?=\S)", re.I)
 _GLUED = re.compile(r"[A-H]{2,8}")  # "AC"
@@ -127,6 +128,8 @@ def _fold(text: str) -> str:
 def stated(options: Sequence[Option], words: str) -> Claim | None:
     """What a stated answer names: letters, one option's words, or several options' words joined by commas."""
     words = _FILLER.sub("", words.strip())
+    if (both := _LETTER_AND_WORDS.fullmatch(words)) is not None:
+        words = f"{both[1]}. {both[3]}"
     text = _fold(words)
     if not text:
         return None

@@ -15,7 +15,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.grammar.group import Group, Option
+from extract.grammar.group_badges import is_chosen
 from extract.grammar.group_options import read_options
+from extract.grammar.html_signs import verdict
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage, span_of
 from extract.media.html_tree import Node
@@ -96,7 +98,8 @@ def two_columns(html: HtmlPage) -> list[Group]:
         states = [[_state(html, cell) for cell in _cells(row)] for row in rows[1:]]
         columns = [i for i in expected if all(len(row) > i and row[i] is not None for row in states)]
         if len(columns) == 1 and all(row[own[0]] is not None for row in states):
-            groups.append(_group(html, rows, states, own[0], columns[0]))
+            group = _group(html, rows, states, own[0], columns[0])
+            groups += [group] if group.told is not None else []
     return [group for group in groups if len(group.options) > 1 and all(option.text for option in group.options)]
 
 
@@ -133,11 +136,27 @@ def _state(html: HtmlPage, cell: Node) -> bool | None:
     """Whether the one control or sign of a cell is on; None where it holds words, or not one control."""
     found = [node for node in html.tree.inside(cell) if node.attrs and _is_tick(node)]
     words = html.tree.words(cell).strip()
+    if not found and not words and (said := _drawn(html, cell)) is not None:
+        return said
     if not found and (not words or words in _SIGNS):
         return bool(words)
     if len(found) != 1 or html.tree.words(cell):
         return None
     return "checked" in found[0].attrs or found[0].attrs.get("aria-checked") == "true"
+
+
+def _drawn(html: HtmlPage, cell: Node) -> bool | None:
+    """What an icon in a cell says by its name: `title="Correct"`, `class="icon selected"`."""
+    for node in html.tree.inside(cell):
+        names = {word.lower() for word in node.classes}
+        for told in (node.attrs.get("title", ""), node.attrs.get("aria-label", ""), node.attrs.get("alt", "")):
+            if (said := verdict(told)) is not None:
+                return said
+            if is_chosen(told):
+                return True
+        if names & {"selected", "checked", "chosen"}:
+            return True
+    return None
 
 
 def _is_tick(node: Node) -> bool:

@@ -36,7 +36,7 @@ _QUIZ = re.compile(
     r"|\bkv[i\u00ed]z|\begzamin"
     r"|\u8bd5\u9898|\u8a66\u984c|\u9898\u5e93|\u904e\u53bb\u554f|\uae30\ucd9c|\ubb38\uc81c\uc9d1"
     r"|\u092a\u0930\u0940\u0915\u094d\u0937\u093e"
-    r"|\u092a\u094d\u0930\u0936\u094d\u0928\u094b\u0924\u094d\u0924\u0930\u0940|\u0e02\u0e49\u0e2d\u0e2a\u0e2d\u0e1a|\u0622\u0632\u0645\u0648\u0646"
+    r"|\u092a\u094d\u0930\u0936\u094d\u0928\u094b\u0924\u094d\u0924\u0930\u0940|\u0e02\u0e49\u0e2d\u0e2a\u0e2d\u0e1a"
     r"|\bexamen\b|prueba|cuestionario|\bprova\b|simulado|sprawdzian|\u044d\u043a\u0437\u0430\u043c\u0435\u043d"
     r"|\u0432\u0438\u043a\u0442\u043e\u0440\u0438\u043d|\u0442\u0435\u0441\u0442 \u043f\u043e|\u6d4b\u9a8c"
     r"|\u8003\u8bd5"
@@ -49,7 +49,8 @@ _SURE = re.compile(r"\bquiz|\bmcqs?\b|multiple.?choice", re.I)  # also under a p
 _TEST = re.compile(r"\btests?\b|\bexercises?\b|\u0442\u0435\u0441\u0442|\u30c6\u30b9\u30c8|\bpractice\b", re.I)
 _QUIZ_NAME = re.compile(r"(?:^|[\s_-])(?:quiz\w*|mcqs?|exam|exams|trivia|assessment|flashcards?)(?:$|[\s_-])", re.I)
 _SURVEY = re.compile(
-    r"survey|poll\b|preferenc|feedback form|sign.?up|create (?:an |your |my )?account|register|registration|login|checkout|contact|newsletter"
+    r"survey|poll\b|preferenc|feedback form|sign.?up|create (?:an |your |my )?account"
+    r"|register|registration|login|checkout|contact|newsletter"
     r"|cookie|consent|umfrage|encuesta|sondage|subscribe|satisfaction|booking|order form|application form|todo"
     r"|to-do|checklist",
     re.I,
