@@ -40,6 +40,7 @@ from extract.grammar.html_script_claims import names_of, script_claims
 from extract.grammar.html_scripts import ScriptKeys, script_keys
 from extract.grammar.html_twins import once_each, without_copies, without_twins
 from extract.grammar.html_typed import typed_names
+from extract.grammar.ordinals import off_ordinals
 from extract.grammar.repeated_choices import repeated_choices
 from extract.media.html import HtmlPage, span_of
 from quizmill.draft import Claim, Draft, Extraction
@@ -82,7 +83,7 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     fill_numbered(html, places, keys)
     if "lists" not in off:
         fill_gaps(places, gap_lists(html))
-    drafts = _control_drafts(html, groups, places, keys, manner, off)
+    drafts = off_ordinals(_control_drafts(html, groups, places, keys, manner, off))
     taken = _taken(html, drafts)
     for mechanism, more_drafts in _MORE:
         if mechanism not in off and (more := more_drafts(page, html, taken)):

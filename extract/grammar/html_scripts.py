@@ -28,6 +28,7 @@ _COMPARED = re.compile(r"""(?P<op>===?|!==?)\s*(?P<q>['"`])(?P<v>[^'"`\n]{0,200}
 _LITERAL_FIRST = re.compile(
     r"""(?P<q>['"`])(?P<v>[^'"`\n]{1,200})(?P=q)\s*(?P<op>===?|!==?)\s*(?P<l>[\w$.\[\]'"()]{1,120})"""
 )
+_TESTED = re.compile(r"/\^\(?(?P<v>[\w '\u00c0-\uffff-]{1,80})\)?\$/i?\.test\(")
 _BOUND = re.compile(
     r"""(?:var|let|const)?\s*(?P<v>[A-Za-z_$][\w$]*)\s*=\s*(?P<e>[^;\n]{1,300})[;\n]""",
 )
@@ -91,7 +92,7 @@ _NAMES_KEY = Mentions(
 
 
 def _may_judge(script: str) -> bool:
-    return "==" in script or "switch" in script or "score" in script or _NAMES_KEY(script)
+    return "==" in script or ".test(" in script or "switch" in script or "score" in script or _NAMES_KEY(script)
 
 
 def _maps(script: str, wanted: frozenset[str], found: ScriptKeys) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -164,6 +165,9 @@ def _comparisons(script: str, wanted: frozenset[str]) -> dict[str, tuple[str, ..
         _note(script, match, script[max(0, match.start() - 160) : match.start()], bound, wanted, said)
     for match in _LITERAL_FIRST.finditer(script):
         _note(script, match, match["l"], bound, wanted, said)
+    for match in _TESTED.finditer(script) if ".test(" in script else ():  # /^paris$/i.test(form.q1.value)
+        if name := _asked(re.split(r"[;{}\n]", script[match.end() : match.end() + 160])[0], bound, wanted):
+            said.setdefault(name, {})[match["v"]] = outcome(script, match.end())
     for asked, cases in switches(script) if "switch" in script else ():
         if name := _asked(asked, bound, wanted):
             said.setdefault(name, cases)

@@ -67,6 +67,8 @@ def table(doc: Doc, index: int) -> Block | None:
     titles = [plain(cell) for cell in head.block.cells]
     if any(Role.FRONT in roles_of(title) for title in titles):
         return None  # cards
+    if {"a", "b"} <= {title.strip().casefold() for title in titles}:
+        return None  # choices in columns: the rows are questions
     answer = next((i for i, title in enumerate(titles) if roles_of(title) & {Role.ANSWER, Role.KEYS}), None)
     if answer is None or any(
         Role.QUESTION in roles_of(title) and i != answer and _wordy(doc, index, i) for i, title in enumerate(titles)

@@ -84,6 +84,7 @@ def _head(doc: Doc, rows: Sequence[Cells]) -> _Head | None:
     fronts += [i for i, role in enumerate(roles) if Role.FRONT in role and (doc.cards or (doc.quiz and not doc.faq))]
     if not fronts and any(Role.ANSWER in role for role in roles):  # "Clue | Answer"
         fronts = [i for i, role in enumerate(roles) if Role.HINT in role and _wordy(rows, i)]
+    fronts = fronts or _between(rows, titles, roles)
     if not fronts:
         return None
     front = fronts[0]
@@ -98,6 +99,16 @@ def _head(doc: Doc, rows: Sequence[Cells]) -> _Head | None:
         return None
     more = first({Role.EXPLANATION, Role.SOLUTION}, (front, back))
     return _Head(titles, front, back, options, more, first({Role.HINT}, (front,)), first({Role.DIFFICULTY}))
+
+
+def _between(rows: Sequence[Cells], titles: Sequence[str], roles: Sequence[frozenset[Role]]) -> list[int]:
+    """`No | Item | A | B | C | Key`: lettered choices and a key, so the one column of words beside them asks."""
+    letters = [at for at, title in enumerate(titles) if title.casefold() in _OPTION_HEADS]
+    keys = [at for at, role in enumerate(roles) if role & {Role.KEYS, Role.ANSWER} and at not in letters]
+    if [titles[at].casefold() for at in letters] != list("abcdefgh"[: len(letters)]) or len(letters) < 2 or not keys:
+        return []
+    words = [at for at in range(letters[0]) if _wordy(rows, at)]
+    return words if len(words) == 1 else []
 
 
 def _names_option(title: str) -> bool:

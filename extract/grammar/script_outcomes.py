@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _TOLD = re.compile(
-    r"(?P<right>(?:score|points?|correct\w*|count|total|result|marks?|right\w*|c|s|grade)\s*(?:\+\+|\+=)"
+    r"(?P<right>(?:score|points?|correct\w*|count|total|result|marks?|right\w*|c|s|ok|hits?|good|punkte|puntos|grade)\s*(?:\+\+|\+=)"
     r"|\+\+\s*(?:score|correct|count|points?)"
     r"|\b(?<!in)(?<!not )correct\b|\bgood job\b|\bwell done\b|richtig|\u0432\u0435\u0440\u043d\u043e|correcto"
     r"|\bgreen\b|\u2705|\u2714|lightgreen|isCorrect\s*=\s*true|return\s+true)"

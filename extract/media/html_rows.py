@@ -56,6 +56,7 @@ def is_label(words: str) -> bool:
     return _LABEL.fullmatch(words.strip()) is not None
 
 
+_ASKED = re.compile(r"\S\s\(?([Aa])[.)]\s*\S.{0,300}?\s\(?[Bb][.)]\s*\S", re.S)
 _LETTERED = re.compile(r"\(?([A-Ha-h])[.)]\s*\S")
 
 
@@ -71,6 +72,8 @@ def _is_framed(tree: Tree, row: Node, cells: list[Node]) -> bool:
     words = [tree.words(cell) for cell in cells]
     if any(_LINED.match(own) and _breaks(tree, cell) for own, cell in zip(words, cells, strict=True)):
         return True
+    if _holds_question(tree, cells):
+        return True
     letters = [own.strip(" .():") for own in words[::2]]
     if len(cells) in (4, 6, 8) and all(words) and all(len(own) == 1 and own.isalpha() for own in letters):
         return [ord(own) - ord(letters[0]) for own in letters] == list(range(len(letters)))  # A | 4 | B | 5
@@ -78,6 +81,20 @@ def _is_framed(tree: Tree, row: Node, cells: list[Node]) -> bool:
         return False
     following = next((at for at in _rows_after(row)), None)  # a number beside a question, whose choices come below
     return following is not None and not is_data_row(tree, following) and len(words[1].split()) > 1
+
+
+def _follows_frame(tree: Tree, row: Node, cells: list[Node]) -> bool:
+    """A row with words in one cell only, below one that lays out a question: its answer."""
+    if sum(bool(tree.words(cell)) for cell in cells) != 1 or row.parent is None:
+        return False
+    above = next((one for one in reversed(row.parent.children) if one.tag == "tr" and one.index < row.index), None)
+    own = [child for child in above.children if child.tag in ("td", "th")] if above is not None else []
+    return 1 < len(own) < 9 and _holds_question(tree, own)
+
+
+def _holds_question(tree: Tree, cells: list[Node]) -> bool:
+    """A question and its choices, line by line in one cell."""
+    return any(_ASKED.search(tree.words(cell)) and _breaks(tree, cell) for cell in cells)
 
 
 def _rows_after(row: Node) -> list[Node]:
@@ -101,7 +118,11 @@ def is_data_row(tree: Tree, row: Node) -> bool:
     """Whether a table row is one line of short cells, and not a box that lays out controls or paragraphs."""
     own = [cell for cell in row.children if cell.tag in ("td", "th")]
     cells = len(own)
-    if cells < 2 or (cells < 9 and (_are_choices(tree, own) or _is_framed(tree, row, own))):
+    if (
+        cells < 2
+        or (cells < 9 and _follows_frame(tree, row, own))
+        or (cells < 9 and (_are_choices(tree, own) or _is_framed(tree, row, own)))
+    ):
         return False
     blocks = 0
     for index in range(row.index + 1, min(row.end, row.index + 400)):
