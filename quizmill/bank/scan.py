@@ -51,7 +51,8 @@ def same_columns(path: Path, schema: pa.Schema, partitions: Collection[str]) -> 
 
 def _rows(path: Path, values: Mapping[str, str], schema: pa.Schema, where: Where) -> pa.Table:
     with pq.ParquetFile(path) as file:
-        names = [name for name in schema.names if name in file.schema_arrow.names]
+        held = frozenset(file.schema_arrow.names)  # made anew each time that it is asked for
+        names = [name for name in schema.names if name in held]
         groups = [n for n in range(file.metadata.num_row_groups) if _group_may_hold(file.metadata.row_group(n), where)]
         rows = file.read_row_groups(groups, columns=names)
     for name, value in values.items():
