@@ -94,6 +94,9 @@ def _are_questions(doc: Doc, opener: Opener, good: Sequence[Found]) -> bool:
         opener.strong or (doc.quiz and len(keyed) * 2 >= len(good) and (asking * 3 >= len(keyed) or len(keyed) >= 3))
     ):
         return True
+    lettered = sum(one.rank is Rank.LETTER for one in keyed)
+    if doc.quiz and not doc.form and lettered >= 2 and lettered * 2 >= len(good):
+        return True  # "The control centre of a cell is the", and one of its choices is marked
     if len(good) >= _ALIKE and all(one.rank is Rank.LETTER and _looks_told(one) for one in good):
         return True
     stated = sum(1 for one in keyed if any(claim.evidence in _SAID for claim in one.claims))

@@ -13,7 +13,7 @@ from __future__ import annotations
 from extract.grammar.enumerators import letter_value
 from extract.grammar.lines import Doc, Line
 from extract.grammar.rich import cut, plain, strip
-from quizmill.block import Enumerator, Kind, Run
+from quizmill.block import Enumerator, Kind, Run, Shape
 
 
 def unglue(doc: Doc) -> None:
@@ -72,7 +72,8 @@ def _letter(line: Line) -> str:
         if line.enum.raw[1:].strip() not in ("-", "–"):
             return ""
         text = f"{line.enum.raw} {text}"
-    if line.kind is not Kind.TEXT or line.mark is not None or len(text) < 2 or not text[0].isalpha():
+    judged = line.mark is not None and line.mark.shape is Shape.TICK and line.block.raw.lstrip()[:1] != text[:1]
+    if line.kind is not Kind.TEXT or (line.mark is not None and not judged) or len(text) < 2 or not text[0].isalpha():
         return ""
     after = text[1]
     if after.isspace():

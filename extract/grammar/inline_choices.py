@@ -24,7 +24,7 @@ _FEWEST = 2
 def _claim(doc: Doc) -> list[Found]:
     found = [(one, right) for line in doc.lines if (made := _sentence(line)) is not None for one, right in [made]]
     if len(found) < _FEWEST:
-        return []
+        return _within(doc)
     if all(len(right) == 1 for _, right in found):
         for one, right in found:
             one.claims = [Claim(Evidence.EMPHASIS, choices=right, spans=(one.lines[0].span,))]
@@ -49,6 +49,40 @@ def _sentence(line: Line) -> tuple[Found, tuple[int, ...]] | None:
     one.columns = [("", Fragment(text, where)) for text in texts]
     one.number = str(line.enum.value) if line.enum is not None and line.enum.system is System.DECIMAL else ""
     return one, right
+
+
+_W = r"[^\W\d_][\w'’ ]{0,29}"
+_WITHIN = re.compile(rf"(?<=\w\s)\*{{0,2}}\((?P<in>{_W}(?:\s?/\s?{_W}){{1,3}})\)\*{{0,2}}(?=[\s.,!?])")
+_SENTENCES = 3
+
+
+def _within(doc: Doc) -> list[Found]:
+    """`She (go / goes) to school.`: numbered sentences from one on, each with one bracket of words in its midst."""
+    hits: list[tuple[Line, re.Match[str]]] = []
+    for line in doc.lines:
+        if (
+            line.enum is None
+            or line.enum.system is not System.DECIMAL
+            or line.enum.value != len(hits) + 1
+            or line.roles
+        ):
+            continue
+        found = list(_WITHIN.finditer(line.markdown()))
+        if len(found) == 1 and line.mark is None and any(len(word.strip()) > 1 for word in found[0]["in"].split("/")):
+            hits.append((line, found[0]))
+    if len(hits) < _SENTENCES or not (doc.quiz or all(line.enum and line.enum.value in doc.keyed for line, _ in hits)):
+        return []
+    return [_gapped(line, hit) for line, hit in hits]
+
+
+def _gapped(line: Line, hit: re.Match[str]) -> Found:
+    where = (line.span,)
+    written = line.markdown()
+    front = Fragment(f"{written[: hit.start()]}\\_\\_\\_\\_{written[hit.end() :]}", where)
+    one = Found([line], stem=[line], taken=[line], front=front)
+    one.columns = [("", Fragment(word.strip(), where)) for word in hit["in"].split("/")]
+    one.number = str(line.enum.value) if line.enum is not None else ""
+    return one
 
 
 def _bare(word: str, mark: re.Match[str] | None) -> str:

@@ -40,7 +40,7 @@ def block_at(doc: Doc, index: int) -> Block | None:
 def _headed(doc: Doc, index: int) -> Block | None:
     """Lines under a heading (or bold line, or box) that says "Answers", all of them numbered."""
     head = doc.lines[index]
-    sure = bool(head.roles & {Role.KEYS})
+    sure = bool(head.roles & {Role.KEYS}) or (head.kind is Kind.HEADING and Role.KEYS in roles_of(head.text))
     if head.kind in (Kind.CODE, Kind.ROW, Kind.ITEM) or not (sure or _is_key_head(head)):
         return None
     inline = plain(head.value).strip()

@@ -154,6 +154,10 @@ def _give(one: Found, entry: Entry) -> None:
         rest = "\n\n".join(part for part in (named.rest, entry.more) if part.strip())
         if rest:
             one.feedback.append(("general", Fragment(rest, where)))
+    elif one.columns:
+        named = stated.read(entry.text, [text.text for _, text in one.columns], [label for label, _ in one.columns])
+        if named is not None and not named.rest:
+            one.claims.append(Claim(Evidence.KEY_TABLE, labels=named.labels, texts=named.texts, spans=where))
     elif one.gaps:
         one.gaps = blanks.given(one.gaps, entry.text, where)
     elif not one.answers:

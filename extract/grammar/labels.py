@@ -19,7 +19,7 @@ from quizmill.record import record
 
 NO_ROLES: frozenset[Role] = frozenset()
 _SEPARATOR = re.compile(
-    r"[:：](?:[-–—](?=\s|\())?|\s[-–—=>→]+\s|[!！](?=\s|\Z)|(?<=[^\W\d_])\.(?=\s*\(?(?:[A-Za-z0-9]{1,2}|[ivxIVX]{3,4}|[①-⑳]|[^\x00-\u024f\W\d_])\)?[.,]?(?:\s|\Z))"
+    r"[:：](?:[-–—](?=\s|\())?|\s[-–—=>→]+\s|[!！](?=\s|\Z)|(?<=[\u3040-\u9fff\uac00-\ud7af])\u3000+(?=\S)|(?<=[^\W\d_])\.(?=\s*\(?(?:[A-Za-z0-9]{1,2}|[ivxIVX]{3,4}|[①-⑳]|[^\x00-\u024f\W\d_])\)?[.,]?(?:\s|\Z))"
 )
 _BRACKETED = re.compile(
     r"\s*[\[【（(「{〔<]\s*(?P<label>[^\[\]【】（）()「」{}〔〕<>]{1,40}?)\s*(?P<colon>[:：]\s*(?P<in>[^\[\]【】{}]{0,400}?))?[\]】）)」}〕>]\s*[:：]?\s*"
@@ -110,14 +110,33 @@ def _possible(text: str, alone: bool) -> bool:
     if alone and word in _SECOND and head.isascii() and "(s)" not in head:
         seconds = _SECOND[word]
         return seconds is None or _letters(more) in seconds
-    if word in FIRST or any(char in "：】」）" for char in head) or ord(folded[0]) > 0x2E7F:
+    if (
+        word in FIRST
+        or any(char in "：】」）" for char in head)
+        or "'s " in head
+        or "’s " in head
+        or ord(folded[0]) > 0x2E7F
+    ):
         return True
     return any(part in FIRST for part in re.split(r"[^\w']+", word, maxsplit=2)[:1])
 
 
 def _label(words: str, runs: tuple[Run, ...], after: int) -> Label | None:
-    roles = roles_of(words) or _in_two_languages(words)
+    roles = roles_of(words) or _in_two_languages(words) or _somebodys(words)
     return Label(roles, fold(words), _off_leader(strip(cut(runs, after)))) if roles else None
+
+
+_SOMEBODYS = re.compile(r"(?P<who>[^\W\d_]{2,20})['’]s (?:answer|response|choice|guess)\s*\Z", re.IGNORECASE)
+_AUTHORS = frozenset("teacher author editor instructor professor textbook book".split())
+_NOBODY = frozenset("today yesterday week month model expert nobody everybody someone let".split())
+
+
+def _somebodys(words: str) -> frozenset[Role]:
+    """`Tom's answer`: a learner's, and `Teacher's answer` the key."""
+    found = _SOMEBODYS.match(words.strip(" *_"))
+    if found is None or found["who"].casefold() in _NOBODY:
+        return NO_ROLES
+    return frozenset((Role.ANSWER if found["who"].casefold() in _AUTHORS else Role.YOURS,))
 
 
 def _in_two_languages(words: str) -> frozenset[Role]:

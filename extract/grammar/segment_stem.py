@@ -30,9 +30,10 @@ def take_stem(found: Found, lines: list[Line]) -> None:
             found.stem.append(line)
         found.taken.append(line)
     _off_title(found)
+    _off_front(found)
     if found.stem and found.stem[0] is not lines[0]:
         found.stem_first = None
-        if Role.QUESTION in found.stem[0].roles and found.stem[0].value:
+        if found.stem[0].roles & {Role.QUESTION, Role.FRONT} and found.stem[0].value:
             found.stem_first = found.stem[0].value
     if found.points is None and found.stem:
         last, first = plain(found.stem[-1].runs), plain(found.stem[0].runs)
@@ -48,6 +49,7 @@ def is_empty_opener(line: Line) -> bool:
         return not plain(line.value).strip()
     headed = line.enum is not None and bool(line.enum.word) and words_cues.is_furniture(line.text)
     headed = headed or (line.enum is not None and words_cues.names_kind(line.text))
+    headed = headed or (line.enum is not None and bool(line.enum.word) and words_cues.earned(line.text) is not None)
     return not line.text or headed or opens_with_status(line)
 
 
@@ -77,6 +79,18 @@ def _off_title(found: Found) -> None:
     if numbered and not any(line.enum is not None for line in rest):
         found.stem = [first, *rest]
         found.taken = [line for line in found.taken if line is not title]
+
+
+_FRONT = frozenset("front vorderseite recto anverso frente fronte voorkant awers 表 正面 앞면".split())
+
+
+def _off_front(found: Found) -> None:
+    """`**Front:** What is an isotope?` under a title such as "Card 3": the label's words alone are the card's front."""
+    fronts = [i for i, line in enumerate(found.stem) if line.label in _FRONT and line.value]
+    if len(fronts) == 1 and all(line.kind is Kind.HEADING for line in found.stem[: fronts[0]]):
+        found.stem = found.stem[fronts[0] :]
+        found.stem_first = found.stem[0].value
+        found.type = "flashcard"
 
 
 def _off_bold(found: Found) -> None:

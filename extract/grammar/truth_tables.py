@@ -18,7 +18,7 @@ from extract.grammar.lines import Doc, Line
 from extract.grammar.rich import markdown, plain
 from extract.grammar.truth import judged_by, offers_truth
 from extract.grammar.words import Role, roles_of
-from quizmill.block import Kind
+from quizmill.block import Kind, Run
 from quizmill.draft import Claim, Fragment
 from quizmill.item import Evidence
 
@@ -40,10 +40,15 @@ def _claim(doc: Doc) -> list[Found]:
         while end < len(doc.lines) and doc.lines[end].kind is Kind.ROW and (end == at or not doc.lines[end].gap):
             end += 1
         rows = doc.lines[at:end]
-        if len(rows) > _FEWEST and len({len(row.block.cells) for row in rows}) == 1:
+        if len(rows) > _FEWEST and max(len(row.block.cells) for row in rows) == len(rows[0].block.cells):
             found += _told(doc, rows) or _marked(doc, rows)
         at = max(end, at + 1)
     return found
+
+
+def _cell(row: Line, at: int) -> tuple[Run, ...]:
+    """A cell; empty ones at the end of a row may be left out."""
+    return row.block.cells[at] if at < len(row.block.cells) else ()
 
 
 def _told(doc: Doc, rows: Sequence[Line]) -> list[Found]:
@@ -53,7 +58,7 @@ def _told(doc: Doc, rows: Sequence[Line]) -> list[Found]:
         answers = doc.quiz and bool(roles_of(title) & {Role.ANSWER})
         if not (_TRUTH.fullmatch(title) or answers):
             continue
-        said = [plain(row.block.cells[column]).strip(" .").casefold() for row in rows[1:]]
+        said = [plain(_cell(row, column)).strip(" .").casefold() for row in rows[1:]]
         judged = judged_by(frozenset(said), " ".join(row.text for row in rows[1:]))
         statement = _statement(rows, (column,))
         if judged is not None and statement is not None:
@@ -71,7 +76,7 @@ def _marked(doc: Doc, rows: Sequence[Line]) -> list[Found]:
     first = pairs[0]
     right = []
     for row in rows[1:]:
-        filled = [at for at in (0, 1) if plain(row.block.cells[first + at]).strip()]
+        filled = [at for at in (0, 1) if plain(_cell(row, first + at)).strip()]
         if len(filled) != 1:
             return []
         right.append(filled[0])
@@ -89,8 +94,11 @@ def _statement(rows: Sequence[Line], besides: Sequence[int]) -> int | None:
     wordy = [
         column
         for column in range(len(rows[0].block.cells))
-        if column not in besides and all(_is_sentence(plain(row.block.cells[column])) for row in rows[1:])
+        if column not in besides and all(_is_sentence(plain(_cell(row, column))) for row in rows[1:])
     ]
+    if len(wordy) > 1:  # "Statement" and "Comment" both hold sentences
+        named = [at for at in wordy if not roles_of(plain(rows[0].block.cells[at])) & {Role.EXPLANATION, Role.HINT}]
+        wordy = named or wordy
     return wordy[0] if len(wordy) == 1 else None
 
 
@@ -100,14 +108,18 @@ def _is_sentence(text: str) -> bool:
 
 def _made(rows: Sequence[Line], statement: int, right: Sequence[int], names: Sequence[str]) -> list[Found]:
     found = []
+    titles = [plain(cell) for cell in rows[0].block.cells]
+    why = next((at for at, title in enumerate(titles) if roles_of(title) & {Role.EXPLANATION}), None)
     for row, place in zip(rows[1:], right, strict=True):
         where = (row.span,)
-        one = Found([row], stem=[row], taken=[row], front=Fragment(markdown(row.block.cells[statement]), where))
-        number = plain(row.block.cells[0]).strip(" .)")
+        one = Found([row], stem=[row], taken=[row], front=Fragment(markdown(_cell(row, statement)), where))
+        number = plain(_cell(row, 0)).strip(" .)")
         one.number = number if number.isdigit() and statement else ""
         one.columns = [("", Fragment(name, where)) for name in names[:2]]
         one.claims = [Claim(Evidence.STATED, choices=(place,), spans=where)]
         one.type = "true_false"
+        if why is not None and (said := markdown(_cell(row, why))):
+            one.feedback = [("general", Fragment(said, where))]
         found.append(one)
     found[0].taken = [rows[0], *found[0].taken]
     return found

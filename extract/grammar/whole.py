@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.grammar import capitals, lone_labels, prose, prose_answers, words_cues
+from extract.grammar import capitals, dashed_keys, lone_labels, prose, prose_answers, votes, words_cues
 from extract.grammar.found import Found, option_texts
 from extract.grammar.lines import Doc, Line
 from extract.grammar.openers import Opener
@@ -61,6 +61,8 @@ def whole_template(doc: Doc, opener: Opener, found: Sequence[Found]) -> None:
     if doc.on("lone labels"):
         lone_labels.take(found)
     _signed_off(found)
+    votes.take(found)
+    dashed_keys.take(found)
     if doc.on("body answers") and (doc.written or doc.interview or doc.cards):  # print has headings of all kinds
         _bodies(doc, opener, found)
 

@@ -171,7 +171,7 @@ _FAQ = Cue(
     re.IGNORECASE,
 )
 _FORM = Cue(
-    r"\bopen questions? (?:for|about|on|from|to)\b|\baction items?\b|\bto-?do(?: list)?\b|\bbug reports?\b|\bfeature requests?\b|\bissue templates?\b|\bpull requests?\b|\bchecklists?\b|\bsurveys?\b"
+    r"\bopen questions? (?:for|about|on|from|to)\b|\baction items?\b|\bto-?do(?: list)?\b|\bbug reports?\b|\bfeature requests?\b|\bissue templates?\b|\bpull requests?\b|\bchecklists?\b|\bsurveys?\b|\b(?:reader|opinion|straw) polls?\b|\bpoll results\b|\bhealth checks?\b"
     r"|\bfeedback form|\b(?:application|registration|intake|consent) form|umfrage|sondage|encuesta|ankieta|опрос\b|анкета|アンケート|问卷|설문",
     re.IGNORECASE,
 )

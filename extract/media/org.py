@@ -19,6 +19,7 @@ from extract.media.line_markup import hidden, medium, rewritten
 _HEADING = re.compile(r"(\*+)\s+(?:(?:TODO|DONE|NEXT|WAITING)\s+)?(?:\[#[A-C]\]\s+)?(.*?)(?:\s+:[\w@#%:]+:)?\s*\Z")
 _SETTING = re.compile(r"\s*#\+(?P<name>\w+):?\s*(?P<value>.*)\Z")
 _DRAWER = re.compile(r"\s*:[A-Z_-]+:\s*\Z")
+_TOLD = re.compile(r"\s*:(?:ANSWER|CORRECT|SOLUTION|KEY):\s+(?P<said>\S.{0,200})\Z", re.IGNORECASE)  # a property
 _LOOKS = (
     (re.compile(r"(?<![\w*])\*(?=\S)([^*\n]{0,300}?\S)\*(?![\w*])"), r"**\1**"),
     (re.compile(r"(?<![\w/:])/(?=\S)([^/\n]{0,300}?\S)/(?![\w/])"), r"*\1*"),
@@ -43,7 +44,8 @@ def to_markdown(lines: list[str]) -> list[str]:
             made.append(line if code else "```")
         elif drawer or _DRAWER.match(line):
             drawer = line.strip() != ":END:"
-            made.append("")
+            told = _TOLD.match(line) if drawer else None
+            made.append(f"Answer: {told['said']}" if told else "")
         elif setting:
             name = setting["name"].lower()
             code = name.removeprefix("begin_") in _CODE and name.startswith("begin_")
