@@ -312,6 +312,14 @@ def test_letters_that_no_font_has_are_losses_of_the_pdf() -> None:
     assert [loss for loss in losses if loss.field == "letters"] == [Loss("i1", "letters", reason)]
 
 
+@pytest.mark.parametrize(("name", "said"), [("paper-docx", "only the font"), ("paper-pdf", "no font")])
+def test_letters_of_no_script_are_losses(name: str, said: str) -> None:
+    """The bullets of symbol fonts (U+F0B7) lie where Unicode gives letters to nobody."""
+    losses = BY_NAME[name].render(package(replace(ESSAY, stem="\uf0b7 Why?"), SINGLE), io.BytesIO())
+    found = [loss for loss in losses if loss.field == "letters"]
+    assert [(loss.item, said in loss.reason, "U+F0B7" in loss.reason) for loss in found] == [(ESSAY.id, True, True)]
+
+
 @pytest.mark.parametrize(
     ("letter", "named"),
     [("ক", "Bengali"), ("日", "Chinese"), ("한", "Korean"), ("あ", "Japanese"), ("\U00010000", "Linear")],

@@ -19,6 +19,7 @@ from export._pictures import described
 from export._zip import Archive
 from export.paper.drawing import Pictures
 from export.paper.html_ import formula
+from export.paper.letters import meaningless, of_no_script
 from export.paper.sheet import LOST, Line, Question, Settings, questions, remarks, settings
 from export.paper.sheet import losses as losses_of
 from export.paper.word import Place, Writer, literal
@@ -113,6 +114,9 @@ def _test(package: Package, name: str, how: Settings, page: _Page, losses: list[
         missing = page.pictures.held.taken()
         if name == how.names[0]:
             losses.extend(losses_of(question.item, missing, LOST | {"language"}))
+            texts = [question.stem, *(line.text for line in (*question.rows, *question.choices))]
+            if letters := of_no_script("".join(texts)):
+                losses.append(Loss(question.item.id, "letters", meaningless(letters)))
 
 
 def _question(question: Question, page: _Page) -> str:
@@ -122,6 +126,7 @@ def _question(question: Question, page: _Page) -> str:
     stem = page.write(question.stem, place, literal(f"{question.number}.", _BOLD), _EDGE)
     task = Place("Task", _EDGE, rtl=place.rtl).paragraph(literal(told)) if told else ""
     lines = [_line(line, page, place, "______ ") for line in question.rows]
+    lines += [Place("End", together=True).paragraph("")] if question.rows and question.choices else []
     lines += [_line(line, page, place) for line in question.choices]
     blanks = Place("Blank", _EDGE).paragraph("") * question.blanks
     return stem + task + "".join(lines) + blanks + Place("End", together=False).paragraph("")

@@ -147,6 +147,7 @@ def _question(question: Question, words: _Words) -> str:
         words.write(question.stem, question.item)
         + (f"#told({string(told)});" if told else "")
         + _lines("row", question.rows, question, words)
+        + ("#v(4pt);" if question.rows and question.choices else "")
         + _lines("choice", question.choices, question, words)
         + "#blank;" * question.blanks
     )
