@@ -245,3 +245,30 @@ def test_a_package_without_a_document_says_so() -> None:
         package.writestr("notes.txt", "nothing")
     with pytest.raises(SourceError, match="no Word document"):
         MEDIUM.read(Source("quiz.docx", held.getvalue()))
+
+
+def test_a_link_within_the_document_is_no_colour_and_a_paragraph_without_its_sign_goes_on() -> None:
+    word = docx.Document()
+    numbered(word, ["bullet"])
+    sign = word.part.numbering_part.element.xpath("//w:abstractNum[@w:abstractNumId='77']//w:lvlText")[0]
+    sign.set(sign.nsmap["w"].join("{}") + "val", " ")  # as pandoc writes what goes on in a list entry
+    word.add_paragraph("1. What is a sheet?", style="Heading 2")
+    entry(word, "A rope that trims a sail.", 0)
+    run = f'<w:r {W}><w:rPr><w:color w:val="0563C1"/></w:rPr><w:t>Back to the top</w:t></w:r>'
+    append(entry(word, "", 0), f'<w:hyperlink {W} w:anchor="top">{run}</w:hyperlink>')
+    blocks = page(word).blocks
+    assert [block.kind for block in blocks] == [Kind.HEADING, Kind.TEXT, Kind.TEXT]
+    assert blocks[2].runs[0].href == "#top" and not blocks[2].runs[0].style & Style.COLOR
+
+
+@pytest.mark.parametrize("style", ["Quote", "Intense Quote"])
+def test_a_quotation_below_the_choices_is_none_of_them(style: str) -> None:
+    word = docx.Document()
+    for stem, choices, right in HARBOUR:
+        word.add_paragraph(stem, style="Heading 3")
+        for i, choice in enumerate(choices):
+            word.add_paragraph("", style="List Bullet").add_run(choice).bold = i == right
+        word.add_paragraph("Sailors learn this in their first week.", style=style)
+    document = convert(source(word))
+    assert keys(document) == ["mooring line", "red", "six feet"]
+    assert {item.feedback.general.strip("*") for item in document.items} == {"Sailors learn this in their first week."}

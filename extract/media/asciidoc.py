@@ -36,6 +36,29 @@ _LOOKS = (
     (re.compile(r"(?:link:|(?=https?://))([^\s\[\]]+)\[([^\]\n]+)\]"), r"[\2](\1)"),
     (re.compile(r"stem:\[([^\]\n]+)\]"), r"$\1$"),
 )
+_PASSED = re.compile(r"(?<!\+)(\+{2,3})(?=[^+\s]|\s?\+)([^\n]{1,300}?)\1(?!\+)")
+_NAMED = re.compile(r"\{([a-z]{2,9}(?:-[a-z]{5,10})?)\}")
+_SIGNS = {  # https://docs.asciidoctor.org/asciidoc/latest/attributes/character-replacement-ref/
+    "amp": "&", "apos": "'", "asterisk": "*", "backslash": "\\", "backtick": "`", "blank": "", "caret": "^",
+    "cpp": "C++", "deg": "°", "empty": "", "endsb": "]", "gt": ">", "ldquo": "“", "lsquo": "‘", "lt": "<", "nbsp": " ",
+    "plus": "+", "quot": '"', "rdquo": "”", "rsquo": "’", "sp": " ", "startsb": "[", "tilde": "~", "two-colons": "::",
+    "two-semicolons": ";;", "vbar": "|", "wj": "", "zwsp": "",
+}  # fmt: skip
+
+
+_HELD = {ord(sign): place for place, sign in enumerate("*_`#\\", 0xE000)}  # signs that are words, while looks are read
+_SHOWN = {place: chr(sign) for sign, place in _HELD.items()}
+_ESCAPED = {place: "\\" + sign for place, sign in _SHOWN.items()}
+
+
+def _looks(text: str) -> str:
+    """A line's looks as Markdown; what is passed through unread (`++*++`, `{plus}`) keeps its signs."""
+    if "++" not in text and "{" not in text:
+        return rewritten(_LOOKS, text)
+    text = _PASSED.sub(lambda found: found[2].translate(_HELD), text)
+    text = _NAMED.sub(lambda found: _SIGNS.get(found[1], found[0]).translate(_HELD), text)
+    pieces = rewritten(_LOOKS, text).split("`")
+    return "`".join(piece.translate(_SHOWN if place % 2 else _ESCAPED) for place, piece in enumerate(pieces))
 
 
 class _Rewriter:
@@ -81,10 +104,10 @@ class _Rewriter:
             return "---" if stripped.startswith("'''") else ""
         if (found := _TITLE.match(line)) and self._opens_block(at + 1):
             self.titled = True
-            return f"<details><summary>{rewritten(_LOOKS, found[1])}</summary>"
+            return f"<details><summary>{_looks(found[1])}</summary>"
         if found := _HEADING.match(line):
             self.counts.clear()
-            return "#" * len(found[1]) + " " + rewritten(_LOOKS, found[2])
+            return "#" * len(found[1]) + " " + _looks(found[2])
         return self._entry(line)
 
     def _delimiter(self, sign: str) -> str:
@@ -114,20 +137,20 @@ class _Rewriter:
         if stripped.startswith("|==="):
             self.table = not self.table
             return ""
-        cells = [rewritten(_LOOKS, cell.strip()) for cell in re.split(r"(?<!\\)(?:\b[aehlmsd])?\|", stripped)[1:]]
+        cells = [_looks(cell.strip()) for cell in re.split(r"(?<!\\)(?:\b[aehlmsd])?\|", stripped)[1:]]
         return "| " + " | ".join(cells) + " |" if cells else stripped
 
     def _entry(self, line: str) -> str:
         if found := _DOTTED.match(line):
             return self._dotted(len(found[1]), found[2])
         if found := _STARRED.match(line):
-            return "  " * (len(found[1]) - 1 + len(self.counts)) + "- " + rewritten(_LOOKS, found[2])
+            return "  " * (len(found[1]) - 1 + len(self.counts)) + "- " + _looks(found[2])
         if self.terms and (found := _TERM.match(line)):
-            answer = f" **A:** {rewritten(_LOOKS, found[2])}" if found[2] else ""
-            return f"**Q:** {rewritten(_LOOKS, found[1])}{answer}"
+            answer = f" **A:** {_looks(found[2])}" if found[2] else ""
+            return f"**Q:** {_looks(found[1])}{answer}"
         if self.terms and self.made and self.made[-1].startswith("**Q:**") and line[:1].isspace():
-            return f"**A:** {rewritten(_LOOKS, line.strip())}"
-        return rewritten(_LOOKS, line)
+            return f"**A:** {_looks(line.strip())}"
+        return _looks(line)
 
     def _dotted(self, depth: int, text: str) -> str:
         self.counts = [*self.counts[:depth], *[0] * (depth - len(self.counts))]
@@ -135,12 +158,32 @@ class _Rewriter:
             self.styles[depth] = self.wanted or ("1" if depth == 1 else "a")
             self.wanted = ""
         self.counts[-1] += 1
-        return "   " * (depth - 1) + styled(self.counts[-1], self.styles[depth]) + ". " + rewritten(_LOOKS, text)
+        return "   " * (depth - 1) + styled(self.counts[-1], self.styles[depth]) + ". " + _looks(text)
+
+
+_BEGUN = re.compile(r"(?<![\w*])\*(?=[^\s*])[^*]*\Z")  # bold words that the line does not end
+_ENDED = re.compile(r"[^*]*[^\s*]\*(?![\w*])")
+
+
+def _closed(lines: list[str]) -> list[str]:
+    """The lines, with bold words that go on over a line's end closed there and begun again: a key may be bold."""
+    out = list(lines)
+    for at, line in enumerate(out[:-1]):
+        words = _LOOKS[0][0].sub("", _STARRED.sub(r"\2", line))
+        following = out[at + 1].strip()
+        begun = "*" in words and _BEGUN.search(words) and following and not _STARRED.match(following)
+        if begun and (_ENDED.match(following) or (_goes_on(out, at + 2) and "*" not in following)):
+            out[at], out[at + 1] = line.rstrip() + "*", "*" + following
+    return out
+
+
+def _goes_on(lines: list[str], at: int) -> bool:
+    return at < len(lines) and _ENDED.match(lines[at].strip()) is not None
 
 
 def to_markdown(lines: list[str]) -> list[str]:
     """One Markdown line for each line of AsciiDoc."""
-    return _Rewriter(lines).run()
+    return _Rewriter(_closed(lines)).run()
 
 
 MEDIUM = medium("asciidoc", frozenset((".adoc", ".asciidoc")), to_markdown)

@@ -61,14 +61,14 @@ class _Walk:
     def paragraph(self, node: xml.Node, at: str) -> Iterator[Block]:
         found = read_paragraph(node, self.styles, self.links)
         label, depth, bullet = self.numbering.label(found.style, node)
+        quoted = self.styles.quotes(found.style)
         if not found.lines:
             self.gap = 1.0
         for number, line in enumerate(found.lines, 1):
             place = Span(part=self.part, node=f"{at}/line[{number}]" if len(found.lines) > 1 else at)
             runs = (Run(label + " "), *line.runs) if label and number == 1 and not line.picture else line.runs
-            look = office.Look(
-                found.heading, depth if bullet and number == 1 else None, found.indent, self.gap, self.box
-            )
+            depth_of = depth if bullet and number == 1 else None
+            look = office.Look(found.heading, depth_of, found.indent, self.gap, self.box, quoted)
             yield office.block(runs, line.picture, place, look)
             self.gap = 0.0
         for inner in found.boxes:

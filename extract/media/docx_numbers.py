@@ -63,7 +63,7 @@ class Numbering:
         abstract, levels, starts = self._lists[name]
         level = levels.get(depth, _Level())
         if level.system in ("bullet", "none"):
-            return "", depth, level.system == "bullet"
+            return "", depth, level.system == "bullet" and bool(level.text.strip())  # without a sign it goes on
         self._count(name, abstract, depth, levels, starts)
         counts = self._counts[abstract]
 

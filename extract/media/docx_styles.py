@@ -19,6 +19,7 @@ _TOGGLES = {
     "b": Style.BOLD, "i": Style.ITALIC, "strike": Style.STRIKE, "dstrike": Style.STRIKE, "vanish": Style.HIDDEN,
 }  # fmt: skip
 _TYPEWRITER = re.compile(r"courier|consol|mono|menlo|lucida sans typewriter|fixedsys|source code|fira code|code", re.I)
+_QUOTES = frozenset(("quote", "block text", "intense quote", "block quotation", "quotations"))
 _HEADING = re.compile(r"heading ?([1-6])$|title$", re.I)
 _OFF = ("0", "false", "off", "none")
 _HEX = re.compile(r"[0-9A-Fa-f]{6}$")
@@ -172,3 +173,7 @@ class Styles:
             if named := _HEADING.match(style.name):
                 return int(named[1] or 1)
         return 0
+
+    def quotes(self, key: str) -> bool:
+        """Whether the style, or one it is based on, is one of quotations."""
+        return any(style.name.lower() in _QUOTES for style in self.chain(key))

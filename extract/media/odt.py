@@ -95,13 +95,15 @@ class _Walk:
         found = _Reader(self.styles, self.archive)
         found.read(node)
         heading = int(attribute(node, "outline-level") or 1) if node.tag == "h" else 0
+        quoted = self.styles.quotes(attribute(node, "style-name"))
         if not found.lines:
             self.gap = 1.0
         for number, (runs, picture) in enumerate(found.lines, 1):
             place = Span(part=_PART, node=f"{at}/line[{number}]" if len(found.lines) > 1 else at)
             runs = (Run(label + " "), *runs) if label and number == 1 and not picture else runs
             mark = bullet if number == 1 and not heading else None
-            yield office.block(runs, picture, place, office.Look(min(heading, 6), mark, 0.0, self.gap, self.box))
+            look = office.Look(min(heading, 6), mark, 0.0, self.gap, self.box, quoted)
+            yield office.block(runs, picture, place, look)
             self.gap = 0.0
         for index, inner in enumerate(found.boxes, 1):
             yield from self._boxed(inner, f"{at}/{inner.tag}[{index}]")

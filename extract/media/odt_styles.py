@@ -16,6 +16,7 @@ from extract.media.docx_styles import Look, attribute, only_child, tint_of
 from extract.media.numerals import styled
 from quizmill.block import Style
 
+_QUOTES = ("Quotations", "Quote", "Block_20_Text")
 _NOTHING = ("", "none", "transparent", "normal")
 
 
@@ -93,6 +94,16 @@ class Styles:
                 found = found.over(Look(on=Style.HIGHLIGHT))
             name = self.known[name].parent
         return found
+
+    def quotes(self, name: str) -> bool:
+        """Whether the style, or one it lies over, is one of quotations."""
+        seen = set[str]()
+        while name and name not in seen:
+            if name.startswith(_QUOTES):
+                return True
+            seen.add(name)
+            name = self.known[name].parent if name in self.known else ""
+        return False
 
 
 def _number(node: xml.Node, name: str) -> int:

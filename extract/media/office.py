@@ -21,13 +21,16 @@ Cells = list[list[Block]]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a line stands: a heading's rank, a bullet's depth (None for no bullet), its left edge in letters."""
+    """How a line stands: a heading's rank, a bullet's depth (None for no bullet), its left edge in letters, whether its
+    style is one of quotations.
+    """
 
     heading: int = 0
     bullet: int | None = None
     indent: float = 0.0
     gap: float = 0.0
     box: tuple[int, ...] = ()
+    quote: bool = False
 
 
 def block(runs: tuple[Run, ...], picture: str, place: Span, look: Look) -> Block:
@@ -38,7 +41,7 @@ def block(runs: tuple[Run, ...], picture: str, place: Span, look: Look) -> Block
     if raw and all(run.style & Style.CODE or not run.text.strip() for run in runs):
         return Block(Kind.CODE, (Run(raw),), place, raw=raw, gap=look.gap, box=look.box)
     bulleted = look.bullet is not None
-    kind = Kind.HEADING if look.heading else Kind.ITEM if bulleted else Kind.TEXT
+    kind = Kind.HEADING if look.heading else Kind.ITEM if bulleted else Kind.QUOTE if look.quote else Kind.TEXT
     level = look.heading or look.bullet or 0
     return Block(kind, runs, place, raw, level=level, indent=round(look.indent, 1), gap=look.gap, box=look.box)
 
