@@ -24,7 +24,9 @@ _CONCLUDES = Cue(
     r"(?:so|thus|hence|therefore|consequently)?,?\s{0,2}(?:the |our )?"
     r"(?:correct |right |best )?(?:answer|option|choice) is(?: therefore| thus)?:?\s+(?:option |choice )?"
     r"[*_(]{0,3}(?P<said>[A-H])(?:\)|(?=[*_]{0,2}\s*(?:[.!]|\Z|\n)))"
-    r"|(?:故|所以|因此|综上|故本题|本题)[^。；;\n]{0,6}?(?:应?选|答案[是为选])\s*[:：]?\s*(?P<cjk>[A-H]{1,5})(?![A-Za-z])",
+    r"|(?:故|所以|因此|综上|故本题|本题)[^。；;\n]{0,6}?(?:应?选|答案[是为选])\s*[:：]?\s*(?P<cjk>[A-H]{1,5})(?![A-Za-z])"
+    r"|(?:\A|[.!?;\n]\s)\W{0,3}(?:option |choice |answer )?\(?(?-i:(?P<first>[A-H]))\)? is (?:the )?(?:correct|right)"
+    r"(?: answer| option| choice| one)?(?=[.,;:!]|\s+(?:because|as|since|here)\b|\s*\Z)",
     re.IGNORECASE,
 )
 
@@ -32,7 +34,7 @@ _CONCLUDES = Cue(
 def take(found: Found, texts: Sequence[str], where: tuple[Span, ...]) -> None:
     """Claims what the reasons conclude."""
     letters = [
-        (match["boxed"] or match["said"] or match["cjk"]).upper()
+        (match["boxed"] or match["said"] or match["cjk"] or match["first"]).upper()
         for text in texts
         for match in _CONCLUDES.finditer(text)
     ]

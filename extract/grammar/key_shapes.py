@@ -47,7 +47,7 @@ def _headed(doc: Doc, index: int) -> Block | None:
     begun = pairs_in(inline, head) if inline else []
     if len(begun) < 2 and (block := _in_words(doc, index, inline)) is not None:
         return block
-    if inline and len(begun) < 2:
+    if inline and (len(begun) < 2 or (not sure and _answered_elsewhere(doc, head))):
         return None
     lines, entries = _below(doc, head, begun)
     if len(entries) < 2 or (entries[0].number > 1 and not _earlier_numbers(doc, index, entries[0].number)):
@@ -120,6 +120,11 @@ def _between(doc: Doc, line: Line, index: int, entries: list[Entry]) -> bool:
         return True
     first = not entries and (line.kind is Kind.HEADING or _is_columns_head(line))
     return first or _is_part(doc, line, index)
+
+
+def _answered_elsewhere(doc: Doc, line: Line) -> bool:
+    """Questions have answers of their own: this line may be the pairs of the last one."""
+    return any(Role.ANSWER in one.roles for one in doc.lines if one is not line)
 
 
 def _is_label(text: str) -> bool:
@@ -244,7 +249,7 @@ def _bare_end(doc: Doc, index: int) -> Block | None:
         return None
     if not labelled and (line.roles or not line.gap):
         return None
-    if labelled and any(Role.ANSWER in one.roles for one in doc.lines if one is not line):
+    if labelled and _answered_elsewhere(doc, line):
         return None
     entries: list[Entry] = []
     for last in doc.lines[index:]:

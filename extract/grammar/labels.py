@@ -25,14 +25,16 @@ _BRACKETED = re.compile(
     r"\s*[\[【（(「{〔<]\s*(?P<label>[^\[\]【】（）()「」{}〔〕<>]{1,40}?)\s*(?P<colon>[:：]\s*(?P<in>[^\[\]【】{}]{0,400}?))?[\]】）)」}〕>]\s*[:：]?\s*"
 )
 _CJK_IS = re.compile(
-    r"(?P<label>[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{1,8}?)\s*(?:は|是|为|為|은|는|이|가)\s*(?=[^\s])"
+    r"(?P<label>[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{1,8}?)\s*(?:は|是|为|為|选|選|은|는|이|가)\s*(?=[^\s])"
 )
 _VALUE = re.compile(
     r"(?:(?:is|are|ist|sind|est|es|é|è|=|option|choice|letter|opción|die|la|het)\s+){0,2}[\"'“(\[]?(?:[A-Ha-hА-Га-г]|[1-9]|[①-⑨ⓐ-ⓗⒶ-Ⓗ]|[ア-カ]|[가나다라마바]|[أابجد]|[क-ङ]|[ก-ง])[\"'”)\].]{0,2}"
     r"(?:\s*(?:,|&|and|und|et|y|e|en|och|i|и|/|;|\+)?\s*[(\[]?(?:[A-Ha-h]|[1-9])[)\].]?){0,6}\s*[.!]?\Z"
 )
 _DATA = re.compile(r"\s*[\"'{\[][\"']?[\w-]+[\"']\s*:")  # a line of JSON
-_NEVER_ALONE = frozenset("key keys ca back resp odp value correct right front term card level type name title".split())
+_NEVER_ALONE = frozenset(
+    "sol key keys ca back resp odp value correct right front term card level type name title".split()
+)
 FIRST = frozenset(phrase.split(" ")[0] for phrase in PHRASES)
 _UNREAD = Style.CODE | Style.MATH
 _LETTERS = re.compile(r"[^\W\d_]*")
@@ -75,6 +77,17 @@ _EARNED = re.compile(  # "Correct! +1 point"
 )
 _LETTERED = re.compile(r"[(\[]\s?[A-Ha-h]\s?[)\]](?:\s*[,&]\s*[(\[]?[A-Ha-h][)\]]?){0,4}\s*\.?\Z")  # "Solution (b)"
 _ABBREVIATED = re.compile(r"(?P<w>ans|odp|resp|rpta|отв|відп|antw|rép|risp|jwb)\.\s+(?=\S.{0,80}\Z)", re.IGNORECASE)
+_SOLVED = re.compile(r"sol(?:n|ution)?\.\s*(?=[(\[]\s?[A-Ha-h]\s?[)\]]\s*\.?\Z)", re.IGNORECASE)  # "Sol. (b)"
+_CHOOSE = re.compile(r"(?:chọn|选|選|故选)\s*(?=[A-H]\W*\Z)", re.IGNORECASE)
+_RIGHT_IS = (
+    r"(?:is|es|est|ist|é|è)\s+(?:the\s+|la\s+|die\s+|a\s+)?(?:correcta?|right|richtige?|correcte|corretta|correta|juste)\b"
+    r"(?:\s+(?:answer|option|choice|one|respuesta|antwort|réponse|resposta|risposta))?"
+)
+IS_RIGHT = re.compile(rf"{_RIGHT_IS}\s*[.!]?\Z")
+_NAMED_RIGHT = re.compile(
+    r"(?:(?:[Oo]ption|[Cc]hoice|[Aa]nswer|[Oo]pción|[Aa]ntwort|[Rr]éponse)\s+)?(?P<name>[A-H]|[(\[][A-Ha-h][)\]])\s+"
+    rf"{_RIGHT_IS}(?:(?P<end>\s*[.!]?\Z)|[.,;:!]\s|\s+(?:because|as|since|weil|da|porque|car|parce|perché)\b)"
+)
 _LEADER = re.compile(r"(?:…|\.{3,}|_{2,}|·{3,})[.…_·\s]*")
 
 
@@ -97,6 +110,15 @@ def read(runs: tuple[Run, ...]) -> Label | None:
     return (
         _bracketed(runs, text) or _separated(runs, text) or _bold(runs) or _whole(runs, text) or _unmarked(runs, text)
     )
+
+
+def names_right(runs: tuple[Run, ...], text: str) -> Label | None:
+    """`Option B is correct.`, `(b) is the right answer because ..`: the option's name and the whole sentence."""
+    found = _NAMED_RIGHT.match(text)
+    if found is None:
+        return None
+    name = cut(runs, *found.span("name"))
+    return Label(frozenset((Role.ANSWER,)), "answer", name if found["end"] is not None else (*name, Run(". "), *runs))
 
 
 def _possible(text: str, alone: bool) -> bool:
@@ -220,6 +242,8 @@ def _unmarked(runs: tuple[Run, ...], text: str) -> Label | None:
             return Label(frozenset((Role.ANSWER,)), found["label"], strip(cut(runs, start)))
     if short := _ABBREVIATED.match(text):
         return Label(frozenset((Role.ANSWER,)), fold(short["w"]), strip(cut(runs, short.end())))
+    if short := _SOLVED.match(text) or _CHOOSE.match(text):
+        return Label(frozenset((Role.ANSWER,)), fold(short[0]), strip(cut(runs, short.end())))
     words = text.split()
     longest = next(
         (n for n in range(1, min(6, len(words) - 1) + 1) if not _may_go_on(words[:n])), min(6, len(words) - 1)

@@ -34,7 +34,7 @@ def line_of(at: int, piece: Piece) -> Line:
     form = form_of(enum) if enum is not None else ""
     gap = 0 if glued else block.gap
     line = Line(at, block, block.kind, runs, text, enum, form, mark, NO_ROLES, (), gap, pieces=glued)
-    if enum is None or not (_is_answer(line, enum) or _is_letter(line, enum)):
+    if enum is None or not (_is_answer(line, enum) or _is_letter(line, enum) or _is_named(line, enum)):
         _read_label(line, enum)
     return line
 
@@ -67,6 +67,15 @@ def _is_letter(line: Line, enum: Enumerator) -> bool:
     return True
 
 
+def _is_named(line: Line, enum: Enumerator) -> bool:
+    """`(b) is the correct answer.`: a sentence on an option, and none."""
+    if enum.word or enum.system not in (System.LOWER, System.UPPER) or not labels.IS_RIGHT.match(line.text):
+        return False
+    line.enum, line.form, line.gap = None, "", line.block.gap
+    line.roles, line.value, line.label = frozenset((Role.ANSWER,)), (Run(enum.raw),), "answer"
+    return True
+
+
 def _read_label(line: Line, enum: Enumerator | None) -> None:
     label = _label(line)
     if enum is not None and enum.word and Role.OPTIONS in roles_of(line.text) and Role.QUESTION in roles_of(enum.word):
@@ -85,6 +94,8 @@ def _label(line: Line) -> Label | None:
     if line.kind in (Kind.CODE, Kind.ROW, Kind.IMAGE):
         return None
     label = labels.read(line.runs)
+    if label is None and line.enum is None and line.mark is None:
+        label = labels.names_right(line.runs, line.text)
     if label is None and line.mark is not None and line.mark.glyph in line.text:
         label = labels.read((Run(line.mark.glyph), *line.runs))
     if label is not None and line.enum is not None and label.words == "a":

@@ -21,9 +21,9 @@ from extract.grammar.enumerators import letter_value, spelled
 from extract.grammar.html_signs import head_verdict
 
 _FILL = (
-    r"(?:the\s+)?(?:options?|choices?|letters?|answers?|numbers?|is|are|ist|sind|est|sont|es|son|é|são|è|"
+    r"(?:the\s+|an?\s+(?=letra|opç|alternativa))?(?:options?|choices?|letters?|answers?|numbers?|is|are|ist|sind|est|sont|es|son|é|são|è|"
     r"opci[oó]n(?:es)?|opç(?:ão|ões)|letra|lettre|buchstabe|вариант|ответ|варіант|选项|選項|alternativa|litera|буква|літера"
-    r"|γράμμα|seçenek|şık|pilihan|câu|ข้อ|विकल्प|گزینه|الخيار|الحرف|אפשרות|אות)\s*[:\s]\s*"
+    r"|la|el|le|il|die|das|het|to|γράμμα|seçenek|şık|pilihan|câu|ข้อ|विकल्प|گزینه|الخيار|الحرف|אפשרות|אות)\s*[:\s]\s*"
 )
 _LABELS = re.compile(
     rf"\s*(?:{_FILL}){{0,3}}(?P<list>[(\[]?(?:[^\W\d_]|\d{{1,2}}|[ivx]{{2,4}}|"

@@ -125,6 +125,19 @@ _PHRASES: dict[Role, str] = {
         |விடை|சரியான விடை|பதில்|సమాధానం|సరైన సమాధానం|జవాబు|ಉತ್ತರ|ಸರಿಯಾದ ಉತ್ತರ|ഉത്തരം|ശരിയായ ഉത്തരം|જવાબ|સાચો જવાબ|ઉત્તર|ਉੱਤਰ|ਸਹੀ ਉੱਤਰ|ਜਵਾਬ
         |درست جواب|صحیح جواب|jibu|jibu sahihi|sagot|tamang sagot|መልስ|ትክክለኛ መልስ|პასუხი|სწორი პასუხი|պատասխան|ճիշտ պատասխան
         |cavab|düzgün cavab|жауап|дұрыс жауап|javob|to'g'ri javob|хариулт|зөв хариулт|ចម្លើយ|အဖြေ|ຄຳຕອບ|පිළිතුර|නිවැරදි පිළිතුර
+        |rép|lös|antw|odpow|the correct ans is|correct ans is|the correct choice is|correct choice is|right choice
+        |the right option is|the right choice is|correct one|the correct one is
+        |la respuesta correcta es la|la opción correcta es|la respuesta es la|respuesta correcta es|la correcta es
+        |la bonne réponse est la|la réponse est la|la réponse correcte|bonne réponse est|a resposta certa é|resposta certa é
+        |a resposta correta é a|a alternativa correta é|alternativa correta é|a opção correta é|opção correta
+        |la risposta esatta è|la risposta giusta è|risposta giusta|la risposta corretta è la|la risposta è la
+        |prawidłowa odpowiedź to|poprawna odpowiedź to|właściwa odpowiedź|właściwa odpowiedź to|odpowiedź to
+        |správná odpověď je|správna odpoveď je|oikea vastaus on|răspunsul este|a helyes válasz az|a jó válasz
+        |правильный ответ это|верный вариант|правильна відповідь це|la réponse est donc|die antwort ist|die antwort lautet
+        |die richtige antwort lautet|het antwoord is|het goede antwoord is|goede antwoord is
+        |jawaban yang tepat|jawaban yang tepat adalah|jawaban tepat|jawabannya|jawabannya adalah|jawaban yang benar ialah
+        |đáp án chính xác|đáp án chính xác là|câu trả lời đúng là|phương án đúng|phương án đúng là
+        |正确答案是|正确答案为|正確答案是|正確答案為|答案是|答案为|答案為|正确选项是|正确选项为|正解は|答えは|正しい答えは|답은
         |përgjigja|përgjigja e saktë|rétt svar|resposta correcta|erantzuna|erantzun zuzena|ateb|freagra|regte antwoord""",
     Role.EXPLANATION: """
         explanation|explanations|explanation/reference|explanation & reference|explain|why|rationale|rationales
@@ -155,7 +168,7 @@ _PHRASES: dict[Role, str] = {
         |тайлбар|shpjegim|skýring|explicació|azalpena""",
     Role.SOLUTION: """
         solution|solutions|worked solution|step by step solution|sample solution|suggested solution
-        |detailed solution|working|workings |lösung|lösungen|lösungsweg|musterlösung|solution détaillée|corrigé
+        |detailed solution|sol|soln|working|workings |lösung|lösungen|lösungsweg|musterlösung|solution détaillée|corrigé
         |corrige|solución|solucion|resolución|solução|resolução |soluzione|svolgimento|oplossing|uitwerking|lösning
         |løsning|ratkaisu|rozwiązanie|řešení|riešenie|megoldás|soluție |çözüm|решение|розв'язання|рішення|λύση|פתרון
         |الحل|حل|हल|समाधान|solusi|penyelesaian|cách giải|วิธีทำ|解法|解き方""",
