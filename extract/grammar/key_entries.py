@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
-from extract.grammar import enumerators
+from extract.grammar import enumerators, labels
 from extract.grammar.lines import Line
-from extract.grammar.rich import markdown
-from extract.grammar.words import Role
+from extract.grammar.rich import cut, markdown, strip
+from extract.grammar.words import Role, roles_of
 from quizmill.block import Kind, System
 
 _LABEL = r"[(\[]?(?:[^\W\d_]|[①-⑳]|[ivx]{2,4}|[IVX]{2,4}|True|False)[)\]]?"
@@ -88,6 +88,8 @@ def entries_of(line: Line, before: list[Entry]) -> list[Entry] | None:
         return [Entry(enum.value, _CODES.split(words)[0] if labelled else words, [line])]
     if bracketed := _bracketed(line.text, line):
         return bracketed
+    if worded := _worded(line):
+        return [worded]
     if following := _next(line, before):
         return following
     part = _PART_LEAD.match(line.text)
@@ -111,6 +113,20 @@ def _next(line: Line, before: Sequence[Entry]) -> list[Entry]:
 def _bracketed(text: str, line: Line) -> list[Entry]:
     found = _BRACKETED.fullmatch(text.strip())
     return [Entry(int(found["n"]), found["said"], [line])] if found else []
+
+
+_WORDED = re.compile(r"(?P<word>[^\W\d_]{3,20})\s+(?P<n>\d{1,3})\s?[.:)]\s+(?=\S)")
+
+
+def _worded(line: Line) -> Entry | None:
+    """The entry of "Solution 3. Answer (C). Because ..."."""
+    found = _WORDED.match(line.text) if line.enum is None else None
+    if found is None or not roles_of(found["word"]) & {Role.SOLUTION, Role.ANSWER, Role.EXPLANATION}:
+        return None
+    said = cut(line.runs, found.end())
+    label = labels.read(said)
+    value = label.value if label is not None and Role.ANSWER in label.roles and label.value else said
+    return Entry(int(found["n"]), markdown(strip(value)), [line])
 
 
 def _alternating(cells: Sequence[str], line: Line) -> list[Entry]:

@@ -50,6 +50,11 @@ def _is_answer(line: Line, enum: Enumerator) -> bool:
     if named and not line.text and enum.raw.endswith(")"):
         line.runs = (Run(f"({enum.value})"),)
         line.text = plain(line.runs)
+    elif named and not line.text and Role.QUESTION in roles_of(enum.word.split()[-1]):  # "Answer to question 2"
+        line.enum, line.form, line.gap = None, "", line.block.gap
+        line.runs, line.text, line.label = (Run(enum.raw),), enum.raw, enum.word
+        line.roles = frozenset((Role.ANSWER,))
+        return True
     elif not (named and line.text) and not (enum.raw in _R and _BARE.match(line.text)):
         return False
     line.enum, line.form = None, ""

@@ -88,6 +88,8 @@ _PHRASES: dict[Role, str] = {
         |правильний порядок|doğru sıra|doğru sıralama|urutan yang benar|thứ tự đúng|正确顺序|正確順序|正しい順序|올바른 순서
         |correct matches|correct pairs|correct matching
         |correct choice|correct choices|correct selection|best answer |the best answer|the best answer is|expected answer
+        |answer to question|answer to problem|solution to question|antwort auf frage|antwort zu frage
+        |réponse à la question|respuesta a la pregunta|resposta à pergunta|ответ на вопрос
         |accepted answer|accepted answers|model answer|sample answer |suggested answer|key|answer key|correct
         |correct response|correct responses|official answer|verified answer |view answer|solution key|ans key
         |correct ans|right option|ca|the correct response is|example answer |antwort|antworten|richtige antwort

@@ -67,7 +67,7 @@ _EARNED = re.compile(
     re.IGNORECASE,
 )
 _POINTS = Cue(
-    r"(?P<o>[\[(（]?)\s*(?P<n>\d{1,3}(?:[.,]\d{1,2})?)\s*-?\s*(?:points?|pts?\.?|marks?|punkte?|pkt\.?|puntos?|"
+    r"(?P<o>[\[(（]?)\s*(?:(?<=[\[(（])\d{1,3}(?:[.,]\d{1,2})?\s?/\s?)?(?P<n>\d{1,3}(?:[.,]\d{1,2})?)\s*-?\s*(?:points?|pts?\.?|marks?|punkte?|pkt\.?|puntos?|"
     r"pontos?|punti|punten|poäng|poeng|pistettä|punkt(?:y|ów)?|bod(?:y|ů)?|pont|puncte|puan|балл(?:а|ов|ы)?|"
     r"бал(?:и|ів)?|μονάδες|נקודות|نقاط|درجات|अंक|poin|điểm|คะแนน|分|点|점)\s*(?:possible|each)?(?P<c>[\])）]?)",
     re.IGNORECASE,

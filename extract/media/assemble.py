@@ -82,7 +82,7 @@ def _row(row: Row, page: int) -> Iterator[Line]:
         row = replace(row, chunks=tuple(part for part in row.chunks if part not in tables))
         if not row.chunks:
             return
-    parts = parted(merged(list(row.chunks)))
+    parts = [_told_behind(part) for part in parted(merged(list(row.chunks)))]
     if len(parts) == 1 and not (_MARKS.fullmatch(parts[0].text) and _is_badge(parts[0], row)):
         yield _line(parts[0], row.column, page)
         return
@@ -150,12 +150,24 @@ def _judged(parts: Sequence[Chunk]) -> list[Chunk]:
         return _told(parts)
     roles = roles_of(" ".join(part.text for part in parts[:first]))
     verdict = next((on for role, on in _VERDICTS.items() if role in roles), None)
+    verdict = SIGNS.get(parts[0].text, verdict) if first == 1 else verdict
     if verdict is None and Role.YOURS not in roles:
         return list(parts)
     own = parts[first]
     if verdict is not None:
         own = replace(own, mark=Mark(Shape.VERDICT, verdict, glyph=parts[0].text))
     return [own, *parts[first + 1 :]]
+
+
+def _told_behind(part: Chunk) -> Chunk:
+    """A coloured sign close behind a control's words judges them."""
+    last = part.words[-1] if part.words else None
+    if last is None or part.mark is None or part.mark.glyph or len(part.words) < 2:
+        return part
+    on = SIGNS.get(last.text) if last.look.tint == ("green" if SIGNS.get(last.text) else "red") else None
+    if on is None:
+        return part
+    return replace(part, words=part.words[:-1], mark=Mark(Shape.VERDICT, on, glyph=last.text))
 
 
 def _told(parts: Sequence[Chunk]) -> list[Chunk]:
@@ -223,9 +235,10 @@ def _questions(row: TableRow, page: int) -> Iterator[Line]:
         )
         return
     cells = [cells_of(row, index) for index in range(len(row.xs) - 1)]
-    longest = max(range(len(cells)), key=lambda index: sum(len(chunk.words) for chunk in cells[index]))
+    longest = _wordiest(cells)
     number: tuple[Word, ...] = ()
-    for index in [longest, *(i for i in range(len(cells)) if i != longest)]:
+    options = [i for i, cell in enumerate(cells) if i != longest and _is_list(cell)]
+    for index in [longest, *options, *(i for i in range(len(cells)) if i != longest and i not in options)]:
         region = (row.xs[index], row.box[1], row.xs[index + 1], row.box[3])
         if index == longest:
             number = next((numbered for cell in cells[:longest] if (numbered := number_of(cell))), ())
@@ -236,6 +249,22 @@ def _questions(row: TableRow, page: int) -> Iterator[Line]:
             chunks = with_title(cells[index], row.titles[index] if row.titles else ())
         for found in joined(layout.rows(stacked(chunks), region)):
             yield from _row(found, page)
+
+
+def _wordiest(cells: Sequence[Sequence[Chunk]]) -> int:
+    """Which cell holds the question: the one of most words, and not the one of its options where another has words."""
+    sizes = [sum(len(chunk.words) for chunk in cell) for cell in cells]
+    worded = [i for i, cell in enumerate(cells) if sizes[i] > 2 and not _is_list(cell)]
+    return max(worded or range(len(cells)), key=lambda index: sizes[index])
+
+
+def _is_list(cell: Sequence[Chunk]) -> bool:
+    """A cell that begins with an option's label and holds the next one's."""
+    lines = [
+        chunk.text for chunk in sorted(cell, key=lambda chunk: (chunk.box[1], chunk.box[0])) if OPENS.match(chunk.text)
+    ]
+    first = min(cell, key=lambda chunk: (chunk.box[1], chunk.box[0]), default=None)
+    return len(lines) > 1 and first is not None and first.text == lines[0] and is_next(lines[0], lines[1])
 
 
 def _is_badge(part: Chunk, row: Row) -> bool:

@@ -17,16 +17,17 @@ from extract.grammar.words import Role, roles_of
 from extract.media import assemble, boxes, furniture, layout, listings, tables
 from extract.media.assemble import Line
 from extract.media.decorate import decorate
-from extract.media.geometry import Box, Leaf, union
+from extract.media.geometry import Box, Chunk, Leaf, union
 from extract.media.openers import Habits, habits_of, opener
 from extract.media.paragraphs import Builder
 from extract.media.pdf_controls import adopt
 from extract.media.typeset import Paper
-from quizmill.block import Block, Mark
+from quizmill.block import Block, Mark, Style
 from quizmill.finding import Finding, Severity
 
 HEADS = 6
 _BUTTONS = frozenset("Xx×✕✖☰≡«»‹›")
+TYPED = 60  # words that tell that a document is written on a typewriter
 LABEL = 16  # characters that the label of a plot's axis or legend has
 
 
@@ -51,11 +52,14 @@ class Tally:
 
 def blocks(leaves: Iterable[Leaf], known: Sequence[Leaf], tally: Tally) -> Iterator[Block]:
     """The blocks of all `leaves` in reading order; `known` are those looked at first."""
+    typed = _is_typed(known)
     repeated, builder = furniture.learn(known), Builder(_paper(known), habits=_habits(known))
     lonely = _lonely_marks(known)
     aside: list[Line] = []
     lost: Sequence[tuple[Box, Mark]] = ()
     for leaf in leaves:
+        if typed:
+            leaf = replace(leaf, chunks=tuple(map(_proportional, leaf.chunks)))
         if lonely:
             leaf = replace(leaf, chunks=tuple(replace(chunk, mark=None) for chunk in leaf.chunks))
         if lost:
@@ -81,6 +85,17 @@ def _lonely_marks(sample: Sequence[Leaf]) -> bool:
     labels = [chunk.text for leaf in sample for chunk in leaf.chunks if chunk.mark]
     signs = not pairs and all(mark.on for mark in found) and all(len(text) < LABEL for text in labels)
     return bullets or (bool(found) and signs)
+
+
+def _is_typed(sample: Sequence[Leaf]) -> bool:
+    """True where nearly all words are typewriter print: no code, but how this document is written."""
+    words = [word for leaf in sample for chunk in leaf.chunks for word in chunk.words]
+    return len(words) > TYPED and sum(bool(word.look.style & Style.CODE) for word in words) > 0.9 * len(words)
+
+
+def _proportional(chunk: Chunk) -> Chunk:
+    looks = {word.look: replace(word.look, style=word.look.style & ~Style.CODE) for word in chunk.words}
+    return replace(chunk, words=tuple(replace(word, look=looks[word.look]) for word in chunk.words))
 
 
 def _habits(sample: Sequence[Leaf]) -> Habits:

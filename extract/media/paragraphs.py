@@ -23,6 +23,7 @@ SAID = 24  # characters of a verdict that stands alone
 _VERDICTS = frozenset((Role.RIGHT, Role.WRONG, Role.PARTIAL, Role.SHOULD, Role.SHOULD_NOT))
 MANY = 12  # lines: so many show by themselves where their column ends
 _OUT_OF = re.compile(r"\d\s*(?:/|of|out of|von|sur|de|su|sobre|di|из|z)$", re.IGNORECASE)
+_WORDED = re.compile(r"([^\W\d_]{3,20})\s\d{1,3}[.:)]\s")
 _ENDED = re.compile(r"[.?!:;…。？！：]['\"”’)\]]*$")
 
 
@@ -198,6 +199,9 @@ def _is_labelled(text: str) -> bool:
     """True for "Answer: B" and a bare "Correct": a line that says what it is begins anew."""
     if text[:1].isupper() and len(text) < SAID and roles_of(text) & _VERDICTS:
         return True
+    numbered = _WORDED.match(text)
+    if numbered is not None and roles_of(numbered[1]):
+        return True  # "Solution 3."
     label, colon, _ = text[:40].replace("：", ":").partition(":")
     return bool(colon) and bool(roles_of(label))
 

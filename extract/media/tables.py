@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from functools import cmp_to_key
 from itertools import pairwise
 
-from extract.media.geometry import Box, Chunk, Drawing, Shape, TableRow, Word, same_row, union
+from extract.grammar.words import roles_of
+from extract.media.geometry import Box, Chunk, Drawing, Shape, TableRow, Word, same_row, union, written
 
 _OPTION = re.compile(r"^[(\[]?[A-Ha-h][.)\]]")
 NEAR = 2.5  # points: edges closer than this are one
@@ -181,7 +182,7 @@ def lift(
         carried = before if before is not None and _same_columns(grid, before) else None
         rows = fill(grid, left, carried)
         if _holds_questions(rows):
-            titles = _titles(rows[0]) or (carried.titles if carried else ())
+            titles = _heads(rows) or (carried.titles if carried else ())
             grid = replace(grid, titles=titles)
             rows = [replace(row, xs=grid.xs, titles=titles) for row in rows]
         elif not _is_table(rows) and not carried:
@@ -199,6 +200,13 @@ def _holds_questions(rows: Sequence[TableRow]) -> bool:
     listed = [[_options(cell) > 1 for cell in row.cells] for row in rows]
     wordy = [sum(bool(cell) for cell in row.cells) > 1 for row in rows]
     return any(map(any, listed)) and all(wordy) and all(sum(row) < 2 for row in listed)
+
+
+def _heads(rows: Sequence[TableRow]) -> tuple[tuple[Word, ...], ...]:
+    """The titles of the columns: the first row's, or the second's where a title of the page was taken for a row."""
+    found = [_titles(row) for row in rows[:2]]
+    said = [sum(bool(roles_of(written(cell))) for cell in titles) for titles in found]
+    return found[1] if len(found) > 1 and said[1] > max(1, said[0]) else found[0] if found else ()
 
 
 def _titles(row: TableRow) -> tuple[tuple[Word, ...], ...]:
