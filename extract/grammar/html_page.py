@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from extract.accounting import Covered
+from extract.grammar.answered_boxes import answered_drafts
 from extract.grammar.general import read as read_blocks
 from extract.grammar.group import Group
 from extract.grammar.group_after import read_around, unlabelled_remarks
@@ -49,7 +50,8 @@ from quizmill.page import Page
 
 MECHANISMS = frozenset(
     "groups elements attributes classes colours calls verdicts icons ticks remarks glyphs tags values emphasis scripts "
-    "lists containers table boxes stated data schema inputs exercises moved echoes cards open text likeness".split()
+    "lists containers table boxes stated data schema inputs exercises moved echoes cards open text likeness "
+    "answered".split()
 )
 
 _More = Callable[[Page, HtmlPage, frozenset[int]], list[Draft]]
@@ -59,6 +61,7 @@ _MORE: tuple[tuple[str, _More], ...] = (  # what is written beside the controls,
     ("moved", lambda page, html, taken: dragged_drafts(html, taken)),
     ("moved", lambda page, html, taken: sorted_drafts(html, taken)),
     ("cards", card_drafts),
+    ("answered", answered_drafts),
     ("open", lambda page, html, taken: open_drafts(html, taken)),
 )
 _MOST = 60  # options of one question; more are a list to choose from
