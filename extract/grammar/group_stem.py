@@ -25,6 +25,7 @@ from extract.media.html_tree import Node
 from quizmill.block import Kind
 
 _BARE_NUMBER = re.compile(r"\W?\d{1,3}\W?")
+_SHORT = 30  # letters of a head: "Question 3", "2 points"
 _LONG = 12  # lines before a group in its own element beyond which they are an article, not a stem
 _STEM_NAME = re.compile(
     r"(?:^|[\s_-])(?:q(?:uestion|uiz|uest)?[-_]*(?:text|title|body|stem|content|prompt|name|statement|heading"
@@ -40,7 +41,8 @@ def take_stem(region: Region, inner: list[Line], shared: list[Line], opener: str
     lines = [line for line in inner if not line.button]
     named = _named_stem(region.group, lines or shared)
     if named:
-        region.heads += [line for line in lines if not any(line is own for own in named)]
+        heads = _near(lines, named[0]) if is_wide(region.own) else lines
+        region.heads += [line for line in heads if not any(line is own for own in named)]
         chosen = named
     elif any(speaks(line) for line in lines):
         wide = is_wide(region.own) or (len(lines) > _LONG and not is_question_box(region.own))
@@ -87,6 +89,14 @@ def _named_stem(group: Group, lines: Sequence[Line]) -> list[Line]:
             if weak and not prompt and any(speaks(line) for line in chosen):
                 prompt = [*chosen, *rest]
     return prompt
+
+
+def _near(lines: Sequence[Line], stem: Line) -> list[Line]:
+    """In an element that holds a whole page, what stands behind a stem, and its number before it: the rest is not its."""
+    first = next((at for at, line in enumerate(lines) if line.first >= stem.first), 0)
+    while first and len(lines[first - 1].text) < _SHORT and not speaks(lines[first - 1]):
+        first -= 1
+    return list(lines[first:])
 
 
 def _nearest(region: Region, lines: list[Line]) -> list[Line]:
