@@ -23,6 +23,7 @@ from quizmill.cues import Words
 
 _LEVELS = re.compile(r"(?P<a>\d{1,2})\.(?P<b>\d{1,2})[.)]?\s+(?=[^\W\d_]|[¿\"“])")
 _TOLD = frozenset((Role.ANSWER, Role.SOLUTION))
+_KINDS = 2  # questions with nothing but their kind on the first line
 _VERDICT = 24  # characters of a verdict that stands alone
 _TITLES = ("title", "name", "description", "subtitle")  # facts that say what a document is
 
@@ -44,7 +45,7 @@ def document(blocks: Sequence[Block], facts: Facts, path: str, off: frozenset[st
         heads=head,
         words=words,
         learner=words_cues.LEARNER.may(words) and any(map(_is_learners, lines)),
-        quiz=words_cues.names_quiz(words_cues.off_form(head)),
+        quiz=words_cues.names_quiz(words_cues.off_form(head)) or sum(map(_names_kind, lines)) >= _KINDS,
         faq=words_cues.names_faq(head),
         form=words_cues.names_form(head),
         cards=any(words_cues.names_cards(text) for text in (head, *tags)),
@@ -72,6 +73,12 @@ def _heads(lines: Sequence[Line], facts: Facts, path: str) -> Iterator[str]:
     for line in lines[:4]:
         if line.kind is Kind.TEXT and len(line.text) < 90 and line.text[-1:] not in ".,;":
             yield line.text
+
+
+def _names_kind(line: Line) -> bool:
+    """`3. Multiple choice`, as apps write above their questions."""
+    numbered = line.enum is not None and line.enum.system is System.DECIMAL
+    return numbered and bool(line.text) and words_cues.names_kind(line.text)
 
 
 def _is_learners(line: Line) -> bool:

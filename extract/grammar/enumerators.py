@@ -266,6 +266,8 @@ def _initials(rest: str, spaced: bool) -> bool:
 @lru_cache(maxsize=4096)
 def letter_value(letter: str) -> tuple[int, System]:
     """1 for a, A, а, α, ア ...; 0 where the letter is of no known alphabet."""
+    if len(letter) != 1:
+        return 0, System.OTHER
     if "a" <= letter <= "z":
         return ord(letter) - 96, System.LOWER
     if "A" <= letter <= "Z":

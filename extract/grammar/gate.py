@@ -48,7 +48,8 @@ def kept(doc: Doc, opener: Opener, found: Sequence[Found], good: list[Found]) ->
 
 def _is_talk(good: Sequence[Found]) -> bool:
     """Bullets of which nothing tells a right one, as slides of a talk have them."""
-    return all(one.rank is Rank.BULLET and not one.claims for one in good)
+    bare = all(one.rank is Rank.BULLET and not one.claims for one in good)
+    return bare and not any(option.head.mark is not None for one in good for option in one.options)  # empty boxes ask
 
 
 def _is_told_key(one: Found) -> bool:

@@ -46,6 +46,7 @@ _END_WORD = re.compile(
 _LAST = frozenset("])✔✅✓☑√❌✖✗✘\ufe0f-←⬅*")  # what `_END` ends with
 _OPENING = frozenset("[(*{<←⇐⟵")  # what `_END_WORD` begins with
 _END_CAPITALS = re.compile(r"\s+[-–—:]\s*(?P<w>CORRECT|RIGHT|RICHTIG|CORRECTA|CORRETA|CORRETTA|ВЕРНО)[\s!.]*\Z")
+_SENTENCE = re.compile(r"\w[,;]?\s+\w+\.\Z")  # "It cools the valve. *"
 _BEFORE_STAR = re.compile(  # what stands before a star that belongs to a program: `SELECT *`, `char *`, `x = *`
     r"(?:\b(?:import|export|select|distinct|delete|char|int|void|float|unsigned|signed|bool|byte|const|struct\s+\w+|size_t"
     r"|rm|ls|cp|mv|grep|chmod|unzip|git\s+add)|[-=+/%^&|~(<,:;.*\\])\Z",
@@ -124,7 +125,8 @@ def _at_end(text: str) -> Marked | None:
         if found["box"] is not None:
             on = bool(found["box"].strip())
             return Marked(Mark(Shape.BOX, on, 1.0, found[0].strip()), 0, offset + found.start())
-        if found["star"] and _BEFORE_STAR.search(text[: offset + found.start()]):
+        before = text[: offset + found.start()]
+        if found["star"] and _BEFORE_STAR.search(before) and not _SENTENCE.search(before):
             return None
         on = not found["tick"] or found["tick"][0] not in CROSSES
         return Marked(Mark(Shape.TICK, on, 1.0, found[0].strip()), 0, offset + found.start())

@@ -13,12 +13,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.grammar import ordering, stated, words_cues
+from extract.grammar.choice_remarks import verdict_word
 from extract.grammar.found import VERDICTS, Found, option_texts
 from extract.grammar.lines import Doc, Line
 from extract.grammar.meta import take_meta
 from extract.grammar.rich import plain
 from extract.grammar.words import Role, roles_of
-from quizmill.block import Kind, Run
+from quizmill.block import Kind, Run, System
 
 # of several meanings the first
 _ORDER = (
@@ -108,6 +109,8 @@ class _Parting:
             self._begin(line, Part(_opened(self.doc, self.found, line), boxed=True, box=line.box))
         elif (role := self._role(line, after)) is not None:
             self._begin(line, self._labelled(line, role))
+        elif current and current.role is Role.HINT and _is_reason(line):
+            self._begin(line, Part(Role.EXPLANATION, [line], boxed=line.box != self.base))
         elif not self._awaits() and _is_apart(self.found, line):
             self.found.taken.append(line)
         else:
@@ -168,6 +171,12 @@ class _Parting:
 def _is_apart(found: Found, line: Line) -> bool:
     """Facts of the question (points, tags) and a page's furniture are of no part. Facts are taken."""
     return take_meta(found, line) or (words_cues.is_furniture(line.text) and line.kind is Kind.TEXT)
+
+
+def _is_reason(line: Line) -> bool:
+    """`B: Incorrect. It sinks.`: what is said of a choice, below a hint."""
+    lettered = line.enum is not None and line.enum.system in (System.LOWER, System.UPPER) and not line.enum.word
+    return lettered and verdict_word(line.text) is not None
 
 
 def _is_step(line: Line) -> bool:
