@@ -25,7 +25,6 @@ from extract.media.html_tree import Node
 from quizmill.block import Kind
 
 _BARE_NUMBER = re.compile(r"\W?\d{1,3}\W?")
-_SHORT = 30  # letters of a head: "Question 3", "2 points"
 _LONG = 12  # lines before a group in its own element beyond which they are an article, not a stem
 _STEM_NAME = re.compile(
     r"(?:^|[\s_-])(?:q(?:uestion|uiz|uest)?[-_]*(?:text|title|body|stem|content|prompt|name|statement|heading"
@@ -94,9 +93,16 @@ def _named_stem(group: Group, lines: Sequence[Line]) -> list[Line]:
 def _near(lines: Sequence[Line], stem: Line) -> list[Line]:
     """In an element that holds a whole page, what stands behind a stem, and its number before it: the rest is not its."""
     first = next((at for at, line in enumerate(lines) if line.first >= stem.first), 0)
-    while first and len(lines[first - 1].text) < _SHORT and not speaks(lines[first - 1]):
+    while first and _is_number(lines[first - 1]):
         first -= 1
     return list(lines[first:])
+
+
+def _is_number(line: Line) -> bool:
+    """`Question 3`, `3.`: a head without words of its own."""
+    found = enumerators.read(line.text)
+    bare = found is not None and not line.text[found.length :].strip(" .:)")
+    return not line.hidden and (bare or _BARE_NUMBER.fullmatch(line.text.strip()) is not None)
 
 
 def _nearest(region: Region, lines: list[Line]) -> list[Line]:
