@@ -13,11 +13,15 @@ import re
 from collections.abc import Sequence
 
 from extract.grammar.found import Found, option_texts
-from quizmill.cues import Cue
+from extract.grammar.lines import Line
+from extract.grammar.rich import plain
+from quizmill.block import Kind
+from quizmill.cues import Cue, Words
 from quizmill.draft import Claim
 from quizmill.item import Evidence
 from quizmill.source import Span
 
+_WRITTEN_OTHERWISE = (Kind.CODE, Kind.ROW, Kind.IMAGE, Kind.RULE)  # with words that are not in their runs
 _CONCLUDES = Cue(
     r"\\boxed\s*\{\s*(?:\\(?:textbf|text|mathrm|mathbf|textrm)\s*\{)?\s*\(?(?P<boxed>[A-H])\s*\)?\s*\}"
     r"|(?:\A|[.!?;\n]\s|,\s+(?:so|thus|hence|therefore)\s)\W{0,3}"
@@ -29,6 +33,13 @@ _CONCLUDES = Cue(
     r"(?: answer| option| choice| one)?(?=[.,;:!]|\s+(?:because|as|since|here)\b|\s*\Z)",
     re.IGNORECASE,
 )
+
+
+def may(lines: Sequence[Line]) -> bool:
+    """False where no line holds any of the words that a conclusion needs."""
+    if any(line.kind in _WRITTEN_OTHERWISE for line in lines):
+        return True
+    return _CONCLUDES.may(Words.of(plain(line.runs) for line in lines))
 
 
 def take(found: Found, texts: Sequence[str], where: tuple[Span, ...]) -> None:

@@ -97,14 +97,14 @@ def key_of(line: Line) -> _Key | None:
     enum = line.enum
     lettered = enum is not None and not enum.word and enum.system in (System.LOWER, System.UPPER, System.OTHER)
     if line.mark is not None and line.mark.shape in (Shape.BOX, Shape.RADIO, Shape.VERDICT) and not lettered:
-        return _key(Rank.BOX, level=line.level)
+        return _key(Rank.BOX, 0, line.level)
     if enum is not None and (not enum.word or line.form == "wA"):
         if enum.system in (System.LOWER, System.UPPER):
-            return _key(Rank.LETTER, enum.value, system=enum.system)
+            return _key(Rank.LETTER, enum.value, 0, enum.system)
         if enum.system in (System.LOWER_ROMAN, System.UPPER_ROMAN):
-            return _key(Rank.ROMAN, enum.value, system=enum.system)
+            return _key(Rank.ROMAN, enum.value, 0, enum.system)
         if enum.system is System.OTHER:
-            return _key(Rank.LETTER, enum.value, system=enum.system)
+            return _key(Rank.LETTER, enum.value, 0, enum.system)
         return _key(Rank.NUMBER, enum.value)
     if (
         line.mark is not None
@@ -112,9 +112,9 @@ def key_of(line: Line) -> _Key | None:
         and not line.roles
         and (line.kind is Kind.ITEM or line.mark.glyph[0] in "✔✅✓❌✖✗✘❎√")
     ):
-        return _key(Rank.TICK, level=line.level)
+        return _key(Rank.TICK, 0, line.level)
     if line.bullet:
-        return _key(Rank.BULLET, level=line.level)
+        return _key(Rank.BULLET, 0, line.level)
     return None
 
 
@@ -140,6 +140,8 @@ def find_runs(lines: Sequence[Line], base: tuple[int, ...] | None, off: frozense
 
 
 def _switched_off(key: _Key, off: frozenset[str]) -> bool:
+    if not off:
+        return False
     names = {
         Rank.BULLET: "bullets",
         Rank.NUMBER: "numbers",

@@ -49,7 +49,8 @@ def read_tail(doc: Doc, found: Found, lines: Sequence[Line]) -> None:
     if found.options and not found.claims and doc.on("conclusions"):
         reasons = [part for part in parts if part.role in _REASONED | VERDICTS and part.lines]
         lines = [line for part in reasons for line in part.lines]
-        conclusions.take(found, [prose.text(part.lines) for part in reasons], prose.spans(lines))
+        if conclusions.may(lines):
+            conclusions.take(found, [prose.text(part.lines) for part in reasons], prose.spans(lines))
 
 
 def _off_own(found: Found, parts: list[Part]) -> list[Part]:

@@ -37,11 +37,15 @@ _READABLE = 1.3  # times as many vowels
 
 def deciphered(text: str) -> str:
     """The text with such lines turned or decoded, as many lines as before."""
-    if not _SURE.isdisjoint(text):
+    if not text.isascii() and not _SURE.isdisjoint(text):
         text = "\n".join(map(_turned, text.split("\n")))
-    if "13" in text and (said := _SAID.search(text)):
+    if "13" in text and _names_rot13(text.lower()) and (said := _SAID.search(text)):
         text = _off_rot13(text, said.end())
     return text
+
+
+def _names_rot13(text: str) -> bool:
+    return "rot13" in text or "rot 13" in text or "rot-13" in text
 
 
 def _turned(line: str) -> str:
