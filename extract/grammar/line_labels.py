@@ -15,8 +15,9 @@ from extract.grammar.words_about import roles_about
 from extract.media.html_lines import Line, Part
 from extract.media.html_tree import Node
 
+_WORD = r"[^\W\d_][^\s\d_:.,;()\[\]\-\u2013\u2014]{0,24}"  # also of scripts whose vowels are marks
 _BARE_LABEL = re.compile(
-    r"([^\W\d_]+(?: [^\W\d_]+)?)(?:\.|\s*[-\u2013\u2014])?\s+(?=\(?[A-H]\)?\.?$|\([A-Ha-h]\)\s|[A-Ha-h][.)]\s)"
+    rf"({_WORD}(?: {_WORD})?)(?:\.|\s*[-\u2013\u2014])?\s+(?=\(?[A-H]\)?\.?$|\([A-Ha-h]\)\s|[A-Ha-h][.)]\s)"
 )
 _COLON = re.compile(r"\s*[:：]\s*")
 _SENTENCE = re.compile(r"^(.{3,60}?)\s+(?:is|are|ist|sind|est|sont|es|son|é|são|è|sono)\s*:?\s+(?=\S)")
