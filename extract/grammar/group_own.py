@@ -32,6 +32,8 @@ def own_element(page: HtmlPage, groups: Sequence[Group], place: int) -> Node | N
             best = node
             named = node if is_question_box(node) and node.tag not in _WIDE else named
         node = node.parent
+    if best is not None and best.tag == "article" and len(groups) > 1 and group.kind == "typed":
+        return best  # a card for each question; what is named a question in it may be the stem alone
     return named if named is not None and is_wide(best) else best
 
 
