@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from extract.media.geometry import Box, Chunk, inside
-from extract.media.image_frames import Frame
+from extract.media.image_frames import Frame, holds
 from quizmill.block import Block, Kind
 
 SLACK = 0.02  # of a box's width that its edges may lie off another's
@@ -33,6 +33,14 @@ def find(chunks: Sequence[Chunk], frames: Sequence[Frame]) -> tuple[Box, ...]:
         if any(above[3] < _middle(chunk.box) < below[1] for chunk in worded):
             return ()  # what judges may stand below a box
     return tuple(boxes) if len(boxes) > 1 else ()
+
+
+def boxes_of_options(chunks: Sequence[Chunk], frames: Sequence[Frame]) -> list[Box]:
+    """Boxes around several options none of which has a box of its own: their sides are no lines of a table."""
+    marked = [chunk.box for chunk in chunks if chunk.mark is not None]
+    cells = [frame.box for frame in frames if any(inside(own, frame.box) for own in marked)]
+    outer = [box for box in cells if not any(holds(box, other) for other in cells)]
+    return [box for box in outer if sum(inside(own, box) for own in marked) > 1]
 
 
 def ruled(blocks: Iterable[Block], boxes: Sequence[Box]) -> Iterator[Block]:

@@ -29,6 +29,9 @@ from quizmill.block import Shape as Form
 
 _DRAWN = frozenset("■□▪▫◼◻●○◯•◆◇◊▲△▼▽▶▷★☆✦✧♦♢⬛⬜🔺🔷🔴🟩⚫⚪")  # shapes that tiles carry before their words
 _JUDGING = frozenset(("green", "red"))
+_POINTS = re.compile(
+    r"\b(?:points?|pts?|marks?|score|grade|punkte?|puntos?|pontos?|punti|балл\w*|note)\b", re.IGNORECASE
+)
 _SHARE = re.compile(r"\(?\d{1,3}(?:[.,]\d)?%\)?")
 
 
@@ -63,7 +66,7 @@ def read(
     left, badges = image_badges.badges_off(left, frames)
     left, repeated = image_badges.repeated_off(left)
     left = _buttons_off(left, frames)
-    groups = image_groups.find(left, frames)
+    groups = [group for group in image_groups.find(left, frames) if not _lists(group, signs)]
     left, grouped = _options(left, groups, signs, controls)
     fields = image_fields.find(left, frames)
     outlines = tuple(frame.box for group in groups for frame, _ in group)
@@ -191,9 +194,14 @@ def _lettered(cards: Sequence[_Card | None]) -> list[_Card | None]:
     return [_labelled(card, whole) if card and one else card for card, one in zip(cards, bare, strict=True)]
 
 
+def _lists(group: Group, signs: Sequence[Sign]) -> bool:
+    """True where a card holds several icons: what a plan offers and what it lacks."""
+    return any(sum(inside(sign.box, frame.box) for sign in signs) > 1 for frame, _ in group)
+
+
 def _reviews(chunk: Chunk) -> bool:
     """True for words of a page that judges: a verdict, "Correct answer", points that were earned."""
-    told = words_cues.earned(chunk.text) is not None and any(char.isalpha() for char in chunk.text)
+    told = words_cues.earned(chunk.text) is not None and _POINTS.search(chunk.text) is not None
     return told or verdict(chunk.text) is not None or bool(roles(chunk) & VERDICTS)
 
 
@@ -213,7 +221,7 @@ def _unshared(cards: Sequence[_Card | None]) -> list[_Card | None]:
 def _is_apart(card: _Card) -> bool:
     """True where the first letter stands far from the words, as one in a ring does; "A dog" is an option's text."""
     first, second = card.chunk.words[:2]
-    return second.box[0] - first.box[2] > 0.6 * first.look.size
+    return second.box[0] - first.box[2] > 0.45 * first.look.size
 
 
 def _labelled(card: _Card, whole: bool) -> _Card:

@@ -14,6 +14,7 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
+from extract.media import image_capitals
 from extract.media.geometry import Box
 from extract.media.pdf_controls import Control, framed, judge
 from quizmill.block import Mark, Shape
@@ -21,7 +22,6 @@ from quizmill.block import Mark, Shape
 Grey = npt.NDArray[np.uint8]
 Ink = npt.NDArray[np.bool_]
 LOW, HIGH = 1.15, 4.2  # of the letters' height
-CLEAR = 0.65  # of a small control's height: the space between it and its text
 ALIKE = 0.5  # of the ink of two controls: less in common and they show two letters
 FRAMED = 0.6  # of each side that has ink where a control was drawn over, or came out faint
 SPECK = 3  # pixels
@@ -76,15 +76,8 @@ def find(picture: Inked) -> tuple[list[Control], list[Control]]:
     found = [control for part in picture.parts if (control := _candidate(picture, part)) is not None]
     around = rings(picture)  # a letter in a ring is framed itself: B, D, O
     found = [control for control in found if not any(_within(control.box, other.box) for other in around)]
-    found = [
-        control
-        for control in found
-        if _is_clear(picture, control.box)
-        or (
-            _has_mate(control, found) and not _on_line(picture, control.box) and not _is_bracketed(picture, control.box)
-        )
-    ]
-    found = [control for control in found if not _in_chain(control, found)]
+    wrong = image_capitals.are_none(picture, found)
+    found = [control for control in found if not any(control is one for one in wrong)]
     controls: list[Control] = []
     labels: list[Control] = []
     for group in _columns(found, picture.letter):
@@ -163,66 +156,6 @@ def _framed(picture: Inked, part: npt.NDArray[np.int32]) -> Control | None:
 def _candidate(picture: Inked, part: npt.NDArray[np.int32]) -> Control | None:
     found = _framed(picture, part)
     return found if found and _alone(picture.ink, *(int(value) for value in part[:4])) else None
-
-
-def _is_clear(picture: Inked, box: Box) -> bool:
-    """False for what may be a capital O at a line's start: as small, and near to its text."""
-    _, y0, x1, y1 = (int(value) for value in box)
-    height = y1 - y0
-    return height >= 1.6 * picture.letter or not picture.ink[y0:y1, x1 + 2 : x1 + int(CLEAR * height)].any()
-
-
-def _has_mate(control: Control, found: Sequence[Control]) -> bool:
-    """True for one of a column of rings of just one size."""
-    x0, y0, _, y1 = control.box
-    size = y1 - y0
-    return any(
-        other is not control and abs(other.box[0] - x0) < 0.15 * size and abs(other.box[3] - other.box[1] - size) < 3
-        for other in found
-    )
-
-
-def _on_line(picture: Inked, box: Box) -> bool:
-    """True for a letter: it stands on the line that the next one stands on, as in "O Tejo"; controls go below it."""
-    _, y0, x1, y1 = box
-    size = y1 - y0
-    beside = [
-        (x, y + height)
-        for x, y, _, height, _ in picture.parts.tolist()
-        if x1 < x < x1 + 1.5 * size and height > 0.4 * size and y0 - size < y < y1
-    ]
-    return bool(beside) and abs(min(beside)[1] - y1) <= max(1.0, 0.08 * size)
-
-
-def _is_bracketed(picture: Inked, box: Box) -> bool:
-    """True for a letter before a closing bracket, whose middle reaches further to the right than its ends: "B)"."""
-    _, y0, x1, y1 = box
-    size = y1 - y0
-    beside = [
-        (x, y, width, height)
-        for x, y, width, height, _ in picture.parts.tolist()
-        if x1 <= x < x1 + 0.6 * size and y < (y0 + y1) / 2 < y + height
-    ]
-    x, y, width, height = min(beside, default=(0, 0, 1, 0))
-    if height < 0.8 * size or width > 0.5 * height:
-        return False
-    ink = picture.ink[y : y + height, x : x + width]
-    third, fifth = height // 3, max(1, height // 5)
-    middle, ends = np.nonzero(ink[third:-third])[1], np.nonzero(np.concatenate([ink[:fifth], ink[-fifth:]]))[1]
-    return bool(len(middle) and len(ends) and middle.mean() > ends.mean() + 0.5)
-
-
-def _in_chain(control: Control, found: Sequence[Control]) -> bool:
-    """True for one of several discs side by side with nothing between: a window's buttons, the pages of a carousel."""
-    x0, y0, x1, y1 = control.box
-    size = x1 - x0
-    return any(
-        other is not control
-        and abs(other.box[1] - y0) < 0.2 * size
-        and abs(other.box[3] - y1) < 0.2 * size
-        and min(abs(other.box[0] - x1), abs(x0 - other.box[2])) < 1.2 * size
-        for other in found
-    )
 
 
 def _are_letters(picture: Inked, group: Sequence[Control]) -> bool:

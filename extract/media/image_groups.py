@@ -25,6 +25,7 @@ _LABELS = frozenset(
     (Role.QUESTION, Role.EXPLANATION, Role.SOLUTION, Role.HINT, Role.SCORE, Role.POINTS, Role.PARTIAL, Role.REVEAL)
 )
 ASKING = frozenset("?:…_？：؟;")  # what a stem ends with
+_ASKS = frozenset("?？؟")
 Group = list[tuple[Frame, list[Chunk]]]
 
 
@@ -97,7 +98,8 @@ def _is_aside(card: tuple[Frame, list[Chunk]]) -> bool:
     """A button, a box that explains, a box of several controls: no option."""
     _, held = card
     words = " ".join(chunk.text for chunk in held)
-    labelled = any(roles(chunk) & _LABELS or _explains(chunk.text) for chunk in held)
+    asks = len(held) > 1 and any(chunk.text.rstrip()[-1:] in _ASKS for chunk in held)  # a question in a box of its own
+    labelled = asks or any(roles(chunk) & _LABELS or _explains(chunk.text) for chunk in held)
     return labelled or words_cues.is_furniture(words) or sum(chunk.mark is not None for chunk in held) > 1
 
 

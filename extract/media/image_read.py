@@ -101,7 +101,7 @@ def _taken_apart(standing: Upright, number: int, scale: float | None) -> tuple[P
     read, foreign = image_lines.recognise(seen.clean, seen.controls, seen.inked)
     found = ocr_mend.mended(read)
     seen, found = _with_overlooked(seen, found)
-    found, discs = image_letters.read(found, seen.labels, seen.inked)
+    found, discs, judged = image_letters.read(found, seen.labels, seen.inked, seen.pixels)
     seen = replace(seen, controls=(*seen.controls, *discs))
     heights = [line.box[3] - line.box[1] for line in found]
     usual = median(heights) if heights else 2 * seen.inked.letter
@@ -116,7 +116,8 @@ def _taken_apart(standing: Upright, number: int, scale: float | None) -> tuple[P
     own = tuple(replace(shape, box=_times(shape.box, 1 / scale)) for shape in shapes)
     frames += image_rows.find(own, chunks, signs)
     cards = image_cards.read(chunks, frames, signs, controls)
-    own = tuple(shape for shape in own if not any(_lies_along(shape, box) for box in cards.outlines))
+    sides = (*cards.outlines, *image_asked.boxes_of_options(cards.chunks, frames))
+    own = tuple(shape for shape in own if not any(_lies_along(shape, box) for box in sides))
     height, width = seen.pixels.shape[:2]
     kept = image_status.without(cards.chunks, width / scale, height / scale)
     grounds = [frame.box for frame in frames] + [shape.box for shape in own if shape.drawing is Drawing.FILL]
@@ -124,6 +125,7 @@ def _taken_apart(standing: Upright, number: int, scale: float | None) -> tuple[P
     leaf = Leaf(number, width / scale, height / scale, tuple(kept), (*own, *cards.fields))
     doubts = tuple(line for line in shown if line.score < DOUBT)
     cut, told = image_lines.is_cut(shown, seen.inked), (*cards.told, *lamps, *grids.told)
+    told += tuple(replace(one, box=_times(one.box, 1 / scale)) for one in judged)
     asked = image_asked.find(kept, frames)
     return Picture(leaf, scale, doubts, cut, told, standing, foreign, asked, grids.unread), _score(found)
 

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from extract.media import memory
 from extract.media.geometry import Box
 
 if TYPE_CHECKING:
@@ -103,12 +104,17 @@ class RapidEngine:
 
 
 def _one_at_a_time(work: Callable[P, R]) -> Callable[P, R]:
-    """Finding lines takes 500 MB for a moment, reading them next to nothing: of two pages one finds, one reads."""
+    """Finding lines takes 500 MB for a moment, reading them next to nothing: of two pages one finds, one reads. What a
+    thread has freed its C library keeps for it alone, so it is given back before the other's turn.
+    """
     turn = threading.Lock()
 
     def waiting(*args: P.args, **kwargs: P.kwargs) -> R:
         with turn:
-            return work(*args, **kwargs)
+            found = work(*args, **kwargs)
+            if getattr(_ONE_OF_MANY, "here", False):
+                memory.give_back()
+            return found
 
     return waiting
 
