@@ -72,6 +72,8 @@ def _may_ask(line: Line) -> bool:
 
 
 def _bracketed(doc: Doc) -> list[Found]:
+    if not any("(" in line.text or "[" in line.text or "（" in line.text for line in doc.lines):
+        return []
     asking = [line for line in doc.lines if line.kind in (Kind.TEXT, Kind.ITEM) and words_cues.asks_openly(line.text)]
     hits = [(line, hit) for line in asking if _may_ask(line) and (hit := _BRACKETS.match(line.text)) is not None]
     if len(hits) < _FEWEST or len(hits) * 5 < len(asking) * 4 or any(_is_told(doc, line) for line, _ in hits):

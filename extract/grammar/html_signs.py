@@ -228,7 +228,7 @@ _ALERT = re.compile(r"""\s*(?:window\.)?(?:alert|swal|toast)\s*\(\s*(?:'([^'\\]{
 
 def alerted(call: str) -> str | None:
     """The words that a handler shows, if that is all it does."""
-    found = _ALERT.match(call.replace("\\'", "\u2019"))
+    found = _ALERT.match(call.replace("\\'", "\u2019")) if "(" in call else None
     return None if found is None else found[1] or found[2]
 
 

@@ -23,7 +23,7 @@ def unpacks(script: str) -> bool:
 
 
 def page_unpacks(html: HtmlPage) -> bool:
-    return any(node.tag == "script" and unpacks(node.text) for node in html.tree.nodes)
+    return any(unpacks(node.text) for node in html.tree.elements("script"))
 
 
 def unpacked(text: str) -> str:
