@@ -36,7 +36,7 @@ def kept(doc: Doc, opener: Opener, found: Sequence[Found], good: list[Found]) ->
     """Of the well-formed pieces of a cut those that are questions: all, some or none."""
     if not good or not doc.on("gate"):
         return good
-    if not any(one.options for one in good) and _under_faq(doc, good[0]):
+    if sum(bool(one.options) for one in good) * 4 < len(good) and _under_faq(doc, good[0]):
         return []
     if doc.form and not doc.quiz and not any(_is_told_key(one) for one in good):
         return []

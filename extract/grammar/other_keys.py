@@ -14,6 +14,7 @@ from extract.grammar.key_entries import is_letters
 from extract.grammar.lines import Line
 from quizmill.block import System
 
+_BARE = re.compile(r"(?P<n>\d{1,3})\s+\S")
 _PAIRS = re.compile(r"(?:\(?\d{1,2}\)?\s?[-–:→=.]\s?\(?[a-zA-Z]\)?(?:[\s,;/]+|\Z)){2,}\Z")
 
 
@@ -25,6 +26,9 @@ def is_pairing(text: str) -> bool:
 def is_numbered(lines: Sequence[Line], own: str = "") -> bool:
     """Lines numbered from one, under a question that is another."""
     numbers = [line.enum.value for line in lines if line.enum is not None and line.enum.system is System.DECIMAL]
+    bare = [int(found["n"]) for line in lines if (found := _BARE.match(line.text)) and line.enum is None]
+    if len(bare) == len(lines) > 1 and bare == list(range(bare[0], bare[0] + len(bare))):
+        return True  # "1 b", and below it "2 a"
     return numbers[:1] == [1] and (len(numbers) > 1 or own not in ("", "1"))
 
 
