@@ -17,8 +17,7 @@ from extract.grammar import enumerators
 from extract.grammar.group import Group, Region
 from extract.grammar.group_openers import start_of
 from extract.grammar.group_own import is_question_box, is_wide
-from extract.grammar.group_words import is_picture, speaks
-from extract.grammar.html_signs import names_explanation
+from extract.grammar.group_words import is_picture, names_explanation, speaks
 from extract.grammar.words_cues import is_furniture
 from extract.media.html_lines import Line
 from extract.media.html_tree import Node
@@ -91,7 +90,7 @@ def _named_stem(group: Group, lines: Sequence[Line]) -> list[Line]:
 
 
 def _near(lines: Sequence[Line], stem: Line) -> list[Line]:
-    """In an element that holds a whole page, what stands behind a stem, and its number before it: the rest is not its."""
+    """In an element that holds a whole page, what stands behind a stem, and its number before it."""
     first = next((at for at, line in enumerate(lines) if line.first >= stem.first), 0)
     while first and _is_number(lines[first - 1]):
         first -= 1

@@ -28,7 +28,8 @@ _MAY_HINT = Mentions(  # the same words: whatever holds none of them is no data 
     *"quiz quest prompt stem answer correct option choice front term frage antwort pytan odpow otazk".split(),
     *"ot\u00e1zk kerd k\u00e9rd fraga fr\u00e5ga spor sp\u00f8r kysym soal tanya cau c\u00e2u ntreb pregunta".split(),
     *"respuesta domanda pergunta vopros \u0432\u043e\u043f\u0440\u043e\u0441 \u043f\u0438\u0442\u0430\u043d".split(),
-    *"statement istrue is_true cards pairs opts soru \u0633\u0624\u0627\u0644 \u05e9\u05d0\u05dc \u092a\u094d\u0930\u0936\u094d\u0928".split(),
+    *"statement istrue is_true cards pairs opts".split(),
+    *"soru \u0633\u0624\u0627\u0644 \u05e9\u05d0\u05dc \u092a\u094d\u0930\u0936\u094d\u0928".split(),
     *"\u03b5\u03c1\u03ce\u03c4 \u95ee\u9898 \u9898\u76ee \u554f\u984c \uc9c8\ubb38".split(),
     pattern=r"""q["']?\s*:""",
 )

@@ -98,7 +98,7 @@ def _entries(row: Row, fields: Fields) -> list[str]:
 def _order_draft(stem: Fragment, entries: list[str], key: Sequence[str | float | bool], place: Span) -> Draft:
     """An order by words, or by numbers where it is the same whether they name entries or their places."""
     words = [plain(one) for one in key]
-    numbers = [one for one in key if isinstance(one, int) and not isinstance(one, bool)]
+    numbers = [int(one) for one in key if type(one) is int]
     first = min(numbers, default=0)
     places = [number - first for number in numbers]
     if sorted(words) == sorted(entries):

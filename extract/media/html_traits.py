@@ -41,7 +41,8 @@ _LEAVES = frozenset({"br", "img", "input", "textarea", "select", "hr", "svg"})
 TALK = frozenset(  # what readers wrote, and what publishing platforms set around every article
     "comments comments-area comment-list commentlist disqus_thread respond comment-respond discussion-container "
     "post-footer blog-pager post-labels sharedaddy jp-relatedposts related-posts yarpp-related share-buttons "
-    "social-share addtoany_content post-navigation author-box page-metadata cookie-banner cookie-notice cookie-consent".split()
+    "social-share addtoany_content post-navigation author-box page-metadata cookie-banner cookie-notice "
+    "cookie-consent".split()
 )
 
 
