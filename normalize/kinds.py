@@ -39,7 +39,8 @@ from quizmill.source import Provenance
 # "A", "(b)", "A, C", "1-b, 2-a": letters of choices and pairs that are not there; "c" may be a word of its own
 _LISTED = re.compile(r"^[ \t]*\(?[a-eA-E][.)]", re.MULTILINE)
 _LETTERS = re.compile(
-    r"(?:option |choice )?(?:[A-E]|\([a-eA-E]\)|[a-eA-E]\))[.)]?(?:\s*(?:,|&|and)\s*\(?[A-E]\)?)*"
+    r"(?:option |choice )?(?:[A-E]|\([a-eA-E]\)|[a-eA-E]\))[.)]?"
+    r"(?:\s*(?:,|;|/|&|and|und|et|y|e|и)\s*(?:[A-E]|\([a-eA-E]\)|[a-eA-E]\))[.)]?)*"
     r"|(?:\d{1,2}\s*[-–:→=]\s*\(?[a-zA-Z]\)?(?:[\s,;]+|\Z)){2,}"
 )
 

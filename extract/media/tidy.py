@@ -21,6 +21,8 @@ _AT_START = re.compile(rf"(?m)^[{_JOINERS}]+|^[ \t]*[{_DIRECTIONS}]+(?=[ \t]*[^\
 _AT_END = re.compile(rf"(?m)^[ \t{_JOINERS}{_DIRECTIONS}]+$|(?<![{_DIRECTIONS}])[{_DIRECTIONS}]+$")
 _LEVEL = re.compile(r"(?m)^[ \t]{0,3}>(?![!>]|[ \t]*\[!)[ \t]?")
 _ANY_LINE = re.compile(r"(?m)^[ \t]*\S")
+_SIGNS = frozenset(_JOINERS)
+_WORDS = re.compile(r"\w\w")
 _FEWEST = 4  # lines that are a quoted text, not a quotation
 
 
@@ -30,7 +32,17 @@ def tidy(text: str) -> str:
         text = text.translate(_SPACES)
         for signs in (_UNSEEN, _AT_START, _AT_END):
             text = signs.sub("", text)
+        if not _SIGNS.isdisjoint(text):
+            text = "\n".join(map(_without_tail, text.split("\n")))
     return _unquoted(text)
+
+
+def _without_tail(line: str) -> str:
+    """Without signs behind spaces at the end, where there are words for a reader before them."""
+    if line[-1:] not in _SIGNS:
+        return line
+    bare = line.rstrip(" \t" + _JOINERS)
+    return bare if _WORDS.search(bare) else line
 
 
 def _unquoted(text: str) -> str:
