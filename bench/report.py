@@ -1,7 +1,7 @@
 """Writes docs/accuracy.md: `python bench/report.py [--documents N]`. Every figure in it comes from this run.
 
-Parts: figures per dialect, the general grammar alone, each mechanism off, composed documents, wild negatives,
-calibration, worst documents.
+Parts: figures per dialect, the general grammar alone, carried documents, each mechanism off, composed documents, wild
+negatives, calibration, worst documents.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench import ablation, accuracy, calibration, drawn, wild
+from bench import ablation, accuracy, calibration, carried, drawn, wild
 from bench.corpus_shape import Json
 from tests.styles import CARRIERS
 from tests.styles.score import survey
@@ -32,7 +32,7 @@ def main() -> int:
     parser.add_argument("--wild", type=int, default=3000)
     parser.add_argument(
         "--only",
-        choices=("printed", "general", "ablation", "composed", "wild", "calibration"),
+        choices=("printed", "general", "carried", "ablation", "composed", "wild", "calibration"),
         help="write this part anew, keep the rest",
     )
     options = parser.parse_args()
@@ -42,6 +42,7 @@ def main() -> int:
             "wild": lambda: _wild(options.wild),
             "calibration": _calibration,
             "general": _general,
+            "carried": _carried,
             "ablation": _ablation,
             "printed": _printed,
         }
@@ -54,6 +55,7 @@ def main() -> int:
     out += _drawn()
     out += _printed()
     out += _general()
+    out += _carried()
     out += _ablation()
     out += _composed(options.documents)
     out += _wild(options.wild)
@@ -143,6 +145,15 @@ def _general() -> list[str]:
         figures = accuracy.figures(report)
         out.append(f"| {part} | {figures['f1']:.3f} | {figures['key_exact']:.3f} | {figures['wrong']:.0f} |")
     return [*out, ""]
+
+
+def _carried() -> list[str]:
+    """The labelled Markdown documents in other carriers."""
+    said = (
+        "The labelled Markdown documents as other writers, programs and clipboards hand them on (`bench/carried.py`)."
+    )
+    rows = [row for row, _ in carried.survey(list(carried.CARRIERS))]
+    return ["## Carried documents", "", said, "", *carried.lines(rows), ""]
 
 
 def _ablation() -> list[str]:
