@@ -26,6 +26,8 @@ from quizmill.block import Kind
 _RIGHT = frozenset(("correct answer", "correct selection", "your answer is correct", "your selection is correct"))
 _WRONG = frozenset(("your answer is incorrect", "your selection is incorrect"))
 _STATUS = frozenset(("skipped", "incorrect", "correct", "unanswered", "not answered", "attempted"))
+_SIGNS = {sign: role for signs, role in (("✓✔✅☑", Role.RIGHT), ("✗✘❌✖×", Role.WRONG)) for sign in signs}
+_JUDGING = (Role.RIGHT, Role.WRONG, Role.PARTIAL)
 _LONGEST = 300
 _WRAPPED = 60
 
@@ -47,11 +49,19 @@ def is_status(line: Line) -> bool:
 
 
 def opens_with_status(line: Line) -> bool:
-    """The same on the opener's own line: `Question 3: Skipped`."""
+    """The same on the opener's own line: `Question 3: Skipped`, `Question 3 [1/1]`, `Question 3 ✅`."""
     numbered = line.enum is not None and bool(line.enum.word)
     words = plain(line.value) or line.text
-    judges = bool(roles_of(words) & {Role.RIGHT, Role.WRONG, Role.PARTIAL})
-    return (numbered or Role.QUESTION in line.roles) and (judges or fold(words) in _STATUS)
+    told = fold(words) in _STATUS or opener_verdict(words) is not None or words_cues.earned(words) is not None
+    return (numbered or Role.QUESTION in line.roles) and told
+
+
+def opener_verdict(words: str) -> Role | None:
+    """How an opener's words judge the learner: by a sign, or a word and nothing more."""
+    sign = words.strip(" -–—:.()[]\ufe0f")
+    if sign in _SIGNS:
+        return _SIGNS[sign]
+    return next((role for role in _JUDGING if role in roles_of(words)), None)
 
 
 def below(lines: Sequence[Line]) -> bool | None:

@@ -16,11 +16,12 @@ from extract.grammar.words import Role, roles_of
 from quizmill.block import Kind, Mark, Shape
 
 _TAG = re.compile(
-    r"\s*(?:[-–—]\s*)?(?:[(\[{]|<[-=]{1,2}|←|⬅\ufe0f?|⇐|👈)\s*(?P<w>[^()\[\]{}<>\n]{3,40}?)\s*[)\]}]?\s*(?P<sign>[✓✔✅✗✘❌×]\ufe0f?)?\s*\Z"
+    r"(?:\s*(?:[-–—]\s*)?(?:[(\[{]|<[-=]{1,2}|←|⬅\ufe0f?|⇐|👈)|\s[-–—]\s(?=[Yy]ou))\s*(?P<w>[^()\[\]{}<>\n]{3,40}?)\s*[)\]}]?\s*(?P<sign>[✓✔✅✗✘❌×]\ufe0f?)?\s*\Z"
 )
 _JOINED = re.compile(r"\s*(?:[,;:/]|\s[-–—]\s|\band\b|\bund\b|\bet\b|\by\b)\s*", re.IGNORECASE)
 _CHOSEN = frozenset(
-    ("your choice", "your pick", "your guess", "you chose this", "you selected this", "you picked this")
+    "your choice|your pick|your guess|your selection|you chose this|you selected this|you picked this|you selected"
+    "|you chose|you picked|selected|chosen|picked|marked by you".split("|")
 )
 _RIGHT, _WRONG = "✓✔✅", "✗✘❌×"
 
@@ -37,9 +38,24 @@ def take(lines: Sequence[Line]) -> bool:
         line.text = plain(line.runs)
         if verdict is not None:
             line.mark = Mark(Shape.VERDICT, verdict, 1.0, found["w"])
-        elif line.mark is None and not named:
+        elif (line.mark is None and not named) or _is_empty(line.mark):
             line.mark = Mark(Shape.RADIO, True, 1.0, "(x)")
+            _empty_beside(lines, line)
     return True
+
+
+def _is_empty(mark: Mark | None) -> bool:
+    return mark is not None and mark.shape in (Shape.RADIO, Shape.BOX) and not mark.on
+
+
+def _empty_beside(lines: Sequence[Line], chosen: Line) -> None:
+    """Bullets around a chosen one were not chosen; letters say themselves that they are of one list."""
+    at = next(i for i, line in enumerate(lines) if line is chosen)
+    for step in (-1, 1):
+        place = at + step
+        while chosen.bullet and 0 <= place < len(lines) and lines[place].bullet and not lines[place].roles:
+            lines[place].mark = lines[place].mark or Mark(Shape.RADIO, False, 1.0, "( )")
+            place += step
 
 
 def _tag(line: Line) -> re.Match[str] | None:

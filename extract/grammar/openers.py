@@ -18,6 +18,7 @@ from itertools import pairwise
 
 from extract.grammar import words_cues
 from extract.grammar.forms import lone_number
+from extract.grammar.judged_lines import opens_with_status
 from extract.grammar.lines import Doc, Line
 from extract.grammar.openers_above import above_runs, numbered
 from extract.grammar.rich import covering
@@ -99,7 +100,7 @@ def _of_word(word: str) -> Iterator[str]:
 
 def _of_number(line: Line) -> Iterator[str]:
     word = line.enum.word.casefold() if line.enum is not None else ""
-    if word and Role.STEP not in roles_of(word) and not line.roles & _ANSWERING:
+    if word and Role.STEP not in roles_of(word) and (not line.roles & _ANSWERING or opens_with_status(line)):
         yield from _of_word(word)
     elif not line.roles - {Role.QUESTION}:
         yield f"number {line.form} {(line.kind is Kind.ITEM and line.indent // 4) or 0}"

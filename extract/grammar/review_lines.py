@@ -14,12 +14,12 @@ import re
 
 from extract.grammar import words_cues
 from extract.grammar.found import VERDICTS, Found
-from extract.grammar.judged_lines import is_status
+from extract.grammar.judged_lines import is_status, opener_verdict, opens_with_status
 from extract.grammar.lines import Doc, Line
 from extract.grammar.meta import take_meta
 from extract.grammar.rich import plain
-from extract.grammar.words import fold, roles_of
-from quizmill.block import Kind
+from extract.grammar.words import Role, fold, roles_of
+from quizmill.block import Kind, Shape
 
 _TIME = re.compile(r"\d{1,3} ?(?:seconds?|secs?|s|minutes?|mins?|m)", re.IGNORECASE)  # to answer in
 _LABELS = frozenset(
@@ -40,6 +40,7 @@ _LABELS = frozenset(
 
 def take(doc: Doc, found: Found, first: Line, body: list[Line]) -> None:
     """Takes such lines off the beginning of a segment's body."""
+    _take_opener(found, first)
     if doc.below is not None and body and is_status(body[0]):
         found.taken.append(body.pop(0))
     kinded = words_cues.names_kind(first.text)
@@ -49,10 +50,25 @@ def take(doc: Doc, found: Found, first: Line, body: list[Line]) -> None:
         found.taken.append(body.pop(0))
 
 
+def _take_opener(found: Found, first: Line) -> None:
+    """What the opener's own line says: `Question 3 [1/1]`, `Question 3: Incorrect`."""
+    words = plain(first.value) or first.text
+    if not words.strip() and first.enum is not None and first.enum.word and first.mark is not None:
+        if first.mark.shape in (Shape.TICK, Shape.VERDICT):  # `Question 3 ✅`
+            found.question_verdict = Role.RIGHT if first.mark.on else Role.WRONG
+        return
+    if not opens_with_status(first):
+        return
+    if got := words_cues.earned(words):
+        found.got, found.points = got
+    found.question_verdict = opener_verdict(words)
+
+
 def _tells(found: Found, line: Line) -> bool:
     if line.kind is not Kind.TEXT or line.enum is not None or line.mark is not None:
         return False
     verdict = next(iter(roles_of(line.text) & VERDICTS), None) if not plain(line.value).strip() else None
     judged = is_status(line) or verdict is not None or bool(_TIME.fullmatch(line.text.strip()))
     found.status = found.status or verdict
+    found.question_verdict = found.question_verdict or verdict
     return judged or fold(line.text) in _LABELS or words_cues.is_furniture(line.text) or take_meta(found, line)

@@ -270,8 +270,8 @@ def _asks_anew(run: OptionRun, pending: Sequence[Line], line: Line) -> bool:
     if len(run.options) < 2 or not pending:
         return False
     head, last = run.options[0].head, pending[-1]
-    if line.text == head.text and any(map(str.isalnum, line.text)):
-        return True
+    if line.text == head.text and any(map(str.isalnum, line.text)) and last.kind is not Kind.CODE:
+        return True  # options that differ in their code alone are of one question
     if last.kind is not Kind.TEXT or last.roles or last.mark is not None or not last.gap or last.box != head.box:
         return False
     explains = len(pending) > 1 and bool(pending[-2].roles & {Role.RIGHT, Role.WRONG})

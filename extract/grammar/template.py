@@ -16,6 +16,7 @@ from extract.grammar import forms, gate, words_cues
 from extract.grammar.contrast import contrast
 from extract.grammar.found import Found
 from extract.grammar.instructions import is_instruction
+from extract.grammar.judged_lines import opens_with_status
 from extract.grammar.leftovers import leftovers
 from extract.grammar.lines import Doc, Line
 from extract.grammar.openers import Opener, openers
@@ -206,9 +207,9 @@ def _cut(doc: Doc, lines: Sequence[Line], opener: Opener) -> Cut:
 
 
 def _heads_question(line: Line) -> bool:
-    """`Question 8` and no more: what follows is another question's."""
+    """`Question 8`, with how the learner did or no more: what follows is another question's."""
     worded = line.enum is not None and bool(line.enum.word) and Role.QUESTION in roles_of(line.enum.word)
-    return worded and not line.text and line.kind is not Kind.CODE
+    return worded and (not line.text or opens_with_status(line)) and line.kind is not Kind.CODE
 
 
 def _score(doc: Doc, cut: Cut) -> None:
