@@ -18,7 +18,8 @@ from extract.grammar.group import Group, Region
 from extract.grammar.group_in_order import in_order
 from extract.grammar.group_lines import around
 from extract.grammar.group_stated import answer_only, plain, stated, take_answer
-from extract.grammar.html_signs import is_stock_verdict, judge, names_explanation, verdict
+from extract.grammar.group_words import names_explanation
+from extract.grammar.html_signs import is_stock_verdict, judge, verdict
 from extract.grammar.line_labels import label_of, role_by_name
 from extract.grammar.words import Role, roles_of
 from extract.grammar.words_about import roles_about

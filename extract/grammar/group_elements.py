@@ -259,28 +259,6 @@ def _is_letter_and_words(page: HtmlPage, run: Sequence[Node]) -> bool:
     return len(first) == 1 and first.isalpha() and any(len(text) > 1 for text in rest)
 
 
-def lettered_tables(page: HtmlPage, groups: Sequence[Group]) -> list[Group]:
-    """Tables whose rows are lettered A, B, C in their first cell: each row an option, its words in the second."""
-    taken = [(group.start, group.end) for group in groups]
-    found = []
-    for table in page.tree.elements("table"):
-        if any(start < table.end and table.index < end for start, end in taken):
-            continue
-        rows = [row for row in page.tree.elements("tr", within=table) if row.parent is not None]
-        if 2 <= len(rows) <= 12 and all(_is_lettered_row(page, row, chr(65 + i)) for i, row in enumerate(rows)):
-            found.append(Group("element", _element_options(rows)))
-    return found
-
-
-def _is_lettered_row(page: HtmlPage, row: Node, letter: str) -> bool:
-    cells = [child for child in row.children if child.tag in ("td", "th")]
-    while len(cells) > 2 and not page.tree.words(cells[0]):  # a sign before the letter
-        cells = cells[1:]
-    if len(cells) != 2 or page.tree.words(cells[0]).strip(" .)(").upper() != letter:
-        return False
-    return bool(page.tree.words(cells[1])) or any(page.tree.elements("img", within=cells[1]))
-
-
 def _element_options(run: list[Node]) -> list[Option]:
     return [Option(node, node.index, node.end, node, selected=_chosen(node)) for node in run]
 

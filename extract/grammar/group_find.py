@@ -15,8 +15,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extract.grammar.group import Group, Option
-from extract.grammar.group_elements import clickable_groups, held, lettered_tables
+from extract.grammar.group_elements import clickable_groups, held
 from extract.grammar.group_lines import opens_question, quiet
+from extract.grammar.group_tables import lettered_tables
 from extract.media.html import HtmlPage
 from extract.media.html_tree import Node
 

@@ -34,7 +34,7 @@ def is_letter(node: Node, option: Option, text: str) -> bool:
 
 def begins_with(page: HtmlPage, option: Option, picked: list[tuple[Line, list[Part]]], letter: str) -> bool:
     """Whether a row begins with this letter in an element of its own."""
-    parts = [p for _, parts in picked for p in parts if p.what != "control" and p.text.strip()]
+    parts = [p for _, parts in picked for p in parts if p.what not in ("control", "icon") and p.text.strip()]
     return len(parts) > 1 and is_own_letter(page.tree.nodes[parts[0].at], option, parts[0].text, letter)
 
 

@@ -18,9 +18,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from extract.grammar import marks
 from extract.grammar.group import Group, Option
 from extract.grammar.group_palettes import is_palette
+from extract.grammar.group_responses import apart_from_response
 from extract.grammar.group_truths import decorates, offers_truths, repeats_words
 from extract.grammar.group_values import is_yes_or_no, values_of
-from extract.grammar.html_signs import apart, badge_verdict, head_verdict, judged_words, verdict
+from extract.grammar.html_signs import badge_verdict, head_verdict, verdict
 from extract.grammar.telling import Sayings, Telling, telling
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage, span_of
@@ -141,17 +142,6 @@ def _of_elements(group: Group, told: Telling) -> Iterator[Said]:
         yield Said("colours", by_row(group, told.colours))
     if told.calls:
         yield Said("calls", _called(group, told.calls))
-
-
-def apart_from_response(group: Group) -> tuple[bool | None, ...] | None:
-    """What the classes of the rows say where one of them judges the choice and who chose it apart; then any other mark
-    may judge either. None where none does.
-    """
-    own = [option.row.make.own if option.row is not None else "" for option in group.options]
-    if not any(apart(names) is not None for names in own):
-        return None
-    judged = ((names, judged_words(names)) for names in own)
-    return tuple(apart(names) if len(said) == 2 else next(iter(said), None) for names, said in judged)
 
 
 def by_row(group: Group, said: Sayings) -> tuple[bool | None, ...]:

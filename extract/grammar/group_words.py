@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extract.grammar import enumerators
 from extract.grammar.words import Role
@@ -79,3 +80,12 @@ def _is_label(text: str) -> bool:
 def is_picture(line: Line) -> bool:
     """Whether a line shows pictures or formulas and no words."""
     return all(part.what in ("image", "display") or not part.text.strip() for part in line.parts)
+
+
+_EXPLAINS = re.compile(r"(?:^|[\s_-])(?:explanation|rationale)(?:$|[\s_-])", re.I)
+
+
+@lru_cache(maxsize=4096)
+def names_explanation(names: str) -> bool:
+    """Whether an element is called an explanation, wherever it stands."""
+    return _EXPLAINS.search(names) is not None

@@ -79,15 +79,6 @@ def is_feedback(names: str) -> bool:
     return FEEDBACK.search(names) is not None
 
 
-_EXPLAINS = re.compile(r"(?:^|[\s_-])(?:explanation|rationale)(?:$|[\s_-])", re.I)
-
-
-@lru_cache(maxsize=4096)
-def names_explanation(names: str) -> bool:
-    """Whether an element is called an explanation, wherever it stands."""
-    return _EXPLAINS.search(names) is not None
-
-
 @lru_cache(maxsize=4096)
 def is_question(names: str) -> bool:
     """Whether what an author calls an element says that it holds a question."""
@@ -142,20 +133,6 @@ def judge(name: str) -> bool | None:
 def judged_words(names: str) -> frozenset[bool]:
     """What the words of a class attribute judge."""
     return frozenset(said for word in names.split() if (said := judge(word)) is not None)
-
-
-_RESPONSE = frozenset("response responses selected selection user student given chosen your submitted".split())
-
-
-@lru_cache(maxsize=2048)
-def apart(names: str) -> bool | None:
-    """What a class attribute that says both right and wrong says of the choice, apart from who chose it:
-    `correct-choice incorrect-response` is a right choice, wrongly left out. None where it does not say both.
-    """
-    if judged_words(names) != {True, False}:
-        return None
-    said = {judge(word) for word in names.split() if _RESPONSE.isdisjoint(words_in(word))} - {None}
-    return said.pop() if len(said) == 1 else None
 
 
 @lru_cache(maxsize=2048)
