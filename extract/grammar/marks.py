@@ -54,6 +54,7 @@ _BEFORE_STAR = re.compile(  # what stands before a star that belongs to a progra
 )
 _STAR = re.compile(r"\*(?=\s?[(\[]?[^\W_][.)\]:]\s?\S)")
 _ARROW = re.compile(r"(?:->|=>|-->|==>|>>|→|➔|➜|⇒|➡\ufe0f?|👉)\s*(?=\S)")
+_SIGNS = frozenset("✔✅✓❌✖✗✘")
 _TRUE = frozenset("xX✓✔√*+vV■•●")
 
 
@@ -128,6 +129,8 @@ def _at_end(text: str) -> Marked | None:
         before = text[: offset + found.start()]
         if found["star"] and _BEFORE_STAR.search(before) and not _SENTENCE.search(before):
             return None
+        if found["tick"] and not _SIGNS.isdisjoint(text[: offset + found.start()]):
+            return None  # several options on one line, each with its own
         on = not found["tick"] or found["tick"][0] not in CROSSES
         return Marked(Mark(Shape.TICK, on, 1.0, found[0].strip()), 0, offset + found.start())
     if tail.rstrip("!. ")[-2:].isupper() and (found := _END_CAPITALS.search(tail)) and offset + found.start() > 0:

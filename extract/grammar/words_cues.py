@@ -115,7 +115,7 @@ _FURNITURE = Cue(
     r"|(?:click|tap|hover|press) (?:here )?(?:to|for|on|over) .{0,40}\b(?:reveal|show|see|flip|view|answers?|solutions?).*"
     r"|(?:show|reveal|view|see|hide) (?:the )?(?:answers?|solutions?|feedback|hints?|"
     r"explanations?)(?: (?:workspace|discuss\w*(?: in forum)?|report|save|bookmark)){0,3}|tap to (?:reveal|flip).*|you got(?: \d*)? ?/ ?\d+ .*|you scored.*|\(?(?:exam )?topic \d+\)?|sanfoundry .*|sr:!\d.*|join @\w+.*|you have correctly selected \d+\.?|this content is neither created nor endorsed by .*|"
-    r"community vote distribution|[A-H]{1,6} ?\(\d{1,3} ?%\)|most voted|other \(?\d+ ?%\)?|\d+ of \d+|\(?\d+ ?/ ?\d+\)?|question \d+ (?:of|/) \d+|question \d{1,3} ?answer|you have used \d{1,3} of \d{1,3} (?:attempts?|submissions?)|page \d+(?: of \d+)?|time left.*|"
+    r"community vote distribution|[A-H]{1,6} ?\(\d{1,3} ?%\)|most voted|other \(?\d+ ?%\)?|\d+ of \d+|\(?\d+ ?/ ?\d+\)?|question \d+ (?:of|/) \d+|question \d{1,3} ?answer|you have used \d{1,3} of \d{1,3} (?:attempts?|submissions?)|page \d+(?: of \d+)?|time left.*|\d{1,3} ?(?:secs?|seconds)|"
     r"total points:? \d+.*|[\[(]?(?:section |question )?total(?: (?:marks?|for (?:section|question|part) \w{1,3}))?\s*[:=]?\s*(?:is )?\d{1,3}(?: marks?)?[\])]?|score:? ?\d+(?: ?/ ?\d+)?(?: ?%)?|\d+%|loading.*|copyright .*|©.*|"
     r"all rights (?:are )?reserved.*|no part of this (?:document|book|publication|work|paper) may be .*|upgrade to submit"
     r"|choose your learning style.*|start learning this pattern below|jump into concepts and practice.*|"

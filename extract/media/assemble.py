@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from extract.grammar.words import Role, roles_of
+from extract.grammar.words import roles_of
 from extract.media import layout
 from extract.media.cells import cells_of, number_of, options_of, with_number, with_title
 from extract.media.geometry import Box, Chunk, TableRow, Word, union
@@ -21,8 +21,9 @@ from extract.media.layout import Row
 from extract.media.option_lines import in_order, listed, unglued
 from extract.media.pieces import OPENS, is_next, merged, opens, parted, stopped
 from extract.media.pieces import is_label as is_label
+from extract.media.row_signs import SIGNS as SIGNS
+from extract.media.row_signs import judged, signed, signs_behind, told_behind
 from extract.media.wraps import joined, stacked
-from quizmill.block import Mark, Shape
 
 
 def read(items: Sequence[Chunk], region: Box) -> list[Row]:
@@ -82,14 +83,17 @@ def _row(row: Row, page: int) -> Iterator[Line]:
         row = replace(row, chunks=tuple(part for part in row.chunks if part not in tables))
         if not row.chunks:
             return
-    parts = [_told_behind(part) for part in parted(merged(list(row.chunks)))]
+    if paired := signs_behind(row.chunks):
+        yield from (_line(part, row.column, page) for part in paired)
+        return
+    parts = [told_behind(part) for part in parted(merged(list(row.chunks)))]
     if len(parts) == 1 and not (_MARKS.fullmatch(parts[0].text) and _is_badge(parts[0], row)):
         yield _line(parts[0], row.column, page)
         return
     if len(parts) == 1:
         yield replace(_line(_marks(parts[0]), row.column, page), aside=True)
         return
-    parts = _signed(_judged(parts))
+    parts = signed(judged(parts))
     if len(parts) == 1:
         yield _line(parts[0], row.column, page)
         return
@@ -140,46 +144,6 @@ def _is_match(parts: Sequence[Chunk]) -> bool:
     return first != second and all(map(opens, parts)) and not parts[0].text.rstrip().endswith(("?", ":"))
 
 
-_VERDICTS = {Role.RIGHT: True, Role.SHOULD: True, Role.WRONG: False, Role.SHOULD_NOT: False}
-
-
-def _judged(parts: Sequence[Chunk]) -> list[Chunk]:
-    """A verdict's word before a control judges its row: "Correct!  (o) Amylase"; "You answered" only says it again."""
-    first = next((index for index, part in enumerate(parts) if part.mark), 0)
-    if not first:
-        return _told(parts)
-    roles = roles_of(" ".join(part.text for part in parts[:first]))
-    verdict = next((on for role, on in _VERDICTS.items() if role in roles), None)
-    verdict = SIGNS.get(parts[0].text, verdict) if first == 1 else verdict
-    if verdict is None and Role.YOURS not in roles:
-        return list(parts)
-    own = parts[first]
-    if verdict is not None:
-        own = replace(own, mark=Mark(Shape.VERDICT, verdict, glyph=parts[0].text))
-    return [own, *parts[first + 1 :]]
-
-
-def _told_behind(part: Chunk) -> Chunk:
-    """A coloured sign close behind a control's words judges them."""
-    last = part.words[-1] if part.words else None
-    if last is None or part.mark is None or part.mark.glyph or len(part.words) < 2:
-        return part
-    on = SIGNS.get(last.text) if last.look.tint == ("green" if SIGNS.get(last.text) else "red") else None
-    if on is None:
-        return part
-    return replace(part, words=part.words[:-1], mark=Mark(Shape.VERDICT, on, glyph=last.text))
-
-
-def _told(parts: Sequence[Chunk]) -> list[Chunk]:
-    """ "Correct answer" behind a control's words judges them, whoever selected what."""
-    if len(parts) != 2 or not parts[0].mark or parts[1].mark or len(parts[1].words) < 2:
-        return list(parts)
-    roles = roles_of(parts[1].text)
-    if Role.ANSWER not in roles or roles & {Role.YOURS, Role.KEYS}:
-        return list(parts)
-    return [replace(parts[0], mark=Mark(Shape.VERDICT, True, glyph=parts[1].text))]
-
-
 _SCORED = re.compile(r"\d+(?:[.,]\d+)?\s*/\s*\d+(?:[.,]\d+)?(?:\s+\w+)?")
 
 
@@ -194,20 +158,7 @@ def _unjudged(parts: Sequence[Chunk]) -> Chunk:
     return replace(own, words=words, box=union([word.box for word in words]))
 
 
-SIGNS = dict.fromkeys("✔✅✓🗸√", True) | dict.fromkeys("❌✖✗✘❎", False)
 _CAPTION = re.compile(r"(?:fig(?:ure|\.)?|abb(?:ildung|\.)?|figura|рис\.?|图|図)\s*\d{1,3}[.:]?", re.IGNORECASE)
-
-
-def _signed(parts: Sequence[Chunk]) -> list[Chunk]:
-    """A tick or cross alone at the row's right end judges what stands at its left: a control's row, or the words."""
-    *rest, last = parts
-    on = SIGNS.get(last.text.strip("\ufe0e\ufe0f"))
-    if on is None or last.mark or len(rest) != 1 or not rest[0].words:
-        return list(parts)
-    own = rest[0]  # its box stays: a sign far off fills no line
-    if own.mark is None:
-        return [replace(own, words=own.words + last.words)]
-    return [replace(own, mark=Mark(Shape.VERDICT, on, glyph=last.text))]
 
 
 def _table(part: Chunk, column: Box, page: int) -> Iterator[Line]:
