@@ -1,7 +1,6 @@
-"""Options without controls: elements that say by their names, their calls or their letters that they are options.
+"""Options without controls: elements that say by their names or their calls that they are options.
 
     <ul> <li class="option">Oslo</li> <li class="option correct">Rome</li> </ul>      two options
-    <tr><td>A</td><td>Oslo</td></tr> <tr><td>B</td><td>Rome</td></tr>                 two options
 
 Brothers of one make with words in each and no question between them; toolbars and boxes of whole questions are none.
 """
