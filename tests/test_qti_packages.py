@@ -29,7 +29,9 @@ from quizmill.item import (
     NumericItem,
 )
 from quizmill.package import Package
+from quizmill.pipeline import convert
 from quizmill.registry import exporters
+from quizmill.source import Source
 
 SCHEMAS = {
     "qti12": ("qti12/ims_qtiasiv1p2.xsd", "qti12/imscp_v1p1.xsd"),
@@ -415,3 +417,12 @@ def _item_xml(data: bytes, ident: str) -> str:
     text = next(content for path, content in files.items() if re.fullmatch("g[0-9a-f]+.xml", path)).decode()
     start = text.index(f'<item ident="{ident}"')
     return text[start : text.index("</item>", start)]
+
+
+def test_a_pool_carries_its_pictures() -> None:
+    """Blackboard looks for them in the folder that is named after the questions' file; so does the reader."""
+    item = EssayItem(id="pic1", stem=f"What is it?\n\n![a line](media:{PICTURE})")
+    data, losses = packed(exporters()["qti12-blackboard"], item)
+    assert f"res00001/{PICTURE}" in members(data)
+    assert not [loss for loss in losses if loss.field == "media"]
+    assert PICTURE in convert(Source("pool.zip", data)).items[0].stem

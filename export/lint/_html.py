@@ -15,6 +15,7 @@ _ACTIVE = re.compile(
     r"""<script\b|<iframe\b|<[a-z][^>]{0,4000}?\son[a-z]+\s*=|<[a-z][^>]{0,4000}?(?:href|src)\s*=\s*["']\s*javascript:""",
     re.IGNORECASE,
 )
+_BLACKBOARD = "@X@EmbeddedFile.location@X@"
 _ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|/|#|@@|\$|%24)", re.IGNORECASE)  # addresses outside the package
 _SHOWN = {"img": "src", "audio": "src", "video": "src", "source": "src", "object": "data"}
 
@@ -50,7 +51,8 @@ def _there(package: Package, file: str, item: str, source: str, node: etree._Ele
     """The member that a picture's address means; empty, and a problem, where there is none."""
     if _ELSEWHERE.match(source):
         return ""
-    for name in (beside(file, source), source):
+    own = source.removeprefix(_BLACKBOARD)  # a file in the folder that is named after the questions'
+    for name in (beside(file, source), source, f"{file.rpartition('.')[0]}/{own}"):
         if name in package.names:
             return name
     package.report("media-missing", file, f"{source} is not in the archive.", node, item)

@@ -20,6 +20,7 @@ class Resource:
     type: str
     main: str
     files: frozenset[str]
+    folder: str = ""  # Blackboard's: all that lies in it is the resource's
 
 
 def resources(package: Package) -> tuple[Resource, ...]:
@@ -51,7 +52,8 @@ def _resource(node: etree._Element) -> Resource:
     blackboard = node.get("{http://www.blackboard.com/content-packaging/}file")
     files += [blackboard] if blackboard else []
     main = node.get("href") or (files[0] if files else "")
-    return Resource(node.get("identifier") or "", node.get("type") or "", main, frozenset(files))
+    folder = (node.get("{http://www.w3.org/XML/1998/namespace}base") or "") if blackboard else ""
+    return Resource(node.get("identifier") or "", node.get("type") or "", main, frozenset(files), folder)
 
 
 def _files(package: Package, found: tuple[Resource, ...]) -> None:
@@ -59,6 +61,7 @@ def _files(package: Package, found: tuple[Resource, ...]) -> None:
     for name in sorted(listed - package.names):
         if not name.startswith(("http:", "https:", "/")):
             package.report("file-missing", MANIFEST, f"{name} is not in the archive.")
+    folders = tuple(f"{resource.folder}/" for resource in found if resource.folder)
     for name in sorted(package.names - listed - {MANIFEST}):
-        if not any(mark in name for mark in _UNLISTED) and not name.endswith(".xsd"):
+        if not name.startswith(folders) and not any(mark in name for mark in _UNLISTED) and not name.endswith(".xsd"):
             package.report("file-unlisted", name, "The manifest does not know it.")

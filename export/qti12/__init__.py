@@ -71,20 +71,16 @@ D2L_SUPPORT = _approximated(
 )
 
 
-_POOL = "pictures are described"
-BLACKBOARD_SUPPORT = {
-    kind: Support("approximated", f"{support.how}; {_POOL}")
-    for kind, support in _approximated(
-        single="full credit or none",
-        multiple="full credit or none",
-        true_false="no feedback for each choice",
-        short="answers with part of the credit are left out",
-        numeric="one range",
-        cloze="every gap is typed; a number loses its tolerance",
-        essay="the model answer is the solution",
-        flashcard="an open question; the back is its solution",
-    ).items()
-}
+BLACKBOARD_SUPPORT = _approximated(
+    single="full credit or none",
+    multiple="full credit or none",
+    true_false="no feedback for each choice",
+    short="answers with part of the credit are left out",
+    numeric="one range",
+    cloze="every gap is typed; a number loses its tolerance",
+    essay="the model answer is the solution",
+    flashcard="an open question; the back is its solution",
+)
 
 
 def _exporter(

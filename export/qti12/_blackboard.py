@@ -1,6 +1,7 @@
 """Blackboard's question pools (Learn Original): a content package whose `.dat` is QTI 1.2 in Blackboard's own words.
 
     imsmanifest.xml     resource assessment/x-bb-qti-pool, its file named by bb:file
+    res00001/a.png      a picture, shown as <img src="@X@EmbeddedFile.location@X@a.png">
     res00001.dat        questestinterop > assessment > section > item
         <bbmd_questiontype>Multiple Choice</bbmd_questiontype>
         <varequal respident="response" case="No">3f9a...</varequal>  <setvar ...>SCORE.max</setvar>
@@ -13,6 +14,8 @@ digits. Feedback is said for right and wrong answers, and for each choice.
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
+from functools import partial
 from typing import BinaryIO
 
 from export._fields import left_out, uncarried, unfit
@@ -21,7 +24,9 @@ from export._names import Names, number
 from export._sections import with_sections
 from export._titles import GAP, one_line, shortened, title_of
 from export._zip import Archive
-from export.qti12._blackboard_types import feedback, flow, formatted, gap_name, part, question_of, rendered, rule
+from export.qti12._blackboard_types import feedback, flow, formatted, gap_name, part, question_of, rule
+from export.qti12._package import Pictures
+from export.richtext import Target, to_html
 from quizmill.item import (
     EssayItem,
     FlashcardItem,
@@ -30,8 +35,8 @@ from quizmill.item import (
 from quizmill.package import Loss, Package
 
 CARRIED = frozenset(
-    "title points hints solution final_answer quick_check mistakes model_answer feedback.general feedback.correct "
-    "feedback.incorrect feedback.partial choices.feedback choices.fixed answers.exact pairs.feedback "
+    "title points media hints solution final_answer quick_check mistakes model_answer feedback.general "
+    "feedback.correct feedback.incorrect feedback.partial choices.feedback choices.fixed answers.exact pairs.feedback "
     "distractors language".split()
 )
 _EXTRAS = ("pairs.feedback", "feedback.partial", "hints", "solution", "final_answer", "quick_check", "mistakes")
@@ -40,8 +45,10 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def render(package: Package, out: BinaryIO) -> tuple[Loss, ...]:
-    """Write the pool; pictures are described, because Blackboard keeps them elsewhere."""
+    """Write the pool, and its pictures in the folder that is named after its file."""
     losses: list[Loss] = []
+    pictures = Pictures(package, "res00001/", "@X@EmbeddedFile.location@X@")
+    target = Target(media=pictures.address)
     names, title = Names(), html.escape(shortened(one_line(package.title), 200) or "Pool")
     with Archive(out) as archive:
         with archive.stream("res00001.dat") as write:
@@ -52,10 +59,11 @@ def render(package: Package, out: BinaryIO) -> tuple[Loss, ...]:
                 if reason := unfit(item, ()):
                     losses.append(left_out(item, reason))
                     continue
-                xml, own = _item(item, names.of(item.id))
+                xml, own = _item(item, names.of(item.id), target)
                 write(xml)
-                losses += [*own, *uncarried(item, CARRIED, "Blackboard")]
+                losses += [*own, *pictures.losses(item), *uncarried(item, CARRIED, "Blackboard")]
             write("</section></assessment></questestinterop>\n")
+        pictures.store(archive)
         archive.write(".bb-package-info", _INFO)
         archive.write("imsmanifest.xml", _manifest(title))
     return tuple(losses)
@@ -81,8 +89,9 @@ def _metadata(what: str, kind: str, points: float, name: str = "") -> str:
     )
 
 
-def _item(item: Item, name: str) -> tuple[str, tuple[Loss, ...]]:
-    question = question_of(item)
+def _item(item: Item, name: str, target: Target) -> tuple[str, tuple[Loss, ...]]:
+    rendered = partial(to_html, target=target)
+    question = question_of(item, target)
     points = 1.0 if item.points is None else item.points
     stem = rendered(GAP.sub(lambda found: f"[{gap_name(item, found[1])}]", item.stem))
     shown = flow(in_language(stem, item.language))
@@ -101,11 +110,11 @@ def _item(item: Item, name: str) -> tuple[str, tuple[Loss, ...]]:
         f'<flow class="RESPONSE_BLOCK">{question.responses}</flow>{question.after}</flow></presentation>\n'
         '<resprocessing scoremodel="SumOfScores"><outcomes><decvar varname="SCORE" vartype="Decimal" defaultval="0" '
         f'minvalue="0" maxvalue="{number(points)}"/></outcomes>{"".join(rules)}</resprocessing>\n'
-        f"{''.join([feedback(ident, text) for ident, text in said])}{_solution(item)}</item>\n"
+        f"{''.join([feedback(ident, text) for ident, text in said])}{_solution(item, rendered)}</item>\n"
     ), tuple(question.losses)
 
 
-def _solution(item: Item) -> str:
+def _solution(item: Item, rendered: Callable[[str], str]) -> str:
     """The model answer of an open question, and all else that is said of it."""
     if not isinstance(item, EssayItem | FlashcardItem):
         return ""

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from export._names import shuffled
-from export._pictures import described
 from export._truth import is_true, says_true_false
 from export.qti12._score import escape
 from export.richtext import Target, clean_text, to_answer, to_html, to_inline, to_plain
@@ -29,7 +28,6 @@ from quizmill.item import (
 )
 from quizmill.package import Loss
 
-_TARGET = Target()
 _FIB = '<render_fib charset="us-ascii" encoding="UTF_8" rows="0" columns="0" maxchars="0" prompt="Box" fibtype="{}"/>'
 _LABEL = '<response_label ident="{}" shuffle="Yes" rarea="Ellipse" rrange="Exact"'
 
@@ -48,11 +46,11 @@ class Question:
     after: str = ""  # beside the response block: the right-hand side of a matching
 
 
-def question_of(item: Item) -> Question:
-    """The parts of an item that has its key."""
+def question_of(item: Item, target: Target) -> Question:
+    """The parts of an item that has its key; `target` knows where its pictures are kept."""
     match item:
         case ChoiceItem():
-            return _truth(item) if says_true_false(item) else _choice(item)
+            return _truth(item) if says_true_false(item) else _choice(item, target)
         case TextEntryItem():
             return _typed(item)
         case NumericItem():
@@ -60,17 +58,13 @@ def question_of(item: Item) -> Question:
         case ClozeItem():
             return _cloze(item)
         case MatchItem():
-            return _matching(item)
+            return _matching(item, target)
         case OrderItem():
-            return _ordering(item)
+            return _ordering(item, target)
         case EssayItem() | FlashcardItem():
             return Question("Essay", _string("response"))
         case _:
             assert_never(item)
-
-
-def rendered(text: str) -> str:
-    return to_html(described(text), _TARGET)
 
 
 def formatted(rendered: str) -> str:
@@ -127,17 +121,17 @@ def _string(name: str) -> str:
     return f'<response_str ident="{name}" rcardinality="Single" rtiming="No">{_FIB.format("String")}</response_str>'
 
 
-def _choice(item: ChoiceItem) -> Question:
+def _choice(item: ChoiceItem, target: Target) -> Question:
     names = {choice.id: _name(item, choice.id) for choice in item.choices}
     right = item.key.choices if item.key else ()
     several = item.type == "multiple" or len(right) > 1
-    labels = [_label(names[c.id], to_inline(described(c.text), _TARGET)) for c in item.choices]
+    labels = [_label(names[c.id], to_inline(c.text, target)) for c in item.choices]
     tests = [_equal(names[c.id]) if c.id in right else f"<not>{_equal(names[c.id])}</not>" for c in item.choices]
     return Question(
         "Multiple Answer" if several else "Multiple Choice",
         _lid(labels, "Multiple" if several else "Single"),
         f"<and>{''.join(tests)}</and>" if several else _equal(names[right[0]]),
-        said=[(names[c.id], rendered(c.feedback)) for c in item.choices if c.feedback],
+        said=[(names[c.id], to_html(c.feedback, target)) for c in item.choices if c.feedback],
     )
 
 
@@ -212,7 +206,7 @@ def _cloze(item: ClozeItem) -> Question:
     return Question("Fill in the Blank Plus", responses, f"<and>{''.join(tests)}</and>", losses=losses)
 
 
-def _matching(item: MatchItem) -> Question:
+def _matching(item: MatchItem, target: Target) -> Question:
     """Each left-hand text has labels of its own, one for each right-hand text, in the order of these."""
     rights = list(dict.fromkeys((*(pair.right for pair in item.pairs), *item.distractors)))
     rights = [rights[place] for place in shuffled(len(rights), item.id)]
@@ -223,10 +217,10 @@ def _matching(item: MatchItem) -> Question:
         rows.append(
             f'<flow class="Block"><response_lid ident="{response}" rcardinality="Single" rtiming="No">'
             f'<render_choice shuffle="Yes" minnumber="0" maxnumber="0"><flow_label class="Block">{labels}</flow_label>'
-            f"</render_choice></response_lid>{flow(to_inline(described(pair.left), _TARGET))}</flow>"
+            f"</render_choice></response_lid>{flow(to_inline(pair.left, target))}</flow>"
         )
         tests.append(_equal(_name(item, f"{number_}/{rights.index(pair.right)}"), response))
-    shown = "".join([f'<flow class="Block">{flow(to_inline(described(text), _TARGET))}</flow>' for text in rights])
+    shown = "".join([f'<flow class="Block">{flow(to_inline(text, target))}</flow>' for text in rights])
     return Question(
         "Matching",
         "".join(rows),
@@ -235,9 +229,9 @@ def _matching(item: MatchItem) -> Question:
     )
 
 
-def _ordering(item: OrderItem) -> Question:
+def _ordering(item: OrderItem, target: Target) -> Question:
     labels = [
-        _label(_name(item, str(place)), to_inline(described(item.entries[place]), _TARGET))
+        _label(_name(item, str(place)), to_inline(item.entries[place], target))
         for place in shuffled(len(item.entries), item.id)
     ]
     order = "".join([_equal(_name(item, str(place))) for place in range(len(item.entries))])

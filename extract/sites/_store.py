@@ -91,7 +91,7 @@ class Store:
         """Where a reference may lead, the likeliest first: beside the part, then from the package's root."""
         plain = unquote(re.split(r"[?#]", address, maxsplit=1)[0]).replace("\\", "/")
         raw = address.replace("\\", "/")
-        plain = re.sub(r"^(?:\$[\w-]+\$|@@PLUGINFILE@@)/*", "", plain)
+        plain = re.sub(r"^(?:\$[\w-]+\$|@@PLUGINFILE@@|@X@[\w.]{1,60}@X@)/*", "", plain)
         joined = [posixpath.normpath(posixpath.join(self.base, path)) for path in (plain, raw)]
         return [*joined, posixpath.normpath(plain.lstrip("/"))]
 
