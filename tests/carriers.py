@@ -20,7 +20,10 @@ _BULLET = re.compile(r"^(\s*)[-*+](?=\s\S)")
 _MARKER = re.compile(r"^(\s*(?:[-*+]|\d+[.)]|[A-Za-z][.)]|#+))\s(?=\S)")
 _WHOLE = re.compile(r"\s*(?:[#|<=!]|\[|\$)|.*(?:\||\]\()")  # lines that nobody wraps
 _LEAD = re.compile(r"\s*(?:[-*+]\s+(?:\[.\]\s+)?|\d+[.)]\s+|[A-Za-z][.)]\s+)?")
-_KEY_SIGNS = re.compile(r"\[[xX]\]|\*\*|__|</?(?:b|strong|mark|u)>|[✔✅✓☑√]\ufe0f?|\s\*+\s*$")
+_KEY_SIGNS = re.compile(
+    r"\[[xX]\]|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|__|(?<!\w)_(?=\w)|(?<=[\w.!?])_(?!\w)|</?(?:b|strong|mark|u|em|i)>"
+    r"|[✔✅✓☑√]\ufe0f?|\s\*+\s*$|\scorrect=\"true\""
+)
 _PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>Notes</title></head><body>
 <nav><ul><li><a href="/">Home</a></li><li><a href="/about">About us</a></li></ul></nav><main><article>
 {body}</article></main><footer><p>All rights reserved.</p></footer></body></html>"""
