@@ -2,7 +2,7 @@
 
     ABridging gaps          A) Bridging gaps
     BWriting papers    ->   B) Writing papers
-    CDrawing maps           C) Drawing maps
+    CDrawing maps           C) Drawing maps         (also `a.red`, `a/ red`: a sign that the words touch, or a stroke)
 
 "A dog" alone is a sentence; "A dog", "B cat", "C cow" on three lines are options. Two lines suffice where the
 document has longer runs of the same habit. In other scripts (`Б кіт`, `ア 猫`) only with a space behind the letter.
@@ -29,14 +29,15 @@ def unglue(doc: Doc) -> None:
                 letter = line.text[0]
                 line.enum = Enumerator(letter, value, letter_value(letter)[1])
                 line.form = "A_"
-                line.runs = strip(cut(line.runs, 1))
-                line.text = line.text[1:].strip()
+                line.runs = strip(cut(line.runs, 1 + (line.text[1] in _SIGNS)))
+                line.text = plain(line.runs)
                 line.roles, line.value = frozenset(), ()
 
 
 _ROWS = (
     "ABCDEFGH abcdefgh АБВГДЕЖ ΑΒΓΔΕΖ アイウエオカ אבגדהו أبجدهو ابجدهو ㄱㄴㄷㄹㅁ 가나다라마바 甲乙丙丁戊 कखगघङ"
 ).split()
+_SIGNS = "./"  # behind a letter, where the words touch the dot
 _BESIDE = "\"'(`$-"  # signs that may touch a letter
 
 
@@ -58,7 +59,7 @@ def _runs(doc: Doc) -> list[tuple[bool, list[Line]]]:
                 break
             run.append(line)
         if len(run) >= 2 and sum(line.enum is not None for line in run) * 2 < len(run):
-            spaced = [line.enum is not None or line.text[1].isspace() for line in run]
+            spaced = [line.enum is not None or line.text[1].isspace() or line.text[1] in _SIGNS for line in run]
             if all(spaced) or (not any(spaced) and row == _ROWS[0]):
                 found.append((not spaced[0], run))
         index += len(run)
@@ -76,7 +77,7 @@ def _letter(line: Line) -> str:
     if line.kind is not Kind.TEXT or (line.mark is not None and not judged) or len(text) < 2 or not text[0].isalpha():
         return ""
     after = text[1]
-    if after.isspace():
+    if after.isspace() or (after in _SIGNS and len(text) > 3 and (after == "/" or text[2].isalnum())):
         return text[0]
     touching = after.isupper() or after.isdigit() or not after.isascii() or after in _BESIDE
     return text[0] if "A" <= text[0] <= "H" and touching else ""

@@ -14,7 +14,7 @@ from extract.grammar import enumerators, labels, marks
 from extract.grammar.rich import cut, plain, strip
 from extract.grammar.side import option_starts
 from extract.grammar.words import Role, roles_of
-from quizmill.block import Block, Enumerator, Kind, Mark, Run, Shape, Style
+from quizmill.block import Block, Enumerator, Kind, Mark, Run, Shape, Style, System
 
 _GLYPH = re.compile("(?<=.)[☐☒☑◯◉🔘⦿⬜🗹](?=.)")
 _BOXED = re.compile(r"(?<=\s)\[[ xX]\](?=\s?[^\W_])")
@@ -53,9 +53,28 @@ def pieces(block: Block, off: frozenset[str]) -> list[Piece]:
     for part in others:
         part_enum, part_mark, part_runs = _signs(strip(part), block.kind is Kind.ITEM)
         found.append(Piece(block, part_runs, part_enum, part_mark, bool(found)))
+    found = _unparted(found) if others else found
     if others or mark is not None:
         found = [piece for glued in found for piece in _verdict_off(glued)]
     return found
+
+
+_PARTING = "|;,/"
+
+
+def _unparted(found: list[Piece]) -> list[Piece]:
+    """`(a) red, (b) white, (c) blue`: a sign behind every choice of a line but the last parts them."""
+    own = [at for at, piece in enumerate(found) if piece.enum is not None and piece.enum.system is not System.DECIMAL]
+    ends = {plain(found[at].runs).rstrip()[-1:] for at in own[:-1]}
+    sign = next(iter(ends), "")
+    if len(own) < 3 or len(ends) != 1 or sign not in _PARTING or not sign:
+        return found
+    return [
+        piece._replace(runs=strip(cut(piece.runs, 0, plain(piece.runs).rstrip().rindex(sign))))
+        if at in own[:-1]
+        else piece
+        for at, piece in enumerate(found)
+    ]
 
 
 def _cuts(runs: tuple[Run, ...], enum: Enumerator | None, mark: Mark | None) -> list[int]:

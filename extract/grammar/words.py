@@ -55,7 +55,7 @@ _PHRASES: dict[Role, str] = {
         |oppgave|ćwiczenie|zadanie|cvičení|úloha|feladat|exercițiu|alıştırma|упражнение|задача|вправа|練習|习题|練習問題
         |연습문제|task|new question|question no|exam question|test question|q|ques|problem|prompt|stem|mcq|frage|aufgabe
         |question à choix multiple|pregunta |pregunta de|cuestión|pergunta|questão|domanda|quesito|vraag|fråga
-        |spørgsmål|spørsmål|kysymys|pytanie|otázka|kérdés |întrebare|intrebare|soru|вопрос|задание|запитання|питання
+        |spørgsmål|spørsmål|kysymys|pytanie|otázka|kérdés |întrebare|întrebarea|intrebarea|intrebare|soru|вопрос|задание|запитання|питання
         |завдання|zadání|gyakorlat|tehtävä|ülesanne|uzdevums|užduotis|въпрос|கேள்வி|வினா|ప్రశ్న|ಪ್ರಶ್ನೆ|ചോദ്യം|પ્રશ્ન|ਪ੍ਰਸ਼ਨ|ਸਵਾਲ|سوال|swali|tanong|ጥያቄ|კითხვა|հարց
         |sual|сұрақ|savol|асуулт|សំណួរ|မေးခွန်း|ຄຳຖາມ|ප්‍රශ්නය|pyetja|spurning|galdera|cwestiwn|ceist|ερώτηση|άσκηση|θέμα|שאלה|سؤال|السؤال|پرسش|प्रश्न|सवाल|প্রশ্ন |pertanyaan|soal|câu hỏi|câu|คำถาม|ข้อ|问题|問題|题目|題目
         |题|問|设问|設問|質問|문제|질문|küsimus|jautājums|klausimas |питање|pitanje|vprašanje""",
@@ -142,7 +142,7 @@ _PHRASES: dict[Role, str] = {
         |正确答案是|正确答案为|正確答案是|正確答案為|答案是|答案为|答案為|正确选项是|正确选项为|正解は|答えは|正しい答えは|답은
         |përgjigja|përgjigja e saktë|rétt svar|resposta correcta|erantzuna|erantzun zuzena|ateb|freagra|regte antwoord""",
     Role.EXPLANATION: """
-        explanation|explanations|explanation/reference|explanation & reference|explain|why|rationale|rationales
+        explanation|explanations|detailed explanation|because|exp|expl|नोट|詳解|explanation/reference|explanation & reference|explain|why|rationale|rationales
         |justification|reason|reasons|reasoning|feedback|general feedback |note|notes|comment|comments|discussion
         |reference|references|ref|source|sources|details|overall explanation |answer explanation
         |explanation of answer|further reading|learn more|commentary|remark|remarks|background|context |more info
