@@ -7,9 +7,9 @@ Every code is listed in `CODES` with what it means; a reader or check may use no
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
-from quizmill.record import record
 from quizmill.source import Span
 
 
@@ -24,7 +24,7 @@ class Severity(StrEnum):
 WEIGHTY = (Severity.ERROR, Severity.WARNING)  # those that `--strict` does not let pass
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One doubt. `item` is the id of the item it speaks of, empty where it speaks of the document."""
 

@@ -7,11 +7,10 @@ A `Key` is evidence, not opinion; `key=None` (or no answers) means that the docu
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-from quizmill.record import record
 from quizmill.source import Provenance
 
 
@@ -27,7 +26,7 @@ class Evidence(StrEnum):
     CURATOR = "curator"
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Key:
     """The right choices, by id, and what told it."""
 
@@ -35,7 +34,7 @@ class Key:
     evidence: tuple[Evidence, ...]
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One choice. `id` is opaque and stable within its item (`a1`, `a2` ...); `credit` is in percent, where partial."""
 
@@ -46,7 +45,7 @@ class Choice:
     credit: float | None = None
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An accepted typed answer. `credit` is in percent; an answer of 0 carries only feedback for a known mistake."""
 
@@ -55,7 +54,7 @@ class Answer:
     feedback: str = ""
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class NumericAnswer:
     """An accepted range, both ends included; a plain number has low == high. Kept as decimal text: no rounding.
 
@@ -70,7 +69,7 @@ class NumericAnswer:
     unit: str = ""
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Gap:
     """One gap of a cloze: typed (`answers`), numeric (`numbers`), or chosen from `choices` with `key` ids."""
 
@@ -81,7 +80,7 @@ class Gap:
     key: Key | None = None
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Pair:
     """A row of a matching item: left goes with right. `right` is empty where the document does not tell."""
 
@@ -90,7 +89,7 @@ class Pair:
     feedback: str = ""
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Feedback:
     """What is said of the item as a whole, by when it is said."""
 
@@ -103,7 +102,7 @@ class Feedback:
         return bool(self.general or self.correct or self.incorrect or self.partial)
 
 
-@record(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemBase:
     """What every kind has. `points` is None where the document names none; `confidence` is 0..1."""
 
@@ -127,7 +126,7 @@ class ItemBase:
     provenance: Provenance = field(default_factory=lambda: Provenance("", "", "", 0))
 
 
-@record(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChoiceItem(ItemBase):
     """One or several of some choices. A true/false item has exactly two choices, in the document's words."""
 
@@ -136,7 +135,7 @@ class ChoiceItem(ItemBase):
     key: Key | None = None
 
 
-@record(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextEntryItem(ItemBase):
     """A typed answer, compared as text."""
 
@@ -145,7 +144,7 @@ class TextEntryItem(ItemBase):
     case_sensitive: bool = False
 
 
-@record(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NumericItem(ItemBase):
     """A typed number with its tolerance."""
 
@@ -153,7 +152,7 @@ class NumericItem(ItemBase):
     answers: tuple[NumericAnswer, ...] = ()
 
 
-@record(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClozeItem(ItemBase):
     """A text with gaps; the stem holds one `{{gap:ID}}` for each gap."""
 
@@ -161,7 +160,7 @@ class ClozeItem(ItemBase):
     gaps: tuple[Gap, ...] = ()
 
 
-@record(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MatchItem(ItemBase):
     """Pairs to be joined, and right-hand texts that belong to none."""
 
@@ -170,7 +169,7 @@ class MatchItem(ItemBase):
     distractors: tuple[str, ...] = ()
 
 
-@record(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderItem(ItemBase):
     """Entries in their right order; `known` is False where the document shows them but not the order."""
 
@@ -179,7 +178,7 @@ class OrderItem(ItemBase):
     known: bool = True
 
 
-@record(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EssayItem(ItemBase):
     """An open question, with a model answer where the document has one."""
 
@@ -188,7 +187,7 @@ class EssayItem(ItemBase):
     grader_info: str = ""
 
 
-@record(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FlashcardItem(ItemBase):
     """A front (the stem) and a back."""
 
@@ -212,7 +211,7 @@ CLASSES: dict[str, type[Item]] = {
 TYPES = tuple(CLASSES)
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Objective:
     """A learning objective that the document states, under its headings (outermost first)."""
 
@@ -221,7 +220,7 @@ class Objective:
     provenance: Provenance
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Media:
     """A picture or sound; its name in rich text is `media:<sha256>.<ext>`."""
 

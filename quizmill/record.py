@@ -5,7 +5,8 @@
 
 At run time `dataclass(frozen=True)` sets every field through `object.__setattr__`: 2 us for a `Block`, of which every
 line of a page is one, and a tenth of the time that a document takes. Nobody sets a field of a record anew: the type
-checkers see to that (for them this is `dataclass` itself), and so nothing need stand in the way at run time.
+checkers see to that (for them this is `dataclass` itself). It is for what readers make by the thousand: blocks, runs,
+spans, drafts. Items, findings and provenance, which users of the library hold, are truly frozen.
 """
 
 from __future__ import annotations

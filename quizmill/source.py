@@ -59,7 +59,7 @@ def _of_lines(first: int, last: int) -> Span:
     return Span(lines=(first, last))
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Asset:
     """A file that a document points to and that lies beside it."""
 
@@ -103,7 +103,7 @@ class FieldSpan:
     span: Span
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Provenance:
     """Where an item came from, down to the field.
 

@@ -20,7 +20,7 @@ from extract.grammar.group_truths import truth_of
 from extract.grammar.html_signs import QUESTION, badge_verdict, judge, verdict
 from extract.grammar.ranges import Ranges
 from extract.grammar.words import Role, roles_of
-from extract.grammar.words_cues import is_furniture
+from extract.grammar.words_cues import is_furniture, is_question
 from extract.media.html import HtmlPage
 from extract.media.html_icons import icon_of, may_be_icon
 from extract.media.html_lines import Line
@@ -137,20 +137,31 @@ def _runs(lines: Sequence[Line]) -> Iterator[Run]:
         yield run
 
 
-def _lists(page: HtmlPage, quiz: bool) -> Iterator[Run]:
+def _lists(page: HtmlPage, quiz: bool) -> list[Run]:
     """The entries of plain lists in boxes that are by name questions, before any word of the answer.
 
-    On a page that calls itself a quiz a box needs no such name.
+    On a page that calls itself a quiz a box needs no such name. Lists in lists, or several in one element, are notes for
+    an exam unless at least every other one stands under a question.
     """
+    named: list[Run] = []
+    crowded: list[tuple[Run, bool]] = []
+    lists = Counter(node.parent.index for node in page.tree.elements("ul", "ol") if node.parent)
     for node in page.tree.elements("ul", "ol"):
-        box = next((around for around in node.ancestors() if _is_question(around)), node.parent if quiz else None)
+        question = next((around for around in node.ancestors() if _is_question(around)), None)
+        box = question or (node.parent if quiz else None)
         rows = [child for child in node.children if child.tag == "li"]
         lines = page.lines_in(node.index, node.end)
         if box is None or not 2 <= len(rows) == len(lines) <= _MOST or any(any(line.controls()) for line in lines):
             continue
         before = page.lines_in(box.index, node.index)
-        if all(line.kind is Kind.ITEM and _letter(line) is None for line in lines) and not any(map(_answers, before)):
-            yield list(lines)
+        if any(line.kind is not Kind.ITEM or _letter(line) is not None for line in lines) or any(map(_answers, before)):
+            continue
+        if question is not None or (box.tag != "li" and lists[box.index] == 1):
+            named.append(list(lines))
+        else:
+            crowded.append((list(lines), bool(before) and is_question(before[-1].text)))
+    asked = sum(asks for _, asks in crowded)
+    return [*named, *(run for run, _ in crowded if 2 * asked >= len(crowded))]
 
 
 def _is_question(node: Node) -> bool:
