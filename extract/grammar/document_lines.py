@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extract.grammar import front_answers, lone_signs, words_cues
+from extract.grammar import front_answers, lone_signs, words_cues, words_page
 from extract.grammar.line_pieces import pieces
 from extract.grammar.line_reading import has_letter, line_of
 from extract.grammar.lines import NO_ROLES, Doc, Line
@@ -44,13 +44,13 @@ def document(blocks: Sequence[Block], facts: Facts, path: str, off: frozenset[st
         lines,
         heads=head,
         words=words,
-        learner=words_cues.LEARNER.may(words) and any(map(_is_learners, lines)),
-        quiz=words_cues.names_quiz(words_cues.off_form(head)) or sum(map(_names_kind, lines)) >= _KINDS,
-        faq=words_cues.names_faq(head),
-        form=words_cues.names_form(head),
-        cards=any(words_cues.names_cards(text) for text in (head, *tags)),
-        answers=words_cues.names_answers(head) or (written and front_answers.are_told(blocks)),
-        interview=words_cues.names_interview(head),
+        learner=words_page.LEARNER.may(words) and any(map(_is_learners, lines)),
+        quiz=words_page.names_quiz(words_page.off_form(head)) or sum(map(_names_kind, lines)) >= _KINDS,
+        faq=words_page.names_faq(head),
+        form=words_page.names_form(head),
+        cards=any(words_page.names_cards(text) for text in (head, *tags)),
+        answers=words_page.names_answers(head) or (written and front_answers.are_told(blocks)),
+        interview=words_page.names_interview(head),
         authored=sum(_is_ticked(line) for line in lines) >= 2 and written,
         written=written,
         boxes=Counter(line.text for line in lines if line.kind is Kind.SUMMARY),
@@ -82,7 +82,7 @@ def _names_kind(line: Line) -> bool:
 
 
 def _is_learners(line: Line) -> bool:
-    return len(line.text) < 160 and line.kind is not Kind.CODE and words_cues.learner_words(line.text)
+    return len(line.text) < 160 and line.kind is not Kind.CODE and words_page.learner_words(line.text)
 
 
 def _is_ticked(line: Line) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.grammar import forms, words_cues
+from extract.grammar import forms, words_cues, words_page
 from extract.grammar.blanks import RULED
 from extract.grammar.found import Found, option_texts
 from extract.grammar.lines import Doc
@@ -60,7 +60,7 @@ def _is_told_key(one: Found) -> bool:
 def _under_faq(doc: Doc, first: Found) -> bool:
     at = first.lines[0].at if first.lines else 0
     above = doc.lines[max(0, at - _ABOVE) : at]
-    return doc.faq or any(words_cues.names_faq(line.text) for line in above if len(line.text) < 80)
+    return doc.faq or any(words_page.names_faq(line.text) for line in above if len(line.text) < 80)
 
 
 def _stands_alone(doc: Doc, one: Found) -> bool:
@@ -168,7 +168,7 @@ def _is_paper(doc: Doc, good: Sequence[Found], mostly: bool) -> bool:
     if (mostly and _is_sheet(good)) or forms.is_even_sheet(doc, good):
         return True
     shaped = sum(one.claims != [] or (one.rank or Rank.BULLET) > Rank.NUMBER or _asks_plainly(one) for one in good)
-    named = doc.written and words_cues.names_quiz(_TESTS.sub(" ", doc.heads))
+    named = doc.written and words_page.names_quiz(_TESTS.sub(" ", doc.heads))
     return doc.quiz and not doc.faq and mostly and len(good) >= 2 and (named or shaped * 2 >= len(good))
 
 

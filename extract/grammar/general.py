@@ -26,12 +26,14 @@ from extract.grammar import (
     repeats,
     truth_answers,
     typed_marks,
-    words_cues,
+    words_page,
 )
 from extract.grammar.document_lines import document
 from extract.grammar.found import Found, draft
 from extract.grammar.glued import unglue
 from extract.grammar.keyblocks import take_keys
+from extract.grammar.lines import Doc
+from extract.grammar.passages import Passage
 from extract.grammar.regions import REGIONS
 from extract.grammar.score_rows import spread
 from extract.grammar.sections import sections
@@ -76,17 +78,7 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     doc = document(unfold(spread(page.blocks)), page.facts, page.source.path, off, page.carrier in _WRITTEN)
     if not doc.lines:
         return Extraction(reader="general")
-    unglue(doc)
-    if doc.on("remark signs"):
-        remark_signs.take(doc.lines)
-    if doc.on("choice remarks"):
-        choice_remarks.take(doc.lines)
-    if doc.on("ticks"):
-        typed_marks.take(doc.lines)
-        typed_marks.take_weights(doc.lines)
-    doc.learner = learner_tags.take(doc.lines) or doc.learner
-    if doc.on("bare options") and not doc.learner:
-        doc.looks = bare_options.take(doc.lines)
+    _take_marks(doc)
     objectives_found = objectives.take(doc)
     keys = take_keys(doc, pairings.own_lines)
     shared = passages.take(doc)
@@ -100,13 +92,7 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     keys.give(found)
     kind_tags.take(found)
     truth_answers.take(found)
-    found = repeats.merged(found)
-    pictures_above.give(doc, found)
-    passages.give(shared, found)
-    above = sections(doc, found)
-    for one in found:
-        one.section = above.get(one.taken[0].at, ()) if one.taken else ()
-    found = [one for one in found if not _is_help(one)]
+    found = _placed(doc, repeats.merged(found), shared)
     drafts = ocr_doubts.lowered([draft(one) for one in found], page.findings)
     if page.carrier in _WRITTEN:
         drafts = (*front_questions.drafts(page.text), *drafts)
@@ -120,8 +106,33 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     )
 
 
+def _take_marks(doc: Doc) -> None:
+    """Lost letters, and signs in the words of lines that this document uses as marks: from here on they are none."""
+    unglue(doc)
+    if doc.on("remark signs"):
+        remark_signs.take(doc.lines)
+    if doc.on("choice remarks"):
+        choice_remarks.take(doc.lines)
+    if doc.on("ticks"):
+        typed_marks.take(doc.lines)
+        typed_marks.take_weights(doc.lines)
+    doc.learner = learner_tags.take(doc.lines) or doc.learner
+    if doc.on("bare options") and not doc.learner:
+        doc.looks = bare_options.take(doc.lines)
+
+
+def _placed(doc: Doc, found: list[Found], shared: list[Passage]) -> list[Found]:
+    """The questions with what stands above several of them: pictures, passages, headings. Those of an FAQ are none."""
+    pictures_above.give(doc, found)
+    passages.give(shared, found)
+    above = sections(doc, found)
+    for one in found:
+        one.section = above.get(one.taken[0].at, ()) if one.taken else ()
+    return [one for one in found if not _is_help(one)]
+
+
 def _is_help(one: Found) -> bool:
     """An open question in a part that calls itself frequent questions helps users and tests nobody."""
     return not (one.options or one.columns or one.claims) and any(
-        words_cues.names_faq(name) for name in one.section[-1:]
+        words_page.names_faq(name) for name in one.section[-1:]
     )

@@ -37,10 +37,13 @@ def boxed_groups(page: HtmlPage, groups: Sequence[Group], quiz: bool) -> list[Gr
     """The lettered runs that stand alone in one of several boxes of one make; on a `quiz` plain lists, too."""
     taken = Ranges((group.start, group.end) for group in groups)
     buttons = list(_buttons(page))
-    found = [_options(page, run) for run in (*_runs(page.lines), *_lists(page, quiz))] + buttons
+    lists, notes = _lists(page, quiz)
+    found = [_options(page, run) for run in (*_runs(page.lines), *lists)] + buttons
     free = [own for own in found if not taken.touch(own[0].start, own[-1].end)]
     free.sort(key=lambda own: own[0].start)
-    starts = sorted([*(own[0].start for own in free), *(group.start for group in groups)])
+    starts = sorted(
+        [*(own[0].start for own in free), *(group.start for group in groups), *(run[0].first for run in notes)]
+    )
     boxes = [_box(page, own[0].start, own[-1].end - 1, starts) for own in free]
     other = [_box(page, group.start, group.end - 1, starts) for group in groups]
     makes = Counter(_make(box) for box in (*boxes, *other) if box is not None)
@@ -137,11 +140,11 @@ def _runs(lines: Sequence[Line]) -> Iterator[Run]:
         yield run
 
 
-def _lists(page: HtmlPage, quiz: bool) -> list[Run]:
-    """The entries of plain lists in boxes that are by name questions, before any word of the answer.
+def _lists(page: HtmlPage, quiz: bool) -> tuple[list[Run], list[Run]]:
+    """The entries of plain lists in boxes that are by name questions, before any word of the answer; and other lists.
 
-    On a page that calls itself a quiz a box needs no such name. Lists in lists, or several in one element, are notes for
-    an exam unless at least every other one stands under a question.
+    On a page that calls itself a quiz a box needs no such name. Lists in lists, or several in one element, are notes
+    for an exam unless at least every other one stands under a question.
     """
     named: list[Run] = []
     crowded: list[tuple[Run, bool]] = []
@@ -161,7 +164,8 @@ def _lists(page: HtmlPage, quiz: bool) -> list[Run]:
         else:
             crowded.append((list(lines), bool(before) and is_question(before[-1].text)))
     asked = sum(asks for _, asks in crowded)
-    return [*named, *(run for run, _ in crowded if 2 * asked >= len(crowded))]
+    others = [run for run, _ in crowded]
+    return ([*named, *others], []) if 2 * asked >= len(crowded) else (named, others)
 
 
 def _is_question(node: Node) -> bool:

@@ -15,7 +15,7 @@ from extract.grammar.group import Group
 from extract.grammar.html_signs import numberless
 from extract.grammar.mentions import Mentions
 from extract.grammar.words import Role, roles_of
-from extract.grammar.words_cues import off_making
+from extract.grammar.words_page import off_making
 from extract.media.html import HtmlPage
 from extract.media.html_lines import Line
 from extract.media.html_tree import Tree

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.grammar import prose, words_cues
+from extract.grammar import prose, words_cues, words_page
 from extract.grammar.found import Found
 from extract.grammar.judged_lines import verdict
 from extract.grammar.lines import Doc, Line
@@ -64,7 +64,7 @@ def judge(doc: Doc, found: Found) -> None:
 def _is_master(doc: Doc) -> bool:
     """A teacher's copy by its title: what is circled or crossed in it is the key."""
     titles = [value for key, value in doc.facts if key in ("title", "subtitle")]
-    return any(map(words_cues.names_master, [*(line.text for line in doc.lines[:_TITLE]), *titles]))
+    return any(map(words_page.names_master, [*(line.text for line in doc.lines[:_TITLE]), *titles]))
 
 
 def _tells_nothing(doc: Doc, found: Found, marks: Sequence[Mark | None]) -> bool:
