@@ -60,7 +60,9 @@ def _general(page: Page, *findings: Finding) -> Extraction:
         from extract.grammar.html_page import read as grammar
     else:
         from extract.grammar.general import read as grammar
-    extraction = grammar(page)
+    from extract.grammar.lone_rows import doubted
+
+    extraction = doubted(grammar(page))
     return replace(extraction, findings=(*findings, *extraction.findings))
 
 

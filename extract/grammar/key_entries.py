@@ -98,7 +98,7 @@ def entries_of(line: Line, before: list[Entry]) -> list[Entry] | None:
     return pairs if pairs and len(pairs) * 12 >= len(words) / 2 else None
 
 
-_NUMBER_FIRST = re.compile(r"(?P<n>\d{1,3})\s+(?P<said>\S.{0,80})\Z")
+_NUMBER_FIRST = re.compile(r"(?P<n>\d{1,3})\s+(?P<said>[^\W_].{0,80})\Z")
 
 
 def _next(line: Line, before: Sequence[Entry]) -> list[Entry]:

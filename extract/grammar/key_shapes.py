@@ -17,7 +17,7 @@ from quizmill.block import Kind, Style, System
 from quizmill.cues import Cue
 
 _KEY_WORDS = Cue(
-    r"\banswers?\b|\bsolutions?\b|\bkeys?\b|lösung|antworten|corrig[ée]|réponses|respuestas|soluciones|solucionario"
+    r"\banswers?\b|\bans\b|\bsolutions?\b|\bkeys?\b|lösung|antworten|corrig[ée]|réponses|respuestas|soluciones|solucionario"
     r"|\bclaves?\b|gabarito|respostas|risposte|soluzioni|odpowiedzi|\bklucz|cevap|yanıtlar|ответы|ключ|відповіді"
     r"|antwoorden|facit|fasit|řešení|odpovědi|megoldás|răspunsuri|απαντήσεις|jawaban|đáp án|정답|답안|答案|解答|正解"
     r"|الإجابات|الأجوبة|תשובות|उत्तर|เฉลย",
@@ -171,22 +171,31 @@ def _is_key_head(line: Line) -> bool:
     return named and bool(_KEY_WORDS.search(line.text)) and not line.text.rstrip().endswith(("?", "？"))
 
 
-_LAST = 8  # lines below such a key
-_ROW = re.compile(r"[A-Ha-h](?:[\s,;|/-]+[A-Ha-h]){2,}\s*\.?\Z")
+_LAST = 8  # lines below such a key, or above it
+_WORDS = 4  # of its heading
+_ROW = re.compile(r"(?:[A-Ha-h](?:[\s,;|/-]+[A-Ha-h]){2,}|[A-H]{3,})\s*\.?\Z")
 
 
 def _in_order(doc: Doc, index: int) -> Block | None:
-    """`Key: B B A`: as many letters as the document has numbered questions, in their order, and no other answer."""
+    """`Key: B B A`: as many letters as the document has numbered questions, in their order, and no other answer.
+
+    The letters may stand on the line below the label.
+    """
     line = doc.lines[index]
-    said = plain(line.value).strip() if Role.KEYS in line.roles else ""
+    if not (Role.KEYS in line.roles or (_is_key_head(line) and len(line.text.split()) <= _WORDS)):
+        return None
+    following = doc.lines[index + 1] if index + 1 < len(doc.lines) and not line.value else None
+    said = (following.block.raw if following is not None else plain(line.value)).strip(" *_\t")
     if not _ROW.match(said):
         return None
+    lines = [line] if following is None else [line, following]
     letters = re.findall("[A-Ha-h]", said)
     asked = [one.enum.value for one in doc.lines if one.enum and one.enum.system is System.DECIMAL]
-    answered = any(Role.ANSWER in one.roles and one.value for one in doc.lines if one is not line)
-    if answered or asked != list(range(1, len(letters) + 1)) or doc.lines[-1].at - line.at > _LAST:
+    answered = any(Role.ANSWER in one.roles and one.value for one in doc.lines if one not in lines)
+    apart = line.at <= _LAST or doc.lines[-1].at - line.at <= _LAST
+    if answered or asked != list(range(1, len(letters) + 1)) or not apart:
         return None
-    return Block(line.at, [Entry(n, letter, [line]) for n, letter in enumerate(letters, 1)], [line])
+    return Block(line.at, [Entry(n, letter, lines[-1:]) for n, letter in enumerate(letters, 1)], lines)
 
 
 def _labelled(doc: Doc, index: int) -> Block | None:
