@@ -68,7 +68,7 @@ def _too_much(item: ChoiceItem) -> str:
 def _row(number: int, item: ChoiceItem, seconds: int) -> tuple[str | float | None, ...]:
     answers = [words(choice.text) for choice in item.choices]
     right = ",".join(str(place + 1) for place in right_places(item.choices, item.key))
-    key = int(right) if right.isdigit() else right
+    key = int(right) if right.isdecimal() else right
     return (number, words(item.stem), *answers, *(None,) * (_MOST_CHOICES - len(answers)), seconds, key)
 
 

@@ -78,7 +78,7 @@ def _members(archive: Archive, read: Read) -> Iterator[Member]:
 
 def _natural(name: str) -> tuple[tuple[int, str], ...]:
     """`week10` after `week2`."""
-    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in _PARTS.split(name))
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in _PARTS.split(name))
 
 
 def _beside(archive: Archive, name: str) -> Callable[[str], Asset | None]:

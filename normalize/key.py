@@ -64,7 +64,7 @@ def _named(choices: Sequence[DraftChoice], claim: Claim) -> frozenset[int] | Fin
         if any(not 0 <= i < len(choices) for i in claim.choices):
             return _names_none(claim, f"choice number {max(claim.choices) + 1}")
         return frozenset(claim.choices)
-    if len({fold_label(label).isdigit() for label in claim.labels}) > 1:  # "B, 1, 2": two things ran together
+    if len({fold_label(label).isdecimal() for label in claim.labels}) > 1:  # "B, 1, 2": two things ran together
         return _names_none(claim, ", ".join(claim.labels))
     named = []
     for written, find in ((claim.labels, by_label), (claim.texts, by_text)):
@@ -102,7 +102,7 @@ def _orderly(choices: Sequence[DraftChoice], wanted: str) -> bool:
     """Letters for choices that are numbered 1..n, or numbers for a..z, may be counted; other mixtures not."""
     labels = [fold_label(choice.label) for choice in choices]
     ordinals = [_ordinal(label) for label in labels]
-    return ordinals == list(range(len(choices))) and wanted.isdigit() != labels[0].isdigit()
+    return ordinals == list(range(len(choices))) and wanted.isdecimal() != labels[0].isdecimal()
 
 
 def _ordinal(label: str) -> int | None:

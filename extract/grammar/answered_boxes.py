@@ -3,7 +3,8 @@
     <div class="item"> <p>How many feet has a yard?</p> <p class="key"><b>Answer</b> 3</p> </div>
     <div class="item"> <p>How many inches has a foot?</p> <p class="key"><b>Answer</b> 12</p> </div>
 
-Two boxes at least. Words that look like choices, in a list or with letters, make no open question of a box.
+Two boxes at least. Words that look like choices, in a list or with letters, make no open question of a box, and no
+more does an answer of pairs (`1-c, 2-a`).
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ _FEWEST = 2
 _MOST = 12  # lines of a question
 _HEAD = re.compile(r"(?:\u2116|#|\bno\.|\bid)\s?\d{2,}|^\W*\d{1,3}\W*$", re.I)  # a number on the line above
 _GAP = re.compile(r"_{2,}|\.{4,}|\u2026{2,}|\[\s*\]|\(\s{2,}\)")
+_PAIRS = re.compile(r"(?:[(\[]?\w{1,2}[)\].]?\s?(?:->|[-–:=→])\s?[(\[]?\w{1,2}[)\]]?[\s,;]*){2,}\.?\Z")  # "1-c, 2-a"
 _ASIDE = {Role.EXPLANATION, Role.SOLUTION, Role.HINT, Role.YOURS, Role.REVEAL}
 Told = tuple[Line, list[Part]]
 
@@ -40,7 +42,7 @@ Told = tuple[Line, list[Part]]
 def answered_drafts(page: Page, html: HtmlPage, taken: frozenset[int]) -> list[Draft]:
     """The questions of such boxes whose lines no other draft holds (`taken`, by their first node)."""
     told = [(line, rest) for line in html.lines if line.first not in taken and (rest := _answer(line))]
-    told = _once(told)
+    told = [one for one in _once(told) if not _PAIRS.match(_plain(one[1]))]  # a matching question's
     if len(told) < _FEWEST:
         return []
     starts = [line.first for line, _ in told]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from extract.grammar.around import Around
 from extract.grammar.group import Region
 from extract.grammar.group_regions import is_graded
+from extract.grammar.group_signs import unmarked
 from extract.grammar.html_gate import Manner, is_private, may_be_keyless
 from extract.grammar.html_headings import headings
 from extract.grammar.html_inputs import Place, place_draft
@@ -62,8 +63,14 @@ def _pictured(region: Region) -> bool:
 def _draft(html: HtmlPage, one: Reading) -> Draft:
     region, around, group = one.region, one.around, one.region.group
     stem, number = stem_of(html, region)
+    told = frozenset(at for claim in one.claims for at in claim.choices or ())
     choices = tuple(
-        DraftChoice(option.text, option.label, option.selected, _remark(html, one, place))
+        DraftChoice(
+            unmarked(option.text, place in told) if told else option.text,
+            option.label,
+            option.selected,
+            _remark(html, one, place),
+        )
         for place, option in enumerate(group.options)
     )
     right = {claim.choices for claim in one.claims if claim.choices is not None}

@@ -193,6 +193,7 @@ def _home(node: Node) -> Node | None:
 def _element_groups(page: HtmlPage, nodes: list[Node]) -> list[Group]:
     """Runs of two to twelve such siblings with words in each and no question between them."""
     runs: list[list[Node]] = []
+    asking = _asking(page, nodes)
     for node in nodes:
         if _is_statement(page.tree.words(node)) or _has_heading(node):
             continue
@@ -201,7 +202,7 @@ def _element_groups(page: HtmlPage, nodes: list[Node]) -> list[Group]:
         between = page.lines_in(runs[-1][-1].end, node.index) if runs else ()
         if (
             runs
-            and not any(_parts(page, node, line) for line in between)
+            and not any(_parts(page, node, line) or _asks_alike(line, asking) for line in between)
             and not (between and _restarts(page, runs[-1], node))
         ):
             runs[-1].append(node)
@@ -209,6 +210,23 @@ def _element_groups(page: HtmlPage, nodes: list[Node]) -> list[Group]:
             runs.append([node])
     fit = (run for run in runs if 2 <= len(run) <= 12 and not _is_letter_and_words(page, run) and not _is_toolbar(run))
     return [Group("element", _element_options(run)) for run in fit]
+
+
+def _asking(page: HtmlPage, nodes: Sequence[Node]) -> frozenset[Make]:
+    """The makes, with a class, of elements that hold a question right above such a sibling."""
+    found: set[Make] = set()
+    end = 0
+    for node in nodes:
+        above = page.lines_in(max(end, node.parent.index if node.parent is not None else 0), node.index)
+        end = node.end
+        if above and opens_question(above[-1]) and above[-1].container.attrs.get("class"):
+            found.add(above[-1].container.make)
+    return frozenset(found - {node.make for node in nodes})
+
+
+def _asks_alike(line: Line, asking: frozenset[Make]) -> bool:
+    """Words in an element of a make that holds questions elsewhere ask, too: `Kiel lies on`."""
+    return bool(asking) and bool(line.text) and line.container.make in asking and not quiet(line)
 
 
 def _is_toolbar(run: Sequence[Node]) -> bool:

@@ -77,7 +77,7 @@ def _short(blocks: list[Block]) -> Iterator[list[Block]]:
 
 
 def _is_number_cell(block: Block) -> bool:
-    return (block.span.node or "").rpartition("/")[2].startswith("td[") and block.text.strip(" .)").isdigit()
+    return (block.span.node or "").rpartition("/")[2].startswith("td[") and block.text.strip(" .)").isdecimal()
 
 
 def _may_begin(block: Block, numbered: bool) -> bool:

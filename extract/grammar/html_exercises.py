@@ -289,7 +289,7 @@ def _named(lines: Sequence[Line], count: int) -> int | None:
     for line in lines[:3]:
         found = _NAMED.search(line.text) or _NAMED_LATE.search(line.text)
         if found:
-            place = int(found[1]) - 1 if found[1].isdigit() else ord(found[1].upper()) - ord("A")
+            place = int(found[1]) - 1 if found[1].isdecimal() else ord(found[1].upper()) - ord("A")
             return place if place < count else None
     return None
 

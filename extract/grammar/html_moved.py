@@ -44,7 +44,7 @@ def order_of(group: Group, stem: str) -> tuple[int, ...] | None:
     names = {name for name in held if _PLACES.match(name)}
     for name in sorted(names, key=lambda name: "correct" not in name):
         values = [option.control.attrs.get(name, "") for option in group.options]
-        if not all(value.isdigit() for value in values):
+        if not all(value.isdecimal() for value in values):
             continue
         places = [int(value) for value in values]
         counted = sorted(places) in (list(range(len(places))), list(range(1, len(places) + 1)))

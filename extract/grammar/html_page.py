@@ -25,6 +25,7 @@ from extract.grammar.group_marks import claims_of, plain_sources
 from extract.grammar.group_options import read_options
 from extract.grammar.group_own import is_wide
 from extract.grammar.group_regions import find_regions
+from extract.grammar.group_signs import starred
 from extract.grammar.html_cards import card_drafts
 from extract.grammar.html_data import data_drafts
 from extract.grammar.html_echo import merge_echoes
@@ -196,11 +197,12 @@ def _add_claims(
     scales, plain = is_scale(groups), plain_sources(html, groups)
     off = off | _doubtful(html, groups, manner)
     looks = {} if "emphasis" in off else emphasis_claims(groups)
+    stars = {} if "glyphs" in off else starred(groups)
     for number, (one, (scripted, around, listed)) in enumerate(zip(choices, told, strict=True)):
         group = one.region.group
         one.claims = [*claims_of(html, group, off, plain), *scripted, *around]
         one.claims += () if "stated" in off else one.around.claims
-        single = (group.told, listed_claim(group, answers), listed, looks.get(number))
+        single = (group.told, listed_claim(group, answers), listed, looks.get(number), stars.get(number))
         one.claims += (claim for claim in single if claim is not None)
         one.scale = number in scales
 

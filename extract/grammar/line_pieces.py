@@ -47,6 +47,8 @@ def pieces(block: Block, off: frozenset[str]) -> list[Piece]:
         return [Piece(block, runs, enum, mark, False)] if runs or block.kind in _WORDLESS else []
     if enum is None and mark is None:
         enum, mark, runs = _signs(runs, block.kind is Kind.ITEM)
+    elif mark is None and _is_counted_apart(block) and (told := marks.read(plain(runs))):
+        mark, runs = told.mark, strip(cut(runs, told.start, told.end))
     cuts = [0] if "squashed" in off else _cuts(runs, enum, mark)
     first, *others = [cut(runs, start, end) for start, end in zip(cuts, [*cuts[1:], len(plain(runs))], strict=True)]
     found = [Piece(block, first, enum, mark, False)] if plain(first).strip() or enum or mark else []
@@ -57,6 +59,12 @@ def pieces(block: Block, off: frozenset[str]) -> list[Piece]:
     if others or mark is not None:
         found = [piece for glued in found for piece in _verdict_off(glued)]
     return found
+
+
+def _is_counted_apart(block: Block) -> bool:
+    """A list that counts by itself (`<ol>`): no number stands in its words, and nobody looked for signs in them."""
+    enum = block.enumerator
+    return enum is not None and bool(block.raw) and not block.raw.lstrip(" -*+#>|").startswith(enum.raw)
 
 
 _PARTING = "|;,/"

@@ -88,7 +88,7 @@ def _read_label(line: Line, enum: Enumerator | None) -> None:
         line.roles, line.label = frozenset((Role.OPTIONS,)), line.text
     elif label is None:
         return
-    elif enum is None and Role.QUESTION in label.roles and plain(label.value).strip().isdigit():  # "QUESTION NO: 1"
+    elif enum is None and Role.QUESTION in label.roles and plain(label.value).strip().isdecimal():  # "QUESTION NO: 1"
         line.enum, line.form = Enumerator(line.text, int(plain(label.value)), System.DECIMAL, label.words), "w1"
         line.runs, line.text, line.label = (), "", label.words
     else:

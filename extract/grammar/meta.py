@@ -25,7 +25,7 @@ def take_meta(found: Found, line: Line) -> bool:
     if points is not None:
         found.points = points
         return True
-    if Role.POINTS in line.roles and value.replace(".", "", 1).isdigit():
+    if Role.POINTS in line.roles and value.replace(".", "", 1).isdecimal():
         found.points = float(value)
         return True
     if (word := words_cues.difficulty(line.text)) and line.enum is None and not any(run.href for run in line.runs):

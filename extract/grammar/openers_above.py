@@ -93,8 +93,8 @@ def _paragraph(lines: Sequence[Line], end: int, floor: int) -> int | None:
         if words and (line.gap or not _wrapped(lines, index, floor)):
             break
         index -= 1
-        if index >= floor and lines[index].at + 1 != line.at:
-            break  # what stood between belongs to another question
+        if index >= floor and (lines[index].at + 1 != line.at or len(lines[index].box) > len(line.box)):
+            break  # what stood between belongs to another question, and so does a box that opens
     return start
 
 

@@ -64,7 +64,7 @@ class Passage:
         start = one.taken[0].at if one.taken else -1
         if start < self.at or start >= self.until:
             return False
-        return self.numbers is None or (one.number.isdigit() and int(one.number) in self.numbers)
+        return self.numbers is None or (one.number.isdecimal() and int(one.number) in self.numbers)
 
 
 def take(doc: Doc) -> list[Passage]:

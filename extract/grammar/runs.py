@@ -186,6 +186,7 @@ def _grow(lines: Sequence[Line], start: int, first: _Key, base: tuple[int, ...])
             or len(pending) > _FAR
             or (first.rank is Rank.BOX and _is_scored(lines, position))
             or _restarts(key, first, line, run)
+            or (first.rank in (Rank.BULLET, Rank.TICK, Rank.BOX) and _below_box(line, pending, base))
         ):
             break
         else:
@@ -197,6 +198,11 @@ def _grow(lines: Sequence[Line], start: int, first: _Key, base: tuple[int, ...])
     run.options[-1].body.extend(pending[:own])
     run.end += own
     return run
+
+
+def _below_box(line: Line, pending: Sequence[Line], base: tuple[int, ...]) -> bool:
+    """Words below a box that opens: what the box answers is told, and the next question begins."""
+    return line.kind is Kind.TEXT and line.box == base and any(one.kind is Kind.SUMMARY for one in pending)
 
 
 def _is_mistyped(key: _Key, last: _Key, lines: Sequence[Line], position: int) -> bool:

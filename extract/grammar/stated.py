@@ -152,15 +152,15 @@ def _ordered(text: str, labels: Sequence[str], count: int) -> Stated | None:
 
 
 def _joins(token: str) -> bool:
-    return len(token) > 1 and not token.isdigit() and token.lower().strip("ivx") != ""
+    return len(token) > 1 and not token.isdecimal() and token.lower().strip("ivx") != ""
 
 
 def _names(name: str, labels: Sequence[str], count: int) -> bool:
     """True where a label is one of those shown; where none is shown, its place must exist."""
     if any(labels):
         return name.casefold() in {label.casefold() for label in labels if label}
-    value = int(name) if name.isdigit() else letter_value(name)[0]
-    return 0 < value <= count and not (not name.isdigit() and name.islower())
+    value = int(name) if name.isdecimal() else letter_value(name)[0]
+    return 0 < value <= count and not (not name.isdecimal() and name.islower())
 
 
 def _led(text: str, texts: Sequence[str], labels: Sequence[str]) -> Stated | None:
@@ -175,7 +175,7 @@ def _led(text: str, texts: Sequence[str], labels: Sequence[str]) -> Stated | Non
         return None
     if found["c"].strip() in ("(", "（"):
         rest = rest.removesuffix(".").rstrip().removesuffix(")").removesuffix("）")
-    if found["label"].isdigit() and not any(label.isdigit() for label in labels):
+    if found["label"].isdecimal() and not any(label.isdecimal() for label in labels):
         return None
     circled = "\u2460" <= found["label"] <= "\u32ff" and not found["label"].isalpha()
     if not found["c"].strip(" ,:") and not (circled or found["label"].isupper()):
@@ -241,6 +241,6 @@ def _begins(text: str, options: Sequence[str], texts: Sequence[str]) -> Stated |
     """`Paris. It is the capital`: an option's whole text, a stop, and then words that explain."""
     for stop in re.finditer(r"[.,;:–—(\n!]|\s-\s", text[:300]):
         head = text[: stop.start()]
-        if head.strip() and texts.count(folded(head)) == 1 and (len(folded(head)) > 1 or folded(head).isdigit()):
+        if head.strip() and texts.count(folded(head)) == 1 and (len(folded(head)) > 1 or folded(head).isdecimal()):
             return Stated(texts=(head.strip(),), rest=text[stop.end() :].strip())
     return None

@@ -114,7 +114,7 @@ def _made(rows: Sequence[Line], statement: int, right: Sequence[int], names: Seq
         where = (row.span,)
         one = Found([row], stem=[row], taken=[row], front=Fragment(markdown(_cell(row, statement)), where))
         number = plain(_cell(row, 0)).strip(" .)")
-        one.number = number if number.isdigit() and statement else ""
+        one.number = number if number.isdecimal() and statement else ""
         one.columns = [("", Fragment(name, where)) for name in names[:2]]
         one.claims = [Claim(Evidence.STATED, choices=(place,), spans=where)]
         one.type = "true_false"

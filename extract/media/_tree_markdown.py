@@ -125,7 +125,7 @@ class Writer:
     def list(self, element: Element, name: str, depth: int) -> str:
         lines: list[str] = []
         start = element.get("start", "1")
-        number = int(start) if start.isascii() and start.isdigit() and len(start) < 9 else 1
+        number = int(start) if start.isascii() and start.isdecimal() and len(start) < 9 else 1
         for item in element:
             if not isinstance(item.tag, str):
                 continue

@@ -79,7 +79,7 @@ class Numbering:
         by_style = self._styles.paragraph_property(style, "numPr")
         name = value(direct, "numId") or value(by_style, "numId")
         depth = value(direct, "ilvl") or value(by_style, "ilvl")
-        return name, int(depth) if depth.isdigit() else 0
+        return name, int(depth) if depth.isdecimal() else 0
 
     def _count(self, name: str, abstract: str, depth: int, levels: dict[int, _Level], starts: dict[int, int]) -> None:
         counts = self._counts.setdefault(abstract, {})
@@ -96,14 +96,14 @@ class Numbering:
 
 def _depth(node: xml.Node) -> int:
     found = attribute(node, "ilvl")
-    return int(found) if found.isdigit() else 0
+    return int(found) if found.isdecimal() else 0
 
 
 def _level(node: xml.Node) -> _Level:
     start = value(node, "start")
     text = child(node, "lvlText")
     return _Level(
-        int(start) if start.isdigit() else 1,
+        int(start) if start.isdecimal() else 1,
         value(node, "numFmt") or "decimal",
         attribute(text, "val") if text is not None else "",
     )

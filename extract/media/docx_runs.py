@@ -60,7 +60,7 @@ def _indent(properties: xml.Node | None, styles: Styles, style: str) -> float:
     own = child(properties, "ind")
     node = own if own is not None else styles.paragraph_property(style, "ind")
     left = (attribute(node, "left") or attribute(node, "start")) if node is not None else ""
-    return max(0, int(left)) / _TWIPS if left.lstrip("-").isdigit() else 0.0
+    return max(0, int(left)) / _TWIPS if left.lstrip("-").isdecimal() else 0.0
 
 
 @dataclass(slots=True)

@@ -221,7 +221,7 @@ class Layout(Pen):
             start = node.attrs.get("start", "1")
             self.lists.append(
                 [
-                    int(start) if start.lstrip("-").isdigit() and len(start) < 8 else 1,
+                    int(start) if start.lstrip("-").isdecimal() and len(start) < 8 else 1,
                     self._numbering(node) if tag == "ol" else "",
                 ]
             )

@@ -97,7 +97,7 @@ class Pen:
             number, numbering = self.lists[-1]
             if numbering:
                 value = self.item.attrs.get("value", "")
-                line.number = int(value) if value.isdigit() and len(value) < 8 else int(number)
+                line.number = int(value) if value.isdecimal() and len(value) < 8 else int(number)
                 line.numbering = str(numbering)
                 self.lists[-1][0] = line.number + 1
         elif self.kind is Kind.ITEM:

@@ -122,7 +122,7 @@ def _one_at_a_time(work: Callable[P, R]) -> Callable[P, R]:
 def threads() -> int:
     """What OMP_NUM_THREADS says, as the worker pool sets it; else two: more hardly help (measured)."""
     told = os.environ.get("OMP_NUM_THREADS", "")
-    return max(1, int(told)) if told.isdigit() else 2
+    return max(1, int(told)) if told.isdecimal() else 2
 
 
 def _turned(corners: npt.NDArray[np.float32]) -> bool:

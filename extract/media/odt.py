@@ -64,7 +64,7 @@ class _Walk:
         counts = self.counts.setdefault(key, {})
         for number, entry in enumerate(node.iterchildren("list-item"), 1):
             start = attribute(entry, "start-value")
-            counts[depth] = int(start) if start.isdigit() else counts.get(depth, level.start - 1 if level else 0) + 1
+            counts[depth] = int(start) if start.isdecimal() else counts.get(depth, level.start - 1 if level else 0) + 1
             for deeper in [one for one in counts if one > depth]:
                 del counts[deeper]
             label = level.label(counts[depth]) if level else ""

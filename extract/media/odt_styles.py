@@ -108,7 +108,7 @@ class Styles:
 
 def _number(node: xml.Node, name: str) -> int:
     found = attribute(node, name)
-    return int(found) if found.isdigit() else 1
+    return int(found) if found.isdecimal() else 1
 
 
 def _definition(node: xml.Node) -> _Definition:

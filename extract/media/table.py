@@ -106,7 +106,7 @@ def _value(cell: Node, shared: list[str]) -> str:
         return _text(cell)
     value = cell.findtext("v") or ""
     if kind == "s":
-        return shared[int(value)] if value.isdigit() and int(value) < len(shared) else ""
+        return shared[int(value)] if value.isdecimal() and int(value) < len(shared) else ""
     if kind == "b":
         return "TRUE" if value == "1" else "FALSE"
     return value.removesuffix(".0") if kind == "n" else value
@@ -124,7 +124,7 @@ def _sheet_rows(root: Node, shared: list[str]) -> Iterator[Row]:
             number = node.get("r", "")
             width = max(cells) + 1
             row = tuple(cells.get(at, "") for at in range(width))
-            yield Row(int(number) if number.isdigit() else place, row)
+            yield Row(int(number) if number.isdecimal() else place, row)
 
 
 def _read_workbook(source: Source) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:

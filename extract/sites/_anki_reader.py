@@ -55,7 +55,7 @@ class Reader:
         return list_entries(self.html(name), self.store.context())
 
     def places(self, name: str) -> list[int]:
-        return [int(place) - 1 for place in self.words(name).split() if place.isdigit()]
+        return [int(place) - 1 for place in self.words(name).split() if place.isdecimal()]
 
     def draft(self, stem: str) -> Draft:
         tags = tuple(tag for tag in self.note.tags if tag.lower() not in ("leech", "marked"))

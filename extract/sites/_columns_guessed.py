@@ -60,12 +60,12 @@ def _asks(cells: Sequence[str]) -> bool:
 
 
 def _counts(cells: Sequence[str]) -> bool:
-    return all(cell.strip(".)#").isdigit() for cell in cells)
+    return all(cell.strip(".)#").isdecimal() for cell in cells)
 
 
 def _offers(cells: Sequence[str]) -> bool:
     """Short texts in most rows; the same number everywhere is no choice."""
-    if len(set(cells)) == 1 and cells[0].isdigit():
+    if len(set(cells)) == 1 and cells[0].isdecimal():
         return False
     return sum(bool(cell) for cell in cells) * 2 >= len(cells) and all(len(cell) <= _LONG for cell in cells)
 
@@ -100,7 +100,7 @@ def _by_words(row: Sequence[str], question: int, key: int) -> bool:
 def _by_number(row: Sequence[str], question: int, key: int) -> bool:
     before = [text for at, text in enumerate(row) if question < at < key and text]
     number = row[key].strip()
-    return number.isdigit() and len(before) > 1 and not all(map(str.isdigit, before)) and int(number) <= len(before)
+    return number.isdecimal() and len(before) > 1 and not all(map(str.isdecimal, before)) and int(number) <= len(before)
 
 
 def _last_choice(table: Rows, question: int) -> int:

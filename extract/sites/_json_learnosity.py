@@ -127,7 +127,7 @@ def _matching(base: Draft, row: Record, right: list[str], span: Span) -> Draft:
 
 def _ordered(base: Draft, row: Record, right: list[str], span: Span) -> Draft:
     entries = texts(row, "list")
-    places = [int(place) for place in right if place.isdigit()]
+    places = [int(place) for place in right if place.isdecimal()]
     known = sorted(places) == list(range(len(entries)))
     order = [entries[place] for place in places] if known else entries
     return replace(base, type="ordering", order=tuple(fragment(e, span) for e in order), order_known=known)

@@ -101,7 +101,7 @@ def _sequence(item: Item, response: Response, idents: list[str]) -> list[str] | 
         if rule.scores and len(own) == len(idents) == len(set(own)) and set(own) == set(idents):
             return own
         for test in tests if rule.scores else ():
-            if test.response in idents and test.value.isdigit():
+            if test.response in idents and test.value.isdecimal():
                 places[test.response] = int(test.value)
     if len(places) == len(idents) and len(set(places.values())) == len(idents):
         return sorted(idents, key=places.__getitem__)

@@ -128,7 +128,7 @@ def _response(part: Part, node: Node, beside: str) -> Response:
         text=beside or own,
         labels=tuple(_label(part, label) for label in labels),
         node=node,
-        rows=int(rows) if rows.isascii() and rows.isdigit() else 1,
+        rows=int(rows) if rows.isascii() and rows.isdecimal() else 1,
         shuffled=choices is None or choices.get("shuffle", "No").lower() != "no",
     )
 

@@ -165,11 +165,11 @@ def claims(cell: str, choices: Sequence[str], labels: Sequence[str], base: int |
         places = [labels.index(x) if x in labels else ord(x) - ord("A") for x in letters]
         if all(place < len(choices) for place in places):
             return (Claim(Evidence.STATED, tuple(places), spans=(span,)),)
-    if all(token.isdigit() for token in tokens) and base is not None:
+    if all(token.isdecimal() for token in tokens) and base is not None:
         places = [int(token) - base for token in tokens]
         if all(0 <= place < len(choices) for place in places):
             return (Claim(Evidence.STATED, tuple(places), spans=(span,)),)
         return (Claim(Evidence.STATED, labels=tuple(tokens), spans=(span,)),)
-    if all(token.isdigit() for token in tokens):
+    if all(token.isdecimal() for token in tokens):
         return ()
     return (Claim(Evidence.STATED, texts=tuple(tokens) if len(tokens) > 1 else (text,), spans=(span,)),)

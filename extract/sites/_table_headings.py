@@ -74,7 +74,7 @@ def _base(columns: Columns, rows: Sequence[Row]) -> int | None:
     that a program wrote them.
     """
     choices = columns.places("choice")
-    if choices and all(columns.labels[at].isdigit() for at in choices):
+    if choices and all(columns.labels[at].isdecimal() for at in choices):
         return int(min(columns.labels[at] for at in choices))
     for row in rows:
         tokens = re.findall(r"\d+", columns.cell(row.cells, "answer"))

@@ -47,7 +47,7 @@ def _headers(text: str) -> tuple[dict[str, str], str, int]:
 def _special(settings: dict[str, str]) -> dict[str, int]:
     """Which columns (0-based) are no fields."""
     named = ("guid", "tags", "deck", "notetype")
-    return {name: int(value) - 1 for name in named if (value := settings.get(f"{name} column", "")).isdigit()}
+    return {name: int(value) - 1 for name in named if (value := settings.get(f"{name} column", "")).isdecimal()}
 
 
 def _cloze(front: str, back: Fragment, draft: Draft, span: Span) -> Draft:

@@ -80,7 +80,7 @@ def _quiz(html: HtmlPage, data: _Data) -> list[Draft]:
     out = []
     for box in html.tree.with_class("QuizQuestion"):
         number = box.id.rpartition("_")[2]
-        if not number.isdigit():
+        if not number.isdecimal():
             continue
         answers = _answers(data.rows("I"), int(number))
         kind = data.rows("I").get((int(number), 2))

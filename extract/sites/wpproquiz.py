@@ -59,7 +59,7 @@ def _collect(value: Value, out: dict[str, Record], depth: int) -> None:
     if not isinstance(value, Record) or depth > 6:
         return
     for name, inner in value.pairs.items():
-        if isinstance(inner, Record) and "correct" in inner.pairs and name.isdigit():
+        if isinstance(inner, Record) and "correct" in inner.pairs and name.isdecimal():
             out.setdefault(name, inner)
         else:
             _collect(inner, out, depth + 1)
