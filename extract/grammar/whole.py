@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.grammar import capitals, dashed_keys, lone_labels, prose, prose_answers, votes, words_cues
+from extract.grammar import capitals, dashed_keys, lone_labels, option_signs, prose, prose_answers, votes, words_cues
 from extract.grammar.found import Found, option_texts
 from extract.grammar.lines import Doc, Line
 from extract.grammar.openers import Opener
@@ -54,6 +54,8 @@ def whole_template(doc: Doc, opener: Opener, found: Sequence[Found]) -> None:
         _statements(found)
     if doc.on("plus signs"):
         _signed(found)
+        if not doc.learner:
+            option_signs.take(found)
     if doc.on("contrast") and capitals.announced(doc):
         capitals.claim(found)
     if doc.on("stem keys"):
