@@ -21,6 +21,7 @@ from extract.media._words import escape, plain_to_markdown, words_to_markdown
 __all__ = [
     "Context",
     "Hook",
+    "any_to_markdown",
     "element_to_markdown",
     "escape",
     "html_to_markdown",
@@ -76,6 +77,11 @@ def list_entries(html: str, context: Context = _ALONE) -> list[str]:
 def looks_like_html(text: str) -> bool:
     """True where a text of no declared format holds HTML tags or entities."""
     return ("<" in text or "&" in text) and bool(_HTML.search(text))
+
+
+def any_to_markdown(text: str, context: Context = _ALONE) -> str:
+    """The Markdown of a text of no declared format: of HTML where it holds any, else of plain words."""
+    return html_to_markdown(text, context) if looks_like_html(text) else words_to_markdown(text)
 
 
 def element_to_markdown(element: Element, context: Context = _ALONE) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from extract.media.fragment import html_to_markdown, looks_like_html, words_to_markdown
+from extract.media.fragment import any_to_markdown
 from extract.media.xml import Node
 from extract.sites._part import Part, number
 from quizmill.draft import (
@@ -43,7 +43,7 @@ class _Question:
             return Fragment("")
         text = node.findtext("TEXT")
         text = (node.text or "") if text is None else text
-        shown = html_to_markdown(text, self.part.context()) if looks_like_html(text) else words_to_markdown(text)
+        shown = any_to_markdown(text, self.part.context())
         return self.part.fragment(shown, node, self.path)
 
     def draft(self, kind: ItemType) -> Draft:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from extract.media.fragment import html_to_markdown, looks_like_html, words_to_markdown
+from extract.media.fragment import any_to_markdown
 from extract.sites._data_rows import Data
 from quizmill.draft import EMPTY, Claim, DraftFeedback, Fragment, When
 from quizmill.item import Evidence
@@ -54,7 +54,7 @@ def fragment(words: str, span: Span) -> Fragment:
     """HTML or plain words as Markdown, at their place."""
     if not words.strip():
         return EMPTY
-    return Fragment(html_to_markdown(words) if looks_like_html(words) else words_to_markdown(words), (span,))
+    return Fragment(any_to_markdown(words), (span,))
 
 
 def feedback(row: Record, whens: tuple[tuple[str, When], ...], span: Span) -> tuple[DraftFeedback, ...]:

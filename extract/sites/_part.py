@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from extract.media.fragment import Context, Hook
+from extract.media.fragment import Context, Hook, any_to_markdown
 from extract.media.xml import Node
 from extract.sites._extras import with_extras
 from extract.sites._store import Store
@@ -46,6 +46,11 @@ class Part:
         line: Any = node.sourceline  # as `span` does, without its calls: every text of a package comes by
         own = f"{path}/{node.tag}" if path else str(node.tag)
         return Fragment(text, (Span((line, line) if line else None, None, None, own, self.name),))
+
+    def said(self, node: Node | None, path: str = "") -> Fragment:
+        """The own words of an element that declares no format: HTML or plain."""
+        text = (node.text or "").strip() if node is not None else ""
+        return self.fragment(any_to_markdown(text), node, path) if node is not None and text else EMPTY
 
     def context(self, hook: Hook | None = None) -> Context:
         return self.store.context(hook)

@@ -19,7 +19,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from extract.media.fragment import html_to_markdown, looks_like_html, words_to_markdown
+from extract.media.fragment import any_to_markdown
 from extract.sites._lines import Line, lines_of
 from quizmill.draft import Claim, Draft, DraftAnswer, DraftChoice, DraftGap, DraftPair, Extraction, Fragment, ItemType
 from quizmill.finding import Finding, Severity
@@ -53,7 +53,7 @@ def identify(page: Page) -> bool:
 
 
 def _text(text: str, span: Span) -> Fragment:
-    shown = html_to_markdown(text) if looks_like_html(text) else words_to_markdown(text)
+    shown = any_to_markdown(text)
     return Fragment(shown, (span,))
 
 

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extract.media.fragment import html_to_markdown, looks_like_html, words_to_markdown
+from extract.media.fragment import any_to_markdown
 from extract.media.xml import Node
 from extract.sites._part import Part, merged, number, words
 from extract.sites._store import store_beside
 from quizmill.draft import (
-    EMPTY,
     Claim,
     Draft,
     DraftAnswer,
@@ -40,12 +39,7 @@ def identify(page: Page) -> bool:
 def _shown(text: str | None) -> str:
     if not text or not text.strip():
         return ""
-    return html_to_markdown(text) if looks_like_html(text) else words_to_markdown(text)
-
-
-def _text(part: Part, node: Node | None) -> Fragment:
-    said = (node.text or "").strip() if node is not None else ""
-    return part.fragment(_shown(said), node, "data") if node is not None and said else EMPTY
+    return any_to_markdown(text)
 
 
 def _right(answer: Node) -> bool:
@@ -55,16 +49,16 @@ def _right(answer: Node) -> bool:
 def _question(part: Part, node: Node, title: str) -> Draft:
     answers = node.findall("answers/answer")
     draft = Draft(
-        stem=_text(part, node.find("question")),
+        stem=part.said(node.find("question"), "data"),
         spans=(part.place(node, "data"),),
         section=(title,) if title else (),
-        hints=tuple(hint for hint in (_text(part, node.find("clue")),) if hint),
+        hints=tuple(hint for hint in (part.said(node.find("clue"), "data"),) if hint),
     )
     kind = words(node.find("question-type"))
     if kind in _TYPED:
         return replace(draft, type="short", answers=tuple(_accepted(part, answer) for answer in answers))
     choices = tuple(
-        DraftChoice(_text(part, answer.find("text")), feedback=_text(part, answer.find("feedback")))
+        DraftChoice(part.said(answer.find("text"), "data"), feedback=part.said(answer.find("feedback"), "data"))
         for answer in answers
     )
     right = tuple(at for at, answer in enumerate(answers) if _right(answer))
@@ -75,8 +69,8 @@ def _question(part: Part, node: Node, title: str) -> Draft:
 def _accepted(part: Part, answer: Node) -> DraftAnswer:
     credit = number(answer.findtext("percent-correct"))
     whole = 100.0 if credit is None else credit
-    told = _text(part, answer.find("feedback"))
-    return DraftAnswer(_text(part, answer.find("text")), whole if _right(answer) else 0.0, told)
+    told = part.said(answer.find("feedback"), "data")
+    return DraftAnswer(part.said(answer.find("text"), "data"), whole if _right(answer) else 0.0, told)
 
 
 def _gap_fill(part: Part, node: Node, title: str) -> Draft:
@@ -87,7 +81,7 @@ def _gap_fill(part: Part, node: Node, title: str) -> Draft:
     for record in node.iterchildren("question-record"):
         answers = tuple(_accepted(part, answer) for answer in record.findall("answer") if _right(answer))
         gaps.append(DraftGap(str(len(gaps) + 1), answers))
-        hints += [hint] if (hint := _text(part, record.find("clue"))) else []
+        hints += [hint] if (hint := part.said(record.find("clue"), "data")) else []
         pieces += [f"{{{{gap:{len(gaps)}}}}}", _shown(record.tail)]
     place = part.place(node, "data")
     stem = Fragment(" ".join(piece.strip() for piece in pieces if piece.strip()), (place,))
@@ -96,7 +90,7 @@ def _gap_fill(part: Part, node: Node, title: str) -> Draft:
 
 def _matching(part: Part, node: Node, title: str) -> Draft:
     pairs = tuple(
-        DraftPair(_text(part, pair.find("left-item/text")), _text(part, pair.find("right-item/text")))
+        DraftPair(part.said(pair.find("left-item/text"), "data"), part.said(pair.find("right-item/text"), "data"))
         for pair in node.iterchildren("pair")
     )
     place = part.place(node, "data")

@@ -15,7 +15,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.media.fragment import html_to_markdown, looks_like_html, words_to_markdown
+from extract.media.fragment import any_to_markdown
 from extract.media.xml import Node
 from extract.sites._part import Part, merged, number, words
 from extract.sites._store import store_beside
@@ -67,7 +67,7 @@ class _Question:
     def text(self, node: Node | None) -> Fragment:
         """The words of an element's content."""
         found = node.findall("CONTENT") if node is not None else []
-        texts = [html_to_markdown(t) if looks_like_html(t) else words_to_markdown(t) for c in found if (t := words(c))]
+        texts = [any_to_markdown(t) for c in found if (t := words(c))]
         return self.part.fragment("\n\n".join(texts), node, "QML") if node is not None and texts else EMPTY
 
     @property

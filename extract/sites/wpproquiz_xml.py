@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extract.media.fragment import html_to_markdown, looks_like_html, words_to_markdown
 from extract.media.xml import Node
 from extract.sites._part import Part, merged, number
 from extract.sites._store import store_beside
@@ -43,20 +42,13 @@ def identify(page: Page) -> bool:
     return isinstance(page.tree, Node) and page.tree.tag == "wpProQuiz"
 
 
-def _text(part: Part, node: Node | None) -> Fragment:
-    said = (node.text or "").strip() if node is not None else ""
-    if node is None or not said:
-        return EMPTY
-    return part.fragment(html_to_markdown(said) if looks_like_html(said) else words_to_markdown(said), node, "quiz")
-
-
 def _dressed(part: Part, node: Node, section: tuple[str, ...]) -> Draft:
-    told = ((_text(part, node.find(tag)), when) for tag, when in _TOLD)
+    told = ((part.said(node.find(tag), "quiz"), when) for tag, when in _TOLD)
     tip = node.find("tipMsg")
-    hint = _text(part, tip) if tip is not None and tip.get("enabled") == "true" else EMPTY
+    hint = part.said(tip, "quiz") if tip is not None and tip.get("enabled") == "true" else EMPTY
     category = (node.findtext("category") or "").strip()
     return Draft(
-        stem=_text(part, node.find("questionText")),
+        stem=part.said(node.find("questionText"), "quiz"),
         spans=(part.place(node, "quiz"),),
         points=number(node.findtext("points")),
         feedback=tuple(DraftFeedback(text, when) for text, when in told if text),
@@ -69,7 +61,7 @@ def _dressed(part: Part, node: Node, section: tuple[str, ...]) -> Draft:
 def _draft(part: Part, node: Node, section: tuple[str, ...]) -> Draft | None:
     draft = _dressed(part, node, section)
     answers = node.findall("answers/answer")
-    texts = [_text(part, answer.find("answerText")) for answer in answers]
+    texts = [part.said(answer.find("answerText"), "quiz") for answer in answers]
     match node.get("answerType"):
         case "single" | "multiple":
             right = tuple(at for at, answer in enumerate(answers) if answer.get("correct") == "true")
@@ -82,7 +74,7 @@ def _draft(part: Part, node: Node, section: tuple[str, ...]) -> Draft | None:
         case "sort_answer":
             return replace(draft, type="ordering", order=tuple(texts))
         case "matrix_sort_answer":
-            rights = [_text(part, answer.find("stortText")) for answer in answers]
+            rights = [part.said(answer.find("stortText"), "quiz") for answer in answers]
             return replace(draft, type="matching", pairs=tuple(map(DraftPair, texts, rights)))
         case "cloze_answer":
             return _cloze(draft, texts)
