@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extract.grammar import enumerators
+from extract.grammar.group_boxes import unnumbered
 from extract.grammar.group_words import speaks
 from extract.grammar.html_gate import manner_of
 from extract.grammar.html_signs import is_stock_verdict
@@ -102,7 +103,7 @@ def _box(line: Line, starts: Sequence[int]) -> Node | None:
 
 
 def _make(box: Node) -> tuple[str, str]:
-    return box.tag, " ".join(word for word in box.classes if not word[-1:].isdigit())
+    return box.tag, unnumbered(box)
 
 
 def _draft(html: HtmlPage, box: Node, told: Told, taken: frozenset[int]) -> Draft | None:

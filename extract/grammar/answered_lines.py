@@ -71,8 +71,9 @@ def _claim(doc: Doc) -> list[Found]:
 def _asks(line: Line) -> bool:
     typed = line.kind in (Kind.TEXT, Kind.ITEM, Kind.HEADING) and line.mark is None and not line.hidden
     counted = line.enum is None or line.enum.system is System.DECIMAL
-    orders = line.enum is not None and words_cues.asks_openly(line.text)
-    return typed and counted and (orders or _ASKED.search(line.text) is not None)
+    if not (typed and counted):
+        return False
+    return _ASKED.search(line.text) is not None or (line.enum is not None and words_cues.asks_openly(line.text))
 
 
 def _is_list(doc: Doc, pairs: Sequence[_Pair], asking: int) -> bool:

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from extract.grammar import words_cues
 from extract.grammar.judged_lines import wraps
 from extract.grammar.lines import Line
+from extract.grammar.option_signs import are_single
 from extract.grammar.rich import covering, cut, plain, strip
 from quizmill.block import Kind, Mark, Shape, Style, System
 
@@ -66,12 +67,11 @@ def _is_bare(line: Line) -> bool:
 
 
 def _by_sign(pieces: Sequence[list[Line]]) -> bool:
-    signs = {found["sign"] for piece in pieces for line in piece if (found := _SIGN.match(_written(line)))}
-    for sign in sorted(signs):
-        told = [[line for line in piece if _has(line, sign)] for piece in pieces]
-        if _tells(pieces, told):
-            for line in (line for (line,) in told):
-                _mark(line, sign)
+    for sign in sorted({sign for piece in pieces for line in piece if (sign := _sign(line))}):
+        told = [[at for at, line in enumerate(piece) if _sign(line) == sign] for piece in pieces]
+        if are_single(told):
+            for piece, (at,) in zip(pieces, told, strict=True):
+                _mark(piece[at], sign)
             return True
     return False
 
@@ -81,9 +81,9 @@ def _written(line: Line) -> str:
     return f"{line.block.raw.strip()[:1]} {line.text}" if line.bullet else line.text
 
 
-def _has(line: Line, sign: str) -> bool:
+def _sign(line: Line) -> str:
     found = _SIGN.match(_written(line))
-    return found is not None and found["sign"] == sign
+    return found["sign"] if found is not None else ""
 
 
 def _mark(line: Line, sign: str) -> None:
@@ -99,14 +99,7 @@ def _by_look(pieces: Sequence[list[Line]]) -> frozenset[int]:
     if any(len({line.text.endswith(".") for line in piece}) > 1 for piece in pieces):
         return frozenset()  # sentences and headings: prose
     for look in _TELLING:
-        told = [[line for line in piece if covering(line.runs) & look] for piece in pieces]
-        if _tells(pieces, told):
-            return frozenset(line.at for (line,) in told)
+        told = [[at for at, line in enumerate(piece) if covering(line.runs) & look] for piece in pieces]
+        if are_single(told):
+            return frozenset(piece[at].at for piece, (at,) in zip(pieces, told, strict=True))
     return frozenset()
-
-
-def _tells(pieces: Sequence[list[Line]], told: Sequence[list[Line]]) -> bool:
-    """One line of each question, at two places or more."""
-    if any(len(lines) != 1 for lines in told):
-        return False
-    return len({piece.index(line) for piece, (line,) in zip(pieces, told, strict=True)}) > 1

@@ -201,8 +201,12 @@ def _box(page: HtmlPage, first: int, last: int, starts: Sequence[int]) -> Node |
 
 
 def _make(box: Node) -> tuple[int, str, str]:
-    classes = " ".join(word for word in box.classes if not word[-1:].isdigit())
-    return (box.parent.index if box.parent is not None else -1, box.tag, classes)
+    return (box.parent.index if box.parent is not None else -1, box.tag, unnumbered(box))
+
+
+def unnumbered(box: Node) -> str:
+    """An element's classes but those that count: `card q-1` and `card q-2` are of one make."""
+    return " ".join(word for word in box.classes if not word[-1:].isdigit())
 
 
 def _options(page: HtmlPage, run: Run) -> list[Option]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.grammar.group import Group
+from extract.grammar.option_signs import are_single
 from quizmill.draft import Claim, Fragment
 from quizmill.item import Evidence
 
@@ -25,10 +26,8 @@ _LOOK = re.compile(
 
 def starred(groups: Sequence[Group]) -> dict[int, Claim]:
     """The choices told by a star, by the group's number; the stars are taken off."""
-    if len(groups) < 2:
-        return {}
     hits = [[at for at, option in enumerate(group.options) if _STAR.search(option.text.text)] for group in groups]
-    if any(len(own) != 1 for own in hits) or len({own[0] for own in hits}) < 2:
+    if not are_single(hits):
         return {}
     for group, (at,) in zip(groups, hits, strict=True):
         option = group.options[at]

@@ -23,7 +23,8 @@ _CHOSEN = frozenset(
     "your choice|your pick|your guess|your selection|you chose this|you selected this|you picked this|you selected"
     "|you chose|you picked|selected|chosen|picked|marked by you".split("|")
 )
-_RIGHT, _WRONG = "✓✔✅", "✗✘❌×"
+_RIGHT = "✓✔✅"
+_LONGEST = 60  # characters of such a tag
 
 
 def take(lines: Sequence[Line]) -> bool:
@@ -50,9 +51,8 @@ def _is_empty(mark: Mark | None) -> bool:
 
 def _empty_beside(lines: Sequence[Line], chosen: Line) -> None:
     """Bullets around a chosen one were not chosen; letters say themselves that they are of one list."""
-    at = next(i for i, line in enumerate(lines) if line is chosen)
     for step in (-1, 1):
-        place = at + step
+        place = chosen.at + step
         while chosen.bullet and 0 <= place < len(lines) and lines[place].bullet and not lines[place].roles:
             lines[place].mark = lines[place].mark or Mark(Shape.RADIO, False, 1.0, "( )")
             place += step
@@ -62,10 +62,8 @@ def _tag(line: Line) -> re.Match[str] | None:
     """The tag that ends an option's words."""
     if line.kind not in (Kind.TEXT, Kind.ITEM, Kind.QUOTE) or line.roles or not (line.enum or line.mark or line.bullet):
         return None
-    found = _TAG.search(line.text[-60:])
-    if found is None or not any(_names_learner(part) for part in _JOINED.split(found["w"])):
-        return None
-    return _TAG.search(line.text, max(0, len(line.text) - 60))
+    found = _TAG.search(line.text, max(0, len(line.text) - _LONGEST))
+    return found if found is not None and any(map(_names_learner, _JOINED.split(found["w"]))) else None
 
 
 def _names_learner(words: str) -> bool:

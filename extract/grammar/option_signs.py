@@ -24,6 +24,11 @@ _SIGN = re.compile(r"(?P<sign>[*✱★→➔➤►▶]|->|=>)\s?(?=[^\W_])")
 _FEWEST = 2
 
 
+def are_single(told: Sequence[Sequence[int]]) -> bool:
+    """Whether each question has just one of its choices told, and not always at the same place."""
+    return all(len(own) == 1 for own in told) and len({own[0] for own in told}) > 1
+
+
 def take(found: Sequence[Found]) -> None:
     """Claims what such signs tell, and takes them off the choices."""
     lists = [one for one in found if len(one.options) > 1 and not one.malformed]
@@ -34,9 +39,8 @@ def take(found: Sequence[Found]) -> None:
         pairs = [(one, own) for one, own in zip(lists, told, strict=True) if own]
         if len(pairs) < _FEWEST or len(pairs) * 5 < len(lists) * 4 or len({own for _, own in pairs}) < _FEWEST:
             continue
-        if all(len(own) < len(one.options) for one, own in pairs) and sum(len(own) == 1 for _, own in pairs) * 2 > len(
-            pairs
-        ):
+        mostly_one = sum(len(own) == 1 for _, own in pairs) * 2 > len(pairs)
+        if mostly_one and all(len(own) < len(one.options) for one, own in pairs):
             for one, own in pairs:
                 _claim(one, own)
             return
