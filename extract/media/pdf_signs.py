@@ -59,6 +59,11 @@ def _ink(pixels: npt.NDArray[np.uint8]) -> Ink:
     """What is drawn, cut to its edges: darker than the ground that most of the border shows."""
     paper = float(np.max(np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])))
     ink: Ink = np.asarray(pixels < paper - PALE, dtype=np.bool_)
+    return _trimmed(ink)
+
+
+def _trimmed(ink: Ink) -> Ink:
+    """Ink without the empty rows and columns around it."""
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] if len(rows) else ink[:0, :0]
 
@@ -69,8 +74,7 @@ def shown(ink: Ink) -> bool | None:
         return None
     if ink.mean() > FULL and is_round(ink):
         hole: Ink = ~ink & disc(ink.shape, 0.8)
-        rows, columns = np.flatnonzero(hole.any(axis=1)), np.flatnonzero(hole.any(axis=0))
-        return _stroke(hole[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]) if min(hole.sum(), 9) > 8 else None
+        return _stroke(_trimmed(hole)) if hole.sum() > 8 else None
     return None if framed(ink) else _stroke(ink)
 
 
