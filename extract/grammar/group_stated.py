@@ -135,42 +135,47 @@ def stated(options: Sequence[Option], words: str) -> Claim | None:
         return None
     texts = [_fold(option.words) for option in options]
     same = [i for i, own in enumerate(texts) if own == text]
-    own = [
-        i
-        for i, option in enumerate(options)
-        if option.label and _fold(option.label).strip("().:") == text.strip("().:")
-    ]
+    labels = [option.label for option in options]
+    own = [i for i, label in enumerate(labels) if label and _fold(label).strip("().:") == text.strip("().:")]
     if same and own and same != own:  # "2": the second, or the one whose words are "2"
-        return Claim(Evidence.STATED, labels=(options[own[0]].label,), texts=(words,))
+        return Claim(Evidence.STATED, labels=(labels[own[0]],), texts=(words,))
     if same:
-        return Claim(Evidence.STATED, choices=(same[0],)) if len(same) == 1 else None
+        return _place(same[0]) if len(same) == 1 else None
     if len(own) == 1:
-        return Claim(Evidence.STATED, labels=(options[own[0]].label,))
+        return Claim(Evidence.STATED, labels=(labels[own[0]],))
+    if letters := _letters(words, len(options)):
+        return Claim(Evidence.STATED, labels=letters)
+    if (claim := _headed(texts, words)) is not None:
+        return claim
+    quoted = _QUOTED.findall(words)
+    if len(quoted) == 1 and texts.count(_fold(quoted[0])) == 1:
+        return _place(texts.index(_fold(quoted[0])))
+    cover = _cover(texts, text)
+    return Claim(Evidence.STATED, choices=cover) if cover else None
+
+
+def _letters(words: str, count: int) -> tuple[str, ...]:
+    """`B`, `A and C`, `ACD`: letters alone, each of one of the `count` options."""
     if _LETTERS.match(words):
         letters = re.findall(r"(?<![^\W_])[A-Za-z](?![^\W_])", words)
         letters = [letter for letter in letters if letter.lower() not in "yeiv" or len(letters) < 2 or letter.isupper()]
-        if letters and all(ord(letter.upper()) - 65 < len(options) for letter in letters):
-            return Claim(Evidence.STATED, labels=tuple(letters))
-    if _GLUED.fullmatch(words) and list(words) == sorted(set(words)) and ord(words[-1]) - 65 < len(options):
-        return Claim(Evidence.STATED, labels=tuple(words))
-    head = _LETTER_HEAD.match(words)
-    if head:
+        if letters and all(ord(letter.upper()) - 65 < count for letter in letters):
+            return tuple(letters)
+    glued = _GLUED.fullmatch(words) and list(words) == sorted(set(words)) and ord(words[-1]) - 65 < count
+    return tuple(words) if glued else ()
+
+
+def _headed(texts: Sequence[str], words: str) -> Claim | None:
+    """`B. Oslo`, `B, D. Rome; Oslo`: letters before the words of the same options."""
+    if head := _LETTER_HEAD.match(words):
         rest = _fold(words[head.end() :])
-        matches = [i for i, own in enumerate(texts) if own == rest]
-        if len(matches) == 1:
-            labels = (head[1],) if head[1].isalpha() and ord(head[1].upper()) - 65 != matches[0] else ()
-            return Claim(Evidence.STATED, labels=labels, texts=(rest,)) if labels else _place(matches[0])
+        if texts.count(rest) == 1:
+            place = texts.index(rest)
+            labelled = head[1].isalpha() and ord(head[1].upper()) - 65 != place
+            return Claim(Evidence.STATED, labels=(head[1],), texts=(rest,)) if labelled else _place(place)
     if (several := _LETTERS_HEAD.match(words)) and (told := _told_twice(texts, several[1], words[several.end() :])):
         return Claim(Evidence.STATED, choices=told)
-    quoted = _QUOTED.findall(words)
-    if (
-        len(quoted) == 1
-        and (places := [i for i, own in enumerate(texts) if own == _fold(quoted[0])])
-        and len(places) == 1
-    ):
-        return Claim(Evidence.STATED, choices=(places[0],))
-    cover = _cover(texts, text)
-    return Claim(Evidence.STATED, choices=cover) if cover else None
+    return None
 
 
 def _place(choice: int) -> Claim:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extract.grammar.key_entries import BOLD_LABEL, NAMED, Block, Entry, entries_of, pairs_in, ranged, texts_in
 from extract.grammar.key_tables import across, table
@@ -28,20 +29,20 @@ _LABELS_ONLY = 12  # characters of an entry below a heading that is no mere labe
 
 def block_at(doc: Doc, index: int) -> Block | None:
     """The block that begins at a line."""
-    rows = doc.lines[index].kind is Kind.ROW
-    block = _in_order(doc, index)
+    rows, named = doc.lines[index].kind is Kind.ROW, _is_key_head(doc.lines[index])
+    block = _in_order(doc, index, named)
     if block is not None:
         return block
     block = _labelled(doc, index) if rows else _bare_end(doc, index) or _labelled(doc, index)
     block = block or (_notes(doc, index) if _NOTE.may(doc.words) else None)
-    return block or ((table(doc, index) or across(doc, index)) if rows else _headed(doc, index))
+    return block or ((table(doc, index) or across(doc, index)) if rows else _headed(doc, index, named))
 
 
-def _headed(doc: Doc, index: int) -> Block | None:
+def _headed(doc: Doc, index: int, named: bool) -> Block | None:
     """Lines under a heading (or bold line, or box) that says "Answers", all of them numbered."""
     head = doc.lines[index]
     sure = bool(head.roles & {Role.KEYS}) or (head.kind is Kind.HEADING and Role.KEYS in roles_of(head.text))
-    if head.kind in (Kind.CODE, Kind.ROW, Kind.ITEM) or not (sure or _is_key_head(head)):
+    if head.kind in (Kind.CODE, Kind.ROW, Kind.ITEM) or not (sure or named):
         return None
     inline = plain(head.value).strip()
     begun = pairs_in(inline, head) if inline else []
@@ -64,9 +65,8 @@ def _headed(doc: Doc, index: int) -> Block | None:
 def _in_words(doc: Doc, index: int, inline: str) -> Block | None:
     """A key of words on one line, behind its label or below it: one for every question that was asked above."""
     asked: list[int] = []
-    for line in doc.lines[:index]:
-        if line.enum is not None and line.enum.system is System.DECIMAL:
-            asked = [1] if line.enum.value == 1 else [*asked, line.enum.value]
+    for number in _numbers(doc.lines[:index]):
+        asked = [1] if number == 1 else [*asked, number]
     if not asked or asked != list(range(1, len(asked) + 1)):
         return None
     head = doc.lines[index]
@@ -176,13 +176,13 @@ _WORDS = 4  # of its heading
 _ROW = re.compile(r"(?:[A-Ha-h](?:[\s,;|/-]+[A-Ha-h]){2,}|[A-H]{3,})\s*\.?\Z")
 
 
-def _in_order(doc: Doc, index: int) -> Block | None:
+def _in_order(doc: Doc, index: int, named: bool) -> Block | None:
     """`Key: B B A`: as many letters as the document has numbered questions, in their order, and no other answer.
 
     The letters may stand on the line below the label.
     """
     line = doc.lines[index]
-    if not (Role.KEYS in line.roles or (_is_key_head(line) and len(line.text.split()) <= _WORDS)):
+    if not (Role.KEYS in line.roles or (named and len(line.text.split()) <= _WORDS)):
         return None
     following = doc.lines[index + 1] if index + 1 < len(doc.lines) and not line.value else None
     said = (following.block.raw if following is not None else plain(line.value)).strip(" *_\t")
@@ -190,7 +190,7 @@ def _in_order(doc: Doc, index: int) -> Block | None:
         return None
     lines = [line] if following is None else [line, following]
     letters = re.findall("[A-Ha-h]", said)
-    asked = [one.enum.value for one in doc.lines if one.enum and one.enum.system is System.DECIMAL]
+    asked = _numbers(doc.lines)
     answered = any(Role.ANSWER in one.roles and one.value for one in doc.lines if one not in lines)
     apart = line.at <= _LAST or doc.lines[-1].at - line.at <= _LAST
     if answered or asked != list(range(1, len(letters) + 1)) or not apart:
@@ -210,8 +210,7 @@ def _labelled(doc: Doc, index: int) -> Block | None:
         entries.append(Entry(enum.value, line.markdown(), [line]))
     if len(entries) < 2:
         return None
-    asked = {one.enum.value for one in doc.lines[:index] if one.enum and one.enum.system is System.DECIMAL}
-    whole = asked == set(range(1, len(entries) + 1))
+    whole = set(_numbers(doc.lines[:index])) == set(range(1, len(entries) + 1))
     return Block(doc.lines[index].at, entries, [entry.lines[0] for entry in entries]) if whole else None
 
 
@@ -252,10 +251,10 @@ def _bare_end(doc: Doc, index: int) -> Block | None:
 
     After `Ans.` two are enough, if no question has an answer of its own."""
     line = doc.lines[index]
-    label = _LABEL.match(line.text)
-    labelled = label is not None and bool(roles_of(label["word"]) & {Role.ANSWER, Role.KEYS})
     if line.kind not in (Kind.TEXT, Kind.ITEM) or index + _ENDS < len(doc.lines):
         return None
+    label = _LABEL.match(line.text)
+    labelled = label is not None and bool(roles_of(label["word"]) & {Role.ANSWER, Role.KEYS})
     if not labelled and (line.roles or not line.gap):
         return None
     if labelled and _answered_elsewhere(doc, line):
@@ -268,7 +267,7 @@ def _bare_end(doc: Doc, index: int) -> Block | None:
             return None
         entries += made
     counted = [entry.number for entry in entries] == list(range(1, len(entries) + 1))
-    asked = [one.enum.value for one in doc.lines[:index] if one.enum and one.enum.system is System.DECIMAL]
+    asked = _numbers(doc.lines[:index])
     once = not labelled or len(asked) == len(entries)
     fits = len(entries) >= (2 if labelled else _ENDS) and counted and once and max(asked, default=0) == len(entries)
     return Block(line.at, entries, list(doc.lines[index:])) if fits else None
@@ -276,6 +275,11 @@ def _bare_end(doc: Doc, index: int) -> Block | None:
 
 _LABEL = re.compile(r"\W*(?P<word>[^\W\d_]{2,20})[\s.:)–-]{1,4}(?=\d)")
 _ENDS = 4  # entries of such a key at least, and lines of it at most
+
+
+def _numbers(lines: Sequence[Line]) -> list[int]:
+    """The numbers that lines are counted with, in figures."""
+    return [line.enum.value for line in lines if line.enum and line.enum.system is System.DECIMAL]
 
 
 def _earlier_numbers(doc: Doc, index: int, number: int) -> bool:
