@@ -39,10 +39,10 @@ def draft(row: Record, span: Span) -> Draft:
         stem=fragment(stem, span), spans=(span,), points=number(text(grading, "pointValue")), feedback=tuple(told)
     )
     if offered := record(question, "choiceQuestion"):
-        options = [text(option, "value") for option in records(offered, "options")]
+        options = [value for option in records(offered, "options") if (value := text(option, "value"))]  # none: "other"
         places = [options.index(value) for value in right if options.count(value) == 1]
         sound = sorted(places) if len(places) == len(right) else []
-        choices = tuple(DraftChoice(fragment(option, span)) for option in options if option)
+        choices = tuple(DraftChoice(fragment(option, span)) for option in options)
         kind = replace(base, type="multiple" if text(offered, "type") == "CHECKBOX" else "single")
         return replace(kind, choices=choices, claims=claims(sound, span))
     if "textQuestion" in question:
