@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.sites._data_rows import Data
-from extract.sites._json_values import Record, Unread, claims, feedback, fragment, inside, record, records, text
+from extract.sites._json_values import Record, Unread, claims, feedback, fragment, inside, places, record, records, text
 from extract.sites._part import number
 from quizmill.draft import Draft, DraftAnswer, DraftChoice, DraftFeedback, Fragment, When
 from quizmill.source import Span
@@ -40,11 +40,9 @@ def draft(row: Record, span: Span) -> Draft:
     )
     if offered := record(question, "choiceQuestion"):
         options = [value for option in records(offered, "options") if (value := text(option, "value"))]  # none: "other"
-        places = [options.index(value) for value in right if options.count(value) == 1]
-        sound = sorted(places) if len(places) == len(right) else []
         choices = tuple(DraftChoice(fragment(option, span)) for option in options)
         kind = replace(base, type="multiple" if text(offered, "type") == "CHECKBOX" else "single")
-        return replace(kind, choices=choices, claims=claims(sound, span))
+        return replace(kind, choices=choices, claims=claims(places(options, right), span))
     if "textQuestion" in question:
         answers = tuple(DraftAnswer(Fragment(value, (span,))) for value in right)
         long = record(question, "textQuestion").get("paragraph") is True

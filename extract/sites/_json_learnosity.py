@@ -14,7 +14,19 @@ from dataclasses import replace
 from itertools import count
 
 from extract.sites._data_rows import Data
-from extract.sites._json_values import Record, Unread, claims, feedback, fragment, inside, record, records, text, texts
+from extract.sites._json_values import (
+    Record,
+    Unread,
+    claims,
+    feedback,
+    fragment,
+    inside,
+    places,
+    record,
+    records,
+    text,
+    texts,
+)
 from extract.sites._part import number
 from quizmill.draft import Draft, DraftAnswer, DraftChoice, DraftGap, DraftPair, Fragment
 from quizmill.source import Span
@@ -82,10 +94,10 @@ def _chosen(base: Draft, row: Record, right: list[str], span: Span) -> Draft:
         DraftChoice(fragment(text(option, "label"), span), feedback=fragment(said, span))
         for option, said in zip(options, told, strict=False)
     )
-    named = [values.index(value) for value in right if values.count(value) == 1]
     several = row.get("multiple_responses") is True
-    sound = named if len(named) == len(right) else []
-    return replace(base, type="multiple" if several else "single", choices=choices, claims=claims(sorted(sound), span))
+    return replace(
+        base, type="multiple" if several else "single", choices=choices, claims=claims(places(values, right), span)
+    )
 
 
 def _cloze(base: Draft, row: Record, span: Span) -> Draft:
@@ -127,7 +139,7 @@ def _matching(base: Draft, row: Record, right: list[str], span: Span) -> Draft:
 
 def _ordered(base: Draft, row: Record, right: list[str], span: Span) -> Draft:
     entries = texts(row, "list")
-    places = [int(place) for place in right if place.isdecimal()]
-    known = sorted(places) == list(range(len(entries)))
-    order = [entries[place] for place in places] if known else entries
+    counted = [int(place) for place in right if place.isdecimal()]
+    known = sorted(counted) == list(range(len(entries)))
+    order = [entries[place] for place in counted] if known else entries
     return replace(base, type="ordering", order=tuple(fragment(e, span) for e in order), order_known=known)

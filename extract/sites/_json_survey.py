@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.sites._data_rows import Data
-from extract.sites._json_values import Record, Unread, claims, fragment, inside, plain, record, text, texts
+from extract.sites._json_values import Record, Unread, claims, fragment, inside, places, plain, record, text, texts
 from quizmill.draft import Draft, DraftAnswer, DraftChoice, DraftPair, Fragment
 from quizmill.source import Span
 
@@ -35,9 +35,9 @@ def draft(row: Record, span: Span) -> Draft:
         return _chosen(base, row, kind in ("checkbox", "tagbox"), span)
     if kind == "boolean":
         words = (text(row, "labelTrue") or "True", text(row, "labelFalse") or "False")
-        places = {True: [0], False: [1]}.get(right, []) if isinstance(right, bool) else []
+        told = {True: [0], False: [1]}.get(right, []) if isinstance(right, bool) else []
         choices = tuple(DraftChoice(fragment(word, span)) for word in words)
-        return replace(base, type="true_false", choices=choices, claims=claims(places, span))
+        return replace(base, type="true_false", choices=choices, claims=claims(told, span))
     if kind == "text" and right is not None:
         answers = tuple(DraftAnswer(Fragment(value, (span,))) for value in texts(row, "correctAnswer"))
         return replace(base, type="short", answers=answers)
@@ -75,8 +75,6 @@ def _options(row: Record) -> list[tuple[str, str]]:
 def _chosen(base: Draft, row: Record, several: bool, span: Span) -> Draft:
     options = _options(row)
     values = [value for value, _ in options]
-    right = texts(row, "correctAnswer")
-    places = sorted(values.index(value) for value in right if values.count(value) == 1)
+    right = places(values, texts(row, "correctAnswer"))
     choices = tuple(DraftChoice(fragment(shown, span)) for _, shown in options)
-    sound = places if len(places) == len(right) else []
-    return replace(base, type="multiple" if several else "single", choices=choices, claims=claims(sound, span))
+    return replace(base, type="multiple" if several else "single", choices=choices, claims=claims(right, span))

@@ -5,7 +5,7 @@ texts({"a": ["x", 3]}, "a")  ->  ["x", "3"]        record({"a": 5}, "a")  ->  {}
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from extract.media.fragment import any_to_markdown
 from extract.sites._data_rows import Data
@@ -61,6 +61,12 @@ def feedback(row: Record, whens: tuple[tuple[str, When], ...], span: Span) -> tu
     """The texts of some fields as feedback."""
     found = ((fragment(text(row, name), span), when) for name, when in whens)
     return tuple(DraftFeedback(words, when) for words, when in found if words)
+
+
+def places(values: Sequence[str], right: Sequence[str]) -> list[int]:
+    """Where the right values stand, in order; nothing where one of them is missing or stands twice."""
+    found = sorted(values.index(value) for value in right if values.count(value) == 1)
+    return found if len(found) == len(right) else []
 
 
 def claims(right: list[int], span: Span) -> tuple[Claim, ...]:
