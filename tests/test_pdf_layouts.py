@@ -220,6 +220,24 @@ def test_numbers_and_brackets_of_right_to_left_lines_are_turned_back() -> None:
     assert rtl.mirrored(rtl.mirrored((10, 0, 30, 5), 100), 100) == (10, 0, 30, 5)
 
 
+def test_words_written_by_their_places_are_turned() -> None:
+    assert rtl.is_backward("رهش", 10.0, 30.0)  # its first letter stands at the left
+    assert not rtl.is_backward("شهر", 30.0, 10.0)
+    assert not rtl.is_backward("B12", 10.0, 30.0)
+    assert not rtl.is_backward("ش1", 10.0, 30.0)
+
+
+def test_a_number_whose_stop_is_a_word_of_its_own() -> None:
+    def word(text: str, x: float, glued: bool = False) -> Word:
+        return Word(text, (x, 0, x + 4, 10), glued=glued)
+
+    letters = word("پایتخت", 40)  # a mirrored page: the line begins at the left
+    found = rtl.mended((word("-", 24), word("1", 20, glued=True), letters))
+    assert [one.text for one in found] == ["1-", "پایتخت"]
+    below_zero = rtl.mended((letters, word("-", 64), word("1", 60, glued=True)))
+    assert [one.text for one in below_zero] == ["پایتخت", "-", "1"]
+
+
 def test_ligatures_of_tex_fonts_come_back() -> None:
     assert pdf_repair.repair("e\x0ecient", lambda _: 5, Look()) == "efficient"
     assert pdf_repair.repair("\x1crst", lambda _: 5, Look()) == "first"

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extract.media import pdf_repair, vertical
+from extract.media import pdf_repair, rtl, vertical
 from extract.media.geometry import Box, Look, Word
 from extract.media.pdf_looks import Looks, plain
 
@@ -152,6 +152,8 @@ class _Reader:
             box = box if turned else _tight(self.textpage, start, end, self.turn, box)
         if not written.isascii() or not written.isprintable():
             written = pdf_repair.repair(written, lambda at: _width(self.textpage, start + at), look)
+            if rtl.is_backward(written, head.left, tail.left):
+                written = written[::-1]
         return Word(written, box, look, 1.0, turned, glued) if written else None
 
 

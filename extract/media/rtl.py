@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.media.geometry import Box, Chunk, Word
+from extract.media.geometry import Box, Chunk, Word, union
 from quizmill.block import Block
 
 _LETTER = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -26,13 +26,45 @@ def is_rtl(text: str) -> bool:
     return len(_LETTER.findall(text)) > len(_LATIN.findall(text))
 
 
+def is_backward(text: str, first: float, last: float) -> bool:
+    """True for a word of such a script whose first letter stands left of its last one: programs write some by their
+    places on the page. `first` and `last` are their left edges."""
+    return first < last and len(text) > 1 and all(_LETTER.match(char) for char in text)
+
+
 def mended(words: Sequence[Word]) -> tuple[Word, ...]:
     """A line's words with numbers' dots behind them and mirrored brackets turned; other lines as they are."""
     if all(word.text.isascii() for word in words) or not is_rtl(" ".join(word.text for word in words)):
         return tuple(words)
+    words = _numbered(words)
     whole = "".join(char for word in words for char in word.text if char in "()[]")
     turned = whole[:1] in (")", "]") or whole[-1:] in ("(", "[")
     return tuple(_word(word, turned) for word in words)
+
+
+_STOPS = frozenset(("-", ".", ")", "–", ":"))
+
+
+def _numbered(words: Sequence[Word]) -> Sequence[Word]:
+    """A line that begins with a number's stop and then its digits, which stand before it: "- 1" is "1-"."""
+    found, at = [], 0
+    begins = _is_turned(words)
+    while at < len(words):
+        if begins and _is_turned(words[at : at + 2]):
+            stop, digits = words[at : at + 2]
+            found.append(replace(digits, text=digits.text + stop.text, box=union([stop.box, digits.box]), glued=False))
+            at += 2
+        else:
+            found.append(words[at])
+            at += 1
+    return found
+
+
+def _is_turned(words: Sequence[Word]) -> bool:
+    if len(words) < 2:
+        return False
+    stop, digits = words[:2]
+    return stop.text in _STOPS and digits.glued and digits.text.isdecimal() and digits.box[0] < stop.box[0]
 
 
 _LAST = re.compile(r"[.)](\d{1,2})|(\d{1,2})[.)]")
