@@ -24,6 +24,7 @@ from quizmill.source import Span
 OPINION = re.compile(r"survey|poll|opinion|rating|feedback|word.?cloud", re.I)
 _MANY = re.compile(r"multi(?!ple[\s_-]*choice|ple\Z|[\s_-]*choice)|checkbox|select.?all|several|many", re.I)
 TOLERANCES = frozenset(("tolerance", "tol", "margin", "delta", "epsilon", "toleranz", "tolerancia"))
+_COUNTS = ("index", "indices", "indexes", "idx")
 _IF_RIGHT = frozenset("correct correctfeedback feedbackcorrect correctmessage correcttext oncorrect ifcorrect".split())
 _IF_WRONG = frozenset(
     "incorrect wrong incorrectfeedback wrongfeedback feedbackincorrect feedbackwrong incorrectmessage wrongmessage "
@@ -70,7 +71,9 @@ def open_draft(row: Row, fields: Fields, place: Span) -> Draft | None:
 
 
 def typed_answers(row: Row, fields: Fields, place: Span) -> tuple[DraftAnswer, ...]:
-    """What a row accepts where it offers nothing to choose; a number with its tolerance."""
+    """What a row accepts where it offers nothing to choose; a number with its tolerance. An index is no answer."""
+    if fold(fields.key).endswith(_COUNTS):
+        return ()
     within = next((plain(value) for name, value in row.items() if fold(name) in TOLERANCES), "")
     unit = next((plain(value) for name, value in row.items() if fold(name) in ("unit", "units")), "")
     answers = [one for one in elements(row.get(fields.key)) if not isinstance(one, bool) and plain(one)]

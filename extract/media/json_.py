@@ -2,6 +2,7 @@
 
     {"format": "quizmill-bank", "version": "1.0", "items": [...]}
     {"id": "q1", "type": "single", ...}        one a line in .jsonl
+    // Numbas version: ...                     one line above the data of an .exam
 
 The page's `text` is the document; readers decode it by the types they expect. Depth is bounded by the decoder.
 """
@@ -18,7 +19,7 @@ _SUFFIXES = (".json", ".jsonl", ".ndjson", ".json5")
 
 def identify(source: Source) -> bool:
     """JSON by its file name."""
-    return source.suffix in _SUFFIXES
+    return source.suffix in _SUFFIXES or (source.suffix == ".exam" and b"Numbas" in source.data[:200])
 
 
 def read(source: Source) -> Page:

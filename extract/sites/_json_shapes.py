@@ -7,15 +7,29 @@
     {"question": {"content": "... [[☃ radio 1]]", "widgets": {...}}, "hints": [...]}                    Perseus (Khan)
 
 Each shape is one module with `questions(data)`, its questions wherever in the document they lie (none where it is not
-in the shape), and `draft(question)`.
+in the shape), and `draft(question)`. A sign is what must stand in a page's text before its scripts are parsed for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.sites import _json_canvas, _json_forms, _json_learnosity, _json_perseus, _json_survey
+from extract.sites import (
+    _json_canvas,
+    _json_captivate,
+    _json_duolingo,
+    _json_forms,
+    _json_ispring,
+    _json_kahoot,
+    _json_learnosity,
+    _json_numbas,
+    _json_perseus,
+    _json_quizizz,
+    _json_storyline,
+    _json_survey,
+)
 from extract.sites._data_rows import Data, Places
 from extract.sites._json_values import Record, Unread
 from quizmill.draft import Draft, Extraction
@@ -23,39 +37,70 @@ from quizmill.finding import Finding, Severity
 from quizmill.page import Page
 from quizmill.source import Span
 
+Found = Sequence[tuple[str, Record]]
+
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
+class Shape:
     name: str
-    questions: Callable[[Data], Sequence[tuple[str, Record]]]
+    questions: Callable[[Data], Found]
     draft: Callable[[Record, Span], Draft]
+    sign: str = ""  # a pattern; a shape without one is looked for in files of data only
 
 
 _SHAPES = (
-    _Shape("canvas", _json_canvas.questions, _json_canvas.draft),
-    _Shape("learnosity", _json_learnosity.questions, _json_learnosity.draft),
-    _Shape("google-forms", _json_forms.questions, _json_forms.draft),
-    _Shape("perseus", _json_perseus.questions, _json_perseus.draft),
-    _Shape("surveyjs", _json_survey.questions, _json_survey.draft),
+    Shape("canvas", _json_canvas.questions, _json_canvas.draft),
+    Shape("learnosity", _json_learnosity.questions, _json_learnosity.draft),
+    Shape("google-forms", _json_forms.questions, _json_forms.draft),
+    Shape("perseus", _json_perseus.questions, _json_perseus.draft, r"\[\[(?:\u2603|\\{1,2}u2603) "),
+    Shape("storyline", _json_storyline.questions, _json_storyline.draft, r"globalProvideData\b"),
+    Shape("captivate", _json_captivate.questions, _json_captivate.draft, r"\bcp\.model\.data\b"),
+    Shape(
+        "ispring",
+        _json_ispring.questions,
+        _json_ispring.draft,
+        r'"tp": ?"(?:MultipleChoice|MultipleResponse|TrueFalse)',
+    ),
+    Shape("kahoot", _json_kahoot.questions, _json_kahoot.draft, r'"pointsMultiplier"'),
+    Shape("quizizz", _json_quizizz.questions, _json_quizizz.draft, r'"structure": ?\{ ?"(?:kind|query|settings)"'),
+    Shape("duolingo", _json_duolingo.questions, _json_duolingo.draft, r'"correctSolutions"|"learningToken"'),
+    Shape("numbas", _json_numbas.questions, _json_numbas.draft),
+    Shape("surveyjs", _json_survey.questions, _json_survey.draft),
 )
+_SIGNS = re.compile("|".join(shape.sign for shape in _SHAPES if shape.sign))
+
+
+def signed(text: str) -> bool:
+    """Whether a text shows the sign of some shape."""
+    return _SIGNS.search(text) is not None
+
+
+def carried(data: Data) -> Iterator[tuple[Shape, Found]]:
+    """The questions in data that a page carries, by shape."""
+    for shape in _SHAPES:
+        if shape.sign and (found := shape.questions(data)):
+            yield shape, found
 
 
 def in_a_shape(page: Page, data: Data) -> Extraction | None:
     """The questions of a document in a known shape, each at its lines; None for any other."""
     for shape in _SHAPES:
         if found := shape.questions(data):
-            return _read(page, shape, found)
+            drafts, findings = drafted(shape, found)
+            places = Places(page.text)
+            placed = tuple(places.placed(draft) for draft in drafts)
+            return Extraction(drafts=placed, findings=tuple(findings), facts=(("shape", shape.name),))
     return None
 
 
-def _read(page: Page, shape: _Shape, found: Sequence[tuple[str, Record]]) -> Extraction:
-    places = Places(page.text)
+def drafted(shape: Shape, found: Found) -> tuple[list[Draft], list[Finding]]:
+    """Questions with their paths as drafts; what a shape does not read is said."""
     drafts: list[Draft] = []
     findings: list[Finding] = []
     for path, question in found:
         try:
-            drafts.append(places.placed(shape.draft(question, Span(node=path))))
+            drafts.append(shape.draft(question, Span(node=path)))
         except Unread as kind:
             message = f"A question of the type {str(kind)!r} is not read."
             findings.append(Finding("format-unsupported", Severity.WARNING, message, Span(node=path)))
-    return Extraction(drafts=tuple(drafts), findings=tuple(findings), facts=(("shape", shape.name),))
+    return drafts, findings

@@ -23,7 +23,8 @@ from extract.grammar import sql_rows
 from extract.grammar.program_text import as_script
 from extract.media.data import PROGRAMS, SCRIPTS
 from extract.sites._data_rows import Data, drafted, of_data
-from extract.sites._json_shapes import in_a_shape
+from extract.sites._datas import datas
+from extract.sites._json_shapes import in_a_shape, signed
 from quizmill.draft import Extraction
 from quizmill.finding import Finding, Severity
 from quizmill.page import Carrier, Page
@@ -35,6 +36,7 @@ _CHOOSES = re.compile(
 )
 _OURS = re.compile(r'\s*\{\s*"format":\s*"quizmill-|"provenance":\s*\{')
 _NAMES_QUIZ = re.compile(r"(?i)quiz|question|trivia|flash.?card|mcq|pregunta|pergunta|domand|frage|soru|вопрос")
+_COMMENT = re.compile(r"\A\s*//[^\n]*\n")  # a line above the data that names its version
 _DEEPEST = 20
 
 
@@ -43,12 +45,15 @@ def identify(page: Page) -> bool:
     head = page.text[:20_000]
     if page.source.suffix == ".sql" or page.source.suffix in PROGRAMS:
         return bool(_NAMES_QUIZ.search(head) or _NAMES_QUIZ.search(page.source.path))
+    if page.source.suffix in SCRIPTS and signed(page.text):
+        return True
     return bool(_ASKS.search(head) and _CHOOSES.search(head)) and not _OURS.search(head)
 
 
 def read(page: Page) -> Extraction:
     if page.source.suffix in SCRIPTS | {".vue", ".svelte"}:
-        return drafted(page, [("", page.text)], ())
+        shaped = in_a_shape(page, list(datas(page.text))) if signed(page.text) else None
+        return shaped or drafted(page, [("", page.text)], ())
     if page.source.suffix in PROGRAMS:
         return drafted(page, [("", as_script(page.text, page.source.suffix))], ())
     try:
@@ -71,7 +76,7 @@ def _parsed(page: Page) -> Data:
         return [_plain(each) for each in yaml.load_all(page.text, Loader=yaml.CSafeLoader)]
     if page.source.suffix in (".jsonl", ".ndjson"):
         return [_plain(json.loads(line)) for line in page.text.splitlines() if line.strip()]
-    return _plain(json.loads(page.text))
+    return _plain(json.loads(_COMMENT.sub("", page.text)))
 
 
 def _plain(value: object, depth: int = 0) -> Data:
