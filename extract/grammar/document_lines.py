@@ -22,6 +22,7 @@ from quizmill.block import Block, Enumerator, Kind, Shape, System
 from quizmill.cues import Words
 
 _LEVELS = re.compile(r"(?P<a>\d{1,2})\.(?P<b>\d{1,2})[.)]?\s+(?=[^\W\d_]|[¿\"“])")
+_DEGREES = re.compile(r"(?P<n>\d{1,3})\s?°[.)]?[-–—]?\s+(?=[^\W\d_]|[¿\"“«])")
 _TOLD = frozenset((Role.ANSWER, Role.SOLUTION))
 _KINDS = 2  # questions with nothing but their kind on the first line
 _VERDICT = 24  # characters of a verdict that stands alone
@@ -35,6 +36,7 @@ def document(blocks: Sequence[Block], facts: Facts, path: str, off: frozenset[st
     glued = (piece for block in (_arranged(blocks) if written else blocks) for piece in pieces(block, off))
     lines = [line_of(at, piece) for at, piece in enumerate(glued)]
     _levelled(lines)
+    _with_degrees(lines)
     head = " \n".join(_heads(lines, facts, path))
     _off_letters(lines)
     _judging(lines)
@@ -133,6 +135,22 @@ def _levelled(lines: Sequence[Line]) -> None:
     for line, number in found:
         line.enum = Enumerator(number[0].strip(), int(number["b"]), System.DECIMAL)
         line.form = "1.1"
+        line.runs = strip(cut(line.runs, number.end()))
+        line.text = plain(line.runs)
+
+
+def _with_degrees(lines: Sequence[Line]) -> None:
+    """`1° Quale fiume`: numbers that count on from one, each with a degree sign; elsewhere it tells angles."""
+    found = [
+        (line, number)
+        for line in lines
+        if line.kind in (Kind.TEXT, Kind.ITEM) and line.enum is None and line.mark is None
+        if (number := _DEGREES.match(line.text))
+    ]
+    if len(found) < 2 or [int(number["n"]) for _, number in found] != list(range(1, len(found) + 1)):
+        return
+    for line, number in found:
+        line.enum, line.form = Enumerator(number[0].strip(), int(number["n"]), System.DECIMAL), "1º"
         line.runs = strip(cut(line.runs, number.end()))
         line.text = plain(line.runs)
 

@@ -87,6 +87,9 @@ _WORD = re.compile(
     r"(?P<t>\s*(?:of|/|von|sur|de|из|з|z|di|van|av|af|od|din|dari|sur|\|)\s*\d{1,4})?(?P<c>\s*[.):：。．、>]+|\s+[-–—](?=\s)|(?=\s|\Z))(?P<s>\s*)",
     re.IGNORECASE,
 )
+_OPTION = re.compile(  # "Option A. 15 m/s"
+    rf"(?P<w>{_L}+)\s+(?P<n>[A-Z])(?P<c>\s*[.):：。．、>]+|\s+[-–—](?=\s)|(?=\s*\Z))\s*"
+)
 _BRACKETED = re.compile(
     r"[(\[（【〔「『<]\s?(?P<in>[^()\[\]（）【】〔〕「」『』<>]{2,24}?)\s?(?P<c>[)\]）】〕」』>][.:：]?)\s*"
 )
@@ -123,6 +126,7 @@ _NUMBERED = frozenset(
     "number no nr num nummer numero número numéro numer nombor номер нөмірі نمبر رقم شماره क्रमांक संख्या".split()
 )
 _NUMBER_WORDS = frozenset("no nr n num nro núm".split())
+_CALLED = frozenset("que item ítem".split())  # words that count questions where a sign closes the number or opens it
 _ROMANS = {
     "i": 1,
     "ii": 2,
@@ -284,8 +288,9 @@ def _word(text: str, head: str) -> Found | None:
     found = _CJK_NUMBER.match(head)
     if found:
         return _found(text, found.end("c"), _cjk(found["n"]), System.DECIMAL, "第1", "第")
-    may = _DIGIT.search(head) or head.casefold().startswith(_OPENING)
-    found = _WORD.match(head) if may else None
+    opened = head.casefold().startswith(_OPENING)
+    found = _WORD.match(head) if opened or _DIGIT.search(head) else None
+    found = (_OPTION.match(head) if opened else None) or found
     if not found or not _is_number_word(found):
         return _spelled_out(text, head)
     number = found["n"]
@@ -320,6 +325,8 @@ def _is_number_word(found: re.Match[str]) -> bool:
         return True
     if word.casefold().split()[0] in _OPTION_WORDS:
         return bool(found["c"].strip())
+    if word.casefold() in _CALLED:
+        return bool(found["c"].strip()) or found.string[found.end("w") :][:1] == "."
     after = found.string[found.end("w") :][:1]
     if after == "(":
         return False  # a call: O(1), f(2)

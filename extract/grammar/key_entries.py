@@ -16,10 +16,10 @@ from extract.grammar.rich import cut, markdown, strip
 from extract.grammar.words import Role, roles_of
 from quizmill.block import Kind, System
 
-_LABEL = r"[(\[]?(?:[^\W\d_]|[①-⑳]|[ivx]{2,4}|[IVX]{2,4}|True|False)[)\]]?"
+_LABEL = r"[(\[]?(?:[^\W\d_]|الف|[①-⑳]|[ivx]{2,4}|[IVX]{2,4}|True|False)[)\]]?"
 _NUMBER = re.compile(
     r"(?:(?<=[\s,;|/])|\A)(?:q(?:uestion)?\.?\s?|№\s?)?(?P<n>\d{1,3})\s?"
-    r"(?:[.):：、．]\s?[-–—]?|[-–—=>]{1,2}|→|\s{1,20}(?=[A-H](?:\W|\Z))|(?=[A-Ha-h](?:[\s,;.|]|\Z)))\s?(?=\S)",
+    r"[ºª]?(?:°?[.):：、．]\s?[-–—]?|°?[-–—=>]{1,2}|→|\s{1,20}(?=[A-H](?:\W|\Z))|(?=[A-Ha-h](?:[\s,;.|]|\Z)))\s?(?=\S)",
     re.IGNORECASE,
 )
 NAMED = re.compile(rf"{_LABEL}(?:\s?(?:,|&|/|\+|\band\b|、|\s)\s?{_LABEL})*[.,;|]?\Z", re.IGNORECASE)

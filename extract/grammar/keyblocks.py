@@ -21,7 +21,7 @@ from extract.grammar.found import Found, option_texts
 from extract.grammar.key_entries import BOLD_LABEL, Block, Entry
 from extract.grammar.key_shapes import block_at
 from extract.grammar.lines import Doc
-from extract.grammar.truth import is_truth, judged_by
+from extract.grammar.truth import CHOICES, is_pair, is_truth, judged_by
 from quizmill.draft import Claim, Fragment
 from quizmill.finding import Finding, Severity
 from quizmill.item import Evidence
@@ -49,13 +49,10 @@ class Keys:
                 floor = block.at
                 continue
             floor = block.at
-            bare = [(one, entry) for one, entry in pairs if not one.options and not one.answers and one.stem]
-            opened = [(one, entry) for one, entry in bare if is_truth(_said(entry))]
-            statements = " ".join(one.words() for one, _ in opened)
-            judged = judged_by(frozenset(_said(entry) for _, entry in opened), statements)
-            for one, entry in pairs:
-                if judged and any(one is other for other, _ in opened):
-                    _judge(one, entry, *judged)
+            judged = _judged(pairs)
+            for at, (one, entry) in enumerate(pairs):
+                if at in judged:
+                    _judge(one, entry, *judged[at])
                 else:
                     _give(one, entry)
 
@@ -118,6 +115,46 @@ def _groups(numbers: list[int]) -> list[list[int]]:
             groups.append([])
         groups[-1].append(index)
     return groups
+
+
+_Judged = tuple[Sequence[str], Sequence[str]]
+
+
+def _judged(pairs: Sequence[tuple[Found, Entry]]) -> dict[int, _Judged]:
+    """Which questions are statements that the key judges, by place, and by which pair of words: all that stand open,
+    or those that stand together, one of whose verdicts is no letter of a choice."""
+    opened = [
+        at
+        for at, (one, entry) in enumerate(pairs)
+        if not one.options and not one.answers and not one.gaps and one.stem and is_truth(_said(entry))
+    ]
+    letters = {said for one, entry in pairs if not one.options and len(said := _said(entry)) == 1}
+    whole = _pair_of(pairs, opened)
+    if whole is not None and not (CHOICES.issuperset(whole[0]) and letters - set(whole[0])):
+        return dict.fromkeys(opened, whole)
+    made: dict[int, _Judged] = {}
+    for stretch in _stretches(pairs, opened):
+        said = "".join(_said(pairs[at][1]) for at in stretch)
+        if not CHOICES.issuperset(said) and (told := _pair_of(pairs, stretch)) is not None:
+            made |= dict.fromkeys(stretch, told)
+    return made
+
+
+def _pair_of(pairs: Sequence[tuple[Found, Entry]], places: Sequence[int]) -> _Judged | None:
+    statements = " ".join(pairs[at][0].words() for at in places)
+    return judged_by(frozenset(_said(pairs[at][1]) for at in places), statements)
+
+
+def _stretches(pairs: Sequence[tuple[Found, Entry]], places: Sequence[int]) -> list[list[int]]:
+    """Places next to each other, as many as one pair of words may judge."""
+    made: list[list[int]] = []
+    for at in places:
+        said = frozenset(_said(pairs[one][1]) for one in (*made[-1], at)) if made else frozenset()
+        if made and made[-1][-1] == at - 1 and is_pair(said):
+            made[-1].append(at)
+        else:
+            made.append([at])
+    return made
 
 
 def _said(entry: Entry) -> str:

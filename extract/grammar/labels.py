@@ -78,6 +78,7 @@ _EARNED = re.compile(  # "Correct! +1 point"
 _LETTERED = re.compile(r"[(\[]\s?[A-Ha-h]\s?[)\]](?:\s*[,&]\s*[(\[]?[A-Ha-h][)\]]?){0,4}\s*\.?\Z")  # "Solution (b)"
 _ABBREVIATED = re.compile(r"(?P<w>ans|odp|resp|rpta|отв|відп|antw|rép|risp|jwb)\.\s+(?=\S.{0,80}\Z)", re.IGNORECASE)
 _SOLVED = re.compile(r"sol(?:n|ution)?\.\s*(?=[(\[]\s?[A-Ha-h]\s?[)\]]\s*\.?\Z)", re.IGNORECASE)  # "Sol. (b)"
+_EXPLAINED = re.compile(r"(?P<w>soln?|expl?)\.\s+(?=[^\W_])", re.IGNORECASE)  # "Sol. Because cork is light"
 _CHOOSE = re.compile(r"(?:chọn|选|選|故选)\s*(?=[A-H]\W*\Z)", re.IGNORECASE)
 _RIGHT_IS = (
     r"(?:is|es|est|ist|é|è)\s+(?:the\s+|la\s+|die\s+|a\s+)?(?:correcta?|right|richtige?|correcte|corretta|correta|juste)\b"
@@ -244,6 +245,8 @@ def _unmarked(runs: tuple[Run, ...], text: str) -> Label | None:
         return Label(frozenset((Role.ANSWER,)), fold(short["w"]), strip(cut(runs, short.end())))
     if short := _SOLVED.match(text) or _CHOOSE.match(text):
         return Label(frozenset((Role.ANSWER,)), fold(short[0]), strip(cut(runs, short.end())))
+    if short := _EXPLAINED.match(text):
+        return Label(roles_of(short["w"]), fold(short["w"]), strip(cut(runs, short.end())))
     words = text.split()
     longest = next(
         (n for n in range(1, min(6, len(words) - 1) + 1) if not _may_go_on(words[:n])), min(6, len(words) - 1)

@@ -136,14 +136,28 @@ def _signs(runs: tuple[Run, ...], item: bool) -> tuple[Enumerator | None, Mark |
         return None, None, runs
     if found := marks.read(text):
         mark, runs = found.mark, strip(cut(runs, found.start, found.end))
-    if numbered := enumerators.read(plain(runs)):
-        rest = cut(runs, numbered.length)
+    ahead = _adorned(plain(runs)) if mark is None else 0
+    if numbered := enumerators.read(plain(runs)[ahead:]):
+        rest = cut(runs, ahead + numbered.length)
         if (item or mark is not None) and not plain(rest).strip() and numbered.enumerator.raw[-1:].isdigit():
             return None, mark, runs  # an option that is "G2"
         enum, runs = numbered.enumerator, rest
         if mark is None and (found := marks.read(plain(runs))):
             mark, runs = found.mark, strip(cut(runs, found.start, found.end))
     return enum, mark, runs
+
+
+_ADORNED = re.compile(r"(?:[▶►➤➜➡→◆♦✦❓❔🔹🔸🔷🔶📌📝👉🎯⭐★]\ufe0f?\s{0,2}){1,2}(?=[^\W_])")
+
+
+def _adorned(text: str) -> int:
+    """How many signs stand before the word and number of a question (`▶ Q1) What`), or before a number that asks."""
+    found = _ADORNED.match(text)
+    numbered = enumerators.read(text[found.end() :]) if found else None
+    if found is None or numbered is None or numbered.enumerator.system is not System.DECIMAL:
+        return 0
+    asks = bool(numbered.enumerator.word) or found[0][0] in "❓❔"
+    return found.end() if asks else 0
 
 
 def _verdict_off(piece: Piece) -> list[Piece]:

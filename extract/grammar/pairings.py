@@ -47,6 +47,7 @@ _HEAD = re.compile(
 )
 _FAR = 40  # lines a matching question may take
 _FEWEST = 2
+_WIDE = 8  # columns
 
 
 @dataclass(slots=True)
@@ -88,7 +89,7 @@ def _matching(doc: Doc, at: int) -> Found | None:
     one = Found([*stem, *sides.lines], stem=list(stem), taken=[*stem, *sides.lines], type="matching")
     one.number = str(head.enum.value) if head.enum is not None and head.enum.system is System.DECIMAL else ""
     one.labelled = True
-    after = list(_tail(doc.lines, sides.lines[-1].at + 1))
+    after = list(_tail(doc, sides.lines[-1].at + 1))
     key = next((line for line in after if Role.ANSWER in line.roles or Role.SOLUTION in line.roles), None)
     _pair(one, sides, _said(after, key))
     if key is not None:
@@ -97,7 +98,13 @@ def _matching(doc: Doc, at: int) -> Found | None:
         read_tail(doc, one, [line for line in after if line not in taken])
     one.answered = one.answered or any(pair.right for pair in one.pairs)
     stated = one.answered and (key is not None or _ORDERS.match(head.text))
-    return one if stated or doc.quiz else None
+    return one if stated or doc.quiz or _is_keyed(doc, one) else None
+
+
+def _is_keyed(doc: Doc, one: Found) -> bool:
+    """The document's key has an entry for each left side."""
+    lefts = one.sides[0]
+    return bool(lefts) and all(label.isdecimal() and int(label) in doc.keyed for label in lefts)
 
 
 def _more_stem(head: Line, rest: Sequence[Line]) -> tuple[list[Line], Sequence[Line]]:
@@ -121,7 +128,12 @@ def _raw(line: Line) -> str:
     return line.block.raw.strip()
 
 
+_ROOM = re.compile(r"(?:_{2,}|[(\[]\s*_*\s*[)\]])\s*(?=\(?[0-9A-Za-z])")  # for the letter, before a left side
+
+
 def _label(text: str) -> tuple[str, str]:
+    room = _ROOM.match(text)
+    text = text[room.end() :] if room else text
     found = enumerators.read(text)
     if found is None or found.enumerator.word:
         return "", text.strip()
@@ -141,6 +153,10 @@ def _side_by_side(lines: Sequence[Line]) -> _Sides | None:
         ):
             sides.lines.append(line)  # the columns' heads
             continue
+        if found is None and (more := _more(sides, line)) is not None:
+            sides.right.append(more)
+            sides.lines.append(line)
+            continue
         if found is None:
             break
         sides.left.append(_label(found["left"]))
@@ -148,6 +164,15 @@ def _side_by_side(lines: Sequence[Line]) -> _Sides | None:
         sides.lines.append(line)
     labelled = all(label for label, _ in (*sides.left, *sides.right))
     return sides if len(sides.left) >= _FEWEST and labelled and _apart(sides) else None
+
+
+def _more(sides: _Sides, line: Line) -> tuple[str, str] | None:
+    """A further right side alone on its line, as far right as they stand: more of these than of the others."""
+    enum = line.enum
+    if not sides.right or enum is None or enum.word or line.roles or enum.value != len(sides.right) + 1:
+        return None
+    label = enumerators.bare(enum.raw).casefold()
+    return (label, line.markdown()) if label.isalpha() and line.indent > sides.lines[-1].indent + _WIDE else None
 
 
 def _apart(sides: _Sides) -> bool:
@@ -220,12 +245,12 @@ def _system(sides: _Sides, lines: Sequence[Line]) -> System | None:
     return first.enum.system if first is not None and first.enum is not None and sides.left else None
 
 
-def _tail(lines: Sequence[Line], start: int) -> Iterator[Line]:
+def _tail(doc: Doc, start: int) -> Iterator[Line]:
     """The labelled lines right behind the columns, with what follows each label."""
     told = False
-    for line in lines[start:]:
+    for line in doc.lines[start:]:
         numbered = line.enum is not None and line.enum.system is System.DECIMAL and not line.roles
-        if line.kind in (Kind.HEADING, Kind.RULE) or (numbered and not _pairs_on(line)):
+        if line.at in doc.used or line.kind in (Kind.HEADING, Kind.RULE) or (numbered and not _pairs_on(line)):
             return
         if not line.roles and not told:
             return

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from extract.grammar import other_keys, prose, words_cues
 from extract.grammar.found import Found
 from extract.grammar.lines import Doc, Line
+from extract.grammar.rich import plain
 from extract.grammar.tail_parts import Part
 from extract.grammar.tail_remarks import explain_rest
 from extract.grammar.words import Role
@@ -43,8 +44,26 @@ def _end(body: Sequence[Line], boxed: bool) -> int:
     """Where the answer ends and what explains it begins: a box holds an answer as a whole."""
     if boxed or body[0].kind is Kind.CODE:
         return len(body)
+    if len(body) > 1 and _explains(body[0], body[1]):
+        return 1
     other = (Kind.CODE, Kind.QUOTE, Kind.HEADING)
     return next((i for i, line in enumerate(body) if i and line.kind in other), len(body))
+
+
+_WORDS = 6  # of an answer that is no sentence
+_SENTENCE = 4  # words of what explains it
+
+
+def _explains(first: Line, second: Line) -> bool:
+    """A few words, and on the next line a sentence that could have begun beside them: no wrap put it there."""
+    said, more = plain(first.value or first.runs).strip(), second.text.strip()
+    words = more.split()
+    if second.kind is not Kind.TEXT or second.enum is not None or second.mark is not None or not words or not said:
+        return False
+    room = len(first.block.raw.rstrip()) + 1 + len(words[0]) <= len(second.block.raw.rstrip())
+    short = len(said.split()) <= _WORDS and said[-1] not in ",;:-–—(" and not (said[-1] in ".!?" and " " in said)
+    whole = words[0][:1].isupper() and more[-1] in ".!" and len(words) >= _SENTENCE
+    return room and short and whole and second.indent <= first.indent + 1
 
 
 def _offers(doc: Doc, found: Found, lines: Sequence[Line]) -> bool:

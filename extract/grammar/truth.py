@@ -52,6 +52,10 @@ def _v_and_f(text: str) -> tuple[str, str]:
     return best if counts[best] else ("V", "F")
 
 
+CHOICES = frozenset("abcdefgh")  # letters that choices have: as verdicts they want statements in their language
+_PORTUGUESE = re.compile(r"\b(?:não|é|são|uma|dos|das|pelo|pela|aos)\b|ção\b|ções\b", re.IGNORECASE)
+
+
 def judged_by(said: frozenset[str], text: str = "") -> tuple[tuple[str, ...], tuple[str, str]] | None:
     """The one pair that some folded verdicts are of, and its names as shown. One letter alone may be an option's.
     `text` are the statements, whose language tells what V and F stand for."""
@@ -60,6 +64,8 @@ def judged_by(said: frozenset[str], text: str = "") -> tuple[tuple[str, ...], tu
         return None
     if pair == ("v", "f"):
         return pair, _v_and_f(text)
+    if CHOICES.issuperset(pair) and not _PORTUGUESE.search(text):
+        return None
     return pair, _NAMES.get("".join(pair), (pair[0].capitalize(), pair[1].capitalize()))
 
 
@@ -70,3 +76,8 @@ TRUTHS = frozenset(word for pair in (*PAIRS, *_SHORT) if pair[0] not in _CONSENT
 def is_truth(word: str) -> bool:
     """True for a folded word or sign of any pair."""
     return any(word in pair for pair in (*PAIRS, *_SHORT))
+
+
+def is_pair(said: frozenset[str]) -> bool:
+    """True for folded words or signs that are all of one pair."""
+    return any(said <= set(pair) for pair in (*PAIRS, *_SHORT))

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from extract.grammar import words_cues
 from extract.grammar.found import Found
 from extract.grammar.kind_tags import JUDGED, SAID
-from extract.grammar.truth import TRUTHS, judged_by
+from extract.grammar.truth import CHOICES, TRUTHS, judged_by
 from quizmill.draft import Claim, Fragment
 from quizmill.item import Evidence
 
@@ -34,8 +34,16 @@ def take(found: Sequence[Found]) -> None:
     for hit in (*told, *(plain if len(words) > 1 else ())):
         named = frozenset((hit[1],)) if len(hit[1]) > 1 else letters | _letters(hit[0].words())
         judged = judged_by(named, " ".join(one.words() for one, _, _ in said))
-        if judged is not None and hit[1] in judged[0]:
+        if judged is None or (CHOICES.issuperset(judged[0]) and _other_letters(found, judged[0])):
+            continue
+        if hit[1] in judged[0]:
             _judge(hit, *judged)
+
+
+def _other_letters(found: Sequence[Found], pair: Sequence[str]) -> bool:
+    """Letters of choices answer other questions: these may do so, too."""
+    said = {answer.text.strip(" .()").casefold() for one in found for answer in one.answers}
+    return bool({word for word in said if len(word) == 1} - set(pair))
 
 
 def is_judged(one: Found) -> bool:
