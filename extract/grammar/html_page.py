@@ -94,11 +94,11 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
             drafts += more
             taken = _taken(html, drafts)
     drafts = without_twins(drafts, _unseen(html))
-    drafts, spoken = without_copies(drafts, [*data, *schema])
+    drafts, spoken, doubted = without_copies(drafts, [*data, *schema])
     drafts += [draft for draft in schema if any("script" not in (span.node or "") for span in draft.spans)]
     data = once_each([*data, *(draft for draft in schema if draft not in drafts)])
     fields = [span_of(line) for line in html.lines if any(line.controls())]  # judged already: a form's, or a draft's
-    rest = text_drafts(page, drafts, [*spoken, *fields], manner, off)
+    rest = text_drafts(page, drafts, [*spoken, *doubted, *fields], manner, off)
     ordered = _in_order(page, [*drafts, *rest.drafts])
     return replace(
         rest,

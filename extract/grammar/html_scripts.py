@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from extract.grammar.html_signs import judge, words_in
 from extract.grammar.literal_parse import literals
+from extract.grammar.literal_texts import is_chosen_name
 from extract.grammar.literal_values import Array, Record, Value
 from extract.grammar.mentions import Mentions
 from extract.grammar.script_outcomes import Outcome, outcome, switches
@@ -23,7 +24,6 @@ from extract.media.html import HtmlPage
 _KEY_NAME = re.compile(
     r"answer|correct|key|solution|right|truth|richtig|respuesta|loesung|reponse|risposta|resposta|expected|ans$", re.I
 )
-_NOT_KEYS = re.compile(r"^(?:user|my|given|selected|student|chosen|player|your)", re.I)
 _COMPARED = re.compile(r"""(?P<op>===?|!==?)\s*(?P<q>['"`])(?P<v>[^'"`\n]{0,200})(?P=q)""")
 _LITERAL_FIRST = re.compile(
     r"""(?P<q>['"`])(?P<v>[^'"`\n]{1,200})(?P=q)\s*(?P<op>===?|!==?)\s*(?P<l>[\w$.\[\]'"()]{1,120})"""
@@ -108,7 +108,7 @@ def _map_of(
     match value:
         case Record(pairs=pairs):
             joined = {key: values for key, inner in pairs.items() if key in wanted and (values := _values(inner))}
-            if (joined and len(joined) * 2 > len(pairs) and not _NOT_KEYS.match(name)) or (
+            if (joined and len(joined) * 2 > len(pairs) and not is_chosen_name(name)) or (
                 joined := _by_question(pairs, wanted)
             ):
                 yield from joined.items()
@@ -117,7 +117,7 @@ def _map_of(
                     yield from _map_of(key, inner, wanted, found, depth + 1)
         case Array(items=items):
             values_of = [_values(item) for item in items]
-            if _KEY_NAME.search(name) and not _NOT_KEYS.match(name) and len(items) > 1 and all(values_of):
+            if _KEY_NAME.search(name) and not is_chosen_name(name) and len(items) > 1 and all(values_of):
                 found.ordered.append((name, tuple(values_of)))
             rows = [item for item in items if isinstance(item, Record)]
             for row in rows:

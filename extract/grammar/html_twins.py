@@ -54,21 +54,31 @@ def _fold(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def without_copies(drafts: list[Draft], data: Sequence[Draft]) -> tuple[list[Draft], list[Span]]:
-    """Placeholders that a script fills from its data are those questions again, not new ones."""
+def without_copies(drafts: list[Draft], data: Sequence[Draft]) -> tuple[list[Draft], list[Span], list[Span]]:
+    """Placeholders that a script fills from its data are those questions again, not new ones.
+
+    Gives the drafts that are kept, the places of such copies, and those of controls that are in doubt: a lone question
+    without a key that the data do not hold is most likely a placeholder, too. Several that ask are questions, and so is
+    one beside others of the page's own that tell their keys.
+    """
     if not data:
-        return drafts, []
+        return drafts, [], []
     known = {fold(draft.stem.text) for draft in data}
     options = {tuple(fold(choice.text.text) for choice in draft.choices) for draft in data}
-    kept: list[Draft] = []
-    spoken: list[Span] = []
-    for draft in drafts:
-        own = tuple(fold(choice.text.text) for choice in draft.choices)
-        if fold(draft.stem.text) in known or own in options or not draft.claims:
-            spoken += draft.spans
-        else:
-            kept.append(draft)
-    return kept, spoken
+    copies = [one for one in drafts if fold(one.stem.text) in known or _words(one) in options]
+    lone = [one for one in drafts if not one.claims and one not in copies]
+    asking = {fold(one.stem.text) for one in lone if one.stem.text.rstrip().endswith(_ASKS)}
+    own = any(one.claims and one.choices and one not in copies for one in drafts)
+    doubted = [] if len(asking) > 1 or (asking and own) else lone
+    kept = [one for one in drafts if one not in copies and one not in doubted]
+    return kept, [span for one in copies for span in one.spans], [span for one in doubted for span in one.spans]
+
+
+_ASKS = ("?", "\uff1f", "\u061f", ":", "_", "...", "\u2026")
+
+
+def _words(draft: Draft) -> tuple[str, ...]:
+    return tuple(fold(choice.text.text) for choice in draft.choices)
 
 
 def once_each(drafts: Sequence[Draft]) -> list[Draft]:

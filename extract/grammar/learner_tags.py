@@ -3,6 +3,7 @@
 (x) Melbourne   <- your answer           Melbourne, chosen
 b) Lyon (your answer)                    Lyon, chosen
 b) Lyon (your answer, correct)           Lyon, chosen and judged right
+b) Lyon *Correct - you missed this*      Lyon, not chosen and judged right
 """
 
 from __future__ import annotations
@@ -23,6 +24,10 @@ _CHOSEN = frozenset(
     "your choice|your pick|your guess|your selection|you chose this|you selected this|you picked this|you selected"
     "|you chose|you picked|selected|chosen|picked|marked by you".split("|")
 )
+_MISSED = frozenset(
+    "you missed this|you missed it|you missed this one|you did not pick this|you didn't pick this"
+    "|you didn't select this|you did not select this|you did not choose this|you didn't choose this".split("|")
+)
 _RIGHT = "✓✔✅"
 _LONGEST = 60  # characters of such a tag
 
@@ -33,16 +38,26 @@ def take(lines: Sequence[Line]) -> bool:
     if not tagged:
         return False
     named = any(line.mark is not None and line.mark.glyph.isalpha() for line in lines)  # "(correct)" behind another
+    whole = any(_misses(found) for _, found in tagged)  # what is right is told though nobody chose it
     for line, found in tagged:
-        verdict = _verdict(found)
-        line.runs = strip(cut(line.runs, 0, found.start()))
+        verdict, start = _verdict(found), found.start()
+        if verdict is None and (judged := _judged_before(line, start)) is not None:
+            verdict, start = judged
+        line.runs = strip(cut(line.runs, 0, start))
         line.text = plain(line.runs)
         if verdict is not None:
-            line.mark = Mark(Shape.VERDICT, verdict, 1.0, found["w"])
-        elif (line.mark is None and not named) or _is_empty(line.mark):
+            shape, glyph = (Shape.TICK, "✗✓"[verdict]) if whole else (Shape.VERDICT, found["w"])
+            line.mark = Mark(shape, verdict, 1.0, glyph)
+            if not whole:
+                _empty_beside(lines, line)
+        elif not _misses(found) and ((line.mark is None and not named) or _is_empty(line.mark)):
             line.mark = Mark(Shape.RADIO, True, 1.0, "(x)")
             _empty_beside(lines, line)
     return True
+
+
+def _misses(found: re.Match[str]) -> bool:
+    return found["w"].casefold() in _MISSED
 
 
 def _is_empty(mark: Mark | None) -> bool:
@@ -67,7 +82,19 @@ def _tag(line: Line) -> re.Match[str] | None:
 
 
 def _names_learner(words: str) -> bool:
-    return Role.YOURS in roles_of(words) or words.strip(" .!*_").casefold() in _CHOSEN
+    return Role.YOURS in roles_of(words) or words.strip(" .!*_").casefold() in _CHOSEN | _MISSED
+
+
+def _judged_before(line: Line, end: int) -> tuple[bool, int] | None:
+    """The verdict that stands before a tag in words of another look than the option's, and where it begins."""
+    start = 0
+    for run in line.runs:
+        if start and run.style != line.runs[0].style and start < end:
+            roles = roles_of(line.text[start:end].strip(" .!,;:"))
+            if roles & {Role.RIGHT, Role.WRONG}:
+                return Role.RIGHT in roles, start
+        start += len(run.text)
+    return None
 
 
 def _verdict(found: re.Match[str]) -> bool | None:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.grammar.html_signs import judge, words_in
+from extract.grammar.literal_texts import is_chosen_name
 from extract.grammar.literal_values import OPAQUE, Array, Call, Record, Value
 
 _STEMS = """question questiontext q quest prompt stem ask query problem statement questiontitle questioncontent questionbody
@@ -280,7 +281,7 @@ def _equal_to_option(rows: Sequence[Row], names: Sequence[str], options: str, ta
     if not options or len(rows) < 2:
         return ""
     for name in names:
-        if name in taken:
+        if name in taken or is_chosen_name(name):
             continue
         hits = 0
         for row in rows:

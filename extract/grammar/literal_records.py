@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.grammar.html_signs import judge
 from extract.grammar.literal_choices import Choices, choices_of
 from extract.grammar.literal_drafts import (
     OPINION,
@@ -39,7 +40,11 @@ _QUIZ_NAMES = re.compile(
     r"quiz|question|trivia|mcq|exam|test|frage|pregunta|pergunta|domand|soru|vopros|card|deck|vocab|term|\bqs\b|problem|riddle|drill|exercise|\bfr[aå]gor|statement|\bpairs\b",
     re.I,
 )
-_NO_QUIZ = re.compile(r"faq|survey|poll|support|help|testimonial|review|menu|nav|product|step|onboard|form", re.I)
+_NO_QUIZ = re.compile(
+    r"faq|survey|poll|support|help|testimonial|review|menu|nav|product|step|onboard|form|experiment|variant|feature"
+    r"|setting|prefer|config|filter|facet|analytic|datalayer|tracking",
+    re.I,
+)
 _CARDS = re.compile(r"card|deck|vocab|term|gloss|study|\bpairs\b", re.I)
 
 
@@ -84,6 +89,8 @@ def _choice_drafts(
     if not (fields.named_stem or _asking(table) or quiz_page or _QUIZ_NAMES.search(table.name)):
         return [], []  # goods with sizes, menus with entries
     if not keyed and not (quiz_page or _QUIZ_NAMES.search(table.name)):
+        return [], []
+    if not (fields.named_stem or _asking(table) or _states(table)) and _NO_QUIZ.search(table.name):
         return [], []
     drafts, findings = [], []
     for row, own in zip(table.rows, choices, strict=True):
@@ -146,11 +153,24 @@ def _row_claims(row: Row, own: Choices, fields: Fields, reading: str, flagged: b
     if flagged and True in own.flags and not all(own.flags):
         right = tuple(i for i, flag in enumerate(own.flags) if flag)
         claims.append(Claim(Evidence.MARKUP, choices=right, spans=(place,)))
-    if reading and fields.key and not fields.wrongs:
+    if reading and fields.key and not fields.wrongs and not _was_wrong(row, fields.key):
         found = positions(row.get(fields.key), own, reading)
         if found:
             claims.append(Claim(Evidence.MARKUP, choices=tuple(sorted(set(found))), spans=(place,)))
     return tuple(claims)
+
+
+_EARNED = frozenset("score earned pointsearned pointsawarded awarded obtained pointsobtained gained".split())
+
+
+def _was_wrong(row: Row, key: str) -> bool:
+    """Whether a row judges what it calls the answer: `answer: "B", isCorrect: false` is a learner's."""
+    if judge(key) is True:
+        return False
+    others = [(name, value) for name, value in row.items() if name != key]
+    if any(value is False and judge(name) is True for name, value in others):
+        return True
+    return any(fold(name) in _EARNED and isinstance(value, int | float) and value == 0 for name, value in others)
 
 
 def _flags_contrast(choices: Sequence[Choices | None]) -> bool:

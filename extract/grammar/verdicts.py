@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extract.grammar import prose, words_cues, words_page
@@ -19,6 +20,9 @@ from quizmill.block import Mark, Shape
 from quizmill.draft import Claim
 from quizmill.item import Evidence
 
+_PLURAL = re.compile(
+    r"\b(?:which|what) (?:of (?:these|those|the following)|\w{3,20}s)(?: \w+)? (?:are|were|have)\b", re.I
+)
 _ASKING = ("?", "\uff1f", "\u061f", "\u037e")
 _TITLE = 5  # lines among which a document's title stands
 _WORDS = 20  # letters under an option that are more than a verdict
@@ -75,7 +79,8 @@ def _tells_nothing(doc: Doc, found: Found, marks: Sequence[Mark | None]) -> bool
 def _may_miss(found: Found, marks: Sequence[Mark | None]) -> bool:
     """Only what the learner chose is judged, and several may be right."""
     judged = any(mark is not None and mark.shape is Shape.VERDICT for mark in marks)
-    return judged and words_cues.selects_many(found.words())
+    words = found.words()
+    return judged and (words_cues.selects_many(words) or _PLURAL.search(words) is not None)
 
 
 def _is_lone_star(doc: Doc, found: Found) -> bool:
@@ -103,6 +108,8 @@ def _signed(found: Found, marks: Sequence[Mark | None]) -> None:
     worded = all(mark is None or mark.shape is not Shape.TICK for mark in marks)
     several = any(mark is not None and mark.shape is Shape.BOX for mark in marks)
     full = found.got is not None and found.got == found.points
+    if worded and not full and _may_miss(found, marks):
+        return
     if (worded and ((len(right) == 1 and not several) or full)) or (not worded and not filled):
         _claim(found, right, Evidence.MARKED_CORRECT)
 

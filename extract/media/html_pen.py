@@ -16,7 +16,8 @@ from extract.media.html_traits import STYLES
 from extract.media.html_tree import Node, Tree
 from quizmill.block import Kind, Style
 
-_ROWS = frozenset("div td th label section header button a summary".split())
+_ROWS = frozenset("div td th label section header button a summary li".split())
+_BOXES = frozenset(("span", "em", "strong", "b", "small"))
 _LANG = re.compile(
     r"(?:^|\s)(?:language-|lang-|highlight-source-|brush:\s*|sourceCode\s+(?:number\w+\s+)?|highlight-)([\w+#]+)"
 )
@@ -65,11 +66,17 @@ class Pen:
     def _apart(self, node: Node) -> bool:
         """Boxes side by side that only the style sheet parts: `<span>Question 2</span><span>Correct</span>`."""
         own = node.parent
-        if own is None or own.tag != "span" or own.parent is None or own.parent.tag not in _ROWS:
+        if own is None or own.tag not in _BOXES or own.parent is None or own.parent.tag not in _ROWS:
             return False
         before = self.tree.nodes[own.index - 1]
         if before.tag or before.parent is None or before.parent.tag != "span" or before.parent.parent is not own.parent:
             return False
+        if own.tag != "span" or own.parent.tag == "li":  # emphasis goes on in a sentence, not in a row of boxes
+            if any(not child.tag and child.text.strip() for child in own.parent.children):
+                return False
+            return before.text[-1].isalnum() and node.text[:1].isupper() and node.text[1:2].islower()
+        if before.text[-1].isdigit() and node.text[0].isdigit():  # "3" of a question, "0 of 2 points"
+            return " " in node.text and bool(own.make.words) and own.make.words != before.parent.make.words
         return len(before.text) > 1 and before.text[-1].isalnum() and (node.text[0].isupper() or node.text[0].isdigit())
 
     def _add(self, part: Part) -> None:
