@@ -22,7 +22,7 @@ from extract.media.option_lines import in_order, listed, unglued
 from extract.media.pieces import OPENS, is_next, merged, opens, parted, stopped
 from extract.media.pieces import is_label as is_label
 from extract.media.row_signs import SIGNS as SIGNS
-from extract.media.row_signs import judged, signed, signs_behind, told_behind
+from extract.media.row_signs import judged, signed, signs_behind, told_behind, unstuck
 from extract.media.wraps import joined, stacked
 
 
@@ -86,7 +86,7 @@ def _row(row: Row, page: int) -> Iterator[Line]:
     if paired := signs_behind(row.chunks):
         yield from (_line(part, row.column, page) for part in paired)
         return
-    parts = [told_behind(part) for part in parted(merged(list(row.chunks)))]
+    parts = [told_behind(part) for whole in parted(merged(list(row.chunks))) for part in unstuck(whole)]
     if len(parts) == 1 and not (_MARKS.fullmatch(parts[0].text) and _is_badge(parts[0], row)):
         yield _line(parts[0], row.column, page)
         return

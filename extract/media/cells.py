@@ -64,15 +64,16 @@ def with_title(cell: Sequence[Chunk], title: Sequence[Word]) -> list[Chunk]:
 
 
 def options_of(rows: Sequence[TableRow]) -> list[Chunk]:
-    """The cells of a table that holds nothing but one question's options, in the order of their letters."""
-    cells = [cell for row in rows for cell in row.cells if cell]
+    """The cells of a table that holds nothing but one question's options, in the order of their letters; its words may
+    stand in a first row of one cell."""
+    filled = [[cell for cell in row.cells if cell] for row in rows]
+    led = len(rows) > 2 and len(filled[0]) == 1 and filled[0][0] and not _LETTERED.match(written(filled[0][0]))
+    cells = [cell for row in filled[1 if led else 0 :] for cell in row]
     letters = [_LETTERED.match(written(cell)) for cell in cells]
     values = [ord(letter[1].upper()) - 65 for letter in letters if letter]
     if len(values) < len(cells) or sorted(values) != list(range(len(cells))) or len(cells) < 3:
         return []
     if any(row.mark or row.xs for row in rows):
         return []
-    return [
-        Chunk(cells[at], union([word.box for word in cells[at]]))
-        for at in sorted(range(len(cells)), key=values.__getitem__)
-    ]
+    order = [cells[at] for at in sorted(range(len(cells)), key=values.__getitem__)]
+    return [Chunk(cell, union([word.box for word in cell])) for cell in (*(filled[0] if led else ()), *order)]

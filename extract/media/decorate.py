@@ -7,6 +7,7 @@ a rule at the foot of a word          Style.UNDERLINE; through its middle, Style
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -20,7 +21,7 @@ LOW = 0.15  # of the font's size: how far under a word's ink its own rule may be
 
 def decorate(lines: Iterable[Line], shapes: Sequence[Shape], page: Box) -> Iterator[Line]:
     """The same lines with the styles and tints that the page's drawings give them."""
-    fills = [s for s in shapes if s.drawing is Drawing.FILL and s.filled and s.tint not in ("", "white")]
+    fills = [s for s in shapes if _is_fill(s) and s.filled and s.tint not in ("", "white")]
     rules = sorted((s for s in shapes if s.drawing is Drawing.RULE), key=lambda s: s.box[1])
     tops = [rule.box[1] for rule in rules]
     for line in lines:
@@ -31,6 +32,13 @@ def decorate(lines: Iterable[Line], shapes: Sequence[Shape], page: Box) -> Itera
         if near or behind:
             line = _styled(line, behind, near)
         yield line
+
+
+def _is_fill(shape: Shape) -> bool:
+    """An area, or something small that may be the stroke of a highlighter over a short word."""
+    return shape.drawing is Drawing.FILL or (
+        shape.drawing is Drawing.SMALL and not shape.curved and shape.tint not in ("grey", "black")
+    )
 
 
 def _under(rule: Box, line: Line) -> bool:
@@ -69,13 +77,24 @@ def _hugs(shape: Shape, line: Line) -> bool:
         and not shape.pale
         and fill[3] - fill[1] < 2.3 * size
         and fill[0] > line.box[0] - 1.5 * size
-        and fill[2] < line.box[2] + 2.0 * size
+        and (fill[2] < line.box[2] + 2.0 * size or _fills_option(shape, line))
     )
+
+
+_ROWS = frozenset(("green", "yellow"))  # other colours show what was chosen, too
+_LABEL = re.compile(r"[(\[]?[A-Ha-h][.)\]]")
+
+
+def _fills_option(shape: Shape, line: Line) -> bool:
+    """True for a colour behind the whole row or cell of a lettered choice, whose words end before it does."""
+    return shape.tint in _ROWS and line.mark is None and bool(line.words) and bool(_LABEL.match(line.words[0].text))
 
 
 def _word(word: Word, fills: Sequence[Shape], rules: Sequence[Shape]) -> Word:
     style, tint = word.look.style, word.look.tint
     for fill in fills:
+        if fill.drawing is Drawing.SMALL and not is_word(word.text):
+            continue  # a badge
         if _covers(fill.box, word.box) and overlap(fill.box[1], fill.box[3], word.box[1], word.box[3]) > 0:
             style |= Style.HIGHLIGHT
             tint = fill.tint
@@ -90,6 +109,11 @@ def _word(word: Word, fills: Sequence[Shape], rules: Sequence[Shape]) -> Word:
     if style == word.look.style and tint == word.look.tint:
         return word
     return replace(word, look=replace(word.look, style=style, tint=tint))
+
+
+def is_word(text: str) -> bool:
+    """More than the letter of a label."""
+    return len(text) > 1 or text.isdecimal()
 
 
 def _covers(drawn: Box, word: Box) -> bool:

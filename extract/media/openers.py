@@ -17,6 +17,7 @@ from quizmill.block import Enumerator, Mark, Shape, System
 
 BULLETS = frozenset("•‣◦▪■▫□●○◆◇▲△►▶➢➤✦❖⁃∙·–—-+*▸▹❑❒✧★☆o")
 DISCS = frozenset("●○■□▪▫")
+_FULL, _EMPTY = "●◉⦿", "○◯"  # written buttons, chosen and not
 _LOOSE = frozenset("–—-+*o·")  # a bullet only where a blank follows
 
 
@@ -95,7 +96,7 @@ def habits_of(lines: Sequence[tuple[str, float]]) -> Habits:
     last = False
     for text, left in lines:
         first = text[:1]
-        if first in DISCS:
+        if first and first in "●◉⦿○◯■□":
             edges.setdefault(first, set()).add(round(left / 4))
         comma = _COMMA.match(text)
         if comma:
@@ -104,5 +105,10 @@ def habits_of(lines: Sequence[tuple[str, float]]) -> Habits:
         boxes += boxed
         paired += boxed and last
         last = boxed
-    rings = edges.get("●", set()) & edges.get("○", set()) or edges.get("■", set()) & edges.get("□", set())
+    rings = _edges(edges, _FULL) & _edges(edges, _EMPTY) or _edges(edges, "■") & _edges(edges, "□")
     return Habits(bool(rings), boxes > 2 and not paired, min(commas.get(letter, 0) for letter in "abc") > 1)
+
+
+def _edges(edges: dict[str, set[int]], signs: str) -> set[int]:
+    """Where lines begin that one of these signs opens."""
+    return {edge for sign in signs for edge in edges.get(sign, ())}

@@ -22,6 +22,7 @@ from extract.media import (
     pdf_controls,
     pdf_figures,
     pdf_forms,
+    pdf_frames,
     pdf_labels,
     pdf_scans,
     pdf_shapes,
@@ -180,7 +181,7 @@ def _leaf(document: pdfium.PdfDocument, index: int) -> Leaf:
         if not fallen:
             found += pdf_controls.controls(page, shapes, chunks, mirrored)
         orphans = pdf_controls.orphans(found, chunks)
-        marked = tuple(pdf_labels.labelled(pdf_labels.attached(chunks, found), shapes))
+        marked = tuple(pdf_frames.chosen(pdf_labels.labelled(pdf_labels.attached(chunks, found), shapes), shapes))
         return Leaf(index + 1, size[0], size[1], marked, shapes, formulated.doubts, mirrored, fallen, orphans)
     finally:
         page.close()

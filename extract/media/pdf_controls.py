@@ -131,6 +131,9 @@ def controls(
     """The controls drawn at the left of a text; the page is rendered only where there is a candidate."""
     boxes = [box for box in candidates(shapes) if _may_have_partner(box, chunks) or is_last(box, chunks)]
     boxes = [box for box in boxes if not any(frames(box, chunk.words[0]) for chunk in chunks if chunk.words)]
+    square = {s.box for s in shapes if s.drawing is Drawing.SMALL and not s.curved} & set(boxes)
+    written = {box for box in square for chunk in chunks for word in chunk.words if _written_on(box, word)}
+    boxes = [box for box in boxes if box not in written]
     if not boxes:
         return []
     found = _measured(page, boxes, [*(c.box for c in chunks), *_rules(shapes)], mirrored)
@@ -144,6 +147,13 @@ def frames(box: Box, word: Word) -> bool:
         return False
     apart = abs(box[0] + box[2] - word.box[0] - word.box[2]) / 2
     return apart < 0.15 * (box[2] - box[0]) and box[0] < word.box[0] and inside(word.box, box, 0.0)
+
+
+def _written_on(box: Box, word: Word) -> bool:
+    """True for a highlighter's stroke over a short word or number, and for a frame around a label: "b)"."""
+    fits = inside(word.box, box, 0.0) and box[3] - box[1] < 1.8 * word.look.size
+    written = len(word.text) > 1 and word.text[-2:].strip(".)").isalnum()
+    return fits and written and word.box[2] - word.box[0] > 0.45 * (box[2] - box[0])
 
 
 def _measured(page: pdfium.PdfPage, boxes: Sequence[Box], others: Sequence[Box], mirrored: bool) -> list[Control]:

@@ -55,30 +55,54 @@ def told_behind(part: Chunk) -> Chunk:
     return replace(part, words=part.words[:-1], mark=Mark(Shape.VERDICT, on, glyph=last.text))
 
 
+def unstuck(part: Chunk) -> list[Chunk]:
+    """ "Correct answer O silver": a verdict's words, and the control that follows them closely, apart."""
+    at = next((at for at, word in enumerate(part.words[:5]) if word.text in _BUTTONS), 0)
+    if part.mark or not 0 < at < len(part.words) - 1:
+        return [part]
+    halves = [Chunk(words, union([word.box for word in words])) for words in (part.words[:at], part.words[at:])]
+    told = roles_of(halves[0].text) & {*_VERDICTS, Role.YOURS} or _names_right(halves[0])
+    return halves if told else [part]
+
+
 def judged(parts: Sequence[Chunk]) -> list[Chunk]:
     """A verdict's word before a control judges its row: "Correct!  (o) Amylase"; "You answered" only says it again."""
-    first = next((index for index, part in enumerate(parts) if part.mark), 0)
+    first = next((index for index, part in enumerate(parts) if part.mark or _is_written(part)), 0)
     if not first:
         return _told(parts)
     roles = roles_of(" ".join(part.text for part in parts[:first]))
     verdict = next((on for role, on in _VERDICTS.items() if role in roles), None)
     verdict = SIGNS.get(parts[0].text, verdict) if first == 1 else verdict
+    if verdict is None and _names_right(parts[0]) and first == 1:
+        verdict = True
     if verdict is None and Role.YOURS not in roles:
         return list(parts)
     own = parts[first]
     if verdict is not None:
-        own = replace(own, mark=Mark(Shape.VERDICT, verdict, glyph=parts[0].text))
+        words = own.words if own.mark else own.words[1:]
+        own = replace(own, words=words, mark=Mark(Shape.VERDICT, verdict, glyph=parts[0].text))
     return [own, *parts[first + 1 :]]
+
+
+_BUTTONS = frozenset("○◉⦿◯●☐☑☒⊙")
+
+
+def _is_written(part: Chunk) -> bool:
+    """A control that is a character before its words."""
+    return len(part.words) > 1 and part.words[0].text in _BUTTONS
 
 
 def _told(parts: Sequence[Chunk]) -> list[Chunk]:
     """ "Correct answer" behind a control's words judges them, whoever selected what."""
-    if len(parts) != 2 or not parts[0].mark or parts[1].mark or len(parts[1].words) < 2:
-        return list(parts)
-    roles = roles_of(parts[1].text)
-    if Role.ANSWER not in roles or roles & {Role.YOURS, Role.KEYS}:
+    if len(parts) != 2 or not parts[0].mark or parts[1].mark or not _names_right(parts[1]):
         return list(parts)
     return [replace(parts[0], mark=Mark(Shape.VERDICT, True, glyph=parts[1].text))]
+
+
+def _names_right(part: Chunk) -> bool:
+    """True for "Correct answer"."""
+    roles = roles_of(part.text) if len(part.words) > 1 else frozenset[Role]()
+    return Role.ANSWER in roles and not roles & {Role.YOURS, Role.KEYS}
 
 
 def signed(parts: Sequence[Chunk]) -> list[Chunk]:

@@ -47,7 +47,7 @@ def grids(shapes: Sequence[Shape], chunks: Sequence[Chunk]) -> list[Grid]:
             continue
         for part in _apart(run, posts):
             for grid in _grid(part, posts):
-                found += _whole(grid, chunks)
+                found += _whole(grid, chunks, posts)
         run = [level] if level is not None else []
     return found
 
@@ -126,13 +126,13 @@ def _grid(run: list[tuple[float, list[float]]], posts: list[Box]) -> list[Grid]:
     return [Grid(tuple(xs), tuple(y for y, _ in run))]
 
 
-def _whole(grid: Grid, chunks: Sequence[Chunk]) -> list[Grid]:
+def _whole(grid: Grid, chunks: Sequence[Chunk], posts: Sequence[Box]) -> list[Grid]:
     """The grid without the bands that hold running text."""
     found: list[Grid] = []
     ys = [grid.ys[0]]
     for above, below in pairwise(grid.ys):
         band = [c for c in chunks if above < _middle(c.box) <= below]
-        if any(_crosses(grid, chunk) for chunk in band):
+        if any(_crosses(grid, chunk) or _spans(grid, chunk, posts) for chunk in band):
             found += [Grid(grid.xs, tuple(ys))] if len(ys) > 1 else []
             ys = [below]
         else:
@@ -150,11 +150,23 @@ def _crosses(grid: Grid, chunk: Chunk) -> bool:
     )
 
 
-def fill(grid: Grid, chunks: Sequence[Chunk], carried: Grid | None = None) -> list[TableRow]:
-    """The table's rows, and the open ones above its first and below its last rule that a page break left."""
+def _spans(grid: Grid, chunk: Chunk, posts: Sequence[Box]) -> bool:
+    """True for words that go on over a column's edge where the post of other rows is not drawn: one cell of both."""
+    for x in grid.xs[1:-1]:
+        if not chunk.box[0] + 2 * NEAR < x < chunk.box[2] - 2 * NEAR:
+            continue
+        own = [post for post in posts if abs((post[0] + post[2]) / 2 - x) < NEAR]
+        if own and not any(post[1] < _middle(chunk.box) < post[3] for post in own):
+            return True
+    return False
+
+
+def fill(grid: Grid, chunks: Sequence[Chunk], carried: Grid | None = None, stop: float | None = None) -> list[TableRow]:
+    """The table's rows, and the open ones above its first and below its last rule that a page break left; at `stop`
+    the next table begins."""
     left, _, right, _ = grid.box
     mine = [c for c in chunks if left - 8 < c.box[0] and c.box[2] < right + 12]
-    head, tail = _head(grid, chunks, carried is not None), _tail(grid, chunks)
+    head, tail = _head(grid, chunks, carried is not None), _tail(grid, chunks, stop)
     edges = [*head, *grid.ys, *tail]
     rows = []
     for above, below in pairwise(edges):
@@ -178,14 +190,14 @@ def lift(
     if before is not None and not (found and _same_columns(found[0], before)):
         goes_on = _carried(before, left, shapes, found[0].ys[0] if found else None)
         found = [goes_on, *found] if goes_on else found
-    for grid in found:
+    for at, grid in enumerate(found):
         carried = before if before is not None and _same_columns(grid, before) else None
-        rows = fill(grid, left, carried)
+        rows = fill(grid, left, carried, found[at + 1].ys[0] if at + 1 < len(found) else None)
         if _holds_questions(rows):
             titles = _heads(rows) or (carried.titles if carried else ())
             grid = replace(grid, titles=titles)
             rows = [replace(row, xs=grid.xs, titles=titles) for row in rows]
-        elif not _is_table(rows) and not carried:
+        elif not rows or (not _is_table(rows) and not carried):
             continue
         taken = {id(chunk) for row in rows for chunk in row.chunks}
         left = [chunk for chunk in left if id(chunk) not in taken]
@@ -259,10 +271,11 @@ def _middle(box: Box) -> float:
     return (box[1] + box[3]) / 2
 
 
-def _tail(grid: Grid, chunks: Sequence[Chunk]) -> list[float]:
+def _tail(grid: Grid, chunks: Sequence[Chunk], stop: float | None) -> list[float]:
     """The end of a last row without a rule: a short one, or one that runs to the page's end."""
     end = grid.ys[-1]
-    below = sorted((c for c in chunks if _middle(c.box) > end), key=lambda c: c.box[1])
+    last = stop if stop is not None and stop > end else float("inf")
+    below = sorted((c for c in chunks if end < _middle(c.box) < last), key=lambda c: c.box[1])
     own = _touching(grid, below, end)
     whole = len(own) == len(below)
     if len({_column(grid, c.box[0]) for c in own}) < 2 or (not whole and len(own) > 5):
