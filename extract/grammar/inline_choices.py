@@ -2,6 +2,7 @@
 
 She ____ to school. (go / **goes** / going)          the bold one is right, where every sentence has just one
 1. They ____ been here. (has / have)                 none is told
+2. Spiders have six legs.   True / **False**         a statement and both truths, one of which stands out
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ import re
 from extract.arbiter import Dialect
 from extract.grammar.found import Found
 from extract.grammar.lines import Doc, Line
-from quizmill.block import Kind, System
+from extract.grammar.rich import covering, cut, markdown, strip
+from extract.grammar.truth import offers_truth
+from quizmill.block import Kind, Style, System
 from quizmill.draft import Claim, Fragment
 from quizmill.item import Evidence
 
@@ -24,7 +27,7 @@ _FEWEST = 2
 def _claim(doc: Doc) -> list[Found]:
     found = [(one, right) for line in doc.lines if (made := _sentence(line)) is not None for one, right in [made]]
     if len(found) < _FEWEST:
-        return _within(doc)
+        return _judged(doc) or _within(doc)
     if all(len(right) == 1 for _, right in found):
         for one, right in found:
             one.claims = [Claim(Evidence.EMPHASIS, choices=right, spans=(one.lines[0].span,))]
@@ -49,6 +52,46 @@ def _sentence(line: Line) -> tuple[Found, tuple[int, ...]] | None:
     one.columns = [("", Fragment(text, where)) for text in texts]
     one.number = str(line.enum.value) if line.enum is not None and line.enum.system is System.DECIMAL else ""
     return one, right
+
+
+_TRUTHS = re.compile(r"\s(?P<a>[^\W\d_]{1,14})\s?[/|]\s?(?P<b>[^\W\d_]{1,14})\W{0,2}\Z")
+_LOOKS = (Style.BOLD, Style.UNDERLINE, Style.HIGHLIGHT, Style.COLOR)
+
+
+def _judged(doc: Doc) -> list[Found]:
+    """Statements that end in both truths, one of each pair in a look that tells it: in all of them, and not the same
+    one everywhere, as a form would print it."""
+    hits = [(line, hit) for line in doc.lines if (hit := _truths(line)) is not None]
+    for look in _LOOKS if len(hits) >= _SENTENCES else ():
+        told = [_told(line, hit, look) for line, hit in hits]
+        if None not in told and len(set(told)) == 2:
+            return [_statement(line, hit, at or 0) for (line, hit), at in zip(hits, told, strict=True)]
+    return []
+
+
+def _truths(line: Line) -> re.Match[str] | None:
+    hit = _TRUTHS.search(line.text) if line.kind in (Kind.TEXT, Kind.ITEM) and not line.roles else None
+    if hit is None or hit.start() < 6 or line.mark is not None:
+        return None
+    return hit if offers_truth([hit["a"], hit["b"]]) or {hit["a"], hit["b"]} == {"T", "F"} else None
+
+
+def _told(line: Line, hit: re.Match[str], look: Style) -> int | None:
+    """Which of both words has this look, None where it does not part them."""
+    first, second = (bool(covering(cut(line.runs, *hit.span(word))) & look) for word in "ab")
+    return None if first is second else int(second)
+
+
+def _statement(line: Line, hit: re.Match[str], right: int) -> Found:
+    where = (line.span,)
+    one = Found(
+        [line], stem=[line], taken=[line], front=Fragment(markdown(strip(cut(line.runs, 0, hit.start()))), where)
+    )
+    one.columns = [("", Fragment(hit[word], where)) for word in "ab"]
+    one.claims = [Claim(Evidence.EMPHASIS, choices=(right,), spans=where)]
+    one.number = str(line.enum.value) if line.enum is not None and line.enum.system is System.DECIMAL else ""
+    one.type = "true_false"
+    return one
 
 
 _W = r"[^\W\d_][\w'’ ]{0,29}"

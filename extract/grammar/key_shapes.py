@@ -42,6 +42,8 @@ def _headed(doc: Doc, index: int, named: bool) -> Block | None:
     """Lines under a heading (or bold line, or box) that says "Answers", all of them numbered."""
     head = doc.lines[index]
     sure = bool(head.roles & {Role.KEYS}) or (head.kind is Kind.HEADING and Role.KEYS in roles_of(head.text))
+    composed = not sure and head.kind is Kind.HEADING and _names_keys(head.text)
+    sure = sure or composed
     if head.kind in (Kind.CODE, Kind.ROW, Kind.ITEM) or not (sure or named):
         return None
     inline = plain(head.value).strip()
@@ -53,6 +55,8 @@ def _headed(doc: Doc, index: int, named: bool) -> Block | None:
     lines, entries = _below(doc, head, begun)
     if len(entries) < 2 or (entries[0].number > 1 and not _earlier_numbers(doc, index, entries[0].number)):
         return None
+    if composed and not all(_earlier_numbers(doc, index, entry.number) for entry in entries):
+        return None
     if not sure and not all(_is_label(entry.text) for entry in entries):
         return None
     if len({entry.text for entry in entries}) == 1 and len(re.findall(r"\w+", entries[0].text)) > 2 < len(entries):
@@ -60,6 +64,22 @@ def _headed(doc: Doc, index: int, named: bool) -> Block | None:
     if len({entry.number for entry in entries}) == len(entries):
         entries.sort(key=lambda entry: entry.number)  # columns side by side
     return Block(head.at, entries, lines)
+
+
+_BESIDE = re.compile(
+    r"\s*[/&+・与及和와과]\s*|\s+(?:and|with|und|mit|et|avec|y|con|e|i|z|и|с|та|och|og|en|ve|및)\s+|と"
+)
+_APART = re.compile(r"\s*[:：–—]\s*|\s+-\s+")
+_TO = re.compile(r"(?:answers?|solutions?|keys?|answer keys?)\s+(?:to|for)\b.{3,50}\Z", re.IGNORECASE)
+
+
+def _names_keys(text: str) -> bool:
+    """True for a heading that says "answers" and of what ("Answers to Unit 3", "For tutors: answers"), or "answers"
+    beside why they are right."""
+    parts = [roles_of(part) for part in _BESIDE.split(text.rstrip(":")) if part]
+    explained = len(parts) > 1 and all(roles & {Role.KEYS, Role.EXPLANATION, Role.SOLUTION} for roles in parts)
+    *before, last = _APART.split(text.rstrip(":"))
+    return bool(explained or _TO.match(text) or (before and Role.KEYS in roles_of(last)))
 
 
 def _in_words(doc: Doc, index: int, inline: str) -> Block | None:

@@ -60,8 +60,8 @@ _MANY = Cue(
     re.IGNORECASE,
 )
 _EARNED = re.compile(
-    r"\s*[×✘✗✖✔✓√]?\s*[\[(]?\s*(?:score|grade|points?|note(?: de)?|mark|erreichte punkte|puntúa|punteggio ottenuto|atingiu|"
-    r"punten behaald|punkty|баллов)?[:\s]*(?P<got>\d+(?:[.,]\d+)?)\s*(?:/|of|out of|von|sur|sobre|su|van|z|"
+    r"\s*[×✘✗✖✔✓√]?\s*[\[(]?\s*(?:score|grade|points?|note(?: de)?|mark|erreichte punkte|(?:se )?puntúa(?: como)?|puntuació|punteggio ottenuto|atingiu|poäng|"
+    r"punten behaald|punkty|баллов)?[:\s]*(?P<got>\d+(?:[.,]\d+)?)\s*(?:/|of|out of|von|sur|sobre|su|van|av|z|з|"
     r"de|из)\s*(?P<max>\d+(?:[.,]\d+)?)\s*(?:(?:points?|pts?|marks?|punkte?|puntos?|pontos?|punti|punten|"
     r"баллов|балл[аы]?|分|点|점)\s*(?:awarded|earned|possible|\((?:un)?graded\))?)?\s*[\])]?[\s✓✔✗✘]*\Z",
     re.IGNORECASE,
@@ -69,7 +69,7 @@ _EARNED = re.compile(
 _POINTS = Cue(
     r"(?P<o>[\[(（]?)\s*(?:(?<=[\[(（])\d{1,3}(?:[.,]\d{1,2})?\s?/\s?)?(?P<n>\d{1,3}(?:[.,]\d{1,2})?)\s*-?\s*(?:points?|pts?\.?|marks?|punkte?|pkt\.?|puntos?|"
     r"pontos?|punti|punten|poäng|poeng|pistettä|punkt(?:y|ów)?|bod(?:y|ů)?|pont|puncte|puan|балл(?:а|ов|ы)?|"
-    r"бал(?:и|ів)?|μονάδες|נקודות|نقاط|درجات|अंक|poin|điểm|คะแนน|分|点|점)\s*(?:possible|each)?(?P<c>[\])）]?)",
+    r"бал(?:и|ів)?|μονάδες|נקודות|نقاط|درجات|अंक|poin|điểm|คะแนน|分|点|점|p\.?(?=\s?[\])]))\s*(?:possible|each)?(?P<c>[\])）]?)",
     re.IGNORECASE,
 )
 _POINTS_AFTER = re.compile(
@@ -99,12 +99,14 @@ _DIFFICULTY = frozenset(
 _FURNITURE = Cue(
     r"\s*(?:[⚑⚐🚩✔✓✅☑🎉🎊🎓⬆⬇←→◀▶\ufe0f\s*_#>\[\]()|«»‹›-]*)(?:"
     r"congratulations!? you (?:have )?passed.*|(?:latest submission |"
-    r"your )?grade(?: received)?:?\s*\*{0,2}\d.*|to pass \d+%.*|grade received.*|go to next item.*|"
+    r"your )?grade(?: received)?:?\s*\*{0,2}\d.*|to pass \d+%.*|grade received.*|go to next item.*|finalizar revisión|überprüfung beenden|terminer la relecture|terminar revisão|fine revisione|zakończ przegląd|закончить обзор|"
     r"next item.*|keep learning.*|try again(?: once you are ready)?\.?|retake(?: quiz)?|take again|"
     r"back to (?:the )?(?:top|index|contents?|questions?|table of contents|quiz)"
     r"|(?:submit|next|previous|prev|reset|finish|start|restart|check|print|share|report|bookmark|login|"
     r"sign ?(?:in|up)|home|menu|skip|like|dislike|save|clear|close|continue|review|flag question|"
     r"not yet answered|report a problem|report an issue|send feedback)(?: (?:quiz|test|answers?|question))?"
+    r"|(?:[▼▲▾▴] ?)?(?:show|hide) question \d{1,3} feedback|(?:\d{1,3} ?)?mark for review|anonymous (?:quiz|poll)"
+    r"|\d{1,7} (?:answers|votes) \d{1,2}:\d{2}"
     r"|answer saved|remove flag|quiz saved at .{1,20}|(?:next|previous) page"
     r"|(?:\d{1,3} ?/ ?\d{1,3} )?(?:kahoot\.it\b.{0,40}|game pin:?.{0,20})|go to (?:www\.)?menti\.com.*"
     r"|frage (?:markieren|markiert)|antwort gespeichert|noch nicht beantwortet|bisher nicht beantwortet"

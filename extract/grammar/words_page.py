@@ -48,7 +48,7 @@ _CARDS = re.compile(
     re.IGNORECASE,
 )
 _ANSWERED = Cue(
-    r"\b(?:answers?|answered|solutions?|answer key|solved|with answers|lösungen?|antworten|corrigés?|réponses|"
+    r"\b(?:answers?|answered|solutions?|answer key|solved|with answers|(?:muster-?)?lösung(?:en)?|antworten|corrigés?|réponses|"
     r"respuestas|soluciones|respostas|gabarito|risposte|soluzioni|ответы|ответами|відповіді|odpowiedzi|"
     r"cevap)\b|答案|解答|정답",
     re.IGNORECASE,
@@ -110,7 +110,7 @@ def names_answers(text: str) -> bool:
 _MASTER = re.compile(
     r"\b(?:answer[ -]?key|marking key|solution key|key copy|master copy|for (?:teachers|instructors|examiners) only"
     r"|(?:teacher|instructor|examiner|tutor|lecturer|trainer)(?:['’]?s?)?['’]? (?:copy|edition|version|key|answers?|solutions?)"
-    r"|lösungs(?:schlüssel|blatt|bogen)|lehrer(?:exemplar|version|ausgabe)|corrigé|version (?:du )?(?:professeur|enseignant)"
+    r"|muster-?lösung(?:en)?|erwartungshorizont|lösungs(?:schlüssel|blatt|bogen)|lehrer(?:exemplar|version|ausgabe)|corrigé|version (?:du )?(?:professeur|enseignant)"
     r"|clave de respuestas|solucionario|versión del profesor|gabarito|versão do professor|chiave delle risposte"
     r"|versione (?:per )?(?:il )?docente|klucz odpowiedzi|wersja dla nauczyciela|antwoordmodel|docentenversie|facit"
     r"|ключи? (?:к тесту|ответов)|для (?:учителя|преподавателя))\b|参考答案|教师版|教師版|解答例|정답지",
