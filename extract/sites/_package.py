@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extract.media.archive import DAMAGED, Archive, open_zip
-from extract.media.xml import Node, root_name
+from extract.media.xml import Node
 from extract.sites import _blackboard_pool, _moodle, _olx, _qti2, _qti12
 from extract.sites._package_members import Package
 from extract.sites._package_order import ROOTS, Place, places_of, read_manifest
@@ -55,7 +55,7 @@ def read_package(archive: Archive, reader: str, prefix: str = "", depth: int = 0
 
 def _root_of_order(package: Package, name: str, data: bytes) -> Node | None:
     """The member, parsed, where it tells of others."""
-    return package.root(name, data) if root_name(data) in ROOTS else None
+    return package.root(name, data) if package.roots[name] in ROOTS else None
 
 
 def _read(package: Package, name: str, data: bytes, root: Node | None, place: Place | None) -> Extraction | None:

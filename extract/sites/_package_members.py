@@ -31,13 +31,14 @@ class Package:
     findings: list[Finding] = field(default_factory=list)
     facts: list[tuple[str, str]] = field(default_factory=list)
     described: dict[str, About] = field(default_factory=dict)
+    roots: dict[str, str] = field(default_factory=dict)  # the names of its XML members' first elements
     faults: dict[str, tuple[Finding, ...]] = field(default_factory=dict)  # of members as XML, in the archive's order
 
     def __post_init__(self) -> None:
         self.folded = {name.lower(): name for name in reversed(self.archive.names)}
         self.based: dict[str, list[str]] = {}
         for name in self.archive.names:
-            self.based.setdefault(posixpath.basename(name).lower(), []).append(name)
+            self.based.setdefault(name.rpartition("/")[2].lower(), []).append(name)
 
     def find(self, path: str) -> tuple[str, bytes] | None:
         """A file by the path a text uses: as it stands, in other capitals, in the folders that platforms have."""
@@ -70,15 +71,15 @@ class Package:
         """The members that may hold questions, in the archive's order."""
         found: dict[str, bytes] = {}
         for name in self.archive.names:
-            plain = posixpath.basename(name)
-            if not (plain.lower().endswith(_XML) or "." not in plain) or self.copied(name):
+            plain = name.rpartition("/")[2]
+            if not (plain.lower().endswith(_XML) or "." not in plain) or self.copied(name, plain):
                 continue
             data = self.archive.read(name)
             self.faults[name] = ()
-            if data is None or root_name(data) not in _ROOTS:
+            if data is None or (root := root_name(data)) not in _ROOTS:
                 self.unreadable(name, data)
             else:
-                found[name] = data
+                found[name], self.roots[name] = data, root
         return found
 
     def root(self, name: str, data: bytes) -> Node | None:
@@ -92,9 +93,7 @@ class Package:
             place = Span(part=self.named(name))
             self.faults[name] = (Finding("parse-error", Severity.WARNING, "The member holds no XML.", place),)
 
-    def copied(self, name: str) -> bool:
+    def copied(self, name: str, plain: str) -> bool:
         """Canvas writes each quiz twice: in Common Cartridge's profile, and whole beside it."""
-        folder = posixpath.dirname(name)
-        return (
-            posixpath.basename(name) == "assessment_qti.xml" and f"non_cc_assessments/{folder}.xml.qti" in self.archive
-        )
+        whole = f"non_cc_assessments/{posixpath.dirname(name)}.xml.qti"
+        return plain == "assessment_qti.xml" and whole in self.archive

@@ -76,7 +76,7 @@ def _praises(name: str) -> bool:
 
 
 def _place(item: Item, text: str) -> Fragment:
-    node = item.node.find("resprocessing")
+    node = item.first("resprocessing")
     return Fragment(text, (item.span(node if node is not None else item.node),))
 
 

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extract.sites._judge import Rules, Shown, Unread, Verdict, feedback_of, judge_multiple, judge_single
 from extract.sites._qti12_item import EVIDENCE, Item
 from extract.sites._qti12_known import Asked
@@ -61,7 +63,7 @@ def _shown(item: Item, response: Response, verdict: Verdict) -> Shown:
 def _claims(item: Item, response: Response, verdict: Verdict | None) -> tuple[Claim, ...]:
     if verdict is None or verdict.best is None:
         return ()
-    node = item.node.find("resprocessing")
+    node = item.first("resprocessing")
     spans = (item.span(node if node is not None else item.node),)
     places = {label.ident: place for place, label in enumerate(response.labels)}
     sets = (verdict.best, *verdict.rivals)
@@ -93,7 +95,9 @@ def read_choice(item: Item) -> Draft:
 
 
 def _is_true_false(item: Item, response: Response) -> bool:
-    return item.form == "true_false" or {label.text.strip().casefold() for label in response.labels} == _TRUTH
+    return item.form == "true_false" or (
+        len(response.labels) == 2 and {label.text.strip().casefold() for label in response.labels} == _TRUTH
+    )
 
 
 def _asks_for_one(item: Item, verdict: Verdict | None) -> bool:
@@ -113,7 +117,7 @@ def _choices(
     choices = []
     for label in response.labels:
         own = [item.feedback[name] for name in shown.own.get(label.ident, ()) if name in item.feedback]
-        text = Fragment(joined(part.text for part in own), tuple(span for part in own for span in part.spans))
+        text = own[0] if len(own) == 1 else _together(own)
         choices.append(
             draft_choice(item, label, text, weights.get(label.ident, None if multiple else _credit(verdict, label)))
         )
@@ -123,6 +127,11 @@ def _choices(
         + item.told(shown.incorrect, "incorrect")
     )
     return tuple(choices), told
+
+
+def _together(texts: Sequence[Fragment]) -> Fragment:
+    """Several texts as one."""
+    return Fragment(joined([part.text for part in texts]), tuple([span for part in texts for span in part.spans]))
 
 
 def _credit(verdict: Verdict, label: Label) -> float | None:

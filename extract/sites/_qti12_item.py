@@ -24,13 +24,14 @@ from extract.sites._qti12_metadata import (
 from extract.sites._qti12_presentation import Presentation, presentation_of
 from extract.sites._qti12_scoring import Rule, shown_name
 from extract.sites._qti12_text import joined, text_of
-from quizmill.draft import Claim, Draft, DraftChoice, DraftFeedback, Fragment, ItemType
+from quizmill.draft import EMPTY, Claim, Draft, DraftChoice, DraftFeedback, Fragment, ItemType
 from quizmill.extras import NO_POINTS, path_parts
 from quizmill.finding import Severity
 from quizmill.item import Evidence
 from quizmill.source import Span
 
 EVIDENCE = Evidence.MARKUP
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-\w+)*")
 _FOR_GRADERS = frozenset("tutor scorer assessor author administrator administrationauthority proctor".split())
 
 
@@ -48,17 +49,29 @@ class Item:
         return metadata_of(self.node)
 
     @cached_property
+    def parts(self) -> dict[str, list[Node]]:
+        """The item's children by name."""
+        found: dict[str, list[Node]] = {}
+        for child in self.node:
+            found.setdefault(child.tag, []).append(child)
+        return found
+
+    def first(self, tag: str) -> Node | None:
+        """The first child of a name."""
+        return next(iter(self.parts.get(tag, ())), None)
+
+    @cached_property
     def form(self) -> Form | None:
         """The item's form where its maker names it."""
         return form_of(self.metadata)
 
     @cached_property
     def page(self) -> Presentation:
-        return presentation_of(self.part, self.node)
+        return presentation_of(self.part, self.first("presentation"))
 
     @cached_property
     def scoring(self) -> Scoring:
-        return scoring_of(self.node)
+        return scoring_of(self.node, self.parts.get("resprocessing", ()))
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -68,11 +81,11 @@ class Item:
     def feedback(self) -> dict[str, Fragment]:
         """The feedback texts by identifier. Blackboard writes a choice's feedback as its "solution"."""
         found: dict[str, Fragment] = {}
-        for node in self.node.iterfind("itemfeedback"):
+        for node in self.parts.get("itemfeedback", ()):
             if node.get("view", "All").lower() in _FOR_GRADERS:
                 continue
-            shown = (child for child in node if child.tag not in ("hint", "solution"))
-            text = joined(text_of(self.part, child) for child in shown)
+            shown = [child for child in node if child.tag not in ("hint", "solution")]
+            text = joined([text_of(self.part, child) for child in shown])
             own = node.get("ident", "") not in ("solution", "hints")
             if text or (own and (text := text_of(self.part, node.find("solution")))):
                 found[node.get("ident", "")] = self.fragment(text, node)
@@ -95,7 +108,7 @@ class Item:
         """The feedback of some identifiers, for `when` (see DraftFeedback)."""
         texts = [self.feedback[name] for name in names if name in self.feedback]
         assert when in ("general", "correct", "incorrect", "partial")
-        return tuple(DraftFeedback(text, when) for text in texts)  # type: ignore[arg-type]
+        return tuple([DraftFeedback(text, when) for text in texts])  # type: ignore[arg-type]
 
     def draft(
         self,
@@ -107,7 +120,7 @@ class Item:
     ) -> Draft:
         """What every kind has, and what most have."""
         title = self.node.get("title", "").strip()
-        presentation = self.node.find("presentation")
+        presentation = self.first("presentation")
         level = self.metadata.get("difficulty", "")
         language = self.metadata.get("language", "")
         return Draft(
@@ -126,7 +139,7 @@ class Item:
             objectives=objectives_of(self.node) if "objective" in self.metadata else (),
             tags=tags_of(self.node) if self.metadata.keys() & TAG_LABELS else (),
             section=self.placed(),
-            language=language if re.fullmatch(r"[a-z]{2,3}(?:-\w+)*", language) else "",
+            language=language if language and _LANGUAGE.fullmatch(language) else "",
         )
 
     def points(self) -> float | None:
@@ -158,7 +171,7 @@ class Item:
                     yield self.fragment(text, step)
 
     def grader_info(self) -> Fragment:
-        for node in (*self.node.iterfind("rubric"), *self.node.iterfind("itemfeedback")):
+        for node in (*self.parts.get("rubric", ()), *self.parts.get("itemfeedback", ())):
             if node.get("view", "All").lower() in _FOR_GRADERS and (text := text_of(self.part, node)):
                 return self.fragment(text, node)
-        return Fragment("")
+        return EMPTY

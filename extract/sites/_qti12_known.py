@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.media.xml import Node
@@ -25,6 +26,6 @@ class Scoring:
 _scorings = Kept(lambda item: Scoring(rules_of(item)))
 
 
-def scoring_of(item: Node) -> Scoring:
-    """The scoring of an item."""
-    return _scorings.of(item, item.findall("resprocessing"))
+def scoring_of(item: Node, processings: Sequence[Node]) -> Scoring:
+    """The scoring of an item with these `resprocessing` elements."""
+    return _scorings.of(item, processings)

@@ -81,6 +81,8 @@ _TYPE_NAMES = (
     "qmd_itemtype",
     "interactiontype",
 )
+_FIELDS = frozenset(("qtimetadatafield", "qti_metadatafield"))
+_IN_FIELDS = frozenset(("fieldlabel", "fieldentry"))
 _GENERIC = re.compile(r"(?:root_section|container_section|main|section|untitled.*|section \d+)?$", re.I)
 
 
@@ -90,19 +92,36 @@ def metadata_of(node: Node) -> dict[str, str]:
     for holder in node:
         if holder.tag not in ("itemmetadata", "qtimetadata", "assessmentmetadata", "itemproc_extension"):
             continue
-        for field in holder.iter("qtimetadatafield", "qti_metadatafield"):
-            found.setdefault(words(field.find("fieldlabel")).lower(), words(field.find("fieldentry")))
-        for leaf in holder.iter():
-            if isinstance(leaf.tag, str) and not len(leaf) and leaf.tag not in ("fieldlabel", "fieldentry"):
-                found.setdefault(leaf.tag.lower(), (leaf.text or "").strip())
+        leaves = []
+        for node in holder.iter():
+            tag = node.tag
+            if tag in _FIELDS and len(node):
+                label, entry = _labelled(node)
+                found.setdefault(label.lower(), entry)
+            elif tag not in _IN_FIELDS and isinstance(tag, str) and not len(node):
+                leaves.append(node)
+        for leaf in leaves:
+            found.setdefault(leaf.tag.lower(), (leaf.text or "").strip())
     return found
+
+
+def _labelled(field: Node) -> tuple[str, str]:
+    """A field's label and entry."""
+    label = entry = None
+    for child in field:
+        if label is None and child.tag == "fieldlabel":
+            label = words(child)
+        elif entry is None and child.tag == "fieldentry":
+            entry = words(child)
+    return label or "", entry or ""
 
 
 def tags_of(node: Node) -> tuple[str, ...]:
     """Tags and keywords, one a field or several parted by commas."""
     found: list[str] = []
     for field in node.iterfind("itemmetadata/qtimetadata/qtimetadatafield"):
-        label, entry = words(field.find("fieldlabel")).lower(), words(field.find("fieldentry"))
+        label, entry = _labelled(field)
+        label = label.lower()
         if label == "tag":
             found.append(entry)
         elif label in TAG_LABELS:
@@ -113,8 +132,7 @@ def tags_of(node: Node) -> tuple[str, ...]:
 def objectives_of(node: Node) -> tuple[str, ...]:
     """What the item is to show, one a field."""
     fields = node.iterfind("itemmetadata/qtimetadata/qtimetadatafield")
-    found = (words(f.find("fieldentry")) for f in fields if words(f.find("fieldlabel")).lower() == "objective")
-    return tuple(text for text in found if text)
+    return tuple(entry for label, entry in map(_labelled, fields) if label.lower() == "objective" and entry)
 
 
 def form_of(metadata: dict[str, str]) -> Form | None:

@@ -60,16 +60,15 @@ class Presentation:
 
     @cached_property
     def responses(self) -> tuple[Response, ...]:
-        return tuple(segment for segment in self.segments if isinstance(segment, Response))
+        return tuple([segment for segment in self.segments if isinstance(segment, Response)])
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
-        return tuple(segment for segment in self.segments if isinstance(segment, str))
+        return tuple([segment for segment in self.segments if isinstance(segment, str)])
 
 
-def presentation_of(part: Part, item: Node) -> Presentation:
-    """The item's page; an empty one where there is none."""
-    root = item.find("presentation")
+def presentation_of(part: Part, root: Node | None) -> Presentation:
+    """The item's page by its `presentation`; an empty one where there is none."""
     if root is None:
         return Presentation(())
     rights = [block for block in root.iter("flow") if block.get("class") == "RIGHT_MATCH_BLOCK"]
@@ -108,25 +107,30 @@ def _grouped(part: Part, group: Node) -> Iterator[Response]:
 def _row(flow: Node) -> Node | None:
     """The response of a matching row as Blackboard writes it: one response and its words in one flow."""
     responses = [child for child in flow if child.tag in _RESPONSES]
-    if len(responses) != 1 or responses[0].find(".//render_choice") is None:
+    if len(responses) != 1 or _below(responses[0], "render_choice") is None:
         return None
     beside = any(child.tag == "flow" and child.find(".//material") is not None for child in flow)
     return responses[0] if beside and not list(flow.iterchildren("material")) else None
 
 
+def _below(node: Node, tag: str) -> Node | None:
+    """The first element of a name inside a response, which is never called so itself."""
+    return next(node.iter(tag), None)
+
+
 def _response(part: Part, node: Node, beside: str) -> Response:
-    choices = node.find(".//render_choice")
-    fib = node.find(".//render_fib")
+    choices = _below(node, "render_choice")
+    fib = _below(node, "render_fib")
     cardinality = node.get("rcardinality", "Single")
     labels = list(node.iter("response_label")) if fib is None else []
     rows = fib.get("rows", "1") if fib is not None else "1"
-    own = joined(text_of(part, material) for material in node.iterchildren("material", "flow_mat", "flow"))
+    own = joined([text_of(part, material) for material in node.iterchildren("material", "flow_mat", "flow")])
     return Response(
         ident=node.get("ident") or node.get("respident") or "",
         kind=_kind(node, fib, cardinality),
         multiple=cardinality == "Multiple",
         text=beside or own,
-        labels=tuple(_label(part, label) for label in labels),
+        labels=tuple([_label(part, label) for label in labels]),
         node=node,
         rows=int(rows) if rows.isascii() and rows.isdecimal() else 1,
         shuffled=choices is None or choices.get("shuffle", "No").lower() != "no",
@@ -134,7 +138,7 @@ def _response(part: Part, node: Node, beside: str) -> Response:
 
 
 def _kind(node: Node, fib: Node | None, cardinality: str) -> Kind:
-    if node.tag == "response_xy" or node.find(".//render_hotspot") is not None:
+    if node.tag == "response_xy" or _below(node, "render_hotspot") is not None:
         return "point"
     if fib is not None:
         numeric = node.tag == "response_num" or fib.get("fibtype", "").lower() in ("decimal", "integer", "scientific")

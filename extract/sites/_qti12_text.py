@@ -25,6 +25,13 @@ def text_of(part: Part, node: Node | None, deep: bool = False) -> str:
     """The Markdown of all material below an element; that of responses in it only where `deep`."""
     if node is None:
         return ""
+    while len(node) == 1:  # most hold one material, some elements down
+        node = node[0]
+        if node.tag in _MATERIAL:
+            only = _one(part, node)
+            return only if only.strip() else ""
+        if not isinstance(node.tag, str) or not (deep or node.tag not in _OWNERS):
+            return ""
     return joined([_one(part, leaf) for leaf in _leaves(node, deep)])
 
 

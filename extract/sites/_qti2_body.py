@@ -9,7 +9,7 @@ the body is no part of the stem.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.media.encoding import decode
@@ -56,23 +56,24 @@ def inner(part: Part, node: Node) -> str:
     return element_to_markdown(node, part.context(_Reader(part, Body()).quiet)) if words is None else words
 
 
-def body_of(part: Part, item: Node) -> Body:
-    """Reads an item's body; stimuli it points to come before it."""
+def body_of(part: Part, children: Mapping[str, Sequence[Node]]) -> Body:
+    """Reads the body among an item's children; stimuli that it points to come before it."""
     body = Body()
-    root = item.find("itemBody")
-    if root is not None and item.find("assessmentStimulusRef") is None and (plain := _plain(part, root)) is not None:
+    root = next(iter(children.get("itemBody", ())), None)
+    stimuli = children.get("assessmentStimulusRef", ())
+    if root is not None and not stimuli and (plain := _plain(root)) is not None:
         return plain
     if root is not None:
         reader = _Reader(part, body)
         body.interactions = list(root.iter(*_ASKING))
         body.variables = next(root.iter("printedVariable"), None) is not None
-        shared = [_shared(part, node.get("href", "")) for node in item.iterfind("assessmentStimulusRef")]
+        shared = [_shared(part, node.get("href", "")) for node in stimuli]
         texts = [*shared, element_to_markdown(root, part.context(reader.hook))]
         body.stem = "\n\n".join(text for text in texts if text)
     return body
 
 
-def _plain(part: Part, root: Node) -> Body | None:
+def _plain(root: Node) -> Body | None:
     """The body that most items have: paragraphs of words, then one interaction; None for any other."""
     if not len(root) or str(root[-1].tag) not in _PLAIN or (root.text and not root.text.isspace()):
         return None

@@ -24,9 +24,13 @@ from extract.sites._qti2_branches import Branch, Case
 from extract.sites._qti2_declared import Declared
 from extract.sites._qti2_known import Asked, Scoring, scoring_of
 from extract.sites._qti2_scoring import Processing
-from quizmill.draft import Claim, Draft, DraftChoice, DraftFeedback, Fragment, ItemType, When
+from quizmill.draft import EMPTY, Claim, Draft, DraftChoice, DraftFeedback, Fragment, ItemType, When
 from quizmill.finding import Severity
 
+_FEEDBACK = ("modalFeedback", "feedbackBlock", "feedbackInline")
+_CHOICES = frozenset(("simpleChoice", "inlineChoice", "hottext", "simpleAssociableChoice"))
+_ASIDE = ("rubricBlock", "infoControl")
+_GRADERS = frozenset(("scorer", "tutor", "author", "proctor"))
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -76,12 +80,20 @@ class Item:
     about: About = About()
 
     @cached_property
+    def parts(self) -> dict[str, list[Node]]:
+        """The item's children by name."""
+        found: dict[str, list[Node]] = {}
+        for child in self.node:
+            found.setdefault(child.tag, []).append(child)
+        return found
+
+    @cached_property
     def body(self) -> Body:
-        return body_of(self.part, self.node)
+        return body_of(self.part, self.parts)
 
     @cached_property
     def scoring(self) -> Scoring:
-        return scoring_of(self.node)
+        return scoring_of(self.node, self.parts)
 
     @property
     def processing(self) -> Processing:
@@ -94,24 +106,27 @@ class Item:
     @cached_property
     def fields(self) -> dict[str, str]:
         """Canvas's own metadata of migrated items."""
-        fields = self.node.iterfind("instructureMetadata/instructureField")
-        return {field.get("name", ""): field.get("value", "") for field in fields}
+        fields = (field for node in self.parts.get("instructureMetadata", ()) for field in node)
+        return {field.get("name", ""): field.get("value", "") for field in fields if field.tag == "instructureField"}
+
+    @cached_property
+    def _remarks(self) -> tuple[tuple[str, Node], ...]:
+        """Every feedback element under its name, in their order."""
+        return tuple([(name_of(node), node) for node in self.node.iter(*_FEEDBACK)])
 
     @cached_property
     def feedback(self) -> dict[str, list[Node]]:
         """Feedback elements outside choices, by `outcome|identifier`, with `|hide` where it shows without it."""
         found: dict[str, list[Node]] = {}
-        choices = ("simpleChoice", "inlineChoice", "hottext", "simpleAssociableChoice")
-        for node in self.node.iter("modalFeedback", "feedbackBlock", "feedbackInline"):
-            if not any(parent.tag in choices for parent in node.iterancestors()):
-                found.setdefault(name_of(node), []).append(node)
+        for name, node in self._remarks:
+            if node.getparent() is self.node or not any(holder.tag in _CHOICES for holder in node.iterancestors()):
+                found.setdefault(name, []).append(node)
         return found
 
     @cached_property
     def hiding(self) -> frozenset[str]:
         """The names of feedback that shows unless its outcome holds its identifier."""
-        nodes = self.node.iter("modalFeedback", "feedbackBlock", "feedbackInline")
-        return frozenset(name for node in nodes if (name := name_of(node)).endswith("|hide"))
+        return frozenset([name for name, _ in self._remarks if name.endswith("|hide")])
 
     def judge(self, responses: Responses) -> Outcome:
         """The item's own scoring, and what it shows."""
@@ -143,9 +158,10 @@ class Item:
         feedback: tuple[DraftFeedback, ...] = (),
     ) -> Draft:
         """What every kind has, and what most have."""
-        body = self.node.find("itemBody")
+        holder = self.parts.get("itemBody", (self.node,))[0]
+        asides = [*self.node.iter(*_ASIDE)]
         return Draft(
-            stem=self.fragment(stem, self.node if body is None else body),
+            stem=self.fragment(stem, holder),
             spans=(self.part.place(self.node, self.path),),
             type=kind,
             choices=choices,
@@ -158,21 +174,16 @@ class Item:
             objectives=self.about.objectives,
             section=self.about.section,
             language=self.node.get(_LANG, ""),
-            grader_info=self.rubric(),
-            hints=tuple(self.hints()),
+            grader_info=self.rubric(asides),
+            hints=tuple([self.inner(node) for node in asides if node.tag == "infoControl"]),
             confidence=0.4 if self.body.variables else 1.0,
             doubts=("its numbers are drawn anew for each learner",) if self.body.variables else (),
         )
 
-    def rubric(self) -> Fragment:
-        for node in self.node.iter("rubricBlock"):
-            if {"scorer", "tutor", "author", "proctor"} & set(node.get("view", "").split()):
-                return self.inner(node)
-        return Fragment("")
-
-    def hints(self) -> Iterable[Fragment]:
-        for node in self.node.iter("infoControl"):
-            yield self.inner(node)
+    def rubric(self, asides: Iterable[Node]) -> Fragment:
+        """What graders see."""
+        rubrics = (node for node in asides if node.tag == "rubricBlock")
+        return next((self.inner(node) for node in rubrics if _GRADERS & set(node.get("view", "").split())), EMPTY)
 
     @cached_property
     def cases(self) -> tuple[Case, ...]:

@@ -5,6 +5,7 @@ It is read once for all items that are scored alike (see `_kept`).
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -62,6 +63,6 @@ class Scoring:
 _scorings = Kept(lambda item: Scoring(Processing.of(item), tuple(item.findall("outcomeDeclaration"))))
 
 
-def scoring_of(item: Node) -> Scoring:
-    """The scoring of an item."""
-    return _scorings.of(item, [node for tag in _PARTS for node in item.iterchildren(tag)])
+def scoring_of(item: Node, children: Mapping[str, Sequence[Node]]) -> Scoring:
+    """The scoring of an item with these children."""
+    return _scorings.of(item, [node for tag in _PARTS for node in children.get(tag, ())])
