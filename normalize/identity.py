@@ -6,7 +6,6 @@ A fresh item is named after its document and its words at first sight; from then
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import re
 from collections import Counter, defaultdict
@@ -18,6 +17,8 @@ from normalize.text import words
 from quizmill.item import ChoiceItem, ClozeItem, FlashcardItem, Item, MatchItem, OrderItem
 
 LIKENESS = 0.6  # of stem and choices together; measured: typo fixes stay above .85, other questions of a quiz below .5
+_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"  # base 32
+_PAIRS = tuple(one + two for one in _LETTERS for two in _LETTERS)
 _TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|\w+|[^\w\s]")
 
 
@@ -66,7 +67,8 @@ def names(document: str, fingerprints: Iterable[str]) -> list[str]:
 
 def _name(document: str, words_: str, count: int) -> str:
     digest = hashlib.sha256(f"{document}\n{count}\n{words_}".encode("utf-8", "surrogatepass")).digest()
-    return "q" + base64.b32encode(digest[:10]).decode().lower()
+    number = int.from_bytes(digest[:10])
+    return "q" + "".join([_PAIRS[number >> shift & 1023] for shift in range(70, -1, -10)])
 
 
 def carry(old: Sequence[Item], new: Sequence[Item]) -> tuple[Item, ...]:
