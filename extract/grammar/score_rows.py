@@ -47,7 +47,7 @@ def _spread(blocks: Sequence[Block]) -> Iterator[Block]:
         found = _columns(block)
         if found:
             columns = found
-        elif columns is None or len(block.cells) <= columns.score:
+        elif columns is None or not _fits(block, columns):
             yield block
         else:
             yield from _row(block, columns)
@@ -64,9 +64,14 @@ def _columns(block: Block) -> _Columns | None:
     return _Columns(answer, score, why)
 
 
+def _fits(block: Block, columns: _Columns) -> bool:
+    """A row as long as the head's; a writer's empty cells at its end may be left out."""
+    return len(block.cells) > (columns.answer if block.raw.rstrip().endswith("|") else columns.score)
+
+
 def _row(block: Block, columns: _Columns) -> Iterator[Block]:
     answer = strip(tuple(block.cells[columns.answer]))
-    score = plain(block.cells[columns.score])
+    score = plain(block.cells[columns.score]) if columns.score < len(block.cells) else ""
     if total := _total(score):
         yield _line(block, (Run(total),))
         return

@@ -3,10 +3,10 @@
     Rivers                      .. admonition:: Answer          #. Rhine
     ======                         :class: dropdown             #. Nile
 
-                                   It is the Nile.
+    .. container:: note            It is the Nile.              .. rubric:: Try this
 
-Underlined lines become headings in the order of their signs, directives that hold words become boxes, those that hold
-code become fences, and `#.` is counted. https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html
+Underlined lines become headings in the order of their signs, directives that hold words become boxes but for those that
+only lay out a page, those that hold code become fences, `#.` is counted, and tables become rows. https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 
 from extract.media.line_markup import hidden, medium, rewritten
+from extract.media.restructured_tables import table
 
 _RULE = re.compile(r"([=\-`:.'\"~^_*+#<>])\1{2,}\s*\Z")
 _DIRECTIVE = re.compile(r"(?P<indent>\s*)\.\.\s+(?:\|[^|]+\|\s+)?(?P<name>[\w:.+-]+?)::(?:\s+(?P<value>.*?))?\s*\Z")
@@ -22,6 +23,8 @@ _FIELD = re.compile(r"(?P<indent>\s*):(?P<name>[\w -]{1,30}):\s+(?P<value>\S.*)\
 _COUNTED = re.compile(r"(?P<indent>\s*)#[.)]\s+(?P<text>.*)\Z")
 _CODE = frozenset(("code", "code-block", "sourcecode", "highlight", "parsed-literal", "ipython"))
 _EMPTY = frozenset(("contents", "toctree", "index", "highlights", "meta", "include", "raw", "currentmodule", "tags"))
+_LAYOUT = frozenset("container compound only class rst-class grid grid-item row col column columns".split())
+_FOLDED = re.compile(r"toggle|collaps|dropdown|hidden|spoiler|reveal", re.IGNORECASE)
 _LOOKS = (
     (re.compile(r"``([^`\n]+)``"), r"`\1`"),
     (re.compile(r"`([^`<>\n]+?)\s*<([^<>\s]+)>`_{1,2}"), r"[\1](\2)"),
@@ -42,8 +45,13 @@ class _Rewriter:
     def run(self) -> list[str]:
         at = 0
         while at < len(self.lines):
-            at = self._title(at) or self._directive(at) or self._literal(at) or self._plain(at)
+            at = self._table(at) or self._title(at) or self._directive(at) or self._literal(at) or self._plain(at)
         return self.made
+
+    def _table(self, at: int) -> int:
+        made = table(self.lines, at)
+        self.made[at : at + len(made)] = [rewritten(_LOOKS, line) for line in made]
+        return at + len(made) if made else 0
 
     def _title(self, at: int) -> int:
         """A line with a rule under it, or between two."""
@@ -87,6 +95,10 @@ class _Rewriter:
             return end
         if name in ("image", "figure"):
             self.made[at] = f"{indent}![]({value})"
+        elif name == "rubric":
+            self.made[at] = f"{indent}**{rewritten(_LOOKS, value.strip())}**" if value.strip() else ""
+        elif name in _LAYOUT and not _FOLDED.search(value):
+            self.made[at] = ""
         elif name == "math":
             self.made[at] = f"{indent}$${value}$$" if value else ""
         else:
