@@ -32,7 +32,7 @@ def one_draft(html: HtmlPage, one: Reading, manner: Manner, keyed: bool, alone: 
     tested = is_graded(region) and region.group.kind != "element"
     graded = replace(manner, quiz=True, survey=False) if tested else manner
     told = any(claim.evidence is Evidence.STATED for claim in one.claims)
-    if region.group.kind == "element" and alone and not told and not any(_asks(line) for line in region.stem):
+    if region.group.kind == "element" and alone and not told and not any(asks(line) for line in region.stem):
         return None  # one list with a marked entry under a title that asks nothing
     if not one.claims and all(_PLACEHOLDER.match(option.words) for option in region.group.options):
         return None  # "Option 1", "Option 2": to be filled in by a script
@@ -52,7 +52,8 @@ class Reading:
     scale: bool = False
 
 
-def _asks(line: Line) -> bool:
+def asks(line: Line) -> bool:
+    """Whether a line ends as a question does."""
     return line.text.rstrip().endswith(("?", "\uff1f", "\u061f", ":", "_", "\u2026", "..."))
 
 

@@ -18,7 +18,7 @@ from extract.grammar.general import read as read_blocks
 from extract.grammar.group import Group
 from extract.grammar.group_after import read_around, unlabelled_remarks
 from extract.grammar.group_boxes import boxed_groups, icon_groups
-from extract.grammar.group_draft import Reading, one_draft
+from extract.grammar.group_draft import Reading, asks, one_draft
 from extract.grammar.group_find import find_groups
 from extract.grammar.group_looks import emphasis_claims, looks_of_choice
 from extract.grammar.group_marks import claims_of, plain_sources
@@ -196,7 +196,7 @@ def _add_claims(
     answers = [] if "lists" in off else answer_lists(html)
     scales, plain = is_scale(groups), plain_sources(html, groups)
     off = off | _doubtful(html, groups, manner)
-    looks = {} if "emphasis" in off else emphasis_claims(groups)
+    looks = {} if "emphasis" in off else _telling_looks(choices, emphasis_claims(groups), manner)
     stars = {} if "glyphs" in off else starred(groups)
     for number, (one, (scripted, around, listed)) in enumerate(zip(choices, told, strict=True)):
         group = one.region.group
@@ -205,6 +205,18 @@ def _add_claims(
         single = (group.told, listed_claim(group, answers), listed, looks.get(number), stars.get(number))
         one.claims += (claim for claim in single if claim is not None)
         one.scale = number in scales
+
+
+def _telling_looks(choices: Sequence[Reading], looks: dict[int, Claim], manner: Manner) -> dict[int, Claim]:
+    """What looks tell. Lists of a page that tests nobody have words in bold, too: there nearly all must have them, and
+    what stands above them must ask.
+    """
+    lists = [n for n, one in enumerate(choices) if one.region.group.kind == "element"]
+    told = [n for n in lists if n in looks]
+    asking = sum(any(asks(line) for line in choices[n].region.stem) for n in told)
+    if manner.quiz or (len(told) * 5 >= len(lists) * 4 and asking * 2 >= len(told)):
+        return looks
+    return {n: claim for n, claim in looks.items() if n not in lists}
 
 
 def _doubtful(html: HtmlPage, groups: Sequence[Group], manner: Manner) -> frozenset[str]:
