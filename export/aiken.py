@@ -74,7 +74,7 @@ def _losses(item: ChoiceItem) -> Iterator[Loss]:
 
 def _pieces(package: Package, losses: list[Loss]) -> Iterator[str]:
     for item in package.items:
-        reason = _refusal(item) or unfit(item, ())
+        reason = _refusal(item) or unfit(item, (), pictures="none")
         if reason or not isinstance(item, ChoiceItem):
             losses.append(left_out(item, reason))
             continue

@@ -166,7 +166,7 @@ def _losses(item: Item) -> Iterator[Loss]:
 def _pieces(package: Package, losses: list[Loss]) -> Iterator[str]:
     for item in package.items:
         try:
-            if reason := unfit(item, _KEYLESS):
+            if reason := unfit(item, _KEYLESS, pictures="none", partial=False):
                 raise _Refused(reason)
             row = _row(item)
         except _Refused as refused:

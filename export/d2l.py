@@ -211,7 +211,7 @@ def _changed(item: Item) -> Iterator[tuple[str, str]]:
 def _pieces(package: Package, losses: list[Loss]) -> Iterator[str]:
     for item in package.items:
         try:
-            if reason := unfit(item, _KEYLESS):
+            if reason := unfit(item, _KEYLESS, pictures="none"):
                 raise _Refused(reason)
             rows = list(_rows(_hints_joined(item)))
         except _Refused as refused:

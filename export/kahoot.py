@@ -47,7 +47,7 @@ _ONLY = "Kahoot's spreadsheet has questions with choices only"
 def _refusal(item: Item) -> str:
     match item:
         case ChoiceItem():
-            return unfit(item, ()) or _too_much(item)
+            return unfit(item, (), pictures="none") or _too_much(item)
         case TextEntryItem() | NumericItem() | ClozeItem() | MatchItem() | OrderItem() | EssayItem() | FlashcardItem():
             return _ONLY
         case _:

@@ -151,7 +151,7 @@ def render(package: Package, out: BinaryIO) -> tuple[Loss, ...]:
         sheet.row(_HEADER, heading=True)
         for item in package.items:
             try:
-                if reason := unfit(item, ()):
+                if reason := unfit(item, (), pictures="none", partial=False):
                     raise _Refused(reason)
                 cells = _row(item)
             except _Refused as refused:

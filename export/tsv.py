@@ -85,7 +85,7 @@ def _pieces(
     package: Package, losses: list[Loss], line: Callable[[Item], str | None], carried: frozenset[str], target: str
 ) -> Iterator[str]:
     for item in package.items:
-        reason = unfit(item, ())
+        reason = unfit(item, (), pictures="none")
         written = None if reason else line(item)
         if written is None:
             losses.append(left_out(item, reason or "it has nothing to put on the back"))

@@ -140,6 +140,42 @@ BROKEN_2: tuple[tuple[str, Change], ...] = (
             "</simpleChoice>",
         ),
     ),
+    (
+        "condition-empty",
+        swap(
+            "heap01.xml",
+            "</responseProcessing>",
+            '<responseCondition><responseIf><isNull><variable identifier="RESPONSE"/></isNull></responseIf>'
+            "</responseCondition></responseProcessing>",
+        ),
+    ),
+    ("identifier-invalid", swap("heap01.xml", '<simpleChoice identifier="a2"', '<simpleChoice identifier="2 a"')),
+    ("map-missing", swap("near04.xml", "mapping", "mappings", 9)),
+    (
+        "response-type",
+        swap("heap01.xml", 'cardinality="single" baseType="identifier"', 'cardinality="ordered" baseType="pair"'),
+    ),
+    ("response-type", swap("heap01.xml", 'maxChoices="1"', 'maxChoices="0"')),
+    (
+        "canvas-partial-key",
+        swap(
+            "near04.xml",
+            "<responseElse>",
+            '<responseElseIf><match><variable identifier="RESPONSE"/><baseValue baseType="identifier">a2</baseValue>'
+            '</match><setOutcomeValue identifier="SCORE"><baseValue baseType="float">0.25</baseValue>'
+            "</setOutcomeValue></responseElseIf><responseElse>",
+        ),
+    ),
+    (
+        "canvas-order-type",
+        swap("imsmanifest.xml", 'xsd/imsqti_v2p1"><interactionType', 'xsd/imsqti_metadata_v2p1"><interactionType'),
+    ),
+    (
+        "canvas-feedback-blocks",
+        swap(
+            "heap01.xml", 'identifier="a1_fb" showHide="show">', 'identifier="a1_fb" showHide="show"><p>And more.</p>'
+        ),
+    ),
     ("canvas-media-resource", swap("imsmanifest.xml", '<file href="items/media/', '<file href="items/media/')),
 )
 

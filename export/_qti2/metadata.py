@@ -18,9 +18,10 @@ from quizmill.item import Item, OrderItem
 
 _LOM = "http://ltsc.ieee.org/xsd/LOM"
 _LEVELS = frozenset({"very easy", "easy", "medium", "difficult", "very difficult"})
-# Canvas finds out every kind of item by itself but this one.
+# Canvas finds out every kind of item by itself but this one. It looks for the word in the namespace of the items, as
+# the specification's own examples have it, and not in that of the metadata's schema.
 _ORDER = (
-    '<qtiMetadata xmlns="http://www.imsglobal.org/xsd/imsqti_metadata_v2p1">'
+    '<qtiMetadata xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1">'
     "<interactionType>orderInteraction</interactionType></qtiMetadata>"
 )
 

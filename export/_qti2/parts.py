@@ -62,7 +62,7 @@ class Kinds(Typed):
         right = [ids[name] for name in item.key.choices] if item.key else []
         parts = Parts()
         graded = _graded(item)
-        mapping = self._mapping(item, ids, points) if graded and several else ""
+        mapping = self._mapping(item, ids, points) if graded else ""
         parts.responses.append(
             self.response("RESPONSE", "multiple" if several else "single", "identifier", right, mapping)
         )
@@ -76,26 +76,12 @@ class Kinds(Typed):
         for choice in item.choices:
             if choice.feedback:
                 name = ids[choice.id]
-                parts.feedback.append((f"{name}_fb", to_xhtml(choice.feedback, self.target)))
+                parts.feedback.append((f"{name}_fb", self.remark(choice.feedback)))
                 chosen = w.has_choice % (name, "RESPONSE") if several else w.is_choice % ("RESPONSE", name)
                 parts.rules.append(w.rule % (w.when % (chosen, w.shown(f"{name}_fb"))))
-        parts.rules.append(w.rule % self._choice_score(item, ids, points, graded, several))
-        return parts
-
-    def _choice_score(self, item: ChoiceItem, ids: dict[str, str], points: float, graded: bool, several: bool) -> str:
-        w = self.words
         whole = w.when % (w.is_correct % ("RESPONSE", "RESPONSE"), w.set_score % number(points))
-        if not graded:
-            return whole
-        if several:
-            return whole + w.otherwise % w.map_score
-        right = set(item.key.choices) if item.key else set()
-        part = [
-            w.else_when % (w.is_choice % ("RESPONSE", ids[c.id]), w.set_score % number(points * c.credit / 100))
-            for c in item.choices
-            if c.credit and 0 < c.credit < 100 and c.id not in right
-        ]
-        return whole + "".join(part)
+        parts.rules.append(w.rule % (whole + (w.otherwise % w.map_score if graded else "")))
+        return parts
 
     def _mapping(self, item: ChoiceItem, ids: dict[str, str], points: float) -> str:
         w = self.words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -24,6 +25,7 @@ class Parts:
     by_person: bool = False
 
 
+_PARAGRAPH = re.compile(r"(</?)p(?=[ >])")
 Said = tuple[float, str]  # credit in percent, feedback
 
 
@@ -47,6 +49,14 @@ class Pieces:
         """Content of a choice: words without a paragraph around them where one is enough."""
         xhtml = to_xhtml(text, self.target)
         return xhtml if has_blocks(xhtml) else xhtml[3:-4]
+
+    def remark(self, text: str) -> str:
+        """Feedback of a choice. Canvas takes the first paragraph of it, or its first division where there is none."""
+        xhtml = to_xhtml(text, self.target)
+        if self.words.paragraph == "p" or not has_blocks(xhtml):
+            return xhtml
+        divided = _PARAGRAPH.sub(rf"\g<1>{self.words.paragraph}", xhtml)
+        return f"<div>{divided}</div>"
 
     def stem(self, item: Item) -> str:
         return f"<div>{to_xhtml(item.stem, self.target)}</div>\n"

@@ -51,6 +51,7 @@ class Words:
     modal: str = (
         '<modalFeedback outcomeIdentifier="FEEDBACK" identifier="%(name)s" showHide="show">%(text)s</modalFeedback>\n'
     )
+    paragraph: str = "div"  # of a choice's feedback of several blocks
     unstated: str = f' interpretation="{NO_POINTS}"'
     human: str = ' externalScored="human"'
     # body
@@ -147,6 +148,7 @@ class Words:
 
 
 _OWN_WAYS_OF_3 = {
+    "paragraph": "p",
     "feedback_outcome": (
         '<qti-outcome-declaration identifier="SHOW_%s" cardinality="single" base-type="identifier"/>\n'
     ),

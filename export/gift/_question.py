@@ -10,9 +10,10 @@ from export._fractions import nearest, of_choices
 from export._language import in_language
 from export._numeric import centred
 from export._sections import with_sections
+from export._sides import Unclear, with_menu
 from export._titles import one_line, title_of
 from export._truth import is_true, says_true_false
-from export._words import by_letter, shows_words, words
+from export._words import by_letter, words
 from export.gift._text import Refused, block, escaped, html, inline, told_after, typed
 from quizmill.extras import TAGS
 from quizmill.item import (
@@ -112,6 +113,15 @@ def _pairs(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
         yield f"\t={html(left)} -> {escaped(words(right))}"
 
 
+def _matching(item: MatchItem, losses: list[Loss]) -> Iterator[str]:
+    try:
+        shown, changed = with_menu(item)
+    except Unclear as unclear:
+        raise Refused(str(unclear)) from None
+    losses.extend(changed)
+    return _pairs([*((pair.left, pair.right) for pair in shown.pairs), *(("", other) for other in shown.distractors)])
+
+
 def _gap(gap: Gap) -> Iterator[str]:
     if gap.numbers:
         return _numbers(gap.numbers)
@@ -140,10 +150,7 @@ def _body(item: Item, losses: list[Loss]) -> Iterator[str]:
             losses.extend(Loss(item.id, field, _AS_BLANK) for field in ("type", "stem", "gaps"))
             return _gap(item.gaps[0])
         case MatchItem():
-            rows = [(pair.left, pair.right) for pair in item.pairs] + [("", other) for other in item.distractors]
-            flattened = {"pairs.right" if left else "distractors" for left, right in rows if not shows_words(right)}
-            losses.extend(Loss(item.id, field, "in words only") for field in sorted(flattened))
-            return _pairs(rows)
+            return _matching(item, losses)
         case OrderItem():
             losses.extend(Loss(item.id, field, _AS_PAIRS) for field in ("type", "entries"))
             return _pairs((entry, str(n)) for n, entry in enumerate(item.entries, 1))
@@ -181,7 +188,7 @@ def _question(item: Item, losses: list[Loss]) -> str:
 
 def said(item: Item, losses: list[Loss]) -> str:
     """The question, and its losses; Refused where GIFT cannot say it."""
-    if reason := unfit(item, KEYLESS):
+    if reason := unfit(item, KEYLESS, pictures="none"):
         raise Refused(reason)
     written = _question(item, losses)
     losses.extend(uncarried(item, CARRIED, "GIFT", REASONS))

@@ -42,7 +42,7 @@ class _Content:
     def entry(self, item: Item) -> str | None:
         """One question as JSON, None where it is left out."""
         try:
-            if reason := unfit(item, _KEYLESS):
+            if reason := unfit(item, _KEYLESS, pictures="stem", partial=False):
                 raise Refused(reason)
             asked = question(item, self.package.media)
         except Refused as refused:

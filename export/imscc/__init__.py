@@ -58,7 +58,7 @@ def _render(package: Package, out: BinaryIO) -> tuple[Loss, ...]:
     pictures = Pictures(package, "web_resources/", "$IMS-CC-FILEBASE$/")
     everything, profiled = f"non_cc_assessments/{ident}.xml.qti", f"{ident}/assessment_qti.xml"
     with Archive(out) as archive:
-        if any(_in_profile(item) and not unfit(item, ()) for item in package.items):
+        if any(_in_profile(item) and not unfit(item, (), partial=False) for item in package.items):
             with archive.stream(profiled) as write:
                 before, after = frame("quiz", ident, title, package.title, _QTI, _FIELDS)
                 write(before)

@@ -17,6 +17,7 @@ from export.lint import _qti2, _qti12
 from export.lint._archive import MANIFEST, Package, opened
 from export.lint._codes import RULES, Problem, Rule
 from export.lint._manifest import Resource, resources
+from export.lint._nodes import named, plain_name
 
 __all__ = ["RULES", "Problem", "Rule", "lint_package", "relevant"]
 
@@ -37,7 +38,7 @@ def lint_package(data: bytes) -> tuple[Problem, ...]:
         root = package.xml(name)
         if root is None:
             continue
-        match _qti2.plain_name(root):
+        match plain_name(root):
             case "questestinterop":
                 questions += _qti12.check(package, name, root)
                 node = root.find("{*}assessment")
@@ -46,6 +47,7 @@ def lint_package(data: bytes) -> tuple[Problem, ...]:
                 questions += 1
                 _one_of_many(package, name, root, identifiers)
                 _pictures(package, name, _qti2.check_item(package, name, root), owners.get(name))
+                _order(package, name, root, owners.get(name))
             case "assessmentTest":
                 _qti2.check_test(package, name, root)
     _canvas_settings(package, assessment)
@@ -72,6 +74,14 @@ def _pictures(package: Package, file: str, pictures: list[str], resource: Resour
     for picture in dict.fromkeys(pictures):
         if picture not in resource.files:
             package.report("canvas-media-resource", file, f"{picture} is another resource's.")
+
+
+def _order(package: Package, file: str, root: etree._Element, resource: Resource | None) -> None:
+    """Canvas guesses the kind of an item of QTI 2 from its interaction, but knows this one by the manifest alone."""
+    if resource is None or resource.interaction or etree.QName(root).localname != "assessmentItem":
+        return
+    for node in named(root, "orderInteraction"):
+        package.report("canvas-order-type", file, "The manifest does not say it.", node, root.get("identifier") or "")
 
 
 def _canvas_settings(package: Package, assessment: str) -> None:

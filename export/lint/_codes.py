@@ -47,6 +47,17 @@ RULES: dict[str, Rule] = {
     "reference-missing": Rule("A test refers to an item that is not in the package.", "Add it or take it off."),
     "media-missing": Rule("A picture or sound is shown but not in the package.", "Add the file."),
     "active-content": Rule("The text holds a script, a handler or a javascript address.", "Remove it."),
+    "condition-empty": Rule(
+        "A condition tests nothing or does nothing: some engines refuse the item.",
+        "Give it a test and a rule.",
+        _WARNING,
+    ),
+    "identifier-invalid": Rule("An identifier is no XML name.", "Begin it with a letter; no spaces."),
+    "map-missing": Rule("A response without a mapping is scored by it.", "Declare the mapping."),
+    "response-type": Rule(
+        "A response's cardinality or base type does not fit its interaction: engines refuse the item.",
+        "Declare it as the interaction's chapter of the specification says.",
+    ),
     "score-sum": Rule(
         "The scores of the parts do not add up to 100.", "Give each part 100 / number of parts.", _WARNING
     ),
@@ -70,6 +81,23 @@ RULES: dict[str, Rule] = {
         "New Quizzes looks for a gap's or row's value right below `conditionvar`: elsewhere (`<or>`) it breaks off.",
         "Write a condition for each right value.",
         dialect="canvas",
+    ),
+    "canvas-partial-key": Rule(
+        "Canvas takes every choice for right that a condition gives a score for.",
+        "Give parts of the score by a mapping.",
+        dialect="canvas",
+    ),
+    "canvas-order-type": Rule(
+        "Canvas knows an ordering question by the manifest's interactionType alone.",
+        "Write qtiMetadata in the namespace of the items.",
+        _WARNING,
+        "canvas",
+    ),
+    "canvas-feedback-blocks": Rule(
+        "Of a choice's feedback Canvas takes the first p, or the first div where there is none.",
+        "Put it into one div without p.",
+        _WARNING,
+        "canvas",
     ),
     "canvas-question-type": Rule(
         "Canvas does not know this question_type.", "Use one of Canvas' own words.", _WARNING, "canvas"

@@ -9,6 +9,8 @@ from lxml import etree
 
 from export.lint._archive import MANIFEST, Package
 
+# Where Canvas looks for a resource's interactionType.
+_SPACES = ("imscp_v1p1", "imsqti_v2p1", "imsqti_v2p0", "imsqti_item_v2p1", "imsqti_item_v2p0")
 _UNLISTED = (".bb-", "__MACOSX/", ".DS_Store")
 
 
@@ -20,6 +22,7 @@ class Resource:
     type: str
     main: str
     files: frozenset[str]
+    interaction: str = ""  # its kind, where it is said in the words that Canvas finds
     folder: str = ""  # Blackboard's: all that lies in it is the resource's
 
 
@@ -53,7 +56,9 @@ def _resource(node: etree._Element) -> Resource:
     files += [blackboard] if blackboard else []
     main = node.get("href") or (files[0] if files else "")
     folder = (node.get("{http://www.w3.org/XML/1998/namespace}base") or "") if blackboard else ""
-    return Resource(node.get("identifier") or "", node.get("type") or "", main, frozenset(files), folder)
+    kinds = (node.findtext(f".//{{http://www.imsglobal.org/xsd/{space}}}interactionType") for space in _SPACES)
+    kind = next(filter(None, kinds), "")
+    return Resource(node.get("identifier") or "", node.get("type") or "", main, frozenset(files), kind, folder)
 
 
 def _files(package: Package, found: tuple[Resource, ...]) -> None:

@@ -104,6 +104,9 @@ class _Item:
             yield from condition.iter("{*}varequal", "{*}vargte", "{*}varlte", "{*}vargt", "{*}varlt")
 
     def _key(self) -> None:
+        for condition in self.node.iterfind(f"{_CONTROL}/{{*}}conditionvar"):
+            if len(condition) == 0 and not self.blackboard:  # which writes open questions so
+                self._report("condition-empty", "A condition tests nothing.", condition)
         for test in self._tests():
             response, value = test.get("respident") or "", (test.text or "").strip()
             if self.blackboard and any(response in names for names in self.labels.values()):

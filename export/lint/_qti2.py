@@ -6,14 +6,15 @@ and (in 2.2 and 3.0) misspelt attributes.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from lxml import etree
 
 from export.lint._archive import Package, beside
+from export.lint._demands import check_demands
 from export.lint._html import check_tree
+from export.lint._nodes import attribute, camel, named, plain_name
 
 _XML = "http://www.w3.org/XML/1998/namespace"
 _CHOICES = frozenset(
@@ -53,27 +54,6 @@ _PERSON = frozenset(
 )
 
 
-def plain_name(node: etree._Element) -> str:
-    """An element's name in the words of 2.x."""
-    return camel(etree.QName(node).localname.removeprefix("qti-"))
-
-
-def camel(name: str) -> str:
-    """`max-choices` -> `maxChoices`."""
-    return re.sub("-([a-z])", lambda found: found[1].upper(), name)
-
-
-def attribute(node: etree._Element, name: str) -> str:
-    """An attribute in either spelling."""
-    kebab = re.sub("[A-Z]", lambda found: "-" + found[0].lower(), name)
-    return node.get(name) or node.get(kebab) or ""
-
-
-def named(root: etree._Element, *names: str) -> Iterator[etree._Element]:
-    """Descendants of these names."""
-    return (node for node in root.iter(etree.Element) if plain_name(node) in names)
-
-
 def check_test(package: Package, file: str, root: etree._Element) -> int:
     """Look at a test; how many items it refers to."""
     references = list(named(root, "assessmentItemRef"))
@@ -94,6 +74,7 @@ def check_item(package: Package, file: str, root: etree._Element) -> list[str]:
     """Look at an item; the pictures it shows."""
     item = _Item(package, file, root)
     item.check()
+    check_demands(package, file, root)
     return check_tree(package, file, item.name, root)
 
 

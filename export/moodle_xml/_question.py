@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from html import escape
 from typing import assert_never
 
-from export._fields import filled, left_out
+from export._fields import filled, left_out, unfit
 from export._fractions import nearest, of_choices
 from export._language import in_language
 from export._numeric import centred
 from export._sections import with_sections
 from export._shuffle import keeps_order
+from export._sides import Unclear, with_menu
 from export._titles import title_of
 from export._truth import says_true_false
-from export._words import shows_words
+from export._words import words
 from export.moodle_xml._cloze import cloze_text
 from export.moodle_xml._text import Texts, element, xml
-from export.richtext import to_answer, to_plain
+from export.richtext import to_answer
 from quizmill.extras import TAGS
 from quizmill.item import (
     Answer,
@@ -76,8 +77,7 @@ def _typed(kept: Kept) -> str:
         case ClozeItem():
             return _cloze(kept, item)
         case MatchItem():
-            rows = [(pair.left, pair.right) for pair in item.pairs] + [("", other) for other in item.distractors]
-            return _matching(kept, rows, shuffle=True)
+            return _pairs(kept, item)
         case OrderItem():
             return _ordering(kept, item)
         case EssayItem():
@@ -188,6 +188,9 @@ def _true_false(kept: Kept, item: ChoiceItem) -> str:
 
 def _multichoice(kept: Kept, item: ChoiceItem) -> str:
     texts = kept.texts
+    if len(item.choices) < 2:  # Moodle ends the whole import there
+        kept.losses.append(left_out(item, "Moodle needs at least two choices"))
+        return ""
     if item.type == "true_false":
         kept.lose("type", "as multiple choice in its own words: Moodle's True/False has no hints or feedback by result")
     answers = []
@@ -267,8 +270,8 @@ def _cloze(kept: Kept, item: ClozeItem) -> str:
     if item.points is not None and weight != each:
         kept.lose("points", f"Moodle counts whole points for each gap; here {len(item.gaps)} in all")
     stem = cloze_text(item, kept.texts, weight)
-    if stem is None:
-        kept.losses.append(left_out(item, "its gaps do not each stand once in the text"))
+    if reason := "its gaps do not each stand once in the text" if stem is None else unfit(item, (), partial=False):
+        kept.losses.append(left_out(item, reason))
         return ""
     numbers = [number for gap in item.gaps for number in gap.numbers if number.low != number.high]
     if any(number.exact != centred(number)[0] for number in numbers):
@@ -283,16 +286,25 @@ def _cloze(kept: Kept, item: ClozeItem) -> str:
 # Matching and ordering
 
 
+def _pairs(kept: Kept, item: MatchItem) -> str:
+    """Moodle ends the whole import at a row whose right side is empty, and says that all went well."""
+    try:
+        shown, losses = with_menu(item)
+    except Unclear as unclear:
+        kept.losses.append(left_out(item, str(unclear)))
+        return ""
+    kept.losses.extend(losses)
+    rows = [(pair.left, pair.right) for pair in shown.pairs] + [("", other) for other in shown.distractors]
+    return _matching(kept, rows, shuffle=True)
+
+
 def _matching(kept: Kept, rows: list[tuple[str, str]], shuffle: bool) -> str:
     texts = kept.texts
     body = [f"<shuffleanswers>{'true' if shuffle else 'false'}</shuffleanswers>\n{_combined(kept)}"]
     for left, right in rows:
-        words = " ".join(to_plain(right).split())
-        if not shows_words(right):
-            kept.lose("pairs.right" if left else "distractors", "Moodle shows the right side in a list: words only")
         body.append(
             f'<subquestion format="html"><text>{escape(texts.inline(left), quote=False)}</text>{texts.files(left)}'
-            f"<answer><text>{xml(words)}</text></answer></subquestion>\n"
+            f"<answer><text>{xml(words(right))}</text></answer></subquestion>\n"
         )
     return _whole(kept, "matching", "".join(body), ("pairs.feedback", *_ALWAYS))
 

@@ -56,7 +56,7 @@ def render(package: Package, out: BinaryIO) -> tuple[Loss, ...]:
             write(f"<assessmentmetadata>{_metadata('Assessment', 'Multiple Choice', 0)}</assessmentmetadata>\n")
             write(f"<section><sectionmetadata>{_metadata('Section', 'Multiple Choice', 0)}</sectionmetadata>\n")
             for item in package.items:
-                if reason := unfit(item, ()):
+                if reason := unfit(item, (), partial=False):
                     losses.append(left_out(item, reason))
                     continue
                 xml, own = _item(item, names.of(item.id), target)

@@ -16,6 +16,7 @@ from typing import BinaryIO
 from export._fields import left_out, uncarried, unfit
 from export._names import Names, number, short_hash
 from export._shapes import Made, Shapes
+from export._sides import Unclear
 from export._titles import one_line, shortened
 from export._zip import Archive
 from export.qti12._pieces import Pieces, metadata
@@ -99,10 +100,14 @@ def write_questions(
     for item in package.items:
         if not wanted(item):
             continue
-        if reason := unfit(item, ()):
+        if reason := unfit(item, (), partial=profile.native):
             losses.append(left_out(item, reason))
             continue
-        xml, own = shapes.item(item, names.of(item.id))
+        try:
+            xml, own = shapes.item(item, names.of(item.id))
+        except Unclear as unclear:
+            losses.append(left_out(item, str(unclear)))
+            continue
         write(xml)
         losses += [*own, *pictures.losses(item)]
         total += 1.0 if item.points is None else item.points

@@ -7,6 +7,7 @@ ordering    <response_lid rcardinality="Ordered">, `varequal` with an index; Can
 from __future__ import annotations
 
 from export._names import kept_in_order, short_hash, shuffled
+from export._sides import with_menu
 from export.qti12._pieces import Pieces, Question, plain
 from export.qti12._score import Way, condition, equal, percent
 from export.richtext import clean_text, is_words
@@ -16,15 +17,15 @@ from quizmill.package import Loss
 
 def matching(pieces: Pieces, item: MatchItem) -> Question:
     """A row for each pair. Canvas shows the right-hand texts in a menu: plain words."""
+    turned: tuple[Loss, ...] = ()
+    if not pieces.profile.native:
+        item, turned = with_menu(item)
     own = {pair.right for pair in item.pairs}
     mixed = sorted(own | set(item.distractors), key=lambda text: short_hash(item.id + text))
     rights = kept_in_order(mixed, [text for text in item.distractors if text not in own])
     ids = {text: f"r{place}" for place, text in enumerate(rights, 1)}
     question = Question("matching", pieces.html(item.stem))
-    if not pieces.profile.native and any(not is_words(clean_text(text)) for text in rights):
-        question.losses.append(Loss(item.id, "pairs.right", "the right-hand texts are plain words"))
-        if any(not is_words(clean_text(text)) for text in item.distractors):
-            question.losses.append(Loss(item.id, "distractors", "the right-hand texts are plain words"))
+    question.losses.extend(turned)
     shown = pieces.words if pieces.profile.native else plain
     labels = [pieces.label(name, shown(text)) for text, name in ids.items()]
     for place, pair in enumerate(item.pairs, 1):
