@@ -94,8 +94,18 @@ def by_label(choices: Sequence[DraftChoice], label: str) -> list[int]:
         found = [i for i, choice in enumerate(choices) if fold_label(choice.label) == wanted]
         if found or not _orderly(choices, wanted):
             return found
+    elif (run_on := _run_on(choices)) is not None and wanted.isalpha():
+        return [i for i, letter in enumerate(run_on) if letter == wanted]
     index = _ordinal(wanted)
     return [index] if index is not None and index < len(choices) else []
+
+
+def _run_on(choices: Sequence[DraftChoice]) -> list[str] | None:
+    """The letters that stand before the words of all choices, where they run on from another than A: one is missing."""
+    found = [_LABELLED.match(choice.text.text) for choice in choices]
+    letters = [match[1].lower() for match in found if match is not None and match[1].isalpha()]
+    first = ord(letters[0]) if len(letters) == len(choices) > 1 else ord("a")
+    return letters if first > ord("a") and [ord(one) - first for one in letters] == list(range(len(letters))) else None
 
 
 def _orderly(choices: Sequence[DraftChoice], wanted: str) -> bool:

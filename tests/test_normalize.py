@@ -70,6 +70,12 @@ def test_a_key_by_text_that_two_choices_have_is_no_key() -> None:
     assert [finding.code for finding in resolved.findings] == ["key-ambiguous"]
 
 
+def test_letters_before_the_words_are_not_counted_where_the_first_is_missing() -> None:
+    late = choices("B. green", "C. blue")
+    assert resolve(late, [claim(labels=("B",))]).key == resolve(late, [claim(choices=(0,))]).key
+    assert resolve(late, [claim(labels=("A",))]).key is None
+
+
 def test_a_number_may_name_a_lettered_choice_only_where_the_letters_run_on() -> None:
     assert resolve(choices("x", "y", labels="AC"), [claim(labels=("2",))]).key is None
 

@@ -150,7 +150,9 @@ def _labelled(page: HtmlPage, group: Group, lines: Sequence[Line], found: Around
                 pending.append((line, rest))
             continue
         named = role_by_name(line) or (Role.SOLUTION if line.hidden and line.text else None)
-        if line.kind is Kind.HEADING and roles_about(line.text) & _ASIDE_ROLES:
+        if (line.kind is Kind.HEADING or _HEADED.search(line.container.make.own)) and (
+            roles_about(line.text) & _ASIDE_ROLES
+        ):
             flush()
             role = Role.TAGS  # "Domain": what stands below it sorts the question
             continue
@@ -173,6 +175,7 @@ def _answer_follows(group: Group, line: Line, after: Sequence[Line]) -> bool:
     return stated(group.options, plain(after[0].parts)) is not None
 
 
+_HEADED = re.compile(r"(?:^|[\s_-])(?:heading|header|title|label)(?:$|[\s_-])", re.I)  # an element called so
 _GOT = r"\d{1,4}(?:[.,]\d{1,2})?(?:\s*(?:/|of|out of|von|sur|de|su|из|z|van)\s*\d{1,4}(?:[.,]\d{1,2})?)?"
 _WORTH = r"(?:points?|pts?\.?|marks?|punkte?|puntos?|pontos|punti|балл\w*)"
 _OUTCOME = re.compile(

@@ -13,6 +13,7 @@ from extract.grammar.group import Option
 from extract.grammar.group_letters import BARE_LETTER
 from extract.grammar.group_row import Picked, within
 from extract.grammar.html_signs import is_verdict_badge, verdict
+from extract.grammar.telling import CROWD
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage
 from extract.media.html_lines import Part
@@ -21,7 +22,6 @@ _NUMBER = re.compile(
     r"^[-+]?\d+(?:[.,]\d+)?\s*(?:/|of|out of|\u0438\u0437|von|sur|de)?\s*\d*(?:[.,]\d+)?\s*(?:%|points?|pts?|marks?)?$",
     re.I,
 )
-_CROWD = re.compile(r"\W*(?:most voted|community vote|highly voted)\W*$", re.I)
 
 
 _CHOSEN = re.compile(
@@ -46,7 +46,7 @@ def is_state(words: str) -> bool:
     roles = roles_of(words)
     return (
         _CHOSEN.match(words) is not None
-        or _CROWD.match(words) is not None
+        or CROWD.match(words) is not None
         or bool(roles & {Role.YOURS})
         or verdict(words) is not None
     )

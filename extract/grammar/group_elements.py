@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from extract.grammar import enumerators
@@ -51,16 +51,27 @@ def clickable_groups(page: HtmlPage, groups: Sequence[Group], counts: list[int])
                 buckets[home.index, node.tag] += lettered or _with_siblings(node, home)
     found: list[Group] = []
     for nodes in buckets.values():
-        found += _element_groups(page, sorted(dict.fromkeys(nodes), key=lambda node: node.index))
+        found += _element_groups(page, _outermost(nodes))
     return _without_nested(found)
 
 
+def _outermost(nodes: Iterable[Node]) -> list[Node]:
+    """Each once, in document order, without those that another one wraps: `<div class=option> <div class=answer>`."""
+    kept: list[Node] = []
+    for node in sorted(dict.fromkeys(nodes), key=lambda node: node.index):
+        if not kept or node.index >= kept[-1].end:
+            kept.append(node)
+    return kept
+
+
 _JOINTS = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")  # `TestChoice`
+_LABEL = re.compile(r"[^\W\d_]{2,20}(?: [^\W\d_]{2,20}){1,3}")  # words alone
+_KIND = re.compile(r"(?:multiple|single)[-_]?choices?(?![a-z])", re.I)  # of a question: no choice itself
 
 
 @lru_cache(maxsize=2048)
 def _class_says_option(own: str) -> bool | None:
-    own = _JOINTS.sub("-", own)
+    own = _KIND.sub("", _JOINTS.sub("-", own))
     if not OPTION.search(own) and not judged_words(own):
         return None
     return not is_feedback(own) and not QUESTION.search(own.replace("quiz-", "").replace("question-", ""))
@@ -254,8 +265,10 @@ def _has_heading(node: Node) -> bool:
 
 
 def _is_statement(words: str) -> bool:
-    """`Answer: D` beside the options: it names one of them and is none."""
+    """`Answer: D` beside the options, or `Correct answer` above one: it names one of them and is none."""
     head, colon, rest = words[:80].replace("\uff1a", ":").partition(":")
+    if not rest.strip() and _LABEL.fullmatch(head.strip()):
+        return Role.ANSWER in roles_of(head)
     return bool(colon and rest.strip() and roles_of(head) & {Role.ANSWER, Role.EXPLANATION, Role.SOLUTION, Role.YOURS})
 
 

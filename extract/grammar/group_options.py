@@ -208,6 +208,9 @@ def _words(parts: list[Part]) -> str:
 
 def _fill(page: HtmlPage, option: Option, said: _Said) -> None:
     option.label = said.letters[0] if said.letters else ""
+    if option.control.tag in ("td", "th"):  # the row's other cells tell its letter and its state
+        own = range(option.control.index, option.control.end)
+        said.text = [(line, [part for part in parts if part.at in own]) for line, parts in said.text]
     option.text = fragment(page, said.text) or of_column(page, option) or named(option)
     option.words = folded("".join([part.text for _, parts in said.text for part in parts])) or option.text.text
     _as_read_aloud(option)

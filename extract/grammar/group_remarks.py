@@ -4,6 +4,8 @@
     <li>Cork<p><em>Correct. It is full of air.</em></p></li>
 
 Only where all choices but one at most have such a line, and both verdicts occur: one alone may be a choice's own words.
+
+    <div>Iron <b>Explanation</b> <p>It sinks.</p></div>    below a label on a line of its own stands what is said of it
 """
 
 from __future__ import annotations
@@ -11,8 +13,8 @@ from __future__ import annotations
 import re
 
 from extract.grammar.choice_remarks import verdict_word
-from extract.grammar.group import Group
-from extract.grammar.words import Role
+from extract.grammar.group import Group, Option
+from extract.grammar.words import Role, roles_of
 from extract.media._words import folded
 from quizmill.draft import Fragment
 
@@ -23,6 +25,9 @@ _FEWEST = 2
 
 def part_remarks(group: Group) -> None:
     """Parts such lines from the words of a group's options."""
+    for option in group.options:
+        if not option.remark and (labelled := _labelled(option.text.text)) is not None:
+            _part(option, *labelled)
     found = {
         place: told
         for place, option in enumerate(group.options)
@@ -32,10 +37,22 @@ def part_remarks(group: Group) -> None:
     if said != {Role.RIGHT, Role.WRONG} or len(found) < max(_FEWEST, len(group.options) - 1):
         return
     for place, (own, remark, _) in found.items():
-        option = group.options[place]
-        option.remark = Fragment(remark, option.text.spans)
-        option.text = Fragment(own, option.text.spans)
-        option.words = folded(own)
+        _part(group.options[place], own, remark)
+
+
+def _part(option: Option, own: str, remark: str) -> None:
+    option.remark = Fragment(remark, option.text.spans)
+    option.text = Fragment(own, option.text.spans)
+    option.words = folded(own)
+
+
+def _labelled(text: str) -> tuple[str, str] | None:
+    """A choice's own words and what stands below the label of an explanation."""
+    paragraphs = text.split("\n\n")
+    for place, line in enumerate(paragraphs[1:-1], 1):
+        if len(line) < 30 and Role.EXPLANATION in roles_of(line.strip("*_#: ")):
+            return "\n\n".join(paragraphs[:place]), "\n\n".join(paragraphs[place + 1 :])
+    return None
 
 
 def _parted(text: str) -> tuple[str, str, Role] | None:

@@ -2,6 +2,7 @@
 
 <tr><td>A</td><td>Oslo</td></tr> <tr><td>B</td><td>Rome</td></tr>                 two options
 <tr><td><img alt="Correct"></td><td>A)</td><td>Oslo</td></tr> ...                 a sign before the letter
+<tr><td><i>Your answer</i><i>Correct answer</i></td><td>A</td><td>Oslo</td></tr>   what is said of the row before it
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.grammar.group import Group, Option
+from extract.grammar.group_badges import is_state
 from extract.media.html import HtmlPage
 from extract.media.html_tree import Node
 
@@ -21,15 +23,27 @@ def lettered_tables(page: HtmlPage, groups: Sequence[Group]) -> list[Group]:
         if any(start < table.end and table.index < end for start, end in taken):
             continue
         rows = [row for row in page.tree.elements("tr", within=table) if row.parent is not None]
-        if 2 <= len(rows) <= 12 and all(_is_lettered_row(page, row, chr(65 + i)) for i, row in enumerate(rows)):
-            found.append(Group("element", [Option(row, row.index, row.end, row) for row in rows]))
+        cells = [_words_cell(page, row, chr(65 + place)) for place, row in enumerate(rows)]
+        if 2 <= len(rows) <= 12 and None not in cells:
+            both = zip(rows, cells, strict=True)
+            found.append(
+                Group("element", [Option(cell, row.index, row.end, row) for row, cell in both if cell is not None])
+            )
     return found
 
 
-def _is_lettered_row(page: HtmlPage, row: Node, letter: str) -> bool:
+def _words_cell(page: HtmlPage, row: Node, letter: str) -> Node | None:
+    """The cell behind that of the letter; None where a row has others."""
     cells = [child for child in row.children if child.tag in ("td", "th")]
-    while len(cells) > 2 and not page.tree.words(cells[0]):  # a sign before the letter
+    while len(cells) > 2 and _says_of_row(page, cells[0]):
         cells = cells[1:]
     if len(cells) != 2 or page.tree.words(cells[0]).strip(" .)(").upper() != letter:
-        return False
-    return bool(page.tree.words(cells[1])) or any(page.tree.elements("img", within=cells[1]))
+        return None
+    shown = page.tree.words(cells[1]) or any(page.tree.elements("img", within=cells[1]))
+    return cells[1] if shown else None
+
+
+def _says_of_row(page: HtmlPage, cell: Node) -> bool:
+    """A cell with nothing but signs, and what a review says of a choice."""
+    said = [node.text.strip() for node in page.tree.inside(cell) if not node.tag and node.text.strip()]
+    return all(map(is_state, said))

@@ -2,6 +2,7 @@
 
     <div class="flip-card"> <div class="flip-card-front">Bow</div> <div class="flip-card-back">of a ship</div> </div>
     <dl> <dt>Bow</dt> <dd>front of a ship</dd> ... on a page that calls itself flashcards
+    <div class="card-face question"> <b>Q</b> <p>Bow</p> </div>       what every front begins with is no part of it
 
 Three cards of one make at least. A glossary's list of terms is none unless the page says that it is for learning.
 """
@@ -9,9 +10,10 @@ Three cards of one make at least. A glossary's list of terms is none unless the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
+from extract.grammar.html_build import text
 from extract.media.html import HtmlPage
 from extract.media.html_tree import Node
 from quizmill.draft import Draft, DraftAnswer
@@ -30,6 +32,10 @@ _CARDS = re.compile(
 )
 _CARD = re.compile(r"card|flip|face", re.I)
 _TURNED = re.compile(r"\bquestion\b")  # "card-face question" beside "card-face answer"
+_SIDE = re.compile(
+    r"[QAFB?]|(?i:front|back|question|answer|term|definition|meaning|frage|antwort|pregunta|respuesta|r\u00e9ponse"
+    r"|domanda|risposta|pergunta|resposta|\u0432\u043e\u043f\u0440\u043e\u0441|\u043e\u0442\u0432\u0435\u0442|\u554f|\u95ee|\u7b54)\W?"
+)
 _FEWEST = 3
 
 
@@ -40,7 +46,8 @@ def card_drafts(page: Page, html: HtmlPage, taken: frozenset[int]) -> list[Draft
         pairs = list(_listed(html))
     if len(pairs) < _FEWEST:
         return []
-    drafts = (_draft(html, front, back) for front, back in pairs)
+    heads = {*_shared_heads(html, [front for front, _ in pairs]), *_shared_heads(html, [back for _, back in pairs])}
+    drafts = (_draft(html, front, back, heads) for front, back in pairs)
     return [draft for draft in drafts if draft is not None and not _held(html, draft, taken)]
 
 
@@ -81,8 +88,20 @@ def _listed(html: HtmlPage) -> Iterator[tuple[Node, Node]]:
             yield term, after[0]
 
 
-def _draft(html: HtmlPage, front: Node, back: Node) -> Draft | None:
-    stem, answer = html.of(front), html.of(back)
+def _shared_heads(html: HtmlPage, sides: Sequence[Node]) -> Iterator[int]:
+    """The elements with the side's name that every front, or every back, begins with: `Q`, `Answer`."""
+    heads = [next((child for child in side.children if child.tag), None) for side in sides]
+    said = {html.tree.words(head).strip() if head is not None else "" for head in heads}
+    if len(said) == 1 and _SIDE.fullmatch(word := said.pop()):
+        yield from (
+            head.index
+            for head, side in zip(heads, sides, strict=True)
+            if head is not None and html.tree.words(side).strip() != word
+        )
+
+
+def _draft(html: HtmlPage, front: Node, back: Node, heads: Collection[int]) -> Draft | None:
+    stem, answer = (text(html, side, *(one for one in side.children if one.index in heads)) for side in (front, back))
     if not stem or not answer:
         return None
     spans = (*html.spans(front.index, front.end), *html.spans(back.index, back.end))

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extract.grammar import enumerators
 from extract.grammar.group import Region
@@ -20,6 +21,7 @@ from extract.media.html_rich import rich_parts
 from quizmill.block import Kind
 from quizmill.draft import Fragment
 
+_ENDS = ("?", ".", "!", ":", "\u2026", "\uff1f", "\u3002")
 _MARKER = re.compile(r"(?:- |\d{1,4}\. )")
 Piece = tuple[Line, list[Part]]
 
@@ -32,7 +34,7 @@ def stem_of(html: HtmlPage, region: Region) -> tuple[Fragment, str]:
     if picked:
         picked[-1] = _without_points(html, picked[-1])
         picked[0] = _without_tag(picked[0])
-        number, picked[0] = _numbered(html, picked[0])
+        number, picked[0] = _headed(picked) or _numbered(html, picked[0])
     text = rich_parts(picked, html.writing()).lstrip()
     if picked and picked[0][0].kind is Kind.ITEM and (marker := _MARKER.match(text)):
         number = number or marker[0].rstrip("-. ")
@@ -42,6 +44,18 @@ def stem_of(html: HtmlPage, region: Region) -> tuple[Fragment, str]:
 
 def _says(parts: list[Part]) -> bool:
     return any(part.text.strip() or part.what == "image" for part in parts)
+
+
+def _headed(picked: Sequence[Piece]) -> tuple[str, Piece] | None:
+    """The number of a line that is only a head, its sort in an element beside it: `Question #2 <i>Topic 1</i>`."""
+    line, parts = picked[0]
+    said = [part.text.strip() for part in parts if part.text.strip()]
+    if len(picked) < 2 or len(said) != 2 or len(said[1].split()) > 3 or said[1].endswith(_ENDS):
+        return None
+    found = enumerators.read(said[0])
+    if found is None or not found.enumerator.word or found.length < len(said[0]):
+        return None
+    return str(found.enumerator.value), (line, [])
 
 
 def _numbered(html: HtmlPage, first: Piece) -> tuple[str, Piece]:

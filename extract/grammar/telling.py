@@ -48,6 +48,7 @@ _FLAG_VALUES = frozenset(
 _SCORES = re.compile(r"(?:^|-)(?:score|points?|fraction|weight|credit|mark|grade)$", re.I)
 _IS_KEY = frozenset({("is", "answer"), ("is", "key"), ("is", "solution"), ("isanswer",)})
 _CALLS = frozenset({"onclick", "onchange", "href", "@click", "ng-click", "onmousedown"})
+CROWD = re.compile(r"\W*(?:most voted|community vote|highly voted)\W*$", re.I)
 _SAYS = frozenset({"title", "alt", "aria-label"})
 _BADGED = frozenset("span em small strong b i div p label".split())
 _NAMING = frozenset({"id", "data-testid", "data-test", "data-component", "data-role"})
@@ -110,7 +111,7 @@ def telling(page: HtmlPage) -> Telling:
     return Telling(
         attributes=_said(page, _asked, _attributes),
         classes=_said(page, _may_judge, _classes),
-        colours=_said(page, lambda make: painted(make.own), lambda node: painted(node.make.own)),
+        colours=_said(page, lambda make: painted(make.own), lambda node: _colours(page, node)),
         calls=_said(page, lambda make: not _CALLS.isdisjoint(make.names), _calls),
         icons=_said(page, lambda make: may_be_icon(make.tag), lambda node: _icon(page, node)),
         empty=_said(page, lambda make: may_be_icon(make.tag), lambda node: (True,) if draws_empty(node) else ()),
@@ -187,6 +188,12 @@ def _classes(node: Node) -> Iterator[bool]:
     name = node.attrs.get("id")
     if name and (own := judge(numberless(name))) is not None:
         yield own
+
+
+def _colours(page: HtmlPage, node: Node) -> frozenset[bool]:
+    """The colours of an element; the badge of what most people chose tells nothing."""
+    crowd = node.end - node.index < 4 and CROWD.match(page.tree.words(node)) is not None
+    return frozenset() if crowd else painted(node.make.own)
 
 
 def _calls(node: Node) -> Iterator[bool]:

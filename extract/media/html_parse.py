@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from extract.media.html_carried import shown
 from extract.media.html_drawn import drawn_control, exported_box, icon_controls
 from extract.media.html_make import Make, make_of
 from extract.media.html_tree import DEEPEST, INLINE, NO_DISPLAY, RAW, Node, Tree
@@ -21,6 +22,7 @@ _NONE: Mapping[str, str] = MappingProxyType({})
 
 def parse(html: str) -> Tree:
     """The tree of a document. Linear in its length, whatever its nesting."""
+    html = shown(html)
     hidden_classes, hidden_ids = _hiding_rules(html)
     if html.count("<option") > _MANY_OPTIONS:
         html = _LISTS.sub(r"<\1x-\2", html)

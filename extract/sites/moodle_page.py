@@ -113,11 +113,11 @@ def _question(html: HtmlPage, box: Node) -> Draft | None:
 
 
 def _feedback(html: HtmlPage, box: Node, kind: str) -> Iterator[DraftFeedback]:
-    outcome = first(html, box, "outcome")
+    outcome = first(html, box, "outcome") or first(html, box, "content")
     if outcome is None:
         return
     when: When = next((_WHEN[word] for word in box.classes if word in _WHEN), "general")
-    own = first(html, outcome, "specificfeedback")
+    own = first(html, outcome, "specificfeedback") if outcome.has_class("outcome") else None
     if own is not None and not is_stock_verdict(_COUNTED.sub("", words(html, own))):
         yield DraftFeedback(text(html, own), when if kind in ("multichoice", "match", "multianswer") else "general")
     general = first(html, outcome, "generalfeedback")
@@ -133,7 +133,7 @@ def _choices(html: HtmlPage, box: Node) -> list[tuple[Node, DraftChoice]]:
         if control is None:
             continue
         number = first(html, row, "answernumber")
-        remark = first(html, row, "specificfeedback")
+        remark = first(html, row, "specificfeedback", "feedback")
         label = words(html, number).rstrip(". )")
         out.append((row, DraftChoice(text(html, row, number, remark), label, is_checked(control), text(html, remark))))
     return out
@@ -143,7 +143,7 @@ def _choice(html: HtmlPage, box: Node, base: Draft, found: list[tuple[Node, Draf
     choices = tuple(choice for _, choice in found)
     selected = [choice.selected for choice in choices]
     kind = "radio" if any(control_in(html, row).get("type") == "radio" for row, _ in found) else "checkbox"  # type: ignore[union-attr]
-    verdicts = [True if row.has_class("correct") else False if row.has_class("incorrect") else None for row, _ in found]
+    verdicts = [_verdict(html, row) for row, _ in found]
     got, most = marks(words(html, first(html, box, "grade")))
     claims = full_credit(selected, got, most)
     if kind == "radio":
@@ -152,6 +152,13 @@ def _choice(html: HtmlPage, box: Node, base: Draft, found: list[tuple[Node, Draf
     if right is not None:
         claims += _right_answer(html, right, choices)
     return replace(base, choices=choices, claims=claims, type="multiple" if kind == "checkbox" else None)
+
+
+def _verdict(html: HtmlPage, row: Node) -> bool | None:
+    """What a row says of its choice; Moodle 1.9 says it in the cell of its words."""
+    cell = first(html, row, "text")
+    said = (*row.classes, *(cell.classes if cell is not None else ()))
+    return True if "correct" in said else False if "incorrect" in said else None
 
 
 def _right_answer(html: HtmlPage, node: Node, choices: tuple[DraftChoice, ...]) -> tuple[Claim, ...]:
