@@ -21,7 +21,7 @@ from quizmill.source import Span
 
 _HINTED = re.compile(
     r"""quiz|quest|prompt|stem|answer|correct|option|choice|\bq["']?\s*:|\bfront\b|\bterm\b|frage|antwort|pytan|odpow|ot[a\u00e1]zk|k[e\u00e9]rd[e\u00e9]s|fr[a\u00e5]ga|sp[o\u00f8]r[gs]|kysym|soal|tanya|c[a\u00e2]u.?h|[i\u00ee]ntreb|pregunta|respuesta|domanda|pergunta|vopros"""
-    r"""|\u0432\u043e\u043f\u0440\u043e\u0441|\u043f\u0438\u0442\u0430\u043d|\u0633\u0624\u0627\u0644|\u05e9\u05d0\u05dc|\u092a\u094d\u0930\u0936\u094d\u0928|\u03b5\u03c1\u03ce\u03c4|\u95ee\u9898|\u9898\u76ee|\u554f\u984c|\uc9c8\ubb38|soru|statement|is_?true|\bcards\b|\bpairs\b|\bopts\b""",
+    r"""|\u0432\u043e\u043f\u0440\u043e\u0441|\u043f\u0438\u0442\u0430\u043d|\u0633\u0624\u0627\u0644|\u05e9\u05d0\u05dc|\u092a\u094d\u0930\u0936\u094d\u0928|\u03b5\u03c1\u03ce\u03c4|\u95ee\u9898|\u9898\u76ee|\u554f\u984c|\uc9c8\ubb38|soru|statement|is_?true|\bcards\b|\bpairs\b|\bopts\b|\?\s?\|""",
     re.I,
 )
 _MAY_HINT = Mentions(  # the same words: whatever holds none of them is no data of questions
@@ -31,7 +31,7 @@ _MAY_HINT = Mentions(  # the same words: whatever holds none of them is no data 
     *"statement istrue is_true cards pairs opts".split(),
     *"soru \u0633\u0624\u0627\u0644 \u05e9\u05d0\u05dc \u092a\u094d\u0930\u0936\u094d\u0928".split(),
     *"\u03b5\u03c1\u03ce\u03c4 \u95ee\u9898 \u9898\u76ee \u554f\u984c \uc9c8\ubb38".split(),
-    pattern=r"""q["']?\s*:""",
+    pattern=r"""q["']?\s*:|\?\s?\|""",
 )
 _TYPES = (
     "",

@@ -175,7 +175,7 @@ def _control_drafts(
     choices = [one for one in read if one.place is None]
     if "stated" not in off:
         repeated_choices([(one.region.group, one.around) for one in choices])
-    _add_claims(html, choices, zip(script_claims(groups, found), around, listed, strict=True), manner, off)
+    _add_claims(html, choices, zip(script_claims(html, groups, found), around, listed, strict=True), manner, off)
     unlabelled_remarks(html, [one.around for one in choices if not is_wide(one.region.own)])
     keyed = any(one.claims or (one.place is not None and one.place.keyed) for one in read)
     drafts = [draft for one in read if (draft := one_draft(html, one, manner, keyed, len(read) == 1)) is not None]

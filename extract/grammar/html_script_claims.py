@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from extract.grammar.group import Group
 from extract.grammar.html_keys import ids_around, in_order, named_by, resolve
 from extract.grammar.html_scripts import ScriptKeys
+from extract.media.html import HtmlPage
 from quizmill.draft import Claim
 from quizmill.item import Evidence
 
 
-def script_claims(groups: Sequence[Group], keys: ScriptKeys) -> list[tuple[Claim, ...]]:
-    out = [_script_claim(group, keys) for group in groups]
+def script_claims(html: HtmlPage, groups: Sequence[Group], keys: ScriptKeys) -> list[tuple[Claim, ...]]:
+    out = [_script_claim(html, group, keys) for group in groups]
     if not any(out):
         out = _by_order(groups, keys) or out
     return out
@@ -24,8 +25,10 @@ def names_of(group: Group) -> list[str]:
     return [name for name in (*own, *ids, *ids_around(group), *named_by(group)) if name]
 
 
-def _script_claim(group: Group, keys: ScriptKeys) -> tuple[Claim, ...]:
+def _script_claim(html: HtmlPage, group: Group, keys: ScriptKeys) -> tuple[Claim, ...]:
     for name in (group.name, group.name.removesuffix("[]"), *ids_around(group), *named_by(group)):
+        if name in keys.values and (places := _places(html, group, keys.values[name])):
+            return (Claim(Evidence.MARKUP, choices=places),)
         if name in keys.values:
             found = resolve(group, keys.values[name])
             return (found,) if found is not None else ()
@@ -33,6 +36,16 @@ def _script_claim(group: Group, keys: ScriptKeys) -> tuple[Claim, ...]:
     if 0 < len(ticked) < len(group.options):
         return (Claim(Evidence.MARKUP, choices=tuple(ticked)),)
     return ()
+
+
+def _places(html: HtmlPage, group: Group, values: Sequence[str]) -> tuple[int, ...]:
+    """The options that a script counts to (`#2`), where all controls of the name are the group's."""
+    if not all(value[:1] == "#" and value[1:].isdecimal() for value in values):
+        return ()
+    places = tuple(sorted(int(value[1:]) for value in values))
+    every = sum(node.attrs["name"] == group.name for node in html.tree.marked("name"))
+    scale = group.kind == "radio" and len(places) == len(group.options)
+    return places if every == len(group.options) > places[-1] and not scale else ()
 
 
 def _by_order(groups: Sequence[Group], keys: ScriptKeys) -> list[tuple[Claim, ...]]:

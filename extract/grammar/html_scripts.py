@@ -1,6 +1,7 @@
 """Keys that a page's scripts hold for the controls in its markup, read off their text and never run.
 
     if (document.querySelector('input[name="q1"]:checked').value === "b") score++;      q1 -> b
+    if (document.test.q1[2].checked) score++;                                           q1 -> #2, its third control
     const answers = { q1: "b", q2: ["a", "c"] };                                        q1 -> b, q2 -> a and c
     var key = ["b", "c", "a"];  with three groups                                       by their order
 
@@ -33,6 +34,10 @@ _BOUND = re.compile(
     r"""(?:var|let|const)?\s*(?P<v>[A-Za-z_$][\w$]*)\s*=\s*(?P<e>[^;\n]{1,300})[;\n]""",
 )
 _CHECKED = re.compile(r"""(?:getElementById\(\s*['"]([\w-]+)['"]\s*\)|\b([A-Za-z_$][\w$]*))\.checked""")
+_CHECKED_AT = re.compile(
+    r"""\b([A-Za-z_][\w-]*)['"]?[\])]?\s?\[\s?(\d{1,2})\s?\]\.checked"""
+)  # `document.test.q1[2].checked`
+_NEGATED = re.compile(r"""!\s?[\w$.\[\]'"()]{0,60}\Z""")
 _IN_NAME = re.compile(
     r"""name\s*=\s*\\?["']?([\w\[\]-]+)|elements\[\s*['"]([\w-]+)['"]|getElementById\(\s*['"]([\w-]+)['"]|getElementsByName\(\s*['"]([\w-]+)['"]|querySelector\(\s*['"]#([\w-]+)['"]|\$\(\s*['"]#([\w-]+)['"]|\.get\(\s*['"]([\w-]+)['"]|[\w\])]\.([A-Za-z_]\w*)\.value"""
 )
@@ -168,6 +173,8 @@ def _comparisons(script: str, wanted: frozenset[str]) -> dict[str, tuple[str, ..
     for match in _TESTED.finditer(script) if ".test(" in script else ():  # /^paris$/i.test(form.q1.value)
         if name := _asked(re.split(r"[;{}\n]", script[match.end() : match.end() + 160])[0], bound, wanted):
             said.setdefault(name, {})[match["v"]] = outcome(script, match.end())
+    for name, place, told in _ticked_at(script, wanted):
+        said.setdefault(name, {})[f"#{place}"] = told
     for asked, cases in switches(script) if "switch" in script else ():
         if name := _asked(asked, bound, wanted):
             said.setdefault(name, cases)
@@ -254,6 +261,15 @@ def _ticked(script: str, wanted: frozenset[str]) -> Iterator[str]:
             and script[max(0, match.start() - 12) : match.start()].rstrip()[-1:] != "!"
         ):
             yield name
+
+
+def _ticked_at(script: str, wanted: frozenset[str]) -> Iterator[tuple[str, str, Outcome]]:
+    """`if (document.test.q1[2].checked) score++`: the third control of a name."""
+    for match in _CHECKED_AT.finditer(script) if "].checked" in script else ():
+        if match[1] in wanted and not _NEGATED.search(script[max(0, match.start() - 62) : match.start()]):
+            told = outcome(script, match.end())
+            if told.right is not None:
+                yield match[1], match[2], told
 
 
 def is_answer_name(name: str) -> bool:

@@ -69,9 +69,13 @@ _POSITIONAL = re.compile(r"\d+$")
 Row = dict[str, Value]
 
 
+_WRITTEN = frozenset(("html", "markdown", "md", "latex"))
+
+
 def fold(name: str) -> str:
-    """`correct_answer`, `correctAnswer` and `Correct Answer` are one name."""
+    """`correct_answer`, `correctAnswer` and `Correct Answer` are one name; how its words are written says nothing."""
     words = words_in(name)
+    words = words[:-1] if len(words) > 1 and words[-1] in _WRITTEN else words
     return "".join(words) if words else name.casefold()
 
 
@@ -262,7 +266,8 @@ def _strings_in_a_row(rows: Sequence[Row], names: Sequence[str]) -> tuple[str, .
         if len(row) != len(names) or not all(isinstance(text, str) for text in texts):
             return ()
         last = str(texts[-1])
-        if last not in texts[1:-1] and not (len(last) == 1 and 0 <= ord(last.upper()) - ord("A") < len(middle)):
+        named = last in texts[1:-1] or (len(last) == 1 and 0 <= ord(last.upper()) - ord("A") < len(middle))
+        if not named and not (last.isdecimal() and int(last) <= len(middle)):
             return ()
     return middle
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extract.grammar.literal_reading import parse, single
+from extract.grammar.literal_reading import joined, parse
 from extract.grammar.literal_tokens import BEFORE_VALUE, OPENERS, Tokens, number, scan, unquote
 from extract.grammar.literal_values import Array, Call, Found, Record, Value
 
@@ -73,7 +73,7 @@ def assignments(script: str) -> Iterator[tuple[str, tuple[int, ...], Value]]:
             places.append(int(number(texts[end + 1])))
             end += 3
         if end + 1 < len(texts) and texts[end] == "=" and texts[end + 1] != "=":
-            value, _ = single(tokens, end + 1, 1)
+            value, _ = joined(tokens, end + 1, 1)
             yield texts[at], tuple(places), value
         at = max(end, at + 1)
 

@@ -3,8 +3,9 @@ r"""One value read from a script's tokens: lists, objects, calls and joined stri
     {q: "2 + " + "2?", opts: new Array(3, 4), check() { ... }, next: go}
         Record(q="2 + 2?", opts=Array([3, 4]), next=OPAQUE)
 
-Tolerant: trailing commas, unquoted keys, methods, translated strings (`_("...")`). What is no literal becomes `OPAQUE`
-and its neighbours are still read; its range is noted in `passed`, for there may be literals inside.
+Tolerant: trailing commas, unquoted keys, methods, translated strings (`_("...")`), lists in a string
+(`"a|b".split("|")`). What is no literal becomes `OPAQUE` and its neighbours are still read; its range is noted in
+`passed`, for there may be literals inside.
 """
 
 from __future__ import annotations
@@ -21,18 +22,35 @@ def parse(tokens: Tokens, at: int, depth: int) -> tuple[Value, int]:
     """One value and the number of the token after it. What is no literal is passed over to the next comma or close."""
     if depth > _DEEPEST:
         return OPAQUE, _past(tokens, at)
-    value, end = single(tokens, at, depth)
-    joined = isinstance(value, str)
-    while joined and end < len(tokens.texts) and tokens.texts[end] == "+":
-        more, after = single(tokens, end + 1, depth)
-        if not isinstance(more, str):
-            return OPAQUE, _past(tokens, at)
-        value, end = f"{value}{more}", after
+    value, end = joined(tokens, at, depth)
+    if value is OPAQUE and tokens.texts[end : end + 1] == ["+"]:
+        return OPAQUE, _past(tokens, at)
+    if isinstance(value, str) and (parted := _split(tokens, value, end)) is not None:
+        value, end = parted, end + 5
     if end < len(tokens.texts) and tokens.texts[end] not in ",]});":
         if isinstance(value, Array | Record | str) and tokens.texts[end] == "." and depth:
             return value, _past(tokens, end)  # "...".trim(), [...].join("")
         return (value, end) if depth == 0 else (OPAQUE, _past(tokens, at))
     return value, end
+
+
+def joined(tokens: Tokens, at: int, depth: int) -> tuple[Value, int]:
+    """One value, strings with a plus between them as one; a string joined to what is none is no literal."""
+    value, end = single(tokens, at, depth)
+    while isinstance(value, str) and tokens.texts[end : end + 1] == ["+"]:
+        more, after = single(tokens, end + 1, depth)
+        if not isinstance(more, str):
+            return OPAQUE, end
+        value, end = f"{value}{more}", after
+    return value, end
+
+
+def _split(tokens: Tokens, text: str, at: int) -> Array | None:
+    """`"Which?|iron|cork|2".split("|")`: a list in one string."""
+    if tokens.texts[at : at + 3] != [".", "split", "("] or tokens.texts[at + 4 : at + 5] != [")"]:
+        return None
+    sign = unquote(tokens.texts[at + 3]) if tokens.kinds[at + 3] == "s" else ""
+    return Array([part.strip() for part in text.split(sign)]) if sign.strip() else None
 
 
 def single(tokens: Tokens, at: int, depth: int) -> tuple[Value, int]:

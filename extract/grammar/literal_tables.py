@@ -3,6 +3,7 @@
 const quiz = {easy: [{q: "2 + 2?", a: 4}, {q: "3 + 3?", a: 6}], hard: [...]}           one table a level
 questions.push({q: "Sky?", opts: [...]});  questions.push({...})                       records that stand alone
 const questions = ["Sky?", ...], choices = [["red", "blue"], ...], answers = [1, ...]  lists side by side
+question[0] = "Sky?"; choice[0] = new Array("red", "blue"); key[0] = 1;                the same, place by place
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.grammar.literal_fields import Fields, Row, fields_of, is_options, row_of
-from extract.grammar.literal_parse import literals
+from extract.grammar.literal_parse import assignments, literals
 from extract.grammar.literal_stores import restored
 from extract.grammar.literal_values import Array, Call, Found, Record, Value
 
 _DEEPEST = 12
+_SPLIT = re.compile(r"""\.split\(\s?["']([|;~^#])["']\s?\)""")
+_PLACED = re.compile(r"\w\[\d{1,3}\]\s{0,3}=(?!=)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ def tables_in(script: str) -> list[Table]:
 
 def _found_tables(script: str) -> Iterator[Table]:
     found = sorted(literals(script), key=lambda one: one.start)
+    found = [replace(one, value=_parted(one.value, sign)) for one in found for sign in _signs(script) or ("",)]
     lone: list[tuple[str, Row, int]] = []
     for one in found:
         for name, rows, start in _tables(one.name, restored(one.value), 0):
@@ -52,7 +56,38 @@ def _found_tables(script: str) -> Iterator[Table]:
                 else:
                     yield Table(name, tuple(rows), fields, one.start + start)
     yield from _gathered(lone)
-    yield from _parallel(found)
+    yield from _parallel([*found, *_assigned(script)])
+
+
+def _signs(script: str) -> tuple[str, ...]:
+    """The one sign at which a script parts its strings: `rows[i].split("|")`."""
+    signs = frozenset(_SPLIT.findall(script)) if ".split(" in script else frozenset()
+    return tuple(signs) if len(signs) == 1 else ()
+
+
+def _parted(value: Value, sign: str) -> Value:
+    """`["Which floats?|iron|cork|2", ...]`: a row in each string."""
+    texts = [item for item in value.items if isinstance(item, str)] if isinstance(value, Array) and sign else []
+    if len(texts) < 2 or not isinstance(value, Array) or len(texts) < len(value.items):
+        return value
+    rows = [text.split(sign) for text in texts]
+    if len({len(row) for row in rows}) > 1 or len(rows[0]) < 4:
+        return value
+    return Array([Array([part.strip() for part in row]) for row in rows])
+
+
+def _assigned(script: str) -> Iterator[Found]:
+    """Lists that are given place by place, counted from nought or from one without a gap."""
+    if not _PLACED.search(script):
+        return
+    named: dict[str, dict[int, Value]] = {}
+    for name, places, value in assignments(script):
+        if len(places) == 1:
+            named.setdefault(name, {}).setdefault(places[0], value)
+    for name, given in named.items():
+        first = min(given)
+        if first < 2 and sorted(given) == list(range(first, first + len(given))):
+            yield Found(name, Array([given[place] for place in sorted(given)]), 0)
 
 
 def _gathered(lone: Sequence[tuple[str, Row, int]]) -> Iterator[Table]:

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 _TOLD = re.compile(
     r"(?P<right>(?:score|points?|correct\w*|count|total|result|marks?|right\w*|c|s|ok|hits?|good|punkte|puntos|grade)\s*(?:\+\+|\+=)"
     r"|\+\+\s*(?:score|correct|count|points?)"
+    r"|\b(?P<tally>score|points?|correct\w*|count|total|result|marks?|right\w*|hits?|good|punkte|puntos)\s*="
+    r"\s*(?P=tally)\s*\+\s*(?=\d)"
     r"|\b(?<!in)(?<!not )correct\b|\bgood job\b|\bwell done\b|richtig|\u0432\u0435\u0440\u043d\u043e|correcto"
     r"|\bgreen\b|\u2705|\u2714|lightgreen|isCorrect\s*=\s*true|return\s+true)"
     r"|(?P<wrong>\bincorrect\b|\bwrong\b|\btry again\b|\bnot correct\b|falsch"
@@ -49,7 +51,7 @@ def outcome(script: str, at: int) -> Outcome:
 
 
 def _read(script: str, found: re.Match[str]) -> Outcome:
-    grows = found["right"] is not None and found[0].endswith("+=")
+    grows = found["right"] is not None and (found[0].endswith("+=") or found["tally"] is not None)
     amount = _AMOUNT.match(script, found.end()) if grows else None
     if amount is not None and float(amount[1]) <= 0:
         return Outcome(False)
