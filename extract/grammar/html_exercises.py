@@ -20,6 +20,7 @@ from extract.grammar.group_after import read_around
 from extract.grammar.group_marks import claims_of
 from extract.grammar.group_options import read_options
 from extract.grammar.html_signs import head_verdict
+from extract.grammar.html_solved import below_title, solutions
 from extract.grammar.line_labels import drop
 from extract.grammar.other_keys import is_pairing
 from extract.grammar.words import Role, roles_of
@@ -89,7 +90,7 @@ def _is_exercise(names: str) -> bool:
 
 
 def _exercises(html: HtmlPage, taken: frozenset[int]) -> Iterator[Exercise]:
-    done = -1
+    done, apart = -1, solutions(html)
     for node in html.tree.of(lambda make: make.tag not in _NO_BOXES and _is_exercise(make.own)):
         if node.index < done:
             continue
@@ -97,21 +98,20 @@ def _exercises(html: HtmlPage, taken: frozenset[int]) -> Iterator[Exercise]:
         if not lines or any(line.first in taken or any(line.controls()) for line in lines):
             continue
         opener = next((line for line in lines if _opens_solution(line)), None)
-        if opener is None:
-            opener = _next_opener(html, node)
-            inner = lines
+        inner = lines if opener is None else [line for line in lines if line.first < opener.first]
+        opener = opener or _next_opener(html, node)
+        if opener is not None:
+            around = solution = _panel(html, opener)
         else:
-            inner = [line for line in lines if line.first < opener.first]
-        if opener is None:
-            continue
-        solution = _panel(html, opener)
+            around = html.lines_in(apart[node.index].index, apart[node.index].end) if node.index in apart else []
+            solution = below_title(around)
         if not solution or not inner:
             continue
-        everything = {line.first: line for line in (*lines, opener, *solution)}
+        everything = {line.first: line for line in (*lines, *([opener] if opener is not None else ()), *around)}
         inner, hints = _hints_apart(html, inner)
         title, body = _without_title(inner, node.make.own)
         if body:
-            done = max(node.end, solution[-1].last + 1)
+            done = max(node.end, solution[-1].last + 1) if opener is not None else node.end
             yield Exercise(title, tuple(body), tuple(solution), tuple(everything.values()), tuple(hints))
 
 
@@ -157,7 +157,8 @@ def _without_title(lines: Sequence[Line], own: str) -> tuple[str, list[Line]]:
     words = set(own.lower().replace("-", " ").split())
     while body and (body[0].text.strip().lower() in words or body[0].button):
         body.pop(0)
-    if len(body) > 1 and body[0].kind is Kind.HEADING and not body[0].text.endswith(_ASKS):
+    titled = bool(body) and (body[0].kind is Kind.HEADING or "title" in body[0].container.make.own)
+    if len(body) > 1 and titled and not body[0].text.endswith(_ASKS):
         return body[0].text, body[1:]
     return "", body
 
