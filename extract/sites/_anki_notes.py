@@ -29,8 +29,8 @@ _MASKS = "image-occlusion:"
 _FIELD = re.compile(r"\{\{([^{}#^/!]+)\}\}")
 
 
-def read_note(note: Note, store: Store) -> Draft | None:
-    """The note's draft; None where it asks nothing."""
+def read_note(note: Note, store: Store, base: int | None = None) -> Draft | None:
+    """The note's draft; None where it asks nothing. `base` is what its answer numbers count from, None: not told."""
     reader = Reader(note, store)
     names = set(note.notetype.fields)
     if {"Stem", "Kind", "Key", "Choices"} <= names:
@@ -39,7 +39,7 @@ def read_note(note: Note, store: Store) -> Draft | None:
         return _cloze(reader)
     if {"Question", "Answers", "Q_1"} <= names:
         return all_in_one(reader)
-    return with_options(reader) or _card(reader)
+    return with_options(reader, base) or _card(reader)
 
 
 def _card(reader: Reader) -> Draft | None:

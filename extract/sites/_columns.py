@@ -54,10 +54,11 @@ _RULES: tuple[tuple[Role, str], ...] = (
     ("right choice", r"(?:correct|right) (?:answer|choice|opt(?:ion)?)(?: text)?(?: ?[1-9])?"),
     ("right choice", "richtige antwort  bonne réponse  respuesta correcta  risposta corretta"),
     ("wrong choice", rf"(?:incorrect|wrong|false)[ -]?(?:answer|choice|option)?{_N}  distractor(?:{_N})?"),
-    ("wrong choice", "(?:incorrect|wrong) (?:answer|choice|option)  falsche antwort.*  mauvaise réponse.*"),
+    ("wrong choice", "(?:incorrect|wrong) (?:answer|choice|option)s?  distractors  falsche antwort.*"),
+    ("wrong choice", "mauvaises? réponses?.*  falsche antworten"),
     ("wrong choice", "respuesta incorrecta.*  risposta errata.*"),
     ("choice", rf"(?:{_CHOICE.replace(' ', '|')}){_N}(?: .*)?"),
-    ("choice", r"[a-h]  [a-h]\)"),
+    ("choice", r"[a-h]  [a-h]\)  (?:choices|options|answers|alternatives) \d{1,2}"),
     (
         "choice",
         "(?:answer |possible )?(?:choices?|options?)  possible answers  alternatives  antwortmöglichkeiten  optionen",
@@ -82,6 +83,7 @@ _RULES: tuple[tuple[Role, str], ...] = (
     ),
     ("answer", "odpowiedź  poprawna(?: odpowiedź)?  lösungsbuchstabe  bonne  correcta  correcto  kunci(?: jawaban)?"),
     ("answer", "sol(?:ution)?[ _]?(?:letter|index)  right  rightanswer  correct[ _]?(?:letter|index|idx|id|number)"),
+    ("answer", r"answer (?:index|idx|letter|key)"),
     ("question", r"q  questions?(?:[ -]?text)?(?: .*)?  stem  prompt  item  frage(?:text)?  fragestellung  pregunta"),
     ("question", r"statement  aufgabe(?:ntext|nstellung)?  consigne  énoncé  intitulé"),
     (
@@ -118,6 +120,7 @@ _RULES: tuple[tuple[Role, str], ...] = (
 _PATTERNS = tuple((role, re.compile(f"(?:{'|'.join(words.split('  '))})$", re.I)) for role, words in _RULES)
 _BRACKETS = re.compile(r"\s*\((?:optional|required|max|only|default|choose|in |e\.g|sec|html|text)[^()]{0,80}\)", re.I)
 _LANGUAGE = re.compile(r"(?<=\w) (?:en|de|fr|es|it|pt|nl|pl|ru|ja|zh|ko)$")
+_RIGHT = re.compile(r"(?:correct|right) answers?$", re.I)
 _LABEL = re.compile(r"(?:(?:^|[\s#(_-])([A-Za-z])|(?<!\d)(\d{1,2}))\s*[).]?(?:\s*-.*)?$")
 
 
@@ -157,7 +160,8 @@ class Columns:
 
 def plain(heading: str) -> str:
     """A heading's words: without its number, what stands in brackets behind it, and the signs of program names."""
-    text = re.sub(r"(?<=[a-z])(?=[A-Z]\b)", " ", heading[:120])  # optA
+    text = re.sub(r"(?<=[a-z])(?=[A-Z](?:[a-z]{2}|\b))", " ", heading[:120])  # optA, correctAnswer
+    text = re.sub(r"(?<=[A-Za-z])[/.\[](?=\d{1,2}\]?$)", " ", text).removesuffix("]")  # choices/0, options[1]
     text = re.sub(r"[\s_]+", " ", text).strip(" *:")
     text = re.sub(r"^\d{1,2}[.)] (?=\D)", "", text)
     bare = _BRACKETS.sub("", text).strip(" *:")
@@ -182,6 +186,18 @@ def _alike(heading: str, first: str) -> bool:
     return plain(heading).rstrip("0123456789 ").casefold() == plain(first).rstrip("0123456789 ").casefold()
 
 
+def _with_choices_in_one(roles: list[Role], header: Sequence[str]) -> list[Role]:
+    """Beside "Correct answers", a column headed "Answers" lists what there is to choose from."""
+    if "choice" in roles or "answer" not in roles:
+        return roles
+    at = roles.index("answer")
+    right = [place for place, heading in enumerate(header) if place != at and _RIGHT.match(plain(heading))]
+    if plain(header[at]).casefold() != "answers" or len(right) != 1:
+        return roles
+    moved: dict[int, Role] = {at: "choice", right[0]: "answer"}
+    return [moved.get(place, role) for place, role in enumerate(roles)]
+
+
 def guess(header: Sequence[str]) -> Columns:
     """The roles that headings suggest. One column of a role is enough, but for choices and what is said of them."""
     roles: list[Role] = []
@@ -191,6 +207,7 @@ def guess(header: Sequence[str]) -> Columns:
             role in _SEVERAL or (role in _ALIKE and _alike(heading, header[roles.index(role)]))
         )
         roles.append("ignored" if again else role)
+    roles = _with_choices_in_one(roles, header)
     if "question" not in roles and "title" in roles and "choice" in roles:
         roles[roles.index("title")] = "question"  # Wooclap calls it so
     if "right choice" in roles and not ({"wrong choice"} & set(roles)):

@@ -20,6 +20,7 @@ from extract.sites._judge import Outcome, Responses, Unread
 from extract.sites._part import number, words
 
 _COMPARE = ("varequal", "varlt", "varlte", "vargt", "vargte", "varsubstring")
+_PAIR = re.compile(r"\s*([^\s,()]+)\s*,\s*([^\s,()]+)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,9 @@ def _tests(node: Node, negated: bool) -> Iterator[Test]:
                 cased=child.get("case", "").lower() == "yes",
                 margin=margin + percent,
             )
+        elif child.tag == "varsubset" and (pair := _PAIR.fullmatch(child.text or "")):
+            # A pair of a group (`L1,R2`): its left side is a response of its own.
+            yield Test(pair[1], "varequal", pair[2], negated, cased=True)
         else:
             yield from _tests(child, negated)
 

@@ -10,6 +10,7 @@ import ast
 import re
 from collections.abc import Sequence
 
+from extract.sites._columns import Columns
 from quizmill.draft import Claim, DraftAnswer, DraftChoice, DraftGap, DraftPair, Fragment, ItemType
 from quizmill.item import Evidence
 from quizmill.source import Span
@@ -19,6 +20,7 @@ _AROUND = re.compile(r"([-+]?[\d.,]+(?:e[-+]?\d+)?)\s*(?:±|\+/?-)\s*([\d.,]+(?:
 _RANGE = re.compile(r"([-+]?[\d.]+(?:e[-+]?\d+)?)\s*\.\.\s*([-+]?[\d.]+(?:e[-+]?\d+)?)(?:\s+(.+))?$", re.I)
 _GAP = re.compile(r"([\w.-]{1,64}):\s+(.*)$", re.S)
 _LONGEST = 20_000
+_SHORT = 25  # characters of a choice among others, parted by commas
 _LABELLED = re.compile(r"\(?[A-Ja-j1-9][.):]\s+")
 _WORDS: dict[ItemType, str] = {
     "single": "single,multiple choice,multiplechoice,mc,mcq,single choice,quiz,poll",
@@ -64,6 +66,29 @@ def listed(cell: str, answer: str) -> list[str]:
         if len(parts) > 1 and (not sign.startswith(",") or answer.strip() in parts):
             return [_LABELLED.sub("", part) for part in parts] if all(map(_LABELLED.match, parts)) else parts
     return [cell]
+
+
+def right_and_wrong(columns: Columns, cells: Sequence[str]) -> tuple[list[str], tuple[int, ...]]:
+    """Choices out of columns for right and for wrong ones, in their order, and the places of the right ones. A lone
+    column headed "Distractors" or "Wrong answers" may list several.
+    """
+    right, wrong = columns.places("right choice"), columns.places("wrong choice")
+    texts: list[str] = []
+    places: list[int] = []
+    for at in sorted((*right, *wrong)):
+        cell = cells[at] if at < len(cells) else ""
+        several = len(wrong) == 1 and at in wrong and columns.headings[at].rstrip().endswith(("s", "S"))
+        for text in (_several(cell) if several else [cell]) if cell else ():
+            places += [len(texts)] if at in right else []
+            texts.append(text)
+    return texts, tuple(places)
+
+
+def _several(cell: str) -> list[str]:
+    """The choices of a cell that is headed as several."""
+    texts = listed(cell, "")
+    commas = [part.strip() for part in cell.split(",") if part.strip()]
+    return commas if len(texts) == 1 and all(len(part) < _SHORT for part in commas) else texts
 
 
 def as_list(cell: str) -> list[str]:

@@ -48,16 +48,16 @@ def table_of(sheet: Sheet) -> Table | None:
         if stated := confirmed(row.cells, following):
             headed = guess(following).asks
             rows = sheet.rows[at + (2 if headed else 1) :]
-            return Table(sheet, stated, rows, _base(stated, rows))
+            return Table(sheet, stated, rows, base_of(stated, rows))
         if both := _in_two_rows(row.cells, following):
             rows = sheet.rows[at + 2 :]
-            return Table(sheet, both, rows, _base(both, rows))
+            return Table(sheet, both, rows, base_of(both, rows))
         columns = guess(row.cells)
         if columns.asks:
             rows = sheet.rows[at + 1 :]
-            return Table(sheet, columns, rows, _base(columns, rows), own=row.cells[:4] == _OWN)
+            return Table(sheet, columns, rows, base_of(columns, rows), own=row.cells[:4] == _OWN)
     bare = guessed([row.cells for row in sheet.rows])
-    return Table(sheet, bare, sheet.rows, _base(bare, sheet.rows), headed=False) if bare else None
+    return Table(sheet, bare, sheet.rows, base_of(bare, sheet.rows), headed=False) if bare else None
 
 
 def _in_two_rows(upper: Sequence[str], lower: Sequence[str]) -> Columns | None:
@@ -69,30 +69,40 @@ def _in_two_rows(upper: Sequence[str], lower: Sequence[str]) -> Columns | None:
     return both if both.asks and both.places("question") == above.places("question") else None
 
 
-def _base(columns: Columns, rows: Sequence[Row]) -> int | None:
-    """What answer numbers count from: the headings' own numbers, a 0 anywhere, a number as great as the choices, or
-    that a program wrote them.
+def base_of(columns: Columns, rows: Sequence[Row]) -> int | None:
+    """What answer numbers count from: a 0 anywhere, the headings' own numbers, a number as great as the choices, or
+    that a program wrote them. An index beside headings that count from 1 may count from 0, unless one is that great.
     """
     choices = columns.places("choice")
-    if choices and all(columns.labels[at].isdecimal() for at in choices):
-        return int(min(columns.labels[at] for at in choices))
+    numbered = bool(choices) and all(columns.labels[at].isdecimal() for at in choices)
+    if numbered and "0" in {columns.labels[at] for at in choices}:
+        return 0
+    great = False
     for row in rows:
         tokens = re.findall(r"\d+", columns.cell(row.cells, "answer"))
         filled = [row.cells[at] for at in choices if at < len(row.cells) and row.cells[at]]
         alone = len(filled) == 1 == len(choices)
         count = len(cells_of.listed(filled[0], columns.cell(row.cells, "answer"))) if alone else len(filled)
-        if "0" in tokens:
+        if "0" in tokens and not (numbered and "0" in filled):
             return 0
-        if any(int(token) == count for token in tokens):
-            return 1
+        great = great or any(int(token) == count for token in tokens)
+    if numbered and not _is_index(columns):
+        return int(min(columns.labels[at] for at in choices))
+    if great:
+        return 1
     return 0 if _are_indices(columns, rows) else None
+
+
+def _is_index(columns: Columns) -> bool:
+    """True where the answer's column is headed as an index."""
+    named = [columns.headings[at] for at in columns.places("answer") if at < len(columns.headings)]
+    return any(re.search(r"(?:^|[\W_]|[a-z])(?:idx|Idx|index|Index)$", name) for name in named)
 
 
 def _are_indices(columns: Columns, rows: Sequence[Row]) -> bool:
     """Numbers headed as indices beside lists as programs write them."""
-    named = [columns.headings[at] for at in columns.places("answer") if at < len(columns.headings)]
     written = [cells_of.as_list(columns.cell(row.cells, "choice")) for row in rows]
-    return any(re.search(r"(?:^|[\W_])(?:idx|index)$", name, re.I) for name in named) and bool(rows) and all(written)
+    return _is_index(columns) and bool(rows) and all(written)
 
 
 def explains(row: Row) -> bool:

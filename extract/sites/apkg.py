@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from extract.media.anki import CollectionError, read_media, read_notes, unpacked
 from extract.media.archive import Archive
+from extract.sites._anki_choices import bases
 from extract.sites._anki_notes import read_note
 from extract.sites._part import merged
 from extract.sites._store import Store
@@ -53,8 +54,9 @@ def read(page: Page) -> Extraction:
         return Extraction(findings=(Finding("parse-error", Severity.ERROR, str(error)), *page.tree.findings))
     drafts: list[Draft] = []
     findings: list[Finding] = []
+    counted = bases(notes)
     for note in notes:
-        draft = read_note(note, store)
+        draft = read_note(note, store, counted.get(note.notetype))
         if draft:
             drafts.append(draft)
         else:

@@ -128,14 +128,10 @@ class _RowReader:
 
     def chosen(self, draft: Draft, answer: str) -> Draft:
         """Choices and which are right; a typed answer where there are none."""
-        wrong = self.filled("wrong choice")
-        right = self.filled("right choice")
-        if wrong and right:
-            places = sorted((*right, *wrong))
-            claim = Claim(Evidence.MARKUP, tuple(places.index(at) for at in right), spans=(self.span,))
-            return replace(
-                draft, choices=tuple(DraftChoice(self.rich(self.cells[at])) for at in places), claims=(claim,)
-            )
+        if self.filled("wrong choice") and self.filled("right choice"):
+            texts, right = cells_of.right_and_wrong(self.columns, self.cells)
+            offered = tuple(DraftChoice(self.rich(text)) for text in texts)
+            return replace(draft, choices=offered, claims=(Claim(Evidence.MARKUP, right, spans=(self.span,)),))
         places = self.filled("choice")
         if not places and (draft.type == "true_false" or answer.casefold() in ("true", "false")):
             return self.true_false(draft, answer)
