@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extract.grammar import key_heads
 from extract.grammar.key_entries import BOLD_LABEL, NAMED, Block, Entry, entries_of, pairs_in, ranged, texts_in
 from extract.grammar.key_tables import across, table
 from extract.grammar.lines import Doc, Line
@@ -17,19 +18,12 @@ from extract.grammar.words import Role, roles_of
 from quizmill.block import Kind, Style, System
 from quizmill.cues import Cue
 
-_KEY_WORDS = Cue(
-    r"\banswers?\b|\bans\b|\bsolutions?\b|\bkeys?\b|lösung|antworten|corrig[ée]|réponses|respuestas|soluciones|solucionario"
-    r"|\bclaves?\b|gabarito|respostas|risposte|soluzioni|odpowiedzi|\bklucz|cevap|yanıtlar|ответы|ключ|відповіді"
-    r"|antwoorden|facit|fasit|řešení|odpovědi|megoldás|răspunsuri|απαντήσεις|jawaban|đáp án|정답|답안|答案|解答|正解"
-    r"|الإجابات|الأجوبة|תשובות|उत्तर|เฉลย",
-    re.IGNORECASE,
-)
 _LABELS_ONLY = 12  # characters of an entry below a heading that is no mere label
 
 
 def block_at(doc: Doc, index: int) -> Block | None:
     """The block that begins at a line."""
-    rows, named = doc.lines[index].kind is Kind.ROW, _is_key_head(doc.lines[index])
+    rows, named = doc.lines[index].kind is Kind.ROW, key_heads.speaks_of_answers(doc.lines[index])
     block = _in_order(doc, index, named)
     if block is not None:
         return block
@@ -42,7 +36,7 @@ def _headed(doc: Doc, index: int, named: bool) -> Block | None:
     """Lines under a heading (or bold line, or box) that says "Answers", all of them numbered."""
     head = doc.lines[index]
     sure = bool(head.roles & {Role.KEYS}) or (head.kind is Kind.HEADING and Role.KEYS in roles_of(head.text))
-    composed = not sure and head.kind is Kind.HEADING and _names_keys(head.text)
+    composed = not sure and key_heads.is_composed(doc, head)
     sure = sure or composed
     if head.kind in (Kind.CODE, Kind.ROW, Kind.ITEM) or not (sure or named):
         return None
@@ -64,22 +58,6 @@ def _headed(doc: Doc, index: int, named: bool) -> Block | None:
     if len({entry.number for entry in entries}) == len(entries):
         entries.sort(key=lambda entry: entry.number)  # columns side by side
     return Block(head.at, entries, lines)
-
-
-_BESIDE = re.compile(
-    r"\s*[/&+・与及和와과]\s*|\s+(?:and|with|und|mit|et|avec|y|con|e|i|z|и|с|та|och|og|en|ve|및)\s+|と"
-)
-_APART = re.compile(r"\s*[:：–—]\s*|\s+-\s+")
-_TO = re.compile(r"(?:answers?|solutions?|keys?|answer keys?)\s+(?:to|for)\b.{3,50}\Z", re.IGNORECASE)
-
-
-def _names_keys(text: str) -> bool:
-    """True for a heading that says "answers" and of what ("Answers to Unit 3", "For tutors: answers"), or "answers"
-    beside why they are right."""
-    parts = [roles_of(part) for part in _BESIDE.split(text.rstrip(":")) if part]
-    explained = len(parts) > 1 and all(roles & {Role.KEYS, Role.EXPLANATION, Role.SOLUTION} for roles in parts)
-    *before, last = _APART.split(text.rstrip(":"))
-    return bool(explained or _TO.match(text) or (before and Role.KEYS in roles_of(last)))
 
 
 def _in_words(doc: Doc, index: int, inline: str) -> Block | None:
@@ -182,13 +160,6 @@ _PART = re.compile(
     r"|unidad|unidade|capitolo|rozdział|глава|раздел|часть|第)\b.{0,30}\Z",
     re.IGNORECASE,
 )
-
-
-def _is_key_head(line: Line) -> bool:
-    """A short line of its own that speaks of answers: "Answers to chapter 3", "Lösungen Teil B"."""
-    named = len(line.text) <= 60 and line.kind in (Kind.HEADING, Kind.TEXT, Kind.SUMMARY)
-    named = named and (bool(line.gap) or line.kind is Kind.HEADING)  # the first of a page has no gap
-    return named and bool(_KEY_WORDS.search(line.text)) and not line.text.rstrip().endswith(("?", "？"))
 
 
 _LAST = 8  # lines below such a key, or above it

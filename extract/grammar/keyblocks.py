@@ -13,6 +13,7 @@ again, key and questions are matched group by group, or not at all.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -22,6 +23,7 @@ from extract.grammar.key_entries import BOLD_LABEL, Block, Entry
 from extract.grammar.key_shapes import block_at
 from extract.grammar.lines import Doc
 from extract.grammar.truth import CHOICES, is_pair, is_truth, judged_by
+from quizmill.block import Kind
 from quizmill.draft import Claim, Fragment
 from quizmill.finding import Finding, Severity
 from quizmill.item import Evidence
@@ -37,29 +39,51 @@ class Keys:
 
     def give(self, found: Sequence[Found]) -> None:
         """Adds each entry's claim to the question it names."""
-        floor = 0
+        floor, held = 0, list[Block]()
         for block in self.blocks:
             block.entries = _off_pairs(block, [one for one in found if pair_keys.waits(one)])
             block.entries = _off_gaps(block, [one for one in found if len(one.gaps) > 1 and not one.number])
+            if held and any(one.taken and held[-1].at < one.taken[0].at < block.at for one in found):
+                self._say(held[0])
+                floor, held = held[-1].at, []
             scope = [one for one in found if one.taken and floor <= one.taken[0].at < block.at and one.number]
             scope = scope or [one for one in found if one.taken and one.taken[0].at > block.at and one.number]
-            pairs = _matched(block.entries, scope)
-            if pairs is None:
-                self._say(block)
-                floor = block.at
-                continue
-            floor = block.at
+            held.append(block)
+            pairs = _matched([entry for one in held for entry in one.entries], scope)
+            if pairs is None or not _by_parts(self.doc, held, pairs):
+                continue  # with the next key, if no question stands between
+            floor, held = block.at, []
             judged = _judged(pairs)
             for at, (one, entry) in enumerate(pairs):
                 if at in judged:
                     _judge(one, entry, *judged[at])
                 else:
                     _give(one, entry)
+        if held:
+            self._say(held[0])
 
     def _say(self, block: Block) -> None:
         message = "The numbers of this key do not fit the questions above it one to one; it was not used."
         span = block.lines[0].span if block.lines else None
         self.findings += (Finding("ambiguous-claims", Severity.WARNING, message, span),)
+
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+def _by_parts(doc: Doc, blocks: Sequence[Block], pairs: Sequence[tuple[Found, Entry]]) -> bool:
+    """False where keys side by side name parts of the document ("Answers to review questions") and another one gets
+    their entries."""
+    named = {id(entry): set(_WORD.findall(b.lines[0].text.casefold())) for b in blocks for entry in b.entries}
+    told = [(named[id(entry)], _part(doc, one)) for one, entry in pairs] if len(blocks) > 1 else []
+    parts = [part for _, part in told]
+    return all(words & part or not any(words & other for other in parts) for words, part in told)
+
+
+def _part(doc: Doc, one: Found) -> set[str]:
+    """The words of the last heading above a question."""
+    heads = (line for line in reversed(doc.lines[: one.taken[0].at]) if line.kind is Kind.HEADING)
+    return set(_WORD.findall(next((line.text for line in heads), "").casefold()))
 
 
 def _off_pairs(block: Block, waiting: Sequence[Found]) -> list[Entry]:
