@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extract.media import row_signs
 from extract.media.geometry import Chunk, Word, union
+from extract.media.openers import opener
 from quizmill.block import Shape as Form
 from quizmill.item import ChoiceItem
 from quizmill.pipeline import convert
@@ -140,3 +141,23 @@ def test_a_verdict_closely_before_a_written_button_judges_its_row(row: str, word
 def test_other_words_before_a_button_judge_nothing(row: str) -> None:
     parts = row_signs.judged(row_signs.unstuck(_chunk(row)))
     assert all(part.mark is None for part in parts)
+
+
+def test_bare_capitals_in_a_row_are_labels() -> None:
+    def draw(canvas: Canvas) -> None:
+        y = 780.0
+        for number, (stem, options, right) in enumerate(QUESTIONS, 1):
+            line(canvas, 60, y, f"{number}. {stem}")
+            for index, option in enumerate(options):
+                line(canvas, 70 + 125 * index, y - 18, "ABCD"[index], "Helvetica-Bold")
+                line(canvas, 83 + 125 * index, y - 18, option)
+            line(canvas, 60, y - 36, f"Answer: {'ABCD'[right]}")
+            y -= 70
+
+    assert _keys(draw) == RIGHT
+
+
+def test_running_text_that_names_a_question_begins_none() -> None:
+    assert not opener("question (1) is answered in the next part")
+    assert opener("Question 1 is worth two points").enumerator
+    assert opener("question 1: Which planet is it?").enumerator

@@ -19,7 +19,7 @@ from extract.media.geometry import Box, Chunk, TableRow, Word, union
 from extract.media.geometry import Line as Line
 from extract.media.layout import Row
 from extract.media.option_lines import in_order, listed, unglued
-from extract.media.pieces import OPENS, is_next, merged, opens, parted, stopped
+from extract.media.pieces import OPENS, is_next, lettered, merged, opens, parted, stopped
 from extract.media.pieces import is_label as is_label
 from extract.media.row_signs import SIGNS as SIGNS
 from extract.media.row_signs import judged, signed, signs_behind, told_behind, unstuck
@@ -86,7 +86,7 @@ def _row(row: Row, page: int) -> Iterator[Line]:
     if paired := signs_behind(row.chunks):
         yield from (_line(part, row.column, page) for part in paired)
         return
-    parts = [told_behind(part) for whole in parted(merged(list(row.chunks))) for part in unstuck(whole)]
+    parts = lettered([told_behind(part) for whole in parted(merged(list(row.chunks))) for part in unstuck(whole)])
     if len(parts) == 1 and not (_MARKS.fullmatch(parts[0].text) and _is_badge(parts[0], row)):
         yield _line(parts[0], row.column, page)
         return

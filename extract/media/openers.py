@@ -78,6 +78,7 @@ def opener(text: str, habits: Habits = PLAIN) -> Opener:
         or (at + read.length >= end and read.enumerator.raw.isdigit())
         or _LABELS.match(text[at + read.length : end])
         or _names(read, text[at + read.length : end])
+        or _refers(read, text[at + read.length : end])
     ):
         return Opener(at, end, bullet, mark)
     return Opener(at + read.length, end, bullet, mark, read.enumerator, read.form)
@@ -86,6 +87,11 @@ def opener(text: str, habits: Habits = PLAIN) -> Opener:
 def _names(read: enumerators.Found, rest: str) -> bool:
     """True for "(A) and (B) are true": letters in brackets that name statements, not a label."""
     return read.form.startswith("(") and bool(_NAMED.match(rest.lstrip()))
+
+
+def _refers(read: enumerators.Found, rest: str) -> bool:
+    """True for "question (1) is answered above": a line of running text that names a question."""
+    return read.enumerator.word[:1].islower() and rest.lstrip()[:1].islower()
 
 
 def habits_of(lines: Sequence[tuple[str, float]]) -> Habits:

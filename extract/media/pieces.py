@@ -77,6 +77,21 @@ def parted(parts: list[Chunk]) -> list[Chunk]:
     return found
 
 
+def lettered(parts: Sequence[Chunk]) -> list[Chunk]:
+    """A row of options whose labels are bare capitals, "A works   B has worked   C worked": with brackets behind them.
+    Two of them have to be bold."""
+    first = [part.words[0] if len(part.words) > 1 else None for part in parts]
+    letters = "".join(word.text for word in first if word is not None)
+    bold = all(word is not None and word.look.style & Style.BOLD for word in first)
+    plain = not any(part.words[-1].look.style & Style.BOLD for part in parts if part.words)
+    known = letters in "ABCDEFG" if len(parts) > 2 else letters in ("AB", "CD", "EF") and bold and plain
+    if len(letters) != len(parts) or len(parts) < 2 or not known or letters[0] not in "ACDE":
+        return list(parts)
+    return [
+        replace(part, words=(replace(part.words[0], text=part.words[0].text + ")"), *part.words[1:])) for part in parts
+    ]
+
+
 _A = re.compile(r"^[(\[]?[Aa][.)\]]{1,2}$")
 _B = re.compile(r"^[(\[]?[Bb][.)\]]{1,2}$")
 
