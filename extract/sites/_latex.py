@@ -9,9 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from pylatexenc import latex2text
+
+from quizmill.draft import Fragment
+from quizmill.source import Span
+
+XIMERA = re.compile(r"\\documentclass(?:\[[^\]]{0,80}\])?\{ximera\}|\\begin\{(?:multipleChoice|selectAll)\}")
 
 _VERBATIM = re.compile(
     r"\\begin\{(verbatim|lstlisting|minted|alltt)\}(?:\[[^\]]*\])?(?:\{(\w*)\})?\n?(.*?)\\end\{\1\}", re.S
@@ -101,3 +107,18 @@ def environments(tex: str, names: str) -> Iterator[tuple[str, str, int, int]]:
         end = re.compile(rf"\\end\{{{re.escape(begin[1])}\*?\}}").search(tex, begin.end())
         if end:
             yield begin[1], tex[begin.end() : end.start()], begin.end(), end.end()
+
+
+@dataclass(frozen=True, slots=True)
+class Tex:
+    """The whole text, to tell a line's number from an offset."""
+
+    text: str
+
+    def span(self, first: int, last: int) -> Span:
+        return Span.of_lines(self.text.count("\n", 0, first) + 1, self.text.count("\n", 0, max(first, last - 1)) + 1)
+
+    def fragment(self, tex: str, at: int) -> Fragment:
+        lead = len(tex) - len(tex.lstrip())
+        text = to_markdown(tex)
+        return Fragment(text, (self.span(at + lead, at + len(tex.rstrip())),) if text else ())

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from extract.sites._latex import environments, group, pieces, to_markdown, without_comments
+from extract.sites._latex import XIMERA, Tex, environments, group, pieces, to_markdown, without_comments
 from quizmill.draft import (
     Claim,
     Draft,
@@ -32,7 +32,6 @@ from quizmill.draft import (
 from quizmill.item import Evidence
 from quizmill.page import Carrier, Page
 from quizmill.registry import Extractor
-from quizmill.source import Span
 
 _CHOICES = r"choices|oneparchoices|checkboxes|oneparcheckboxes|multicols"
 _SOLUTION = r"solution(?:orbox|orlines|ordottedlines|orgrid)?"
@@ -48,26 +47,13 @@ _MOODLE: dict[str, ItemType] = {
 _TRUE = re.compile(r"\\(?:CorrectChoice|correctchoice|bonne)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class _Tex:
-    """The whole text, to tell a line's number from an offset."""
-
-    text: str
-
-    def span(self, first: int, last: int) -> Span:
-        return Span.of_lines(self.text.count("\n", 0, first) + 1, self.text.count("\n", 0, max(first, last - 1)) + 1)
-
-    def fragment(self, tex: str, at: int) -> Fragment:
-        lead = len(tex) - len(tex.lstrip())
-        text = to_markdown(tex)
-        return Fragment(text, (self.span(at + lead, at + len(tex.rstrip())),) if text else ())
-
-
 def identify(page: Page) -> bool:
     """A LaTeX command for a right choice, or a question environment of one of the three packages."""
     text = page.text[:500_000]
-    if not re.search(r"\\(?:begin|documentclass|usepackage)\b", text) or re.search(r"(?m)^[ \t%]*\\extype\{", text):
-        return False  # R/exams has a reader of its own
+    if not re.search(r"\\(?:begin|documentclass|usepackage)\b", text):
+        return False
+    if XIMERA.search(text) or re.search(r"(?m)^[ \t%]*\\extype\{", text):
+        return False  # Ximera and R/exams have readers of their own
     return bool(
         _TRUE.search(text)
         or (
@@ -78,14 +64,14 @@ def identify(page: Page) -> bool:
 
 
 def read(page: Page) -> Extraction:
-    tex = _Tex(without_comments(page.text))
+    tex = Tex(without_comments(page.text))
     drafts = sorted((*_exam(tex), *_amc(tex), *_moodle(tex)), key=lambda draft: draft.spans[0].lines or (0, 0))
     title = re.search(r"\\title\s*\{", tex.text)
     named = group(tex.text, title.end() - 1) if title else None
     return Extraction(drafts=tuple(drafts), facts=(("title", to_markdown(named[0])),) if named else ())
 
 
-def _exam(tex: _Tex) -> Iterator[Draft]:
+def _exam(tex: Tex) -> Iterator[Draft]:
     for _, body, at, _ in environments(tex.text, "questions"):
         for name, words, offset in pieces(body, "question|titledquestion|bonusquestion"):
             start = at + offset + 1 + len(name)
@@ -98,7 +84,7 @@ def _exam(tex: _Tex) -> Iterator[Draft]:
             )
 
 
-def _question(tex: _Tex, words: str, at: int, title: str, points: str) -> Draft:
+def _question(tex: Tex, words: str, at: int, title: str, points: str) -> Draft:
     """One question of the exam class: stem, then choices and a solution, in this order or none of them."""
     solutions = [(body, at + start) for _, body, start, _ in environments(words, _SOLUTION)]
     several = re.search(r"\\begin\{(?:onepar)?checkboxes\}", words)
@@ -127,7 +113,7 @@ def _question(tex: _Tex, words: str, at: int, title: str, points: str) -> Draft:
     )
 
 
-def _listed(tex: _Tex, body: str, at: int, commands: str) -> tuple[list[DraftChoice], list[int]]:
+def _listed(tex: Tex, body: str, at: int, commands: str) -> tuple[list[DraftChoice], list[int]]:
     choices: list[DraftChoice] = []
     right: list[int] = []
     for name, words, offset in pieces(body, commands):
@@ -140,7 +126,7 @@ def _listed(tex: _Tex, body: str, at: int, commands: str) -> tuple[list[DraftCho
     return choices, right
 
 
-def _amc(tex: _Tex) -> Iterator[Draft]:
+def _amc(tex: Tex) -> Iterator[Draft]:
     commands = "correctchoice|wrongchoice|bonne|mauvaise"
     for name, body, at, end in environments(tex.text, "question|questionmult"):
         title = group(body, 0)
@@ -166,7 +152,7 @@ def _amc(tex: _Tex) -> Iterator[Draft]:
         )
 
 
-def _moodle(tex: _Tex) -> Iterator[Draft]:
+def _moodle(tex: Tex) -> Iterator[Draft]:
     if not re.search(r"\\begin\{quiz\}", tex.text):
         return
     for name, body, at, end in environments(tex.text, "|".join(_MOODLE)):
@@ -180,7 +166,7 @@ def _moodle(tex: _Tex) -> Iterator[Draft]:
 
 
 def _moodle_item(
-    tex: _Tex, name: str, options: str, title: tuple[str, int], body: str, cut: int, place: tuple[int, int]
+    tex: Tex, name: str, options: str, title: tuple[str, int], body: str, cut: int, place: tuple[int, int]
 ) -> Draft:
     """One environment of moodle.sty. In truefalse the first item stands for true and the second for false."""
     at, end = place
@@ -231,7 +217,7 @@ class _Row:
         return cls(starred, float(share[1]) if share else 0.0, text[options[1] :] if options else text, at + 5)
 
 
-def _pair(tex: _Tex, row: _Row) -> DraftPair:
+def _pair(tex: Tex, row: _Row) -> DraftPair:
     left, _, right = row.text.partition(r"\answer")
     return DraftPair(tex.fragment(left, row.at), tex.fragment(right, row.at))
 
