@@ -54,12 +54,12 @@ class Card:
 
 
 def number_words(answer: NumericAnswer) -> str:
-    """`5`, `5 ± 0.1 cm` or `1 … 2`."""
-    value, tolerance, _ = centred(answer)
+    """`5`, `5 ± 0.1 cm`, `1 … 2`, or `1.2 (1 … 2)` where the value is not in the middle."""
+    value, tolerance, own = centred(answer)
     if answer.low == answer.high:
         shown = answer.exact or answer.low
     elif answer.exact:
-        shown = f"{value} ± {tolerance}"
+        shown = f"{value} ± {tolerance}" if own else f"{answer.exact} ({answer.low} … {answer.high})"
     else:
         shown = f"{answer.low} … {answer.high}"
     return f"{shown} {answer.unit}".rstrip()

@@ -77,7 +77,8 @@ _OPENERS = 10_000  # brackets in one text: beyond it is no question but an attac
 _TAG_OR_FORMULA = re.compile('<(?:[^>"]|"[^"]*")*>|\ufdd0(\\d+)\ufdd1')
 _ADDRESS = re.compile(r' (src|href)="media:([0-9A-Za-z._-]+)"')
 _HOLDER = re.compile("\ufdd0\\d+\ufdd1")
-_SOUND = re.compile(r'<img src="([^"]+\.(?:mp3|m4a|ogg|oga|wav|opus))"[^>]*>', re.IGNORECASE)
+_SOUND = re.compile(r'<img src="[^"]+\.(?:mp3|m4a|ogg|oga|wav|opus)"', re.IGNORECASE)
+_AS_SOUND = re.compile(r'<img src="([^"]+)"[^>]*>')
 _ESCAPED = re.compile(r"`|\\[!-/:-@\[-`{-~]")
 _PROSE = re.compile(r"\d[\d.,]*\s+[^\W\d_]{2,}(?![^\\^_=+]*[\\^_=+])")
 
@@ -148,10 +149,11 @@ class _Formulas:
         def replace(found: re.Match[str]) -> str:
             if found[1]:
                 return self.rendered[int(found[1])]
-            tag = _ADDRESS.sub(self._address, _HOLDER.sub("", found[0]))
+            named = _HOLDER.sub("", found[0])
+            tag = _ADDRESS.sub(self._address, named)
             if tag.startswith("<img") and (' src="' not in tag or ' src=""' in tag):
                 return next(iter(re.findall(r' alt="([^"]*)"', tag)), "")  # no picture: its description
-            return _SOUND.sub(r'<audio controls="" src="\1"></audio>', tag)
+            return _AS_SOUND.sub(r'<audio controls="" src="\1"></audio>', tag) if _SOUND.match(named) else tag
 
         return _TAG_OR_FORMULA.sub(replace, cleaned)
 

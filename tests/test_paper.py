@@ -15,6 +15,7 @@ import pytest
 import typst
 from docx import Document as open_document
 from docx.document import Document
+from docx.oxml.ns import qn
 from hypothesis import HealthCheck, given, settings
 from samples.cards import (
     CLOZE,
@@ -40,7 +41,7 @@ from export.paper.sheet import UNKNOWN, Question, questions
 from export.paper.sheet import settings as options_of
 from export.paper.tree import parse
 from quizmill.errors import UsageError
-from quizmill.item import TYPES, ChoiceItem, Item, MatchItem, OrderItem
+from quizmill.item import TYPES, ChoiceItem, Item, MatchItem, NumericAnswer, NumericItem, OrderItem
 from quizmill.package import Exporter, Loss, Package
 
 calm = settings(deadline=None, suppress_health_check=list(HealthCheck))  # timings never fail a test
@@ -269,6 +270,41 @@ def test_the_words_of_the_word_document() -> None:
     test = "\n".join(lines[: lines.index("Sample bank\tKey, variant A")])
     assert "std::make_heap" not in test
     assert "Only one sifts" not in test
+
+
+def test_feedback_by_answer_keeps_its_lines() -> None:
+    told = ("- one\n- two", "```\ncode()\n```", "Words.\n\nMore words.")
+    item = replace(SINGLE, choices=choices("list", "code", "| a |\n|---|\n| b |", feedback=told), key=key("a1"))
+    page = rendered(BY_NAME["paper-html"], package(item, options={"part": "key"})).decode()
+    assert re.search(r"<p>list —</p>\s*<ul>\s*<li>one</li>", page)
+    assert re.search(r"<p>code —</p>\s*<pre>", page)
+    assert re.search(r"</table>\s*<p>— Words.</p>\s*<p>More words.</p>", page)
+
+
+def test_a_number_out_of_the_middle_is_shown_as_the_document_has_it() -> None:
+    mole = NumericAnswer("6.0e23", "6.1e23", exact="6.022e23", unit="/mol")
+    assert laid_out(NumericItem(id="q1", stem="How many?", answers=(mole,))).answer == (
+        "6.022e23 (6.0e23 … 6.1e23) /mol"
+    )
+
+
+def test_a_sound_is_described_on_paper_and_said_to_be() -> None:
+    item = replace(SINGLE, stem="Listen: ![the horn](media:ab.wav)")
+    out = io.BytesIO()
+    losses = BY_NAME["paper-pdf"].render(replace(package(item), media=lambda name: b"RIFF"), out)
+    assert "the horn" in pages(out.getvalue())[0]
+    assert [loss.reason for loss in losses if loss.field == "media"] == [
+        "the sound ab.wav cannot be shown; its description stands there"
+    ]
+
+
+def test_tables_in_word_are_as_wide_as_their_words() -> None:
+    wide = "| number | words |\n|---|---|\n| 1 | " + "many words in a row " * 20 + "|"
+    document = word(package(replace(ESSAY, stem=wide), options={"part": "test"}))
+    widths = [int(node.get(qn("w:w"))) for node in document.element.iter(qn("w:gridCol"))]
+    assert len(widths) == 2 and widths[0] < widths[1] / 5 and sum(widths) <= 9638
+    heads = [run.bold for cell in document.tables[0].rows[0].cells for run in cell.paragraphs[0].runs]
+    assert heads == [True, True]
 
 
 def test_formulas_tables_lists_and_links_in_word() -> None:

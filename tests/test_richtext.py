@@ -67,6 +67,14 @@ def test_pictures_get_their_address() -> None:
     assert to_html("![a](media:x.mp3)", XML).startswith('<p><audio controls="" src="media/x.mp3">')
 
 
+def test_a_sound_is_a_sound_at_any_address() -> None:
+    inside = Target(media=lambda name: f"data:audio/wav;base64,{name}")
+    assert to_html("![horn](media:ab.wav)", inside) == (
+        '<p><audio controls="" src="data:audio/wav;base64,ab.wav"></audio></p>'
+    )
+    assert "<audio" in to_html("![horn](media:ab.MP3)", Target()) and "<img" in to_html("![x](media:ab.png)", inside)
+
+
 def test_inline_and_plain() -> None:
     assert to_inline("a `b`", PLAIN) == "a <code>b</code>"
     assert to_inline("a\n\nb", PLAIN) == "<p>a</p>\n<p>b</p>"

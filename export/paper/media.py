@@ -18,6 +18,8 @@ TYPES = {
     "mp3": "audio/mpeg",
     "m4a": "audio/mp4",
     "ogg": "audio/ogg",
+    "oga": "audio/ogg",
+    "opus": "audio/ogg",
     "wav": "audio/wav",
 }
 

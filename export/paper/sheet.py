@@ -18,6 +18,8 @@ from export._options import chosen
 from export._shuffle import movable, reordered
 from export._titles import GAP
 from export._words import letter
+from export.paper.media import kind
+from export.richtext import Target, to_html
 from quizmill.item import (
     Answer,
     ChoiceItem,
@@ -59,6 +61,7 @@ KINDS = {
     "essay": Support("full"),
     "flashcard": Support("approximated", "the front is an open question, the back its answer"),
 }
+_TARGET = Target()
 _SIGNS = re.compile(r"([\\`*_\[\]<>&$~|#])")
 LOST = frozenset(("tags", "choices.credit", "gaps.choices.credit", "case_sensitive"))
 UNKNOWN = "not known: the source gives no key"
@@ -284,10 +287,19 @@ def as_rich(literal: str) -> str:
 
 
 def _said(words: str, feedback: str) -> str:
-    return f"{words} — {feedback}" if "\n" not in words else f"{words}\n\n— {feedback}"
+    """Both in a line where both are words; lists, tables and code stand in lines of their own."""
+    runs_on = to_html(feedback, _TARGET).startswith("<p>")
+    if "\n" in words:
+        return f"{words}\n\n{'— ' if runs_on else ''}{feedback}"
+    return f"{words} — {feedback}" if runs_on else f"{words} —\n\n{feedback}"
+
+
+def _why(name: str) -> str:
+    sound = kind(name).startswith("audio/")
+    return f"the sound {name} cannot be shown; its description stands there" if sound else f"no bytes for {name}"
 
 
 def losses(item: Item, missing: Sequence[str], lost: Collection[str], where: str = "paper") -> list[Loss]:
     """Pictures whose description stands in their place, and the filled fields among those that paper loses."""
-    pictures = [Loss(item.id, "media", f"no bytes for {name}") for name in missing]
+    pictures = [Loss(item.id, "media", _why(name)) for name in missing]
     return pictures + [loss for loss in uncarried(item, (), where) if loss.field in lost]

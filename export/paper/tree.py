@@ -59,7 +59,11 @@ class _Builder(HTMLParser):
                 return
 
     def handle_data(self, data: str) -> None:
-        self._open[-1].children.append(data)
+        beside = self._open[-1].children
+        last = beside[-1] if beside else ""
+        if isinstance(last, Element) and last.tag == "br":
+            data = data.removeprefix("\n")
+        beside.append(data)
 
 
 def parse(markup: str) -> Element:

@@ -133,7 +133,7 @@ def _table(element: Element) -> str:
         return _inline([element.text])
     cells = []
     for row in rows:
-        cells += [f"[{_flow(cell)}]," for cell in row.elements]
+        cells += [f"strong[{_flow(cell)}]," if cell.tag == "th" else f"[{_flow(cell)}]," for cell in row.elements]
         cells += ["[]," for _ in range(width - len(row.elements))]
     return f"#table(columns: {width}, {''.join(cells)});"
 

@@ -37,6 +37,7 @@ _LOOKS = {
 }
 _ORDER = ("rStyle", "b", "i", "strike", "highlight", "u", "vertAlign", "rtl")
 _STEP = 400  # twentieths of a point that a nested list goes in
+_TEXT_WIDTH = 9638  # of an A4 page, in the same measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +156,20 @@ class Writer:
         cell_place = Place(together=place.together, rtl=place.rtl)
         written = []
         for row in rows:
-            cells = ["".join(_done(each, cell_place) for each in self._flow(cell, cell_place)) for cell in row.elements]
+            cells = ["".join(_done(each, cell_place) for each in self._cell(cell, cell_place)) for cell in row.elements]
             cells += [""] * (width - len(cells))
             written.append("".join(f"<w:tc><w:tcPr/>{cell or '<w:p/>'}</w:tc>" for cell in cells))
-        grid = "<w:gridCol/>" * width
+        grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in _column_widths(rows, width, _TEXT_WIDTH - place.indent))
         edge = f'<w:tblInd w:w="{place.indent}" w:type="dxa"/>'
         look = f'<w:tblPr><w:tblStyle w:val="Grid"/><w:tblW w:w="0" w:type="auto"/>{edge}</w:tblPr>'
         body = "".join(f"<w:tr>{row}</w:tr>" for row in written)
         return f"<w:tbl>{look}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>{place.paragraph('')}"
+
+    def _cell(self, cell: Element, place: Place) -> Iterator[str | _Block]:
+        if cell.tag == "th" and not any(child.is_block for child in cell.elements):
+            yield self._inline(cell.children, "<w:b/>" + place.look)
+        else:
+            yield from self._flow(cell, place)
 
     def _inline(self, children: Sequence[Element | str], look: str = "") -> str:
         return "".join(_words(child, look) if isinstance(child, str) else self._mark(child, look) for child in children)
@@ -220,3 +227,14 @@ def _descendants(element: Element, tag: str) -> Iterator[Element]:
             yield child
         else:
             yield from _descendants(child, tag)
+
+
+def _column_widths(rows: Sequence[Element], columns: int, room: int) -> list[int]:
+    """As wide as the longest words in each, in twentieths of a point; less in proportion where the page has no room."""
+    longest = [0] * columns
+    for row in rows:
+        for place, cell in enumerate(row.elements):
+            longest[place] = max(longest[place], *(len(line) for line in cell.text.splitlines() or [""]))
+    wanted = [240 + 145 * max(count, 2) for count in longest]
+    share = min(1.0, max(room, 1000) / sum(wanted))
+    return [int(each * share) for each in wanted]
