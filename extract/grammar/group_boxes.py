@@ -16,9 +16,9 @@ from collections.abc import Iterator, Sequence
 from extract.grammar import enumerators
 from extract.grammar.group import Group, Option
 from extract.grammar.group_lines import opens_question
-from extract.grammar.group_truths import truth_of
 from extract.grammar.html_signs import QUESTION, badge_verdict, judge, verdict
 from extract.grammar.ranges import Ranges
+from extract.grammar.truth import truth_of
 from extract.grammar.words import Role, roles_of
 from extract.grammar.words_cues import is_furniture, is_question
 from extract.media.html import HtmlPage

@@ -13,23 +13,12 @@ from functools import lru_cache
 
 from extract.grammar.group import Group, Option
 from extract.grammar.html_signs import words_in
-from extract.grammar.truth import PAIRS
+from extract.grammar.truth import FALSE, TRUE, truth_of
 from extract.media.html import HtmlPage
 from extract.media.html_tree import Node
 
-_TRUE = frozenset(pair[0] for pair in PAIRS)
-_FALSE = frozenset(pair[1] for pair in PAIRS)
-_NAMES = (_TRUE | _FALSE | {"istrue", "isfalse"}) - {"correct", "incorrect", "right", "wrong"}
+_NAMES = (TRUE | FALSE | {"istrue", "isfalse"}) - {"correct", "incorrect", "right", "wrong"}
 _REACH = 120  # nodes of a row that are looked at
-
-
-@lru_cache(maxsize=1024)
-def truth_of(words: str) -> bool | None:
-    """What an option's words say of the statement above them: "True", "falsch", "Нет"; None for other words."""
-    word = words.strip(" .!").casefold()
-    if word in _TRUE and word in _FALSE:
-        return None
-    return True if word in _TRUE else False if word in _FALSE else None
 
 
 def repeats_words(page: HtmlPage, group: Group, values: Sequence[bool | None]) -> bool:

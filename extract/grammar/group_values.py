@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extract.grammar.group import Group
-from extract.grammar.group_truths import truth_of
 from extract.grammar.html_signs import judge, verdict
+from extract.grammar.truth import truth_of
 
 _NUMBER = re.compile(r"-?\d{1,4}(?:\.\d+)?")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 PAIRS = tuple(
     tuple(pair.split("/"))
@@ -20,6 +21,17 @@ PAIRS = tuple(
 )
 _CONSENT = frozenset("yes y ja oui sí sim sì да".split())
 _TRUTHS = frozenset(frozenset(pair) for pair in PAIRS if pair[0] not in _CONSENT and len(pair[0]) > 1)
+TRUE = frozenset(pair[0] for pair in PAIRS)
+FALSE = frozenset(pair[1] for pair in PAIRS)
+
+
+@lru_cache(maxsize=1024)
+def truth_of(words: str) -> bool | None:
+    """What an option's words say of the statement above them: "True", "falsch", "Нет"; None for other words."""
+    word = words.strip(" .!").casefold()
+    if word in TRUE and word in FALSE:
+        return None
+    return True if word in TRUE else False if word in FALSE else None
 
 
 def offers_truth(texts: Sequence[str]) -> bool:

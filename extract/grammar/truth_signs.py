@@ -9,8 +9,8 @@
 
 from __future__ import annotations
 
-from extract.grammar.group_truths import truth_of
 from extract.grammar.lines import Doc, Line
+from extract.grammar.truth import truth_of
 from quizmill.block import Shape
 
 
