@@ -5,7 +5,8 @@
     3. Who painted "Guernica"? – Picasso                   2. Which is the smallest state?
 
 Words behind a question may be anything: points, a year, where it was asked. Taken is only a form that nearly all the
-questions of a quiz share, with answers that are short, differ from each other and instruct nobody.
+questions of a quiz share, with answers that are short, differ from each other and instruct nobody. Two columns, a tab
+between them, need no title.
 Answers in brackets are read by `answers_behind`.
 """
 
@@ -38,6 +39,7 @@ _BARE_WORDS = re.compile(r"\s+(?:[\w\"'“‘«„$€£]|[-−]\d).{0,40}\Z")
 _ELSEWHERE = re.compile(
     r"\b(?:p|pp|page|chapter|section|unit|see|seite|kapitel|cf)\b\.?|\w+\W+(?:19|20)\d\d\b", re.IGNORECASE
 )
+_YOU = re.compile(r"\b(?:you|your|i|my|we|our|ihr|ihre|vous|votre|usted|su|você|seu|вы|ваш\w*)\b")
 _LOOKS = Style.BOLD | Style.ITALIC | Style.UNDERLINE | Style.HIGHLIGHT | Style.COLOR | Style.HIDDEN | Style.CODE
 
 
@@ -86,7 +88,15 @@ def _is_list(doc: Doc, pairs: Sequence[_Pair], asking: int) -> bool:
         return True
     apart = not pairs[0].form.startswith(("bare", "below"))
     brief = all(len(pair.said) <= _BRIEF and not pair.said.endswith((".", "!")) for pair in pairs)
-    return len(pairs) >= _MANY and apart and brief and all(pair.lines[0].enum for pair in pairs)
+    counted = all(pair.lines[0].enum for pair in pairs) or _is_column(doc, pairs)
+    return len(pairs) >= _MANY and apart and brief and counted
+
+
+def _is_column(doc: Doc, pairs: Sequence[_Pair]) -> bool:
+    """A tab before every answer, nothing else in the document, and no question that asks after its reader."""
+    tabbed = pairs[0].form == "sign \t" and len(pairs) == len(doc.lines)
+    worded = sum(any(map(str.isalpha, pair.said)) for pair in pairs) * 2 >= len(pairs)
+    return tabbed and worded and not any(_YOU.search(plain(pair.stem).casefold()) for pair in pairs)
 
 
 def _behind(lines: Sequence[Line], at: int) -> _Pair | None:

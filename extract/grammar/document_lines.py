@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extract.grammar import front_answers, lone_signs, words_cues, words_page
+from extract.grammar import classed_answers, front_answers, lone_signs, words_cues, words_page
 from extract.grammar.line_pieces import pieces
 from extract.grammar.line_reading import has_letter, line_of
 from extract.grammar.lines import NO_ROLES, Doc, Line
@@ -23,6 +23,7 @@ from quizmill.cues import Words
 
 _LEVELS = re.compile(r"(?P<a>\d{1,2})\.(?P<b>\d{1,2})[.)]?\s+(?=[^\W\d_]|[¿\"“])")
 _DEGREES = re.compile(r"(?P<n>\d{1,3})\s?°[.)]?[-–—]?\s+(?=[^\W\d_]|[¿\"“«])")
+_GAPPED = re.compile(r"(?P<n>\d{1,3})(?:\s{2,}|\t\s*)(?=[^\W\d_]|[¿\"“«.…_])")
 _TOLD = frozenset((Role.ANSWER, Role.SOLUTION))
 _KINDS = 2  # questions with nothing but their kind on the first line
 _VERDICT = 24  # characters of a verdict that stands alone
@@ -37,9 +38,11 @@ def document(blocks: Sequence[Block], facts: Facts, path: str, off: frozenset[st
     lines = [line_of(at, piece) for at, piece in enumerate(glued)]
     _levelled(lines)
     _with_degrees(lines)
+    _with_gaps(lines)
     head = " \n".join(_heads(lines, facts, path))
     _off_letters(lines)
     _judging(lines)
+    classed_answers.take(lines)
     words = Words.of(line.text for line in lines)
     tags = [value for key, value in facts if key == "tags"]
     return Doc(
@@ -132,11 +135,25 @@ def _levelled(lines: Sequence[Line]) -> None:
     ]
     if len(found) < 2 or len({number["a"] + "." + number["b"] for _, number in found}) < len(found):
         return
-    for line, number in found:
+    for line, number in [*found, *_asked_on(lines, found)]:
         line.enum = Enumerator(number[0].strip(), int(number["b"]), System.DECIMAL)
         line.form = "1.1"
         line.runs = strip(cut(line.runs, number.end()))
         line.text = plain(line.runs)
+
+
+def _asked_on(lines: Sequence[Line], found: Sequence[tuple[Line, re.Match[str]]]) -> list[tuple[Line, re.Match[str]]]:
+    """Open questions of the same part whose numbers count on from these."""
+    own = {line.at for line, _ in found}
+    part, last = found[-1][1]["a"], int(found[-1][1]["b"])
+    more: list[tuple[Line, re.Match[str]]] = []
+    for line in lines[found[-1][0].at + 1 :]:
+        bare = line.at not in own and line.kind is Kind.TEXT and line.enum is None and not line.roles
+        number = _LEVELS.match(line.text) if bare and words_cues.asks_openly(line.text) else None
+        if number and number["a"] == part and int(number["b"]) == last + 1:
+            more.append((line, number))
+            last += 1
+    return more
 
 
 def _with_degrees(lines: Sequence[Line]) -> None:
@@ -151,6 +168,22 @@ def _with_degrees(lines: Sequence[Line]) -> None:
         return
     for line, number in found:
         line.enum, line.form = Enumerator(number[0].strip(), int(number["n"]), System.DECIMAL), "1º"
+        line.runs = strip(cut(line.runs, number.end()))
+        line.text = plain(line.runs)
+
+
+def _with_gaps(lines: Sequence[Line]) -> None:
+    """`1   If it ....`: numbers that count on from one, a wide gap behind each, choices with letters below them."""
+    found = [
+        (line, number)
+        for line, after in pairwise(lines)
+        if line.kind is Kind.TEXT and line.enum is None and line.mark is None and not line.roles
+        if (number := _GAPPED.match(line.text)) and _is_first_letter(after)
+    ]
+    if len(found) < 2 or [int(number["n"]) for _, number in found] != list(range(1, len(found) + 1)):
+        return
+    for line, number in found:
+        line.enum, line.form = Enumerator(number["n"], int(number["n"]), System.DECIMAL), "1"
         line.runs = strip(cut(line.runs, number.end()))
         line.text = plain(line.runs)
 

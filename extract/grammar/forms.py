@@ -14,9 +14,10 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.grammar import prose, words_cues
+from extract.grammar import prose, words_cues, words_page
 from extract.grammar.found import Found
 from extract.grammar.lines import Doc, Line
+from extract.grammar.opinions import asks_opinion
 from extract.grammar.runs import Rank
 from extract.grammar.words import Role
 from quizmill.block import Kind, Shape, System
@@ -26,6 +27,7 @@ _TASK = re.compile(
 )
 FIELD = 60  # characters that a typed answer has at most
 _EVEN, _STEM = 3, 10  # questions of an even sheet, characters of a stem in it
+_CHOICES = 3  # of a question that nothing judges
 SENTENCE = 60  # characters that a task has at least which does not ask
 
 
@@ -44,13 +46,21 @@ def shows_questions(doc: Doc, good: Sequence[Found]) -> bool:
     if doc.written:
         return False  # nothing is drawn in a text
     forms = [one for one in good if is_form(one) or is_filled(one)]
-    told = [one for one in forms if _is_told(one)]
+    told = [one for one in forms if _is_told(one) or _is_counted(doc, one)]
     return len(forms) * 5 >= len(good) * 4 and bool(told or doc.quiz) and not doc.faq
 
 
 def is_drawn_question(doc: Doc, one: Found) -> bool:
     """A form or field that is drawn, and judged or worth points: a screenshot may hold one question and no more."""
-    return not doc.written and (is_form(one) or is_filled(one)) and _is_told(one)
+    return not doc.written and (is_form(one) or is_filled(one)) and (_is_told(one) or _is_counted(doc, one))
+
+
+def _is_counted(doc: Doc, one: Found) -> bool:
+    """True for a form on a page that says which of a quiz's questions it shows; one that asks for opinions does not."""
+    if doc.form or doc.faq or len(one.options) < _CHOICES or not words_cues.asks_openly(one.words()):
+        return False
+    counted = any(words_page.counts_questions(line.whole()) for line in doc.lines if len(line.text) < FIELD)
+    return counted and not asks_opinion(one.words(), [option.head.text for option in one.options])
 
 
 def _is_told(one: Found) -> bool:
@@ -93,16 +103,29 @@ def is_exam(doc: Doc, good: Sequence[Found]) -> bool:
 
 def is_even_sheet(doc: Doc, good: Sequence[Found]) -> bool:
     """Stems counted from one, each of several words, below each as many short lettered options: three where all stand
-    in one line or there are four of them, else five. Clauses of a contract differ in number and are long."""
+    in one line or there are four of them, else five. Clauses of a contract differ in number and are long. Where nearly
+    every stem breaks off before its choices ("Blood is filtered in the"), their numbers may differ."""
     sizes = {len(one.options) for one in good}
-    if doc.faq or len(sizes) != 1 or not 3 <= min(sizes) <= 6 or len(good) < _EVEN or not _are_counted(good):
+    if doc.faq or not 2 <= min(sizes) <= max(sizes) <= 6 or len(good) < _EVEN or not _are_counted(good):
+        return False
+    cut_off = sum(bool(_BREAKS_OFF.search(one.words())) for one in good) * 5 >= len(good) * 4
+    if not cut_off and (len(sizes) > 1 or min(sizes) == 2):
         return False
     texts = [option.head.text for one in good for option in one.options]
     stems = [one.words().strip() for one in good]
     short = all(0 < len(text) <= FIELD and not text.endswith((";", ",")) for text in texts)
     worded = all(len(stem) >= _STEM and not stem.endswith((".", ";")) for stem in stems)
     together = all(len({option.head.block for option in one.options}) == 1 for one in good)
-    return short and worded and (together or len(good) >= (_EVEN if min(sizes) > 3 else _EVEN + 2))
+    return short and worded and (together or cut_off or len(good) >= (_EVEN if min(sizes) > 3 else _EVEN + 2))
+
+
+_BREAKS_OFF = re.compile(  # words that no sentence ends with
+    r"\b(?:the|a|an|is|are|was|were|of|by|in|at|to|from|into|because|called|that|has|have|der|die|das|dem|den|ein|eine|einen|ist"
+    r"|sind|wird|im|am|von|vom|zu|zum|zur|weil|heißt|le|la|les|un|une|est|sont|de|du|des|par|dans|car|el|los|las|una|es|son"
+    r"|en|por|porque|il|lo|gli|è|sono|nel|nella|da|di|o|os|as|um|uma|são|foi|no|na|em|pelo|pela|het|een|zijn|wordt|van|door"
+    r"|это|в|на|из|от|является|называется)\s*(?:[:…]|\.{3})?\s*\Z",
+    re.IGNORECASE,
+)
 
 
 def _are_counted(good: Sequence[Found]) -> bool:

@@ -10,13 +10,14 @@ Two or more such lines in a document that calls itself cards, or that ask (`What
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extract.arbiter import Dialect
 from extract.grammar.card import card
 from extract.grammar.found import Found
 from extract.grammar.lines import Doc, Line
-from extract.grammar.rich import cut, markdown, strip
-from quizmill.block import Kind
+from extract.grammar.rich import covering, cut, markdown, strip
+from quizmill.block import Kind, Style
 from quizmill.cues import Cue
 from quizmill.draft import Fragment
 
@@ -34,7 +35,8 @@ def _claim(doc: Doc) -> list[Found]:
     found = [one for line in lines if (one := _card(line)) is not None]
     arrows = [one for line in doc.lines if (one := _arrow(line)) is not None] if _ARROW.may(doc.words) else []
     found += arrows if len(arrows) >= _FEWEST_ARROWS else []
-    found += _dashed(doc) if doc.cards and not found else []
+    found += _dashed(doc.lines) if doc.cards and not found else []
+    found += _vocabulary(doc) if not found else []
     return found if len(found) >= 2 else []
 
 
@@ -47,9 +49,33 @@ _LISTED = 4
 _SIDE = 80  # characters
 
 
-def _dashed(doc: Doc) -> list[Found]:
+_TITLE = re.compile(
+    r"\W*(?:(?:my |our |new |key |unit |chapter |lesson |week )?(?:\d{1,2}\W{1,3})?(?:vocab(?:ulary)?|flash ?cards?)"
+    r"(?: (?:list|words|terms|\d{1,2}))?"
+    r"|vokabeln|vokabelliste|wortschatz|vocabulaire|vocabulario|vocabulário|vocabolario|woordenschat|ordlista|słownictwo"
+    r"|словарь урока|лексика|生词|生詞|单词表|單字表|単語|語彙|어휘|단어장|kosakata|từ vựng)\W*\Z",
+    re.IGNORECASE,
+)
+
+
+def _vocabulary(doc: Doc) -> list[Found]:
+    """The same below a heading "Vocabulary", up to the next heading; bare lines will do, too."""
+    made: list[Found] = []
+    for at, line in enumerate(doc.lines):
+        if _heads(line) and _TITLE.match(line.text.rstrip(":")):
+            end = next((i for i, one in enumerate(doc.lines) if i > at and _heads(one)), len(doc.lines))
+            made += _dashed(doc.lines[at + 1 : end], bare=True)
+    return made
+
+
+def _heads(line: Line) -> bool:
+    bold = line.kind is Kind.TEXT and line.gap and covering(line.runs) & Style.BOLD
+    return line.kind in (Kind.HEADING, Kind.RULE) or bool(bold)
+
+
+def _dashed(lines: Sequence[Line], bare: bool = False) -> list[Found]:
     """`- der Bahnhof – station`: a list of words with their meanings, in a document that calls itself cards."""
-    bullets = [line for line in doc.lines if line.bullet]
+    bullets = [line for line in lines if line.bullet or (bare and line.kind is Kind.TEXT)]
     signs = [(line, sign) for line in bullets if line.mark is None and (sign := _DASH.search(line.text)) is not None]
     short = [(line, at) for line, at in signs if at.start() <= _SIDE and len(line.text) - at.end() <= 2 * _SIDE]
     if len(short) < _LISTED or len(short) * 10 < len(bullets) * 9 or len({at[0] for _, at in short}) > 1:

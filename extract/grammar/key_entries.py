@@ -16,7 +16,7 @@ from extract.grammar.rich import cut, markdown, strip
 from extract.grammar.words import Role, roles_of
 from quizmill.block import Kind, System
 
-_LABEL = r"[(\[]?(?:[^\W\d_]|الف|[①-⑳]|[ivx]{2,4}|[IVX]{2,4}|True|False)[)\]]?"
+_LABEL = r"[(\[]?(?:[^\W\d_]|الف|[①-⑳√×✓✗✔✘]|[ivx]{2,4}|[IVX]{2,4}|True|False)[)\]]?"
 _NUMBER = re.compile(
     r"(?:(?<=[\s,;|/])|\A)(?:q(?:uestion)?\.?\s?|№\s?)?(?P<n>\d{1,3})\s?"
     r"[ºª]?(?:°?[.):：、．]\s?[-–—]?|°?[-–—=>]{1,2}|→|\s{1,20}(?=[A-H](?:\W|\Z))|(?=[A-Ha-h](?:[\s,;.|]|\Z)))\s?(?=\S)",
@@ -88,6 +88,8 @@ def entries_of(line: Line, before: list[Entry]) -> list[Entry] | None:
         return [Entry(enum.value, _CODES.split(words)[0] if labelled else words, [line])]
     if bracketed := _bracketed(line.text, line):
         return bracketed
+    if parted := _of_part(line, before):
+        return parted
     if worded := _worded(line):
         return [worded]
     if following := _next(line, before):
@@ -108,6 +110,24 @@ def _next(line: Line, before: Sequence[Entry]) -> list[Entry]:
     if found is None or not bare or int(found["n"]) != before[-1].number + 1:
         return []
     return [Entry(int(found["n"]), found["said"], [line])]
+
+
+_COUNTED = re.compile(r"(?:(?<=\s)|\A)(?P<n>\d{1,3})\s?[.、．)](?!\d)\s*(?=\S)")
+
+
+def _of_part(line: Line, before: Sequence[Entry]) -> list[Entry]:
+    """`三、5. 8  6. RAM`: a part of the paper and its entries, which count on from those above."""
+    enum = line.enum
+    if enum is None or enum.word or enum.raw[:1] not in "一二三四五六七八九十IVX":
+        return []
+    found = list(_COUNTED.finditer(line.text))
+    counted = [int(one["n"]) for one in found]
+    first = before[-1].number + 1 if before and counted[:1] != [1] else 1
+    if not found or found[0].start() or counted != list(range(first, first + len(found))):
+        return []
+    ends = [*(one.start() for one in found[1:]), len(line.text)]
+    said = [line.text[one.end() : end].strip(" \t\u3000,;；") for one, end in zip(found, ends, strict=True)]
+    return [Entry(number, text, [line]) for number, text in zip(counted, said, strict=True) if text]
 
 
 def _bracketed(text: str, line: Line) -> list[Entry]:
@@ -175,7 +195,7 @@ _LONGEST = 60  # characters of an answer among others on its line
 _FEWEST = 3
 
 
-def texts_in(text: str, line: Line, asked: Sequence[int]) -> list[Entry]:
+def texts_in(text: str, line: Line, asked: Sequence[int], fewest: int = _FEWEST) -> list[Entry]:
     """The entries of `1. Lima  2. Oslo  3. Rome` or `1 because, 2 until`: the numbers asked, from the first."""
     text = text.replace("*", "").strip()
     sign = r"[.):]\s*" if re.match(r"\(?\d{1,3}[.):]", text) else r"\s+"
@@ -188,7 +208,7 @@ def texts_in(text: str, line: Line, asked: Sequence[int]) -> list[Entry]:
         if len(places) < asked.index(number) or (not places and found.start()):
             return []  # a number was left out, or words stand before the first
         places.append((found.start(), found.end()))
-    if len(places) < _FEWEST:
+    if len(places) < fewest:
         return []
     ends = [*(start for start, _ in places[1:]), len(text)]
     said = [text[begun:end].strip(" \t,;|/") for (_, begun), end in zip(places, ends, strict=True)]

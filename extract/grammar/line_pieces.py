@@ -49,6 +49,8 @@ def pieces(block: Block, off: frozenset[str]) -> list[Piece]:
         enum, mark, runs = _signs(runs, block.kind is Kind.ITEM)
     elif mark is None and _is_counted_apart(block) and (told := marks.read(plain(runs))):
         mark, runs = told.mark, strip(cut(runs, told.start, told.end))
+    if enum is None and mark is None and "squashed" not in off and (row := _lettered_row(block, runs)):
+        return row
     cuts = [0] if "squashed" in off else _cuts(runs, enum, mark)
     first, *others = [cut(runs, start, end) for start, end in zip(cuts, [*cuts[1:], len(plain(runs))], strict=True)]
     found = [Piece(block, first, enum, mark, False)] if plain(first).strip() or enum or mark else []
@@ -59,6 +61,24 @@ def pieces(block: Block, off: frozenset[str]) -> list[Piece]:
     if others or mark is not None:
         found = [piece for glued in found for piece in _verdict_off(glued)]
     return found
+
+
+_BARE_LETTER = re.compile(r"(?:\A|[ \u00a0]{2,}|\t\s*)(?P<n>[A-H])[ \t\u00a0]{1,3}(?=[^\s\d])")
+_FEWEST = 3
+
+
+def _lettered_row(block: Block, runs: tuple[Run, ...]) -> list[Piece]:
+    """`A rains      B will rain      C rained`: letters without a sign, in order from A, wide gaps between them."""
+    text = plain(runs)
+    if text[:1] != "A" or block.kind is not Kind.TEXT:
+        return []
+    found = list(_BARE_LETTER.finditer(text))
+    if len(found) < _FEWEST or [one["n"] for one in found] != list("ABCDEFGH"[: len(found)]):
+        return []
+    ends = [*(one.start() for one in found[1:]), len(text)]
+    said = [strip(cut(runs, one.end(), end)) for one, end in zip(found, ends, strict=True)]
+    enums = [Enumerator(one["n"], at, System.UPPER) for at, one in enumerate(found, 1)]
+    return [Piece(block, words, enum, None, at > 0) for at, (words, enum) in enumerate(zip(said, enums, strict=True))]
 
 
 def _is_counted_apart(block: Block) -> bool:

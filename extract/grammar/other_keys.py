@@ -32,6 +32,14 @@ def is_numbered(lines: Sequence[Line], own: str = "") -> bool:
     return numbers[:1] == [1] and (len(numbers) > 1 or own not in ("", "1"))
 
 
+_ROW = re.compile(r"\W{0,3}1[.)]\s+\S.{0,200}?[\s,;]\W{0,3}2[.)]\s+\S")
+
+
+def is_row(text: str, own: str) -> bool:
+    """`1. Almond, 2. Greece` on one line below question 2: an answer each."""
+    return own not in ("", "1") and bool(_ROW.match(text))
+
+
 def is_list(lines: Sequence[Line]) -> bool:
     """`1. C`, `2. A` under "Answers": the keys of several questions, of which this one may be any."""
     numbered = [line for line in lines if line.enum is not None and line.enum.system is System.DECIMAL]

@@ -46,7 +46,11 @@ def _on_its_line(found: Found, first: tuple[Run, ...], lines: list[Line]) -> Non
     """The key behind its label, alone or with the lines below; short words that name no choice are a key in words."""
     apart = len(lines) > 1 and bool(lines[1].gap)  # a paragraph of its own is no part of the key
     for count in (1, len(lines)) if apart else (len(lines), 1):
-        named = state(found, prose.text(lines[:count], first), lines[:count])
+        said = prose.text(lines[:count], first)
+        if other_keys.is_row(said, "?"):
+            _row(found, said, lines[:count])
+            return
+        named = state(found, said, lines[:count])
         if named:
             found.behind = lines[count:] if lines[count:] and lines[count].gap and not named.rest else []
             explain_rest(found, named.rest, lines[count:])
@@ -56,6 +60,22 @@ def _on_its_line(found: Found, first: tuple[Run, ...], lines: list[Line]) -> Non
         found.claims.append(Claim(Evidence.STATED, texts=(text,), spans=prose.spans(lines[:1])))
         text = ""
     explain_rest(found, text, lines[1:])
+
+
+_NUMBER = re.compile(r"(?:\A|[\s,;])\W{0,3}(?P<n>\d{1,2})[.)]\s+")
+
+
+def _row(found: Found, said: str, lines: list[Line]) -> None:
+    """`1. oak, 2. ebony`: the options that have these numbers and words, or an answer for each of the lines above."""
+    texts, labels = option_texts(found)
+    hits = list(_NUMBER.finditer(said))
+    ends = [*(hit.start() for hit in hits[1:]), len(said)]
+    words = {hit["n"]: stated.folded(said[hit.end() : end].strip(" ,;")) for hit, end in zip(hits, ends, strict=True)}
+    own = {label: stated.folded(text) for label, text in zip(labels, texts, strict=True)}
+    if len(words) == len(hits) and all(own.get(number) == text for number, text in words.items()):
+        found.claims.append(Claim(Evidence.STATED, labels=tuple(words), spans=prose.spans(lines)))
+    else:
+        found.malformed = True
 
 
 def _below(found: Found, lines: list[Line]) -> None:

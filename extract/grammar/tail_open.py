@@ -31,6 +31,9 @@ def answer(doc: Doc, found: Found, part: Part) -> None:
         return  # the key of all the questions, which was not read
     if sum(_is_choice(line) for line in body) > 1:
         return  # lines that look like options and were not explained are no answer
+    if keys and other_keys.is_row(part.value or body[0].text, found.number):
+        found.malformed = True  # an answer for each of several questions
+        return
     if other_keys.is_pairing(part.value or body[0].text):
         found.malformed = True  # what they pair was not read
         return

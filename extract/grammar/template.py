@@ -161,8 +161,8 @@ def _ends(lines: Sequence[Line], index: int, opener: Opener, base: tuple[int, ..
         return True
     if is_section(line) or (line.kind is Kind.TEXT and line.gap and _SECTION.match(line.text)):
         return True
-    if line.gap and _orders(lines, index):
-        return True  # how to answer the next group of questions
+    if line.gap and (_orders(lines, index) or _is_loud(lines, index, opener)):
+        return True  # how to answer the next group of questions, or its title
     if line.kind is Kind.TEXT and line.gap and line.text == lines[0].text and line.enum is None and not line.roles:
         return True  # the title again: another part begins
     if line.kind is Kind.HEADING:
@@ -188,6 +188,17 @@ def _orders(lines: Sequence[Line], index: int) -> bool:
     after = lines[index + 1] if index + 1 < len(lines) else None
     numbered = after is not None and after.enum is not None and after.enum.system is System.DECIMAL
     return numbered and is_instruction(lines[index].text)
+
+
+def _is_loud(lines: Sequence[Line], index: int, opener: Opener) -> bool:
+    """A short line in capitals right above the next question: CRITICAL THINKING."""
+    line, above = lines[index], lines[index - 1]
+    bare = line.kind is Kind.TEXT and line.enum is None and line.mark is None and not line.roles
+    title = bare and line.text.isupper() and _TITLE[0] <= len(line.text) <= _TITLE[1] and line.text[-1:].isalpha()
+    return title and not (above.roles and not above.value) and index + 1 in opener.starts
+
+
+_TITLE = 6, 60  # characters of a part's title
 
 
 def _was_taken(lines: Sequence[Line], index: int) -> bool:

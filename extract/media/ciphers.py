@@ -3,10 +3,13 @@
 .ʎǝllǝɥS ʎɹɐW .1                                  1. Mary Shelley.       upside down: the letters show it
 (answers are in ROT13)  Answer: N cvnab           Answer: A piano        only where the document says so
 OPP                                               OPP                    and where the words become readable
+Answer (base64): `YikgY29yaw==`                   Answer: b) cork        where every answer is packed so
 """
 
 from __future__ import annotations
 
+import base64
+import binascii
 import codecs
 import re
 from collections.abc import Iterable
@@ -41,7 +44,38 @@ def deciphered(text: str) -> str:
         text = "\n".join(map(_turned, text.split("\n")))
     if "13" in text and _names_rot13(text.lower()) and (said := _SAID.search(text)):
         text = _off_rot13(text, said.end())
-    return text
+    return _off_base64(text) if "64" in text or "==" in text else text
+
+
+_PACKED = re.compile(
+    r"(?P<label>\s*(?:[-*>]\s+)?[*_]{0,3}(?:answer|ans|a|solution|key|antwort|lösung|réponse|respuesta|resposta|risposta|ответ)"
+    r"[*_]{0,3})\s*(?P<told>\(\s*base[- ]?64\s*\)\s*)?(?P<sign>[*_]{0,3}\s*[:：][*_]{0,3}\s*)"
+    r"`?(?P<said>[0-9A-Za-z+/]{2,400}={0,2})`?\s*\Z",
+    re.IGNORECASE,
+)
+_UNTOLD = 3  # such answers, where nothing says what they are
+
+
+def _off_base64(text: str) -> str:
+    """Labelled lines that hold base64 and nothing else: where the text says so, else if all of them unpack to words."""
+    lines = text.split("\n")
+    hits = {i: found for i, line in enumerate(lines) if (found := _PACKED.match(line))}
+    words = {i: _unpacked(found["said"]) for i, found in hits.items()}
+    said = "base64" in text.lower() or "base-64" in text.lower() or "base 64" in text.lower()
+    if not said and (len(hits) < _UNTOLD or not all(words.values())):
+        return text
+    for i, found in ((i, found) for i, found in hits.items() if words[i]):
+        lines[i] = found["label"] + found["sign"] + words[i]
+    return "\n".join(lines)
+
+
+def _unpacked(packed: str) -> str:
+    """The words behind some base64; empty where it holds none."""
+    try:
+        text = base64.b64decode(packed, validate=True).decode("utf-8")
+    except (binascii.Error, UnicodeDecodeError):
+        return ""
+    return text.strip() if text.strip().isprintable() else ""
 
 
 def _names_rot13(text: str) -> bool:

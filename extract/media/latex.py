@@ -6,7 +6,7 @@ r"""LaTeX sources, line for line as Markdown, for what no reader of exam classes
     \textbf{Answer:} (b)                  **Answer:** (b)
 
 Lists are counted with the labels that `enumitem` gives them; preamble and layout fall away. The text itself stays, so
-that the readers of `exam`, AMC and moodle.sty see their commands.
+that the readers of `exam`, AMC and moodle.sty see their commands. `% correct` behind a choice is its author's word.
 """
 
 from __future__ import annotations
@@ -26,6 +26,11 @@ _LEVELS = {"title": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsecti
 _LISTS = frozenset(("enumerate", "itemize", "enumerate*", "compactenum", "choices", "tasks"))
 _CODE = frozenset(("verbatim", "lstlisting", "minted", "Verbatim"))
 _DEPTHS = ("1", "a", "i", "A")
+_NOTED = re.compile(  # "% correct" behind a choice
+    r"\W*(?:correct(?: (?:answer|choice|option|one))?|right(?: (?:answer|choice|one))?|(?:the )?answer|key|richtig"
+    r"|korrekt|juste|bonne réponse|correcta?|correto|corretta|giusta|верно|правильно|✓|✔)\W*\Z",
+    re.IGNORECASE,
+)
 _LOOKS = (
     (re.compile(r"\\(?:textbf|mathbf)\{([^{}]*)\}"), r"**\1**"),
     (re.compile(r"\\(?:textit|emph)\{([^{}]*)\}"), r"*\1*"),
@@ -70,7 +75,8 @@ class _Rewriter:
             rest = text[found.end() :].strip()
             return rewritten(_LOOKS, rest) if rest else ""
         if (found := _ITEM.match(text)) and self.counts:
-            return self._item(found)
+            noted = _NOTED.match(line[len(text) :])
+            return self._item(found) + (" (correct)" if noted and text.strip() != "\\item" else "")
         return "   " * len(self.counts) + rewritten(_LOOKS, text.strip())
 
     def _begun(self, found: re.Match[str], text: str) -> str:
