@@ -70,10 +70,20 @@ def remark_of(page: HtmlPage, picked: Picked) -> Fragment:
     return fragment(page, kept)
 
 
+_ATTACHED = ("feedback", "data-feedback", "data-explanation", "data-rationale", "data-comment", "data-reason")
+
+
 def alert_of(option: Option) -> Fragment:
     """What a press on it shows: `onclick="alert('Wrong: it sinks.')"`; a verdict alone is no remark."""
     shown = alerted(option.call) or ""
     return Fragment(shown, option.text.spans[:1]) if shown and not is_stock_verdict(shown) else EMPTY
+
+
+def attached(option: Option) -> Fragment:
+    """What an attribute of its element says of it: `<pl-answer feedback="That is speed.">`."""
+    attrs = option.control.attrs
+    said = next((attrs[name].strip() for name in _ATTACHED if name in attrs), "")
+    return Fragment(said, option.text.spans[:1]) if len(said.split()) > 1 and not is_stock_verdict(said) else EMPTY
 
 
 def call_of(page: HtmlPage, option: Option) -> str:

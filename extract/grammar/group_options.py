@@ -27,7 +27,7 @@ from extract.grammar.group_badges import (
     is_state,
     is_verdict,
 )
-from extract.grammar.group_fragments import alert_of, call_of, fragment, named, of_column, remark_of, styled
+from extract.grammar.group_fragments import alert_of, attached, call_of, fragment, named, of_column, remark_of, styled
 from extract.grammar.group_letters import (
     BARE_LETTER,
     LETTER,
@@ -75,7 +75,7 @@ def read_options(page: HtmlPage, group: Group) -> None:
     )
     for place, (option, row) in enumerate(zip(group.options, rows, strict=True)):
         _read(page, option, row, before[place] if before else None, chr(ord("A") + place) if lettered else "")
-        option.remark = option.remark or alert_of(option)
+        option.remark = option.remark or alert_of(option) or attached(option)
     take_tags(group)
     part_remarks(group)
     shared_letters(group)

@@ -4,7 +4,10 @@
     <dl> <dt>Bow</dt> <dd>front of a ship</dd> ... on a page that calls itself flashcards
     <div class="card-face question"> <b>Q</b> <p>Bow</p> </div>       what every front begins with is no part of it
 
-Three cards of one make at least. A glossary's list of terms is none unless the page says that it is for learning.
+    <td> Bow <hr id="answer"> of a ship </td>                         as Anki prints them
+
+Three cards of one make at least, but of Anki's. A glossary's list of terms is none unless the page says that it is for
+learning.
 """
 
 from __future__ import annotations
@@ -42,6 +45,8 @@ _FEWEST = 3
 def card_drafts(page: Page, html: HtmlPage, taken: frozenset[int]) -> list[Draft]:
     """All cards of a page, or none where there are fewer than three."""
     pairs = list(_named(html))
+    if len(pairs) < _FEWEST and (ruled := list(_ruled(html, taken))):
+        return ruled
     if len(pairs) < _FEWEST and _is_study_page(page, html):
         pairs = list(_listed(html))
     if len(pairs) < _FEWEST:
@@ -86,6 +91,19 @@ def _listed(html: HtmlPage) -> Iterator[tuple[Node, Node]]:
         after = [child for child in siblings if child.tag and child.index > term.index][:1]
         if after and after[0].tag == "dd":
             yield term, after[0]
+
+
+def _ruled(html: HtmlPage, taken: frozenset[int]) -> Iterator[Draft]:
+    """Cards as Anki prints them: `<td> front <hr id=answer> back </td>`."""
+    for rule in html.tree.elements("hr"):
+        if rule.id != "answer" or (card := rule.parent) is None:
+            continue
+        front, back = html.fragment(card.index, rule.index), html.fragment(rule.end, card.end)
+        draft = Draft(
+            stem=front, spans=html.spans(card.index, card.end), type="flashcard", answers=(DraftAnswer(back),)
+        )
+        if front and back and not _held(html, draft, taken):
+            yield draft
 
 
 def _shared_heads(html: HtmlPage, sides: Sequence[Node]) -> Iterator[int]:

@@ -17,7 +17,7 @@ from quizmill.page import Carrier, Page
 from quizmill.registry import Medium
 from quizmill.source import Source
 
-SUFFIXES = frozenset((".txt", ".text", ".log", ".asc", ".lst", ".gift", ".aiken", ".rnw", ".rtex"))
+SUFFIXES = frozenset((".txt", ".text", ".log", ".asc", ".lst", ".gift", ".aiken", ".rnw", ".rtex", ".pg"))
 _HEAD = 4096  # bytes that tell text from binary
 _BINARY = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"\x1f\x8b", b"{", b"[", b"<")
 
