@@ -12,11 +12,11 @@ from dataclasses import replace
 
 from extract.sites import _h5p_types as types
 from extract.sites._h5p_reader import Reader, claims_of, span_of
+from extract.sites._marked_words import choices_of, in_order
 from quizmill.draft import Draft, DraftAnswer, DraftChoice, DraftGap, Fragment
 from quizmill.finding import Finding, Severity
 
 _GAP = re.compile(r"\*([^*\n]+)\*")
-_MOST_WORDS = 80  # of a text whose words are choices
 
 
 def _gaps(reader: Reader, text: str, node: str) -> tuple[Fragment, tuple[DraftGap, ...], tuple[Fragment, ...]]:
@@ -78,13 +78,12 @@ def mark_words(reader: Reader, content: types.Content, node: str) -> Iterator[Dr
         return
     right = list(dict.fromkeys(html.unescape(match[1]).strip() for match in _GAP.finditer(params.textField)))
     text = reader.text(params.textField.replace("*", "").replace("\n", "<br>"), node)
-    others = re.findall(r"\w[\w'’-]*", reader.text(_GAP.sub(" ", params.textField), node).text)
-    words = list(dict.fromkeys([*right, *others]))
-    if not right or set(right) & set(others) or len(words) > _MOST_WORDS:
+    words = choices_of(right, reader.text(_GAP.sub(" ", params.textField), node).text)
+    if words is None:
         message = "Words to be marked in a text that cannot be given as choices."
         reader.findings.append(Finding("format-unsupported", Severity.WARNING, message, span_of(node)))
         return
-    words.sort(key=lambda word: text.text.find(word))
+    words = in_order(words, text.text)
     draft = reader.draft(params.taskDescription, node)
     stem = Fragment("\n\n".join(part for part in (draft.stem.text, text.text) if part), (span_of(node),))
     choices = tuple(DraftChoice(Fragment(word, (span_of(node),)), fixed=True) for word in words)

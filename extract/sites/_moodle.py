@@ -17,7 +17,15 @@ from dataclasses import replace
 from extract.media.fragment import escape
 from extract.media.xml import Node
 from extract.sites._extras import literal
+from extract.sites._moodle_calculated import read_calculated
 from extract.sites._moodle_cloze import read_cloze
+from extract.sites._moodle_plugins import (
+    read_expression,
+    read_matrix,
+    read_number,
+    read_responses,
+    read_words,
+)
 from extract.sites._moodle_question import Question, text_in
 from extract.sites._moodle_rows import read_gapfill, read_pattern, read_program, read_rows
 from extract.sites._part import Part, number, words
@@ -202,6 +210,9 @@ _BUILDERS: dict[str, Callable[[Question], Draft | None]] = {
     "shortanswer": lambda question: _typed(question, numeric=False),
     "pmatch": read_pattern,
     "numerical": lambda question: _typed(question, numeric=True),
+    "calculated": lambda question: read_calculated(question, _multichoice),
+    "calculatedsimple": lambda question: read_calculated(question, _multichoice),
+    "calculatedmulti": lambda question: read_calculated(question, _multichoice),
     "matching": _matching,
     "ddmatch": _matching,
     "essay": _essay,
@@ -215,6 +226,12 @@ _BUILDERS: dict[str, Callable[[Question], Draft | None]] = {
     "gapfill": read_gapfill,
     "essayautograde": _essay,
     "coderunner": read_program,
+    "matrix": read_matrix,
+    "wordselect": read_words,
+    "varnumeric": read_number,
+    "varnumericset": read_number,
+    "regexp": read_expression,
+    "oumultiresponse": read_responses,
 }
 
 
