@@ -1,0 +1,47 @@
+"""An answer that only its element's name calls so, as pages write whose style sheet or script says the rest.
+
+    <p>Capital of Canada:</p> <ul><li>Toronto</li><li>Ottawa</li></ul> <span class="answer">Ottawa</span>
+
+Taken is what stands alone below other words, in two or more places; where such elements follow one another they are
+the choices. `your-answer` and `answer wrong` are a learner's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from extract.grammar.html_signs import judge, words_in
+from extract.grammar.lines import Line
+from extract.grammar.literal_texts import is_chosen_name
+from extract.grammar.words import Role
+from quizmill.block import Kind
+
+_ANSWER = frozenset("answer ans solution antwort loesung lösung respuesta reponse réponse risposta resposta".split())
+_BESIDE = frozenset("correct right the quiz question q reveal revealed hidden text final key line is of".split())
+_LONGEST = 300
+
+
+def take(lines: Sequence[Line]) -> None:
+    """Gives such lines the role of an answer."""
+    found = [place for place, line in enumerate(lines) if _is_named(line)]
+    below = {place + 1 for place in found}
+    if len(found) < 2 or any(place in below or place == 0 for place in found):
+        return
+    for place in found:
+        line = lines[place]
+        line.roles, line.label, line.value = frozenset((Role.ANSWER,)), "answer", line.runs
+
+
+def _is_named(line: Line) -> bool:
+    plainly = line.kind is Kind.TEXT and not (line.roles or line.mark or line.enum)
+    return plainly and 0 < len(line.text) <= _LONGEST and line.span.node is not None and says_answer(line.block.tint)
+
+
+@lru_cache(maxsize=2048)
+def says_answer(names: str) -> bool:
+    """Whether an element's classes call it an answer, and nobody's own."""
+    tokens = names.split()
+    if any(judge(token) is False or is_chosen_name(token) for token in tokens):
+        return False
+    return any(_ANSWER & set(own) and set(own) <= _ANSWER | _BESIDE for own in map(words_in, tokens))
