@@ -14,7 +14,7 @@ import os
 import time
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -26,8 +26,10 @@ from quizmill.executors.pool import Pool
 from quizmill.files import find_files
 from quizmill.reading import Reading, Task, not_read, read_document, shown_elsewhere
 from quizmill.survey import Options, Survey, survey
+from quizmill.trail import Place, Step
 
 _BATCH_DOCUMENTS, _BATCH_BYTES, _BATCH_SECONDS = 4000, 128 << 20, 30.0
+_PAGES = 5  # of a document that may each end a reader before it is given up
 _FETCH = 256  # documents whose rows are fetched from the bank at once
 _ALIKE = 0.5  # of the smaller document's items; from there on a vanished and a new document are one that was moved
 
@@ -64,10 +66,11 @@ def ingest(
     bank: Bank,
     paths: Sequence[str | Path],
     options: Options | None = None,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Step = lambda done, total, note="": None,
     executor: Executor | None = None,
 ) -> Report:
-    """Bring the bank up to date with files and folders; `progress` is told how many documents of how many are done.
+    """Bring the bank up to date with files and folders; `progress` is told how many documents of how many are done,
+    long ones by their pages.
 
     Raises SourceError where a path is not there, BankError where the bank cannot be written.
     """
@@ -77,20 +80,21 @@ def ingest(
     todo = survey(home, bank.documents(), found, paths, options)
     run = _Run(bank, todo, {str(file) for file in found.named}, progress)
     run.report.notes = found.notes
-    run.go(executor or Pool(options.limits, preload=READERS), options.prune)
+    run.go(executor or Pool(options.limits, preload=READERS, watch=run.watched), options.prune)
     return run.report
 
 
 class _Run:
     """One ingest: what is to be read, what is being written, and the report."""
 
-    def __init__(self, bank: Bank, todo: Survey, named: set[str], progress: Callable[[int, int], None]) -> None:
+    def __init__(self, bank: Bank, todo: Survey, named: set[str], progress: Step) -> None:
         self.bank, self.todo, self.named, self.progress = bank, todo, named, progress
         self.report = Report()
         self.id = uuid.uuid4().hex
         self.started = time.perf_counter()
         self.writer = _Writer(bank, self.id)
         self.adopted: list[Task] = []
+        self.ended: dict[str, str] = {}  # why documents were lost that are tried again without a page
         self.shows: dict[str, str] = {}  # files beside documents, and the documents that show them
 
     def go(self, executor: Executor, prune: bool) -> None:
@@ -116,14 +120,38 @@ class _Run:
         self.report.seconds = time.perf_counter() - self.started
 
     def _read(self, tasks: Sequence[Task], executor: Executor) -> None:
+        """Reads documents; one whose page ended its reader once more, without that page."""
+        again: list[Task] = []
         for task, result in executor.run(read_document, self._with_rows(tasks)):
             match result:
+                case Lost(page=page) if page and page not in task.without and len(task.without) < _PAGES:
+                    again.append(replace(task, without=(*task.without, page)))
+                    self.ended[task.id] = result.reason
                 case Lost():
                     self._lost(task, result.reason)
+                case Reading(document=document) if task.without and document.status == "nothing found":
+                    self._lost(task, self.ended[task.id])
                 case _:
                     self._got(task, result)
-            total = len(self.todo.tasks) + len(self.todo.pictures)
-            self.progress(sum(self.report.documents.values()) - len(self.todo.skipped), total)
+            self.progress(self._done(), self._total())
+        if again:
+            self._read(again, executor)
+
+    def watched(self, running: list[tuple[object, Place]]) -> None:
+        """Counts the pages of long documents that are being read."""
+        part = sum(place.done / place.pages for _, place in running)
+        longest = max(running, key=lambda one: one[1].pages, default=None)
+        note = ""
+        if longest is not None and isinstance(longest[0], Task):
+            place = longest[1]
+            note = f"{Path(longest[0].path).name}: page {place.done:,} of {place.pages:,}"
+        self.progress(self._done() + part, self._total(), note)
+
+    def _done(self) -> int:
+        return sum(self.report.documents.values()) - len(self.todo.skipped)
+
+    def _total(self) -> int:
+        return len(self.todo.tasks) + len(self.todo.pictures)
 
     def _is_shown(self, task: Task) -> bool:
         """True for a picture that a document of this run shows: no document of its own, and the ledger says so."""

@@ -22,6 +22,7 @@ from typing import Any
 
 import msgspec
 
+from quizmill import trail
 from quizmill.assets import Beside
 from quizmill.bank.edits import digest, plain
 from quizmill.bank.records import DocumentRow, Fact, FindingRow, MediaRow, ObjectiveRow, Status
@@ -41,7 +42,7 @@ _NOT_READING = ("bank", "executors", "commands", "review", "cli.py", "files.py",
 class Task:
     """A document to read. `file` is its path for the system, `path` its name in the bank; `id` is what the bank calls
     it; `before` are its rows in the bank as JSON Lines; `reading` is the state of the readers. `patience` is how many
-    times longer than usual it may take.
+    times longer than usual it may take, `without` are pages that ended a reader and are left out.
     """
 
     file: str
@@ -51,6 +52,7 @@ class Task:
     reading: str
     before: bytes = b""
     patience: float = 1.0
+    without: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,8 @@ def read_document(task: Task) -> Reading:
     try:
         from quizmill.pipeline import convert
 
-        document = convert(Source(task.path, data, assets))
+        with trail.without(task.without):
+            document = convert(Source(task.path, data, assets))
     except UnrecognisedError as error:
         return _empty(task, data, "unrecognised", str(error), started)
     except SourceError as error:

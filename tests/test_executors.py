@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from quizmill import trail
 from quizmill.executors import Limits, Lost
 from quizmill.executors.pool import _AHEAD, _BATCH, _SOON, Pool, _some
 
@@ -149,6 +150,38 @@ def test_a_short_job_ends_in_silence() -> None:
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), str(Path.cwd())])}
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, timeout=600)
     assert (run.returncode, run.stderr) == (0, "")
+
+
+def work_by_pages(task: str) -> str:
+    """A reader that goes over the pages 1 to 4, and dies at one of them."""
+    for number in range(1, 5):
+        trail.at(number)
+        trail.passed(number - 1, 4)
+        if f"{task[:-1]} {number}" == f"crash {task[-1:]}":
+            ctypes.string_at(0)
+        if f"{task[:-1]} {number}" == f"raise {task[-1:]}":
+            raise ValueError("a bug")
+        time.sleep(0.3 if task == "slow" else 0)
+    trail.at(0)
+    if task == "late":
+        ctypes.string_at(0)
+    return task
+
+
+def test_what_is_lost_says_at_which_page() -> None:
+    tasks = ["good", "crash3", "raise2", "late"]
+    results = dict(Pool(Limits(seconds=6, workers=2)).run(work_by_pages, tasks))
+    lost = {task: result.page for task, result in results.items() if isinstance(result, Lost)}
+    assert lost == {"crash3": 3, "raise2": 2, "late": 0}
+    assert results["good"] == "good"
+
+
+def test_whoever_watches_is_told_of_pages() -> None:
+    told: list[tuple[object, trail.Place]] = []
+    pool = Pool(Limits(seconds=6, workers=1), watch=told.extend)
+    assert list(pool.run(work_by_pages, ["slow"])) == [("slow", "slow")]
+    assert {task for task, _ in told} == {"slow"}
+    assert all(place.pages == 4 and place.page == place.done + 1 for _, place in told)
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,34 @@ def test_what_never_ends_costs_itself_alone(tmp_path: Path) -> None:
         assert status == "read" or (status == "failed" and reason.startswith("Reading it") and reason.endswith("."))
 
 
+def _with_a_page_that_never_ends() -> bytes:
+    """Three pages with a question each, the second of which draws 10^10 rectangles."""
+    found = {6: hostile.form("1 1 5 5 re f", "<<>>")}
+    for number in range(7, 17):
+        found[number] = hostile.form("/X Do " * 10, f"<</XObject<</X {number - 1} 0 R>>>>")
+    asked = (
+        (1, hostile.STEM, hostile.OPTIONS, "C"),
+        (2, "Which metal floats on mercury?", ("Iron", "Gold"), "A"),
+        (3, "What does a barometer measure?", ("Air pressure", "Wind speed"), "A"),
+    )
+    for number, stem, options, right in asked:
+        lines = [f"{number}. {stem}", *map("{}) {}".format, "ABCD", options), f"Answer: {right}"]
+        escaped = (text.replace(")", "\\)") for text in lines)
+        words = "".join(f"({text}) Tj 0 -16 Td " for text in escaped)
+        content = f"BT /F1 11 Tf 60 780 Td {words}ET" + (" /X Do" if number == 2 else "")
+        found[20 + number] = hostile.stream(content.encode())
+        resources = "/Font<</F1 5 0 R>>" + ("/XObject<</X 16 0 R>>" if number == 2 else "")
+        whole = f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {20 + number} 0 R/Resources<<{resources}>>>>"
+        found[30 + number] = whole.encode()
+    return hostile.pdf({2: b"<</Type/Pages/Kids[31 0 R 32 0 R 33 0 R]/Count 3>>", **found})
+
+
+def test_a_page_that_never_ends_costs_itself_alone(tmp_path: Path) -> None:
+    _, ledger = _taken(tmp_path, {"x.pdf": _with_a_page_that_never_ends()}, Limits(seconds=0.3, workers=1))
+    said = "Page 2 of 3 was not read: it takes too long or too much, or ends the reader."
+    assert ledger["x.pdf"] == ("read", said, 2)
+
+
 def test_a_page_that_stands_there_200000_times_is_read_to_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "PAGES", 40)
     done = convert(Source("x.pdf", hostile.one_page_a_million_times()))

@@ -35,7 +35,7 @@ from extract.media import leaves as _stream
 from extract.media.geometry import Box, Leaf
 from extract.media.leaves import Tally
 from extract.media.pdf_scans import Scans
-from quizmill import budget
+from quizmill import budget, trail
 from quizmill.block import Block
 from quizmill.errors import SourceError
 from quizmill.finding import Finding, Severity
@@ -64,6 +64,7 @@ class _Reading:
     tally: Tally = field(default_factory=Tally)
     doubts: list[tuple[int, Box]] = field(default_factory=list)  # page and place of formulas that were not read
     stopped: tuple[int, str] | None = None  # after so many pages, and why
+    left_out: list[int] = field(default_factory=list)  # pages that ended a reader before
 
 
 def read(source: Source) -> Page:
@@ -134,6 +135,8 @@ def _blocks(document: pdfium.PdfDocument, reading: _Reading) -> Iterator[Block]:
 
     def leaves() -> Iterator[Leaf]:
         for leaf in pdf_scans.read(document, opened(), reading.scans):
+            trail.at(leaf.number)
+            trail.passed(leaf.number, count)
             reading.doubts += [(leaf.number, box) for box in leaf.doubts]
             if leaf.mirrored:
                 backs[leaf.number] = partial(rtl.back, width=leaf.width)
@@ -151,10 +154,15 @@ def _blocks(document: pdfium.PdfDocument, reading: _Reading) -> Iterator[Block]:
     for block in form_prints.stated(_stream.blocks(leaves(), list(sample.values()), reading.tally)):
         back = backs.get(block.span.page or 0)
         yield back(block) if back else block
+    trail.at(0)
+    reading.left_out = [number for number in range(1, count + 1) if trail.is_left_out(number)]
 
 
 def _leaf(document: pdfium.PdfDocument, index: int) -> Leaf:
-    """One page taken apart; broken pages are empty."""
+    """One page taken apart; broken pages are empty, and those that ended a reader before."""
+    trail.at(index + 1)
+    if trail.is_left_out(index + 1):
+        return Leaf(index + 1, 0, 0, ())
     try:
         page = document[index]
     except pdfium.PdfiumError:
@@ -193,6 +201,9 @@ def _findings(document: pdfium.PdfDocument, reading: _Reading) -> Iterator[Findi
         count, why = reading.stopped or (PAGES, "it has more than are read")
         message = f"Only the first {count} of {len(document)} pages were read: {why}."
         yield Finding("partial-read", Severity.WARNING, message, Span(page=count))
+    for page in reading.left_out:
+        message = f"Page {page} of {len(document)} was not read: it takes too long or too much, or ends the reader."
+        yield Finding("partial-read", Severity.WARNING, message, Span(page=page))
     for page, box in reading.doubts[:MOST_DOUBTS]:
         message = "What stands on several levels here may not have been read as it stands."
         yield Finding("math-doubt", Severity.WARNING, message, Span.of_box(page, *(round(value, 1) for value in box)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,8 @@ import msgspec
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from quizmill.trail import Step
 
 _WIDE = 200  # columns of a table that is piped on
 _PATIENCE = 1.0  # seconds of silence before a bar is shown
@@ -57,24 +59,30 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title:
 
 
 @contextmanager
-def progress(what: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on stderr for work that takes over a second: call it with what is done and of how much."""
+def progress(what: str) -> Iterator[Step]:
+    """A bar on stderr for work that takes over a second: call it with what is done, of how much, and what is read."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True)
     bar = Progress(
-        TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console, transient=True
+        TextColumn(what),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[note]}"),
+        console=console,
+        transient=True,
     )
-    started, task = time.monotonic(), bar.add_task(what, total=None)
+    started, task = time.monotonic(), bar.add_task(what, total=None, note="")
     shown = False
 
-    def step(done: int, total: int) -> None:
+    def step(done: float, total: int, note: str = "") -> None:
         nonlocal shown
         if not shown and console.is_terminal and time.monotonic() - started > _PATIENCE:
             bar.start()
             shown = True
-        bar.update(task, completed=done, total=total)
+        bar.update(task, completed=done, total=total, note=note)
 
     try:
         yield step

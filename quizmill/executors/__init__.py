@@ -31,10 +31,11 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A task that gave no result, and why, as a sentence."""
+    """A task that gave no result, and why, as a sentence. `page` is the one it was at, 0 where it was at none."""
 
     kind: Literal["crashed", "timed-out", "out-of-memory", "raised"]
     reason: str
+    page: int = 0
 
 
 class Executor(Protocol):

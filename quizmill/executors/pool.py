@@ -17,9 +17,10 @@ import signal
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, TimeoutError, wait
 from contextlib import contextmanager
+from ctypes import Array, c_int
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing.context import BaseContext
@@ -30,7 +31,7 @@ from typing import Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from quizmill import budget
+from quizmill import budget, trail
 from quizmill.errors import QuizmillError
 from quizmill.executors import Limits, Lost, cores
 
@@ -38,6 +39,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _LATE = 5.0  # seconds that a worker is waited for which has not started when all is done
+_LOOK = 0.25  # seconds between two looks at the pages that workers are at
 _RESTARTS = 5  # times that a broken pool is made anew
 _AHEAD = 3  # batches a worker has waiting: enough that none idles, few enough that memory stays flat
 _BATCH = 16  # tasks at most that are handed over at once: passing one costs as much as reading a short text
@@ -49,12 +51,13 @@ _LEFT = 60_000  # objects that documents may leave behind before it is done betw
 @dataclass(frozen=True, slots=True)
 class Pool:
     """`start` is multiprocessing's start method, "" for the best that the system has; `preload` names modules that
-    the worker needs, loaded before its clock starts.
+    the worker needs, loaded before its clock starts. `watch` is told now and then which tasks are at which page.
     """
 
     limits: Limits
     start: str = ""
     preload: tuple[str, ...] = ()
+    watch: Callable[[list[tuple[object, trail.Place]]], None] | None = None
 
     def run(self, work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[tuple[T, R | Lost]]:
         """Every task once, in the order in which they end. On an interrupt the workers are stopped at once."""
@@ -74,22 +77,27 @@ class Pool:
 
     def _run(self, work: Callable[[T], R], queue: _Queue[T]) -> Iterator[tuple[T, R | Lost]]:
         """One pool's work. If the pool breaks (a worker was killed between tasks), what it held is queued again."""
-        waiting: dict[ProcessFuture[list[R | Lost]], list[T]] = {}
-        with self._workers(min(len(queue.ahead), self.limits.workers), waiting) as pool:
+        waiting: dict[ProcessFuture[list[R | Lost]], _Sent[T]] = {}
+        slots = self._context().RawArray("i", _AHEAD * self.limits.workers * trail.FIELDS)
+        free = list(range(_AHEAD * self.limits.workers))
+        with self._workers(min(len(queue.ahead), self.limits.workers), waiting, slots) as pool:
             while True:
-                while len(waiting) < _AHEAD * self.limits.workers and (batch := queue.take()):
-                    waiting[self._submit(pool, work, batch)] = batch
+                while free and (batch := queue.take()):
+                    sent = _Sent(batch, free.pop(), slots)
+                    waiting[self._submit(pool, work, sent)] = sent
                 if not waiting:
                     return
-                wait(waiting, return_when=FIRST_COMPLETED)
+                self._wait(waiting)
                 for future in [future for future in waiting if future.done()]:
                     try:
                         results = self._result(future, waiting[future])
                     except BrokenExecutor:
-                        for batch in waiting.values():
-                            queue.put_back(batch)
+                        for sent in waiting.values():
+                            queue.put_back(sent.batch)
                         return
-                    batch = waiting.pop(future)
+                    sent = waiting.pop(future)
+                    batch = sent.batch
+                    free.append(sent.slot)
                     if isinstance(results, Lost) and len(batch) > 1:
                         queue.alone.extend(batch)
                         continue
@@ -97,15 +105,24 @@ class Pool:
                     queue.put_back(batch[len(done) :])
                     yield from zip(batch, done, strict=False)
 
+    def _wait(self, waiting: Mapping[ProcessFuture[list[R | Lost]], _Sent[T]]) -> None:
+        """Until a batch is done; meanwhile whoever watches is told of long documents."""
+        while not wait(waiting, _LOOK if self.watch else None, FIRST_COMPLETED).done and self.watch:
+            places = [(sent, sent.place()) for sent in waiting.values()]
+            self.watch([(sent.batch[place.task], place) for sent, place in places if place.pages])
+
     @contextmanager
-    def _workers(self, count: int, waiting: Sized) -> Iterator[ProcessPool]:
+    def _workers(self, count: int, waiting: Sized, slots: Array[c_int]) -> Iterator[ProcessPool]:
         """A pool of workers. A worker that is stopped while it starts complains to the terminal, so at a good end the
         late ones are waited for.
         """
         context = self._context()
         started = context.Semaphore(0)
         pool = ProcessPool(
-            max(1, count), initializer=_prepare, initargs=(started, self.preload, self._threads(count)), context=context
+            max(1, count),
+            initializer=_prepare,
+            initargs=(started, self.preload, self._threads(count), slots),
+            context=context,
         )
         try:
             yield pool
@@ -119,22 +136,23 @@ class Pool:
         """The threads that each of so many workers may use at once, so that all together use each core once."""
         return max(1, cores() // max(1, count))
 
-    def _submit(self, pool: ProcessPool, work: Callable[[T], R], batch: list[T]) -> ProcessFuture[list[R | Lost]]:
-        own = self._seconds(batch)
+    def _submit(self, pool: ProcessPool, work: Callable[[T], R], sent: _Sent[T]) -> ProcessFuture[list[R | Lost]]:
+        own = self._seconds(sent.batch)
         timeout = own + _SOON if self.limits.seconds else None
-        return pool.schedule(_some, args=(work, batch, self.limits.memory, own), timeout=timeout)
+        return pool.schedule(_some, args=(work, sent.batch, self.limits.memory, own, sent.slot), timeout=timeout)
 
     def _seconds(self, batch: list[T]) -> float:
         """The time that a batch has: tasks may say by their `patience` that they need a multiple of the usual."""
         return self.limits.seconds * max(float(getattr(task, "patience", 1.0)) for task in batch)
 
-    def _result(self, future: ProcessFuture[list[R | Lost]], batch: list[T]) -> list[R | Lost] | Lost:
+    def _result(self, future: ProcessFuture[list[R | Lost]], sent: _Sent[T]) -> list[R | Lost] | Lost:
         try:
             return future.result()
         except TimeoutError:
-            return Lost("timed-out", f"Reading it took longer than {self._seconds(batch):g} seconds.")
+            reason = f"Reading it took longer than {self._seconds(sent.batch):g} seconds."
+            return Lost("timed-out", reason, sent.place().page)
         except ProcessExpired as error:
-            return Lost("crashed", f"Reading it crashed the reader ({_death(error.exitcode)}).")
+            return Lost("crashed", f"Reading it crashed the reader ({_death(error.exitcode)}).", sent.place().page)
 
     def _context(self) -> BaseContext:
         known = multiprocessing.get_all_start_methods()
@@ -142,6 +160,18 @@ class Pool:
         if context.get_start_method() == "forkserver":
             context.set_forkserver_preload(list(self.preload))
         return context
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent(Generic[T]):
+    """A batch on its way, and the slot in which its worker tells where it is."""
+
+    batch: list[T]
+    slot: int
+    slots: Array[c_int]
+
+    def place(self) -> trail.Place:
+        return trail.seen(self.slots, self.slot)
 
 
 class _Queue(Generic[T]):
@@ -167,9 +197,10 @@ class _Queue(Generic[T]):
         self.ahead.extendleft(reversed(tasks))
 
 
-def _prepare(started: Semaphore, preload: tuple[str, ...], threads: int) -> None:
+def _prepare(started: Semaphore, preload: tuple[str, ...], threads: int, slots: Array[c_int] | None = None) -> None:
     """In a new worker: load what it needs, and keep what native code prints off the data stream."""
     started.release()
+    trail.share(slots)
     os.dup2(2, 1)
     os.environ.setdefault("OMP_NUM_THREADS", str(threads))  # what recognises words would take every core for itself
     for name in preload:
@@ -183,12 +214,12 @@ def seldom_collect() -> None:
     gc.set_threshold(_WITHIN)
 
 
-def _some(work: Callable[[T], R], batch: Sequence[T], memory: int, seconds: float) -> list[R | Lost]:
+def _some(work: Callable[[T], R], batch: Sequence[T], memory: int, seconds: float, slot: int = -1) -> list[R | Lost]:
     """In the worker: the results of a batch's first tasks, all of them where they are short."""
     until = time.monotonic() + _SOON
     done: list[R | Lost] = []
-    for task in batch:
-        with budget.limited(seconds, memory):
+    for at, task in enumerate(batch):
+        with budget.limited(seconds, memory), trail.followed(slot, at):
             done.append(_guarded(work, task, memory))
         if gc.get_count()[0] > _LEFT:
             gc.collect(0)
@@ -203,9 +234,9 @@ def _guarded(work: Callable[[T], R], task: T, memory: int) -> R | Lost:
     try:
         return work(task)
     except MemoryError:
-        return Lost("out-of-memory", f"Reading it needs more than {memory >> 20} MB of memory.")
+        return Lost("out-of-memory", f"Reading it needs more than {memory >> 20} MB of memory.", trail.page())
     except Exception as error:  # noqa: BLE001  # whatever a reader's bug raises costs this document only
-        return Lost("raised", _where(error))
+        return Lost("raised", _where(error), trail.page())
     finally:
         restore()
 
