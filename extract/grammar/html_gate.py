@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extract.grammar import opinions
 from extract.grammar.group import Group
 from extract.grammar.html_signs import numberless
-from extract.grammar.mentions import Mentions
 from extract.grammar.words import Role, roles_of
 from extract.grammar.words_page import off_making
 from extract.media.html import HtmlPage
@@ -57,28 +57,6 @@ _SURVEY = re.compile(
 )
 _CELLS = 12  # of a head
 _PERSONAL = frozenset({"email", "password", "tel"})
-_SCALE = re.compile(
-    r"strongly (?:dis)?agree|\b(?:very|somewhat|extremely|not at all) (?:satisfied|likely|unlikely"
-    r"|dissatisfied|important|often|good|bad)"
-    r"|^(?:never|rarely|sometimes|often|always|agree|disagree|neutral|not applicable|n/?a|poor|fair|good"
-    r"|excellent|don't know|prefer not to (?:say|answer))$"
-    r"|stimme|trifft|d'accord|de acuerdo|\u0441\u043e\u0433\u043b\u0430\u0441",
-    re.I,
-)
-_MAY_SCALE = Mentions(  # words that every one of these holds
-    *"agree satisf likely important often good bad never rarely sometimes always neutral applicable poor fair".split(),
-    *"excellent prefer stimme trifft d'accord acuerdo \u0441\u043e\u0433\u043b\u0430\u0441".split(),
-    "don't know",
-    pattern=r"(?m)^n/?a$",
-)
-_PRIVATE = re.compile(
-    r"\byour (?:name|age|gender|sex|email|country|city|favou?rite|experience|occupation|opinion|budget"
-    r"|preferred|phone)|how (?:did you hear|satisfied|likely|often do you|old are you|would you rate)"
-    r"|do you (?:like|prefer|agree|want|have|use|own|live)\b|would you (?:like|recommend|prefer)|are you (?:a"
-    r"|an|currently|male|over|interested|happy|satisfied)\b|\bprefer(?:red)? (?:contact|method)|gender\b"
-    r"|rate (?:our|your|this|the)",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +130,7 @@ def is_scale(groups: Sequence[Group]) -> frozenset[int]:
     shapes = Counter(every)
     out = set()
     for number, words in enumerate(every):
-        scaled = sum(_SCALE.search(word) is not None for word in words) if _MAY_SCALE("\n".join(words)) else 0
+        scaled = opinions.on_a_scale(words)
         numbers = all(re.fullmatch(r"\d{1,2}|\u2605+|\W*", word) for word in words)
         if scaled * 2 >= len(words) or (shapes[words] >= 3 and len(words) > 2 and numbers):
             out.add(number)
@@ -161,7 +139,7 @@ def is_scale(groups: Sequence[Group]) -> frozenset[int]:
 
 def is_private(stem: Sequence[Line]) -> bool:
     """Whether a question is about whoever answers it."""
-    return _PRIVATE.search(" ".join(line.text for line in stem)) is not None
+    return opinions.is_private(" ".join(line.text for line in stem))
 
 
 def may_be_keyless(group: Group, stem: Sequence[Line], manner: Manner, keyed_elsewhere: bool) -> bool:

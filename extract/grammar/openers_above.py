@@ -11,11 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extract.grammar import words_cues
+from extract.grammar import words_cues, words_page
 from extract.grammar.lines import Doc, Line
 from extract.grammar.runs import OptionRun, Rank, find_runs
 from extract.grammar.words import Role
 from quizmill.block import Kind, System
+
+_ABOVE = 12  # lines of a passage that a question may follow
+_HOW_MANY = 32  # characters of a line that tells only how many are right
 
 
 def above_runs(doc: Doc, lines: Sequence[Line]) -> Iterator[tuple[str, list[int]]]:
@@ -45,7 +48,19 @@ def _starts_above(lines: Sequence[Line], runs: Sequence[OptionRun], ranks: set[R
             if start is not None:
                 places.append((start, floor))
             floor = run.end
+    if len(places) == 1:
+        places = [(_below_counter(lines, *places[0]), places[0][1])]
     return places
+
+
+def _below_counter(lines: Sequence[Line], start: int, floor: int) -> int:
+    """Where a page's only question begins: right below "Item 4 of 40", where nothing but words stands between."""
+    for index in range(start - 1, max(floor, start - _ABOVE) - 1, -1):
+        if words_page.counts_questions(lines[index].whole()):
+            return index + 1
+        if lines[index].kind not in (Kind.TEXT, Kind.CODE, Kind.IMAGE) or lines[index].roles:
+            break
+    return start
 
 
 def _numbered_above(lines: Sequence[Line], places: Sequence[tuple[int, int]]) -> list[int]:
@@ -99,12 +114,13 @@ def _paragraph(lines: Sequence[Line], end: int, floor: int) -> int | None:
 
 
 def _label_only(line: Line) -> bool:
-    """Points, difficulty, "Choose one": between stem and options."""
+    """Points, difficulty, "Choose one", a button: between stem and options."""
     return (
         words_cues.points(line.text) is not None
         or words_cues.earned(line.text) is not None
         or bool(words_cues.difficulty(line.text))
         or Role.OPTIONS in line.roles
+        or (line.kind is Kind.TEXT and words_cues.is_furniture(line.text))
     )
 
 
@@ -117,7 +133,9 @@ def _wrapped(lines: Sequence[Line], index: int, floor: int) -> bool:
 
 
 def _goes_up(lines: Sequence[Line], index: int, floor: int) -> bool:
-    """A paragraph after code, a table or a picture belongs to the paragraph before it."""
+    """A paragraph after code, a table or a picture belongs to the one before it, "Choose two." to its question."""
+    if index > floor and len(lines[index].text) < _HOW_MANY and words_cues.selects_many(lines[index].text):
+        return words_cues.asks_openly(lines[index - 1].text) and not words_cues.asks_openly(lines[index].text)
     return (
         index - 1 >= floor
         and lines[index - 1].kind in (Kind.CODE, Kind.IMAGE, Kind.ROW)

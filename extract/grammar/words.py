@@ -240,7 +240,7 @@ _PHRASES: dict[Role, str] = {
         |resposta incorreta|sua resposta está incorreta|risposta errata|risposta sbagliata|la risposta è sbagliata
         |je antwoord is onjuist|twoja odpowiedź jest niepoprawna|ваш ответ неверный|ваш ответ неправильный
         |cevabınız yanlış|回答错误|回答錯誤|that's incorrect|that is incorrect|not correct|incorrect answer|wrong answer
-        |try again |no sweat, you're still learning|falsch|nicht richtig|leider falsch|faux|mauvaise réponse|incorrecta|incorrecto|falso|errado
+        |try again |no sweat, you're still learning|don't worry, you're still learning|not quite, you're still learning|falsch|nicht richtig|leider falsch|faux|mauvaise réponse|incorrecta|incorrecto|falso|errado
         |errada|incorreto|incorreta|sbagliato|errato|scorretto |onjuist|fout|fel|felaktigt|forkert|feil|galt|väärin
         |źle|błędnie|niepoprawnie|špatně|nesprávně|nesprávne|helytelen|greșit|incorect |yanlış|неверно|неправильно
         |невірно|грешно|λάθος|שגוי|לא נכון|خطأ|خاطئ|غلط|نادرست|गलत|salah|sai|không đúng|ผิด |错误|錯誤|错|不正确|不正解|間違い|誤り

@@ -125,3 +125,15 @@ def names_master(text: str) -> bool:
 
 def names_interview(text: str) -> bool:
     return bool(_INTERVIEW.search(text))
+
+
+_COUNTER = re.compile(  # "Step 2 of 3" and "2 of 15" tell of anything
+    r"\W*(?:question|item|mcq|q|problem|frage|aufgabe|pregunta|questão|pergunta|domanda|vraag|fråga|pytanie|soru|вопрос|문제"
+    r"|câu)[.:]? ?\d{1,3} ?(?:of|/|von|de|sur|su|di|van|av|z|из) ?\d{1,3}\b.{0,24}",
+    re.IGNORECASE,
+)
+
+
+def counts_questions(text: str) -> bool:
+    """True for "Question 2 of 15", which a quiz shows above or below the one question of a page."""
+    return len(text) < 60 and _COUNTER.fullmatch(text.strip()) is not None

@@ -32,6 +32,7 @@ _JUDGING = frozenset(("green", "red"))
 _POINTS = re.compile(
     r"\b(?:points?|pts?|marks?|score|grade|punkte?|puntos?|pontos?|punti|балл\w*|note)\b", re.IGNORECASE
 )
+BORDER = 3.5  # of 12 units that a line is high: how far a border's own ink reaches into its card
 _SHARE = re.compile(r"\(?\d{1,3}(?:[.,]\d)?%\)?")
 
 
@@ -62,13 +63,17 @@ def read(
     chunks: Sequence[Chunk], frames: Sequence[Frame], signs: Sequence[Sign], controls: Sequence[Control] = ()
 ) -> Cards:
     """Everything in one unit of length. A control may stand between two lines of its card, and so beside neither."""
-    left, told = image_icons.signs_off([image_icons.unmarked(chunk) for chunk in chunks], signs, frames)
+    known, frames = image_badges.pills_off(chunks, frames)
+    known = [image_icons.unmarked(chunk) for chunk in image_icons.pointers_off(known)]
+    left, told = image_icons.signs_off(known, signs, frames)
     left, badges = image_badges.badges_off(left, frames)
     left, repeated = image_badges.repeated_off(left)
     left = _buttons_off(left, frames)
     groups = [group for group in image_groups.find(left, frames) if not _lists(group, signs)]
     left, grouped = _options(left, groups, signs, controls)
+    left = image_badges.above_off(left, grouped)
     fields = image_fields.find(left, frames)
+    left = image_badges.beside_words(left)
     outlines = tuple(frame.box for group in groups for frame, _ in group)
     return Cards(tuple(left), tuple(fields), agreed((*told, *badges, *repeated, *grouped)), outlines)
 
@@ -196,7 +201,13 @@ def _lettered(cards: Sequence[_Card | None]) -> list[_Card | None]:
 
 def _lists(group: Group, signs: Sequence[Sign]) -> bool:
     """True where a card holds several icons: what a plan offers and what it lacks."""
-    return any(sum(inside(sign.box, frame.box) for sign in signs) > 1 for frame, _ in group)
+    return any(sum(_well_inside(sign.box, frame.box) for sign in signs) > 1 for frame, _ in group)
+
+
+def _well_inside(sign: Box, card: Box) -> bool:
+    """True for an icon in a card, not for a piece of its border."""
+    inner = (card[0] + BORDER, card[1] + BORDER, card[2] - BORDER, card[3] - BORDER)
+    return sign[0] > inner[0] and sign[1] > inner[1] and sign[2] < inner[2] and sign[3] < inner[3]
 
 
 def _reviews(chunk: Chunk) -> bool:

@@ -7,11 +7,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from extract.grammar import words_cues
+from extract.grammar import words_cues, words_page
 from extract.grammar.words import Role, roles_of
 from extract.media.geometry import Box, Chunk, inside, overlap, same_row
 from extract.media.image_badges import verdict
@@ -26,13 +27,14 @@ _LABELS = frozenset(
 )
 ASKING = frozenset("?:…_？：؟;")  # what a stem ends with
 _ASKS = frozenset("?？؟")
+_OPENER = re.compile(r"(?:[^\W\d_]{1,9}[ .]{0,2})?\d{1,3}[.):]\s")
 Group = list[tuple[Frame, list[Chunk]]]
 
 
 def find(chunks: Sequence[Chunk], frames: Sequence[Frame]) -> list[Group]:
     """Runs of like frames, each with a few lines in it and some space between, and nothing else there."""
     alone = [frame for frame in frames if not any(holds(frame.box, other.box) for other in frames)]
-    held = _held(chunks, [*alone, *_missing(alone, chunks)])
+    held = _held(chunks, [*alone, *_missing(alone, chunks), *_corners(alone)])
     held.sort(key=lambda one: (one[0].box[1], one[0].box[0]))
     found: list[Group] = []
     for one in held:
@@ -42,8 +44,18 @@ def find(chunks: Sequence[Chunk], frames: Sequence[Frame]) -> list[Group]:
                 break
         else:
             found.append([one])
-    found = [_without_verdicts(group) for group in found]
-    return [group for group in found if len(group) > 1 and not _is_table(group) and not _is_panel(group, chunks)]
+    found = [_without_listing(_without_verdicts(group)) for group in found]
+    found = [group for group in found if len(group) > 1 and not _is_table(group)]
+    cards = [group for group in found if not _is_panel(group, chunks)]
+    return cards if len(cards) == len(found) or _is_quiz(chunks) else []  # rows of a dashboard below its figures
+
+
+def _is_quiz(chunks: Sequence[Chunk]) -> bool:
+    """True where something speaks of questions, or judges."""
+    return any(
+        words_page.names_quiz(chunk.text) or roles(chunk) & (VERDICTS | {Role.QUESTION}) or _OPENER.match(chunk.text)
+        for chunk in chunks
+    )
 
 
 def _is_panel(group: Group, chunks: Sequence[Chunk]) -> bool:
@@ -83,6 +95,22 @@ def _missing(frames: Sequence[Frame], chunks: Sequence[Chunk]) -> list[Frame]:
             if abs((below[1] - top) - (height + 2 * usual)) < 0.2 * height:
                 found.append(Frame((left, top + usual, right, below[1] - usual), "white", ""))
     return [frame for frame in found if any(inside(c.box, frame.box) and (c.mark or verdict(c.text)) for c in chunks)]
+
+
+def _corners(frames: Sequence[Frame]) -> list[Frame]:
+    """The one card that a grid of two columns or more lacks, as a dashed border leaves it."""
+    found: list[Frame] = []
+    sizes: dict[tuple[int, int], list[Box]] = {}
+    for left, top, right, foot in (frame.box for frame in frames):
+        sizes.setdefault((round((right - left) / 3), round((foot - top) / 3)), []).append((left, top, right, foot))
+    for boxes in sizes.values():
+        xs, ys = {round(box[0]): box[0] for box in boxes}, {round(box[1]): box[1] for box in boxes}
+        places = {(round(box[0]), round(box[1])) for box in boxes}
+        empty = [(xs[x], ys[y]) for x in xs for y in ys if (x, y) not in places]
+        if len(boxes) > 2 and min(len(xs), len(ys)) > 1 and len(empty) == 1:
+            (x, y), (left, top, right, foot) = empty[0], boxes[0]
+            found.append(Frame((x, y, x + right - left, y + foot - top), "white", ""))
+    return found
 
 
 def _columns(frames: Sequence[Frame]) -> list[list[Box]]:
@@ -146,6 +174,19 @@ def _without_verdicts(group: Group) -> Group:
     """A coloured box that judges, under a field or a single card, is no second option: it begins with its verdict."""
     judging = [one for one in group if _is_shaded(one[0]) and verdict(_first(one[1]).text)]
     return [one for one in group if one not in judging] if len(group) - len(judging) < 2 else group
+
+
+def _without_listing(group: Group) -> Group:
+    """A box of several lines above cards of one line each, further from them than they are from each other, belongs
+    to what is asked: a listing.
+    """
+    boxes = [frame.box for frame, _ in group]
+    if len(group) < 4 or any(a[3] > b[1] for a, b in pairwise(boxes)):
+        return group
+    lines = [len({round(chunk.box[1]) for chunk in held}) for _, held in group]
+    gaps = [b[1] - a[3] for a, b in pairwise(boxes)]
+    apart = gaps[0] > 1.3 * median(gaps[1:]) and boxes[0][3] - boxes[0][1] > 1.5 * median([b[3] - b[1] for b in boxes])
+    return group[1:] if apart and lines[0] > 2 and max(lines[1:]) < 3 else group
 
 
 def _is_shaded(frame: Frame) -> bool:

@@ -1,6 +1,7 @@
 """Icons of a picture beside its words: what engines made letters of goes, and one behind an option judges it.
 
 (o) Phobos      ✗        an icon in an option's row                judged wrong
+✗  (o) Phobos            an icon before an option's control        judged wrong, too
 ✗ Incorrect              an icon and a verdict                     the verdict alone
 """
 
@@ -10,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.grammar.words import roles_of
-from extract.media.geometry import Box, Chunk, Word, inside, union
+from extract.media.geometry import Box, Chunk, Word, inside, same_row, union
 from extract.media.image_frames import Frame
 from extract.media.image_signs import Sign
 from extract.media.image_told import GLYPHS, VERDICTS, Told, is_option, is_red, roles
 
 _SURE = frozenset("✕✖✗✘√✓✔☑☒")
+_POINTERS = frozenset("→➔➜➤►▶▸▷⇒➡>")
 
 
 def unmarked(chunk: Chunk) -> Chunk:
@@ -28,9 +30,19 @@ def unmarked(chunk: Chunk) -> Chunk:
     return replace(chunk, words=rest, box=union([word.box for word in rest]))
 
 
+def pointers_off(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """The chunks without arrows that point at an option's control: whose they are, another place says."""
+    arrows = [chunk for chunk in chunks if chunk.mark is None and chunk.words and set(chunk.text) <= _POINTERS]
+    aims = [
+        c for c in arrows if any(o.mark is not None and o.box[0] > c.box[2] and same_row(o.box, c.box) for o in chunks)
+    ]
+    return [chunk for chunk in chunks if not any(chunk is aim for aim in aims)]
+
+
 def signs_off(chunks: list[Chunk], signs: Sequence[Sign], frames: Sequence[Frame]) -> tuple[list[Chunk], list[Told]]:
     """Icons at both ends of a line are no letters of it. One behind an option judges it, with the words after it."""
     told: list[Told] = []
+    before_options: list[tuple[Chunk, Sign]] = []
     for sign in signs:
         row = [i for i, chunk in enumerate(chunks) if chunk.words and _beside(chunk.box, sign.box)]
         for i in row:
@@ -38,6 +50,9 @@ def signs_off(chunks: list[Chunk], signs: Sequence[Sign], frames: Sequence[Frame
         row = [i for i in row if chunks[i].words]
         before = max((i for i in row if chunks[i].box[0] < sign.box[0]), key=lambda i: chunks[i].box[0], default=None)
         after = min((i for i in row if chunks[i].box[0] >= sign.box[0]), key=lambda i: chunks[i].box[0], default=None)
+        if after is not None and _leads(sign, chunks[after], None if before is None else chunks[before]):
+            before_options.append((chunks[after], sign))
+            continue
         if before is None or not is_option(chunks[before]) or not _together(chunks[before].box, sign.box, frames):
             continue
         if after is not None and not sign.right and is_red(chunks[before]):
@@ -50,7 +65,28 @@ def signs_off(chunks: list[Chunk], signs: Sequence[Sign], frames: Sequence[Frame
                 remark = chunks[after].words
             chunks[after] = replace(chunks[after], words=())
         told.append(Told(chunks[before].box, sign.right, remark))
+    told += _ahead(before_options)
     return [chunk for chunk in chunks if chunk.words or chunk.rows or chunk.source], told
+
+
+def _leads(sign: Sign, option: Chunk, before: Chunk | None) -> bool:
+    """True for a coloured icon right before an option's control or words, with no option at its own left."""
+    start = option.mark_box[0] if option.mark_box else option.box[0]
+    size = option.box[3] - option.box[1]
+    near = -0.2 * size < start - sign.box[2] < 2 * size
+    return near and bool(sign.tint) and option.mark is not None and (before is None or before.mark is None)
+
+
+def _ahead(found: Sequence[tuple[Chunk, Sign]]) -> list[Told]:
+    """Icons before options judge them where the control stands beside, or where one is right and another wrong: a tick
+    in the place of a control is a choice that somebody made.
+    """
+    told: list[Told] = []
+    for option, sign in found:
+        column = {other.right for _, other in found if abs(other.box[0] - sign.box[0]) < sign.box[2] - sign.box[0]}
+        if option.mark_box is not None or len(column) > 1:
+            told.append(Told(option.box, sign.right))
+    return told
 
 
 def _amid(before: Box, sign: Box, after: Box) -> bool:

@@ -15,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.media import colour
-from extract.media.geometry import Box, inside, same_row
+from extract.media.geometry import Box, inside, overlap, same_row
+from extract.media.image_badges import verdict
 from extract.media.image_controls import Inked
 from extract.media.image_told import Told
 from extract.media.ocr import Recognised
@@ -109,6 +110,10 @@ def _beside(lines: Sequence[Recognised], box: Box) -> Recognised | None:
     """The text right of a ring, without the letter in it."""
     size = box[3] - box[1]
     behind = [line for line in lines if same_row(line.box, box) and box[2] - 2 < line.box[0] < box[2] + NEAR * size]
+    if behind and all(verdict(line.text) is not None for line in behind):  # badges; the words may stand below them
+        left = [line for line in lines if abs(line.box[0] - behind[0].box[0]) < 0.5 * size and line not in behind]
+        behind = [line for line in left if overlap(line.box[1], line.box[3], box[1], box[3]) > 0.2 * size] or behind
+    behind = [line for line in behind if verdict(line.text) is None] or behind
     return min(behind, key=lambda line: line.box[0], default=None)
 
 

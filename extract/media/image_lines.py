@@ -21,6 +21,9 @@ from extract.media.ocr import Recognised
 from extract.media.pdf_controls import Control
 
 Pixels = npt.NDArray[np.uint8]
+_EARNED = re.compile(
+    r"\d{1,3}(?:[.,]\d{1,2})? ?/ ?\d{1,3}(?: ?(?:points?|pts?|punkte?|puntos?|pontos?|p))?", re.IGNORECASE
+)
 RINGS = frozenset(("O", "o", "0", "○", "●", "◯", "⊙", "◎", "☐", "□", "☑", "Q", "8", "@", "©", "®"))
 _TICKED = re.compile(r"\s*[√✓✔]\s*(?=[(\[]?[A-Ha-h1-9][)\].]\s)")
 SURE = 0.8  # the score that two pieces read as one must have
@@ -31,8 +34,9 @@ def recognise(pixels: Pixels, controls: Sequence[Control], picture: Inked) -> tu
     """What an engine reads, and short options beside controls that it passed over; whether none knows the script."""
     engine = ocr.engine()
     found = [line for line in engine.read(pixels) if line.text.strip()]
-    if ocr.is_foreign(found):
-        second = ocr.second()
+    dropped = ocr.drops_letters(found)
+    if dropped or ocr.is_foreign(found):
+        second = ocr.second("vie") if dropped else ocr.second()
         other = [line for line in second.read(pixels) if line.text.strip()] if second else []
         if second is None or not other:
             return found, True
@@ -149,13 +153,26 @@ def split(line: Recognised, signs: Sequence[Box]) -> list[Recognised]:
 def fenced(found: Sequence[Recognised], drawn: Sequence[Box], frames: Sequence[Box]) -> list[list[Recognised]]:
     """The lines in groups: a control, an icon or a frame's side between two on one row parts them."""
     groups: list[list[Recognised]] = []
+    points = _points_at_the_edge(found)
     for line in _from_left(found):
         last = groups[-1][-1] if groups else None
-        if last is None or (same_row(last.box, line.box) and _fence(last.box, line.box, drawn, frames)):
+        if (
+            last is None
+            or line in points
+            or last in points
+            or (same_row(last.box, line.box) and _fence(last.box, line.box, drawn, frames))
+        ):
             groups.append([line])
         else:
             groups[-1].append(line)
     return groups
+
+
+def _points_at_the_edge(found: Sequence[Recognised]) -> list[Recognised]:
+    """ "1/1" by itself, further right than any other words: what the question was worth, none of its words."""
+    points = [line for line in found if _EARNED.fullmatch(line.text.strip())]
+    edge = max((line.box[2] for line in found if line not in points), default=0.0)
+    return [line for line in points if line.box[0] >= edge - 2]
 
 
 def _from_left(found: Sequence[Recognised]) -> list[Recognised]:

@@ -26,6 +26,7 @@ from extract.media import (
     image_rows,
     image_seen,
     image_shapes,
+    image_shares,
     image_status,
     image_verdicts,
     image_words,
@@ -50,7 +51,9 @@ GARBLED = 0.72  # an average score below this may come from words that stand on 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture taken apart. `doubts` are lines recognised with a low score; `told` is in the leaf's unit.
+    """A picture taken apart. `told` is in the leaf's unit.
+
+    `doubts` are lines recognised with a low score; all, where an engine lacks letters of their language.
 
     `upright` is the picture as it was read: turned, laid flat, level.
     """
@@ -111,6 +114,7 @@ def _taken_apart(standing: Upright, number: int, scale: float | None) -> tuple[P
     signs = [replace(sign, box=_times(sign.box, 1 / scale)) for sign in seen.signs]
     grids = image_grids.read(_chunks(seen, shown, scale, usual), [_gridded(grid, scale) for grid in seen.grids], signs)
     chunks, lamps = image_lamps.read(list(grids.chunks), seen.pixels, scale)
+    chunks = image_shares.off(chunks)
     frames = [replace(frame, box=_times(frame.box, 1 / scale)) for frame in seen.frames]
     controls = [replace(control, box=_times(control.box, 1 / scale)) for control in seen.controls]
     own = tuple(replace(shape, box=_times(shape.box, 1 / scale)) for shape in shapes)
@@ -119,11 +123,11 @@ def _taken_apart(standing: Upright, number: int, scale: float | None) -> tuple[P
     sides = (*cards.outlines, *image_asked.boxes_of_options(cards.chunks, frames))
     own = tuple(shape for shape in own if not any(_lies_along(shape, box) for box in sides))
     height, width = seen.pixels.shape[:2]
-    kept = image_status.without(cards.chunks, width / scale, height / scale)
+    kept = image_status.headed(image_status.without(cards.chunks, width / scale, height / scale))
     grounds = [frame.box for frame in frames] + [shape.box for shape in own if shape.drawing is Drawing.FILL]
     kept = image_panels.lift(kept, grounds, width / scale)
     leaf = Leaf(number, width / scale, height / scale, tuple(kept), (*own, *cards.fields))
-    doubts = tuple(line for line in shown if line.score < DOUBT)
+    doubts = tuple(line for line in shown if foreign or line.score < DOUBT)
     cut, told = image_lines.is_cut(shown, seen.inked), (*cards.told, *lamps, *grids.told)
     told += tuple(replace(one, box=_times(one.box, 1 / scale)) for one in judged)
     asked = image_asked.find(kept, frames)

@@ -15,6 +15,7 @@ from extract.media.geometry import Box, Drawing, Shape, inside, overlap
 from extract.media.image_controls import Inked
 
 Pixels = npt.NDArray[np.uint8]
+GROUND = 5  # levels of a channel by which a fill differs from the paper at least
 
 
 def paper_of(pixels: Pixels) -> tuple[int, int, int]:
@@ -33,7 +34,7 @@ def fills(pixels: Pixels, letter: float) -> list[Shape]:
     paper = np.array(paper_of(pixels), dtype=np.int16)
     apart = np.abs(pixels.astype(np.int16) - paper).max(axis=2)
     size = max(3, int(letter) | 1)
-    mask = cv2.morphologyEx((apart > 5).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
+    mask = cv2.morphologyEx((apart > GROUND).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
     mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((size, size * 2), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
     found = []
@@ -44,6 +45,8 @@ def fills(pixels: Pixels, letter: float) -> list[Shape]:
             continue
         part = pixels[y : y + height, x : x + width].reshape(-1, 3)
         red, green, blue = (int(value) for value in np.median(part, axis=0))
+        if max(abs(np.array((red, green, blue)) - paper)) <= GROUND:
+            continue  # words close together: what lies behind them is the paper
         box = (float(x), float(y), float(x + width), float(y + height))
         tint = colour.name(red, green, blue)
         if tint != "white":

@@ -139,7 +139,7 @@ def _lines(leaf: Leaf, repeated: furniture.Furniture, tally: Tally) -> Iterator[
     lifted, tally.table = tables.lift(kept, leaf.shapes, tally.table)
     lifted = boxes.lift(lifted, leaf.shapes, whole)
     found = listings.unnumbered(list(assemble.lines(assemble.read(lifted, whole), leaf.number)))
-    return listings.boxed(decorate(found, leaf.shapes, whole))
+    return listings.boxed(listings.recognised(list(decorate(found, leaf.shapes, whole))))
 
 
 def _numbers(line: Line) -> bool:

@@ -42,6 +42,34 @@ def boxed(lines: Iterable[Line]) -> Iterator[Line]:
         yield _bare(line) if alone else line
 
 
+def recognised(lines: Sequence[Line]) -> list[Line]:
+    """The lines, those of a listing in a box of a picture marked as code: engines tell no typewriter print."""
+    found = list(lines)
+    start = 0
+    while start < len(found):
+        end = start + 1
+        while end < len(found) and found[end].tint and found[end].tint == found[start].tint:
+            end += 1
+        part = found[start:end]
+        if (
+            len(part) > 1
+            and all(map(_is_recognised, part))
+            and sum(bool(_CODE.search(one.text)) for one in part) * 4 > 3 * len(part)
+        ):
+            found[start:end] = [_code(line) for line in part]
+        start = end
+    return found
+
+
+def _is_recognised(line: Line) -> bool:
+    return bool(line.tint and line.words) and line.mark is None and any(word.score < 1 for word in line.words)
+
+
+def _code(line: Line) -> Line:
+    words = tuple(replace(word, look=replace(word.look, style=word.look.style | Style.CODE)) for word in line.words)
+    return replace(line, words=words, cells=())
+
+
 def _number(line: Line) -> int:
     """The bare number that a line begins with, -1 where there is none."""
     first = line.words[0].text if line.words else ""
@@ -60,8 +88,8 @@ def _is_listing(lines: Sequence[Line]) -> bool:
 
 
 def _bare(line: Line) -> Line:
-    words = tuple(replace(word, look=replace(word.look, style=word.look.style | Style.CODE)) for word in line.words[1:])
-    if not words:
+    rest = _code(replace(line, words=line.words[1:]))
+    if not rest.words:
         return line
-    box = (words[0].box[0], line.box[1], line.box[2], line.box[3])
-    return replace(line, words=words, box=box, cells=(), left=box[0])
+    box = (rest.words[0].box[0], line.box[1], line.box[2], line.box[3])
+    return replace(rest, box=box, left=box[0])

@@ -14,6 +14,7 @@ import importlib.util
 import logging
 import math
 import os
+import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -167,6 +168,14 @@ def is_foreign(found: Sequence[Recognised]) -> bool:
     return whole > 0 and doubtful > 0.3 * whole
 
 
+_VIETNAMESE = re.compile(r"[ươƯƠ]|\bCâu \d|Đáp án")
+
+
+def drops_letters(found: Sequence[Recognised]) -> bool:
+    """True for Vietnamese, of whose letters with two marks the first engine has none: it leaves them out."""
+    return sum(bool(_VIETNAMESE.search(line.text)) for line in found) > 1
+
+
 _LOADING = threading.RLock()
 _ONE_OF_MANY = threading.local()
 _engine: Engine | None = None
@@ -195,11 +204,12 @@ def one_of_many() -> None:
     _ONE_OF_MANY.here = True
 
 
-def second() -> Engine | None:
-    """The engine of other scripts; None where none is installed."""
+def second(*only: str) -> Engine | None:
+    """The engine of other scripts, or of these languages; None where none is installed."""
     from extract.media.tesseract import Tesseract, languages
 
-    return _second or (Tesseract() if languages() else None)
+    known = Tesseract(only)
+    return _second or (known if (known.only if only else languages()) else None)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from extract.grammar import words_cues
 from extract.grammar.words import Role, roles_of
 from extract.media.assemble import SIGNS, Line
 from extract.media.geometry import Word
@@ -127,6 +128,8 @@ class Builder:
             return False  # in or out of a box; a sign has judged the whole
         if abs(line.size - last.size) > 0.15 * last.size or _differs(last, line) or _is_labelled(line.text):
             return False
+        if _ENDED.search(last.text) and _is_aside(line.text):
+            return False
         moved = line.page != last.page or line.column != last.column
         if (
             not moved
@@ -204,6 +207,11 @@ def _is_labelled(text: str) -> bool:
         return True  # "Solution 3."
     label, colon, _ = text[:40].replace("：", ":").partition(":")
     return bool(colon) and bool(roles_of(label))
+
+
+def _is_aside(text: str) -> bool:
+    """True for "Answer choices" and "Show answer", which may stand below any sentence."""
+    return len(text) < SAID and (Role.OPTIONS in roles_of(text) or words_cues.is_furniture(text))
 
 
 def _row_goes_on(last: Line, line: Line) -> bool:

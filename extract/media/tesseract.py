@@ -34,6 +34,8 @@ LANGUAGES = (
     "rus kor ara hin ben fas urd heb ell tha ukr bul srp bel mkd kaz mar tam tel guj kan mal pan sin khm lao mya kat "
     "hye amh"
 ).split()
+_RINGS = frozenset("@©®")  # what it makes of letters and digits in rings: which ones, it does not say
+UNSURE = 0.5  # the score of a line with such a sign
 MOST = 4  # languages tried on one picture
 SECONDS = 120  # for one picture in one language
 SURE = 60.0  # the average confidence of words that were really read
@@ -56,13 +58,16 @@ def _installed() -> frozenset[str]:
 
 
 class Tesseract:
-    """The second engine. One thread a process: the pool's workers share the cores."""
+    """The second engine, for these languages or the installed ones. One thread: the pool's workers share the cores."""
+
+    def __init__(self, only: Sequence[str] = ()) -> None:
+        self.only = [name for name in only if name in _installed()]
 
     def read(self, pixels: Pixels) -> Sequence[Recognised]:
         """The lines in the language that fits best; none where no installed one does."""
         best: tuple[float, list[Recognised]] = (0.0, [])
         data = _png(pixels)
-        for language in languages():
+        for language in self.only or languages():
             found, sure = _lines(_tsv(data, language))
             if sure >= SURE:
                 best = max(best, (sure * sum(len(line.text) for line in found), found), key=lambda one: one[0])
@@ -114,6 +119,8 @@ def _parts(rows: Sequence[Sequence[str]]) -> Iterator[Recognised]:
             text += ("" if joined else " ") + rows[i][11]
         score = sum(float(row[10]) for row in rows[start:end]) / (end - start) / 100
         x0, y0, x1, y1 = union(boxes[start:end])
+        if _RINGS & set(text):
+            text, score = " ".join(word for word in text.split() if word not in _RINGS), min(score, UNSURE)
         yield Recognised(text, (x0, y0 - 0.15 * height, x1, y1 + 0.15 * height), round(score, 3))
 
 
