@@ -193,13 +193,13 @@ def test_a_listing_in_a_box_above_cards_is_no_card() -> None:
 
 def test_points_at_the_right_edge_are_no_words_of_the_stem() -> None:
     sheet = Sheet(width=640, height=460)
-    sheet.text(40, 20, "1. Which planet of ours is closest to it")
+    sheet.text(40, 20, "Question 3: Which planet of ours is closest")
     sheet.text(572, 20, "0/1")
     sheet.text(40, 58, "by far?")
     for index, planet in enumerate(PLANETS):
         sheet.radio(60, 110 + 70 * index, index == 1)
         sheet.text(110, 112 + 70 * index, planet)
-    assert _told(sheet) == [("Which planet of ours is closest to it by far?", list(PLANETS), None)]
+    assert _told(sheet) == [("Which planet of ours is closest by far?", list(PLANETS), None)]
 
 
 def test_words_close_together_on_tinted_paper_have_no_ground_of_their_own() -> None:
