@@ -17,6 +17,7 @@ from extract.sites._anki_choices import all_in_one, with_options
 from extract.sites._anki_own import question
 from extract.sites._anki_reader import Reader, as_html, common, joined, template_fields, words_of
 from extract.sites._known import known_gap
+from extract.sites._listed_choices import from_card
 from extract.sites._store import Store
 from quizmill.codec import decode_gaps
 from quizmill.draft import Claim, Draft, DraftAnswer, DraftChoice, DraftFeedback, DraftGap
@@ -58,6 +59,8 @@ def _card(reader: Reader) -> Draft | None:
     draft = reader.draft(front)
     if typed and typed[0] in names and (answer := reader.words(typed[0])):
         return replace(draft, type="short", answers=(DraftAnswer(reader.fragment(answer)),))
+    if not own and (chosen := from_card(draft, back)):
+        return chosen
     draft = replace(draft, type="flashcard", answers=(DraftAnswer(reader.fragment(back)),) if back else ())
     return common(reader, draft) if own else draft
 

@@ -36,6 +36,7 @@ _RULES: tuple[tuple[Role, str], ...] = (
     ("type", "(?:question |item )?type  kind  typ  tipo  тип"),
     ("title", "title  (?:question )?name  titel  titre  t[ií]tulo"),
     ("language", "language  sprache  langue  idioma"),
+    ("ignored", rf"(?:option|choice|answer){_N}\s(?:votes?|counts?|responses?|percent(?:age)?|share|%)"),
     ("choice feedback", rf"(?:option|choice|answer)?\s*feedback{_N}"),
     ("choice feedback", rf"(?:feedback|explanation) (?:for |to )?(?:option|choice|answer){_N}"),
     (
@@ -46,7 +47,11 @@ _RULES: tuple[tuple[Role, str], ...] = (
     ("feedback if wrong", "feedback if wrong  (?:incorrect|wrong) (?:answer )?feedback"),
     ("feedback if wrong", "(?:feedback|text) (?:if|when|for) (?:incorrect|wrong)"),
     ("choice verdict", rf"(?:option|choice|answer){_N}(?: is)?[ -](?:correct|right)\??"),
-    ("choice verdict", rf"(?:is )?(?:correct|right){_N}\??"),
+    ("choice verdict", r"(?:is )?(?:correct|right)(?: ?[#(]? ?\d{1,2}| [#(]?[a-j])[).]?\??"),
+    (
+        "choice verdict",
+        r"(?:points?|score|marks?|fraction|weight) ?(?:for )?(?:option|choice|answer)? (?:\d{1,2}|[a-j])",
+    ),
     (
         "verdict",
         r"is[ -]?(?:correct|right|true)\??  (?:correct|right|richtig|correcta|верно)\?  correctness  ist richtig",
@@ -91,7 +96,10 @@ _RULES: tuple[tuple[Role, str], ...] = (
         "enunciado  domanda  pergunta  questão  вопрос  问题  题目  题干  題目  問題  질문  문제  soru  pytanie",
     ),
     ("question", "otázka  kérdés  câu hỏi  vraag  fråga  pertanyaan  soal  प्रश्न  السؤال  problem  query"),
-    ("feedback", "(?:general )?feedback  (?:answer )?explanations?  rationale  comments?  reason(?:ing)?  why(?: .*)?"),
+    (
+        "feedback",
+        r"(?:general )?feedback  (?:answer )?explanations?  exp\.?  rationale  comments?  reason(?:ing)?  why(?: .*)?",
+    ),
     ("feedback", "erklärung  begründung  explication  commentaire  explicaci[oó]n  retroalimentaci[oó]n"),
     (
         "feedback",

@@ -56,7 +56,7 @@ def chunks(text: str) -> Iterator[Chunk]:
     for line, closed_later in zip(source, closes, strict=True):
         if not lines:
             balance = 0
-        if lines and not balance and _begins(line.text) and lines[-1].text.rstrip().endswith("}"):
+        if lines and not balance and _begins(line.text, lines):
             yield from _taken(lines, notes)
         balance += _balance(line.text)
         if line.text.lstrip().startswith("//"):
@@ -86,8 +86,11 @@ def _taken(lines: list[Line], notes: list[Line]) -> Iterator[Chunk]:
         notes.clear()
 
 
-def _begins(line: str) -> bool:
-    return bool(_TITLED.match(line)) or line.lstrip().startswith("//")
+def _begins(line: str, above: list[Line]) -> bool:
+    """A title ends a question that has an answer block, also with words behind it; a comment, one that ends with it."""
+    if _TITLED.match(line):
+        return any("}" in other.text for other in above)
+    return line.lstrip().startswith("//") and above[-1].text.rstrip().endswith("}")
 
 
 def _balance(line: str) -> int:

@@ -1,6 +1,6 @@
 """What the cells of a table of questions say, in the forms that people and quizmill's own tables write.
 
-"A, C" "2" "cork"        which choices are right         "5 ± 0.1" "1 .. 2"     numbers
+"A, C" "2" "cork"        which choices are right         "5 ± 0.1" "1 .. 2" "1.2 (1 .. 2)"    numbers
 "Paris [50 %]"           an accepted answer and its share   "g1: oak | *elm"    a gap and what goes in it
 """
 
@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from extract.sites._columns import Columns
+from extract.sites._listed_choices import inside
 from quizmill.draft import Claim, DraftAnswer, DraftChoice, DraftGap, DraftPair, Fragment, ItemType
 from quizmill.item import Evidence
 from quizmill.source import Span
@@ -18,7 +19,12 @@ from quizmill.source import Span
 _SHARE = re.compile(r"\s*\[(\d+(?:\.\d+)?) %\]$")
 _AROUND = re.compile(r"([-+]?[\d.,]+(?:e[-+]?\d+)?)\s*(?:±|\+/?-)\s*([\d.,]+(?:e[-+]?\d+)?\s*%?)(?:\s+(.+))?$", re.I)
 _RANGE = re.compile(r"([-+]?[\d.]+(?:e[-+]?\d+)?)\s*\.\.\s*([-+]?[\d.]+(?:e[-+]?\d+)?)(?:\s+(.+))?$", re.I)
+_WITHIN = re.compile(
+    r"([-+]?[\d.]+(?:e[-+]?\d+)?) \(([-+]?[\d.]+(?:e[-+]?\d+)?) \.\. ([-+]?[\d.]+(?:e[-+]?\d+)?)\)(?:\s+(.+))?$", re.I
+)
 _GAP = re.compile(r"([\w.-]{1,64}):\s+(.*)$", re.S)
+_STARS = re.compile(r"\\*\*")  # a star marks a right choice; one that is the choice's own has a backslash before it
+_LETTERS = 26
 _LONGEST = 20_000
 _SHORT = 25  # characters of a choice among others, parted by commas
 _LABELLED = re.compile(r"\(?[A-Ja-j1-9][.):]\s+")
@@ -59,7 +65,7 @@ def listed(cell: str, answer: str) -> list[str]:
 
     Commas part them only where the answer is one of the parts: they may stand within a choice.
     """
-    if written := as_list(cell):
+    if written := as_list(cell) or _lettered(cell) or inside(cell):
         return written
     for sign in (r"\n", r"\s*\|\s*", r"\s*;\s*", r"\s+/\s+", r",\s+"):
         parts = [part.strip() for part in re.split(sign, cell) if part.strip()]
@@ -82,6 +88,19 @@ def right_and_wrong(columns: Columns, cells: Sequence[str]) -> tuple[list[str], 
             places += [len(texts)] if at in right else []
             texts.append(text)
     return texts, tuple(places)
+
+
+def _lettered(cell: str) -> list[str]:
+    """An object as programs write it, its names the letters in order: `{"A": "iron", "B": "ice"}`."""
+    if not (cell.startswith("{") and cell.endswith("}") and len(cell) < _LONGEST):
+        return []
+    try:
+        found = ast.literal_eval(cell)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return []
+    names = [str(name).upper() for name in found] if isinstance(found, dict) else []
+    ordered = len(names) > 1 and names == [chr(ord("A") + at) for at in range(len(names))]
+    return [str(text).strip() for text in found.values()] if ordered else []
 
 
 def _several(cell: str) -> list[str]:
@@ -133,6 +152,9 @@ def numbers(cell: str, span: Span) -> tuple[DraftAnswer, ...]:
             found.append(
                 DraftAnswer(Fragment(value, (span,)), credit, numeric=True, tolerance=around[2].replace(" ", ""))
             )
+        elif within := _WITHIN.match(text):
+            low = " ".join(part for part in (within[2], within[4]) if part)
+            found.append(DraftAnswer(Fragment(low, (span,)), credit, numeric=True, upper=within[3], exact=within[1]))
         elif ends := _RANGE.match(text):
             low = " ".join(part for part in (ends[1], ends[3]) if part)
             found.append(DraftAnswer(Fragment(low, (span,)), credit, numeric=True, upper=ends[2]))
@@ -150,10 +172,11 @@ def gaps(cell: str, span: Span) -> tuple[DraftGap, ...]:
             continue
         parts = [part.strip() for part in named[2].split(" | ") if part.strip()]
         if any(part.startswith("*") for part in parts):
-            choices = tuple(DraftChoice(Fragment(part.removeprefix("*"), (span,))) for part in parts)
+            texts = [part[1:] if _STARS.match(part) else part for part in parts]
+            choices = tuple(DraftChoice(Fragment(text, (span,))) for text in texts)
             right = tuple(place for place, part in enumerate(parts) if part.startswith("*"))
             found.append(DraftGap(named[1], choices=choices, claims=(Claim(Evidence.MARKUP, right, spans=(span,)),)))
-        elif any(_AROUND.match(part) or _RANGE.match(part) for part in parts):
+        elif any(_AROUND.match(part) or _RANGE.match(part) or _WITHIN.match(part) for part in parts):
             found.append(DraftGap(named[1], tuple(answer for part in parts for answer in numbers(part, span))))
         else:
             found.append(DraftGap(named[1], tuple(answer for part in parts for answer in typed(part, span))))
@@ -166,6 +189,14 @@ def pairs(cells: Sequence[str], span: Span) -> tuple[tuple[DraftPair, ...], tupl
     joined = [(left.strip(), right.strip()) for left, arrow, right in rows if arrow]
     found = tuple(DraftPair(Fragment(a, (span,)), Fragment(b, (span,))) for a, b in joined if a)
     return found, tuple(Fragment(b, (span,)) for a, b in joined if not a)
+
+
+def _place(letters: str) -> int:
+    """A, B ... Z, AA, AB: 0, 1 ... 25, 26, 27."""
+    place = 0
+    for letter in letters:
+        place = place * _LETTERS + ord(letter) - ord("A") + 1
+    return place - 1
 
 
 def claims(cell: str, choices: Sequence[str], labels: Sequence[str], base: int | None, span: Span) -> tuple[Claim, ...]:
@@ -183,13 +214,19 @@ def claims(cell: str, choices: Sequence[str], labels: Sequence[str], base: int |
     tokens = [token.strip() for token in re.split(r"[,;/|\n]|\s+and\s+|\s+&\s+", text) if token.strip()]
     if len(tokens) == 1 and re.fullmatch(r"[A-J](?:\s*\+\s*[A-J]){1,9}|\d(?:\s*\+\s*\d){1,9}", text):
         tokens = [token.strip() for token in text.split("+")]
-    if len(tokens) == 1 and re.fullmatch(r"[A-J]{2,10}", text) and len(set(text)) == len(text):
+    together = re.fullmatch(r"[A-J]{2,10}", text) and len(choices) <= _LETTERS  # of more, AB may be the 28th
+    if len(tokens) == 1 and together and len(set(text)) == len(text):
         tokens = list(text)
     letters = [token.rstrip(".)").upper() for token in tokens]
-    if all(re.fullmatch(r"[A-J]", token) for token in letters):
-        places = [labels.index(x) if x in labels else ord(x) - ord("A") for x in letters]
+    form = r"[A-Z]{1,2}" if len(tokens) > 1 else r"[A-Z]"
+    if all(re.fullmatch(form, token) for token in letters):
+        places = [labels.index(x) if x in labels else _place(x) for x in letters]
         if all(place < len(choices) for place in places):
-            return (Claim(Evidence.STATED, tuple(places), spans=(span,)),)
+            named = Claim(Evidence.STATED, tuple(places), spans=(span,))
+            words = [folded.index(x.casefold()) if folded.count(x.casefold()) == 1 else -1 for x in tokens]
+            if -1 in words or set(words) == set(places):
+                return (named,)
+            return named, Claim(Evidence.STATED, tuple(words), spans=(span,))  # letters that are choices' own words
     if all(token.isdecimal() for token in tokens) and base is not None:
         places = [int(token) - base for token in tokens]
         if all(0 <= place < len(choices) for place in places):

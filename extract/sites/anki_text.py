@@ -17,6 +17,7 @@ import re
 from dataclasses import replace
 
 from extract.media.fragment import html_to_markdown, plain_to_markdown
+from extract.sites._listed_choices import from_card
 from quizmill.draft import Draft, DraftAnswer, DraftFeedback, DraftGap, Extraction, Fragment
 from quizmill.page import Carrier, Page
 from quizmill.registry import Extractor
@@ -84,6 +85,8 @@ def read(page: Page) -> Extraction:
         draft = Draft(stem=Fragment(shown[0], (span,)), spans=(span,), tags=tuple(tags.split()), section=deck)
         if _CLOZE.search(shown[0]):
             drafts.append(_cloze(shown[0], back, draft, span))
+        elif chosen := from_card(draft, back.text):
+            drafts.append(chosen)
         else:
             drafts.append(replace(draft, type="flashcard", answers=(DraftAnswer(back),) if back else ()))
     head = (Span.of_lines(1, first - 1),) if first > 1 else ()

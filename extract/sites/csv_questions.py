@@ -21,6 +21,7 @@ from extract.media.table import Row, place
 from extract.sites import _table_cells as cells_of
 from extract.sites._columns import Role
 from extract.sites._form_results import read_results
+from extract.sites._listed_choices import from_card
 from extract.sites._rows_of_choices import RowsOfChoices, draft_of, places_of_yes, rows_of_choices
 from extract.sites._table_headings import Table, explains, table_of, unread
 from quizmill.draft import (
@@ -136,11 +137,13 @@ class _RowReader:
         if not places and (draft.type == "true_false" or answer.casefold() in ("true", "false")):
             return self.true_false(draft, answer)
         if not places:
-            return replace(draft, answers=cells_of.typed(answer, self.span))
+            chosen = from_card(draft, answer) if draft.type in (None, "single", "multiple") else None
+            return chosen or replace(draft, answers=cells_of.typed(answer, self.span))
         if len(places) == 1 and self.columns.roles.count("choice") == 1 and not self.table.own:
             texts = cells_of.listed(self.cells[places[0]], answer)
             listed = tuple(DraftChoice(self.rich(text)) for text in texts)
-            return replace(draft, choices=listed, claims=self.claims(answer, texts, ()))
+            # One text alone is a list that was not understood: nothing in it can be named.
+            return replace(draft, choices=listed, claims=self.claims(answer, texts, ()) if len(texts) > 1 else ())
         texts = [self.cells[at] for at in places]
         if not answer and (right_at := cells_of.starred(texts)):
             offered = tuple(DraftChoice(self.rich(text.removeprefix("*").strip())) for text in texts)
@@ -216,7 +219,7 @@ class _RowReader:
     def doubt(self, draft: Draft) -> Finding | None:
         """A number that may count from 0 or from 1."""
         answer = self.answer
-        if draft.choices and answer and not draft.claims:
+        if draft.choices and not draft.claims and re.search(r"\d", answer):
             message = f"The answer {answer!r} may count the choices from 0 or from 1; the table does not tell."
             return Finding("key-ambiguous", Severity.WARNING, message, self.span)
         return None
