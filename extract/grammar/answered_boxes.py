@@ -20,6 +20,7 @@ from extract.grammar.group_words import speaks
 from extract.grammar.html_gate import manner_of
 from extract.grammar.html_signs import is_stock_verdict
 from extract.grammar.line_labels import drop, label_of
+from extract.grammar.stated import folded
 from extract.grammar.words import Role, roles_of
 from extract.grammar.words_cues import is_furniture
 from extract.media.html import HtmlPage, span_of
@@ -35,6 +36,7 @@ _FEWEST = 2
 _MOST = 12  # lines of a question
 _HEAD = re.compile(r"(?:\u2116|#|\bno\.|\bid)\s?\d{2,}|^\W*\d{1,3}\W*$", re.I)  # a number on the line above
 _GAP = re.compile(r"_{2,}|\.{4,}|\u2026{2,}|\[\s*\]|\(\s{2,}\)")
+_BULLETS = ("•", "◦", "▪", "○", "●", "■", "□", "☐", "◯", "‣", "·")
 _PAIRS = re.compile(r"(?:[(\[]?\w{1,2}[)\].]?\s?(?:->|[-–:=→])\s?[(\[]?\w{1,2}[)\]]?[\s,;]*){2,}\.?\Z")  # "1-c, 2-a"
 _ASIDE = {Role.EXPLANATION, Role.SOLUTION, Role.HINT, Role.YOURS, Role.REVEAL}
 Told = tuple[Line, list[Part]]
@@ -114,7 +116,7 @@ def _draft(html: HtmlPage, box: Node, told: Told, taken: frozenset[int]) -> Draf
     stem = [line for line in lines[:first] if speaks(line) and not line.button and not is_furniture(line.text)]
     while len(stem) > 1 and (stem[0].kind is Kind.HEADING or _HEAD.search(stem[0].text)):
         stem.pop(0)
-    if not stem or any(map(_is_of_another_kind, stem)):
+    if not stem or any(map(_is_of_another_kind, stem)) or _is_among(_said(told[1]), stem[1:]):
         return None
     found = enumerators.read(stem[0].text)
     number = found is not None and (found.enumerator.word or found.enumerator.system.value == "decimal")
@@ -130,6 +132,11 @@ def _draft(html: HtmlPage, box: Node, told: Told, taken: frozenset[int]) -> Draf
     )
 
 
+def _is_among(answer: str, lines: Sequence[Line]) -> bool:
+    """Whether an answer says one of several lines below a question again: then they are choices."""
+    return len(lines) > 1 and sum(folded(line.text) == folded(answer) for line in lines) == 1
+
+
 def _is_aside(line: Line) -> bool:
     return _labelled(line)[0] in _ASIDE
 
@@ -140,7 +147,8 @@ def _is_of_another_kind(line: Line) -> bool:
     lettered = found is not None and not found.enumerator.word and found.enumerator.system.value != "decimal"
     head = line.text[:60].replace("\uff1a", ":").partition(":")[0]
     labelled = Role.QUESTION in roles_of(head) and ":" in line.text[:60]  # the text grammar's
-    return line.kind is Kind.ITEM or lettered or labelled or _GAP.search(line.text) is not None
+    bullet = line.text[:1] in _BULLETS
+    return line.kind is Kind.ITEM or bullet or lettered or labelled or _GAP.search(line.text) is not None
 
 
 def _remarks(html: HtmlPage, lines: Sequence[Line]) -> list[DraftFeedback]:

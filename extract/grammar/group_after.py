@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.grammar.around import Around
+from extract.grammar.classed_answers import says_answer
 from extract.grammar.group import Group, Region
 from extract.grammar.group_in_order import in_order
 from extract.grammar.group_lines import around
@@ -25,7 +26,7 @@ from extract.grammar.words import Role, roles_of
 from extract.grammar.words_about import roles_about
 from extract.grammar.words_cues import is_furniture
 from extract.media.html import HtmlPage, span_of
-from extract.media.html_lines import Line, Part
+from extract.media.html_lines import Line, Part, called
 from extract.media.html_rich import rich_parts
 from quizmill.block import Kind
 from quizmill.draft import Claim, DraftFeedback, Fragment
@@ -63,7 +64,7 @@ def _explained_above(page: HtmlPage, region: Region, found: Around) -> None:
 def unlabelled_remarks(page: HtmlPage, arounds: Sequence[Around]) -> None:
     """What stands without a label behind the choices of most questions, each time in other words, explains them."""
     with_one = [one for one in arounds if one.loose and len(one.loose) < 8 and not one.feedback]
-    texts = {" ".join(line.text for line in one.loose) for one in with_one}
+    texts = {_DIGITS.sub("0", " ".join(line.text for line in one.loose)) for one in with_one}
     if len(with_one) < 2 or len(with_one) * 3 < len(arounds) * 2 or len(texts) < len(with_one):
         return
     if sum(map(len, texts)) < 15 * len(texts) or any(_STATISTICS.search(text) for text in texts):
@@ -73,6 +74,7 @@ def unlabelled_remarks(page: HtmlPage, arounds: Sequence[Around]) -> None:
         one.feedback.append(DraftFeedback(Fragment(text, tuple(span_of(line) for line in one.loose))))
 
 
+_DIGITS = re.compile(r"\d+")  # numbers alone are a system's: "Question ID: 63068"
 _STATISTICS = re.compile(r"\d\s?%|\bvotes?\b|\d{1,2}:\d\d", re.I)
 
 
@@ -150,6 +152,8 @@ def _labelled(page: HtmlPage, group: Group, lines: Sequence[Line], found: Around
                 pending.append((line, rest))
             continue
         named = role_by_name(line) or (Role.SOLUTION if line.hidden and line.text else None)
+        if named is None and role is None and not group.selected and says_answer(called(page.tree, line)):
+            named = Role.ANSWER if stated(group.options, plain(line.parts)) is not None else None
         if (line.kind is Kind.HEADING or _HEADED.search(line.container.make.own)) and (
             roles_about(line.text) & _ASIDE_ROLES
         ):

@@ -2,17 +2,22 @@
 
 <tr><td>A</td><td>Oslo</td></tr> <tr><td>B</td><td>Rome</td></tr>                 two options
 <tr><td><img alt="Correct"></td><td>A)</td><td>Oslo</td></tr> ...                 a sign before the letter
+<tr><td>Q.1</td><td>Where?</td></tr> <tr><td>Ans</td><td>1. Oslo</td></tr>         numbered in the cell
 <tr><td><i>Your answer</i><i>Correct answer</i></td><td>A</td><td>Oslo</td></tr>   what is said of the row before it
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extract.grammar.group import Group, Option
 from extract.grammar.group_badges import is_state
+from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage
 from extract.media.html_tree import Node
+
+_COUNTED = re.compile(r"[1-8A-Ha-h][.)]\s")
 
 
 def lettered_tables(page: HtmlPage, groups: Sequence[Group]) -> list[Group]:
@@ -29,7 +34,30 @@ def lettered_tables(page: HtmlPage, groups: Sequence[Group]) -> list[Group]:
             found.append(
                 Group("element", [Option(cell, row.index, row.end, row) for row, cell in both if cell is not None])
             )
+        elif not any(page.tree.elements("table", within=table)):
+            found += _numbered_below(page, rows)
     return found
+
+
+def _numbered_below(page: HtmlPage, rows: Sequence[Node]) -> list[Group]:
+    """The rows below a table's first whose last cells count from one, or from A, where nothing else is told in them."""
+    cells = [_counted_cell(page, row) for row in rows]
+    start = next((place for place, cell in enumerate(cells) if cell is not None), 0)
+    own = [cell for cell in cells[start:] if cell is not None]
+    if not start or not 2 <= len(own) <= 8 or len(own) < len(rows) - start:
+        return []
+    labels = [page.tree.words(cell)[0].upper() for cell in own]
+    if labels not in (list("12345678"[: len(own)]), list("ABCDEFGH"[: len(own)])):
+        return []
+    return [Group("element", [Option(c, r.index, r.end, r) for c, r in zip(own, rows[start:], strict=True)])]
+
+
+def _counted_cell(page: HtmlPage, row: Node) -> Node | None:
+    cells = [child for child in row.children if child.tag in ("td", "th")]
+    words = [page.tree.words(cell).strip() for cell in cells]
+    if len(cells) < 2 or not _COUNTED.match(words[-1]):
+        return None
+    return cells[-1] if all(not word or Role.ANSWER in roles_of(word.rstrip(" .:")) for word in words[:-1]) else None
 
 
 def _words_cell(page: HtmlPage, row: Node, letter: str) -> Node | None:

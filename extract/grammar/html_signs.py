@@ -23,7 +23,7 @@ _RIGHT = frozenset(
 _WRONG = frozenset(
     "incorrect incorrectly incorrectanswer wrong wronganswer wrongoption iswrong false invalid falsch incorrecto "
     "incorrecta errado errada sbagliato scorretto faux falso falseanswer badanswer isfalse salah yanlis nepravilno "
-    "notcorrect uncorrect distractor".split()
+    "notcorrect uncorrect distractor wrng".split()
 )
 _TURNS = frozenset(
     "not un non partially partly partial partiallycorrect show check hide count score total num number toggle if on "
@@ -121,6 +121,8 @@ def judge(name: str) -> bool | None:
     if not _TURNS.isdisjoint(words):
         return False if "correct" in words and ("not" in words or "non" in words) else None
     if any(word in _RIGHT for word in words):
+        return True
+    if words in (("is", "key"), ("opt", "key"), ("option", "key"), ("choice", "key"), ("key", "option")):
         return True
     if words[-1] == "right" and _MODIFIED.search(name):
         return True

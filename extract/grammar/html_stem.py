@@ -34,7 +34,7 @@ def stem_of(html: HtmlPage, region: Region) -> tuple[Fragment, str]:
     if picked:
         picked[-1] = _without_points(html, picked[-1])
         picked[0] = _without_tag(picked[0])
-        number, picked[0] = _headed(picked) or _numbered(html, picked[0])
+        number, picked[0] = _headed(picked) or _beside(picked[0]) or _numbered(html, picked[0])
     text = rich_parts(picked, html.writing()).lstrip()
     if picked and picked[0][0].kind is Kind.ITEM and (marker := _MARKER.match(text)):
         number = number or marker[0].rstrip("-. ")
@@ -56,6 +56,18 @@ def _headed(picked: Sequence[Piece]) -> tuple[str, Piece] | None:
     if found is None or not found.enumerator.word or found.length < len(said[0]):
         return None
     return str(found.enumerator.value), (line, [])
+
+
+def _beside(first: Piece) -> tuple[str, Piece] | None:
+    """The number in the first cell of a row, and the words in the only other one."""
+    line, parts = first
+    if line.kind is not Kind.ROW or len({part.cell for part in parts}) != 2:
+        return None
+    head = "".join(part.text for part in parts if part.cell == parts[0].cell).strip()
+    found = enumerators.read(head + " x")
+    if found is None or found.length < len(head) or found.enumerator.system.value != "decimal":
+        return None
+    return str(found.enumerator.value), (line, [part for part in parts if part.cell != parts[0].cell])
 
 
 def _numbered(html: HtmlPage, first: Piece) -> tuple[str, Piece]:

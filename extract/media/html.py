@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 
 from extract.media.encoding import decode
 from extract.media.html_layout import lines_of
-from extract.media.html_lines import Line, Lines, Part
+from extract.media.html_lines import Line, Lines, Part, called
 from extract.media.html_media import Pictures
 from extract.media.html_parse import parse
 from extract.media.html_pre import is_written, text_blocks
@@ -45,6 +45,7 @@ _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:-]{2,30})|<\?xml[^>]{0,80}encoding=["']([\w:-]{2,30})""", re.I
 )
 _MATH_SCRIPTS = ("MathJax", "mathjax", "katex", "KaTeX", "inlineMath", "tex2jax")
+_BULLET = re.compile("[•◦▪‣∙]\\s+(?=\\S)")  # typed before the words of a line
 _SYSTEMS = {"1": System.DECIMAL, "a": System.LOWER, "A": System.UPPER, "i": System.LOWER_ROMAN, "I": System.UPPER_ROMAN}
 
 
@@ -156,6 +157,8 @@ def _block(page: HtmlPage, line: Line, gap: int = 0) -> Block:
         runs = _trim(runs[1:]) if number else runs
         if only is not None and only.what == "image":
             kind, src = Kind.IMAGE, only.href
+    if kind is Kind.TEXT and runs and (typed := _BULLET.match(runs[0].text)) and runs[0].text.count(typed[0][0]) == 1:
+        kind, runs = Kind.ITEM, _trim((replace(runs[0], text=runs[0].text[typed.end() :]), *runs[1:]))
     return Block(
         Kind.QUOTE if line.quote and kind is Kind.TEXT else kind,
         runs,
@@ -170,7 +173,7 @@ def _block(page: HtmlPage, line: Line, gap: int = 0) -> Block:
         cells=cells,
         src=src,
         lang=line.lang,
-        tint=line.container.make.own,
+        tint=called(page.tree, line),
     )
 
 

@@ -27,6 +27,20 @@ _FRIENDS = frozenset(
     "state feedback student response".split()
 )
 _JUDGES = re.compile(r"\b(?:in)?correct\b|\bwrong\b", re.I)
+_RIGHT_ALT = frozenset(  # an alternative text that judges, beside words for "answer"
+    "richtig richtige korrekt korrekte correcta correcto corretta corretto correta correto correcte juste bonne "
+    "juist juiste goed goede rätt riktig riktigt rigtig rigtigt oikein poprawna poprawnie správně helyes corect doğru "
+    "верно верный правильно правильный вірно 正确 正解 정답 صحيح".split()
+)
+_WRONG_ALT = frozenset(
+    "falsch falsche incorrecta incorrecto errata errato sbagliata sbagliato errada errado incorreta incorreto "
+    "incorrecte fausse faux mauvaise fout foute onjuist fel feil forkert väärin niepoprawna błędna špatně hibás yanlış "
+    "неверно неправильно невірно 错误 不正解 오답 خطأ".split()
+)
+_ANSWERS = frozenset(
+    "antwort respuesta réponse reponse resposta risposta antwoord svar vastaus odpowiedź odpověď válasz răspuns cevap "
+    "ответ відповідь opción option opção opzione".split()
+)
 _FRIEND_PAIRS = (("thumbs", "up", RIGHT), ("thumbs", "down", WRONG))
 _HOLDERS = frozenset({"i", "span", "em", "mat-icon", "svg", "b", "ion-icon", "md-icon", "iconify-icon"})
 _LIGATURES = re.compile(r"material-(?:icons|symbols)|mat-icon|\bmaterial-icon", re.I)
@@ -107,7 +121,12 @@ def by_file(stem: str) -> str:
 
 def by_alt(alt: str) -> str:
     """The sign that a picture's alternative text tells: `Correct Answer`, `Incorrect response`."""
-    return by_name(alt.replace(" ", "_")) if len(alt) < 32 and _JUDGES.search(alt) else ""
+    if len(alt) >= 32 or not alt:
+        return ""
+    if _JUDGES.search(alt):
+        return by_name(alt.replace(" ", "_"))
+    words = frozenset(alt.casefold().strip(" .!").split()) - _ANSWERS
+    return "" if not words else RIGHT if words <= _RIGHT_ALT else WRONG if words <= _WRONG_ALT else ""
 
 
 def may_be_icon(tag: str) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from extract.media.html_tree import Node
+from extract.media.html_tree import Node, Tree
 from quizmill.block import Kind, Style
 from quizmill.source import Span
 
@@ -92,6 +92,14 @@ class Line:
             self._controls = tuple([part.at for part in parts if part.what == "control"])
         self.path = self.container.path if whole or self.node is None else self.node.path
         self.span = Span(node=self.path)
+
+
+def called(tree: Tree, line: Line) -> str:
+    """What its author calls a line: the classes of the element that holds all its words, else of its block."""
+    own = tree.nodes[line.parts[0].at].parent if line.parts else None
+    if own is not None and own.tag == "span" and own.make.own and own.index <= line.first and line.last < own.end:
+        return own.make.own
+    return line.container.make.own
 
 
 def settle(lines: Sequence[Line]) -> None:
