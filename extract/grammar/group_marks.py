@@ -245,8 +245,9 @@ def _set_of(group: Group, said: Said, plain: frozenset[str]) -> frozenset[int]:
     count = len(group.options)
     if said.values.count(None) == count:
         return frozenset()
-    if said.source == "remarks" and None in said.values:
-        return frozenset()  # praise and reproof on some only: the others are not told
+    if said.source == "remarks" and None in said.values:  # praise and reproof on some only: the others are not told
+        praised = group.kind == "radio" and len(said.right) == 1 and said.right == group.selected
+        return said.right if praised else frozenset()
     if said.source in plain and len(said.right | said.wrong) == count:
         return said.right if len(said.right) < count else frozenset()
     if group.selected and said.source in ("classes", "colours", "verdicts", "icons", "glyphs", "tags"):

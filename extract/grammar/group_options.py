@@ -27,6 +27,7 @@ from extract.grammar.group_badges import (
     is_state,
     is_verdict,
 )
+from extract.grammar.group_beside import take_beside
 from extract.grammar.group_fragments import alert_of, attached, call_of, fragment, named, of_column, remark_of, styled
 from extract.grammar.group_letters import (
     BARE_LETTER,
@@ -77,6 +78,7 @@ def read_options(page: HtmlPage, group: Group) -> None:
         _read(page, option, row, before[place] if before else None, chr(ord("A") + place) if lettered else "")
         option.remark = option.remark or alert_of(option) or attached(option)
     take_tags(group)
+    take_beside(page, group)
     part_remarks(group)
     shared_letters(group)
     written_letters(group)

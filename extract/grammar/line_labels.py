@@ -105,7 +105,10 @@ def drop(parts: Sequence[Part], count: int) -> list[Part]:
 _NAMES = (
     (re.compile(r"hint|tip\b|clue", re.I), Role.HINT),
     (re.compile(r"right-?answer|correct-?answer|answer-?key|true-?answer|(?:model|sample)-?answer", re.I), Role.ANSWER),
-    (re.compile(r"feedback|explan|rationale|comment|reason|justif|retroalim|erkl", re.I), Role.EXPLANATION),
+    (
+        re.compile(r"feedback|explan|rationale|comment|reason|justif|retroalim|erkl|question_after_text", re.I),
+        Role.EXPLANATION,
+    ),
     (re.compile(r"solution|l\u00f6sung|soluci", re.I), Role.SOLUTION),
 )
 

@@ -4,6 +4,7 @@
 {opts: [{text: "3", ok: false}, {text: "4", ok: true}]}  texts "3" "4", flags False True
 {a: "3", b: "4"}    {opts: {A: "3", B: "4"}}             texts "3" "4", labels A B
 {right: "4", wrong: ["3", "5"]}                          texts "4" "3" "5", flags True False False
+{right: {text: "4"}, wrong: [{text: "3"}]}               the same
 """
 
 from __future__ import annotations
@@ -44,9 +45,10 @@ def choices_of(row: Row, fields: Fields) -> Choices | None:
             return Choices(tuple(plain(item) for item in pairs.values()), tuple(pairs))
     wrongs = row.get(fields.wrongs) if fields.wrongs else None
     right = row.get(fields.key)
-    if isinstance(wrongs, Array) and isinstance(right, str):
-        shown = (right, *(plain(item) for item in wrongs.items))
-        return Choices(shown, flags=(True, *(False for _ in wrongs.items)))
+    if isinstance(wrongs, Array) and isinstance(right, str | Record):
+        shown = [_of_item(item) for item in (right, *wrongs.items)]
+        flags = (True, *(False for _ in wrongs.items))
+        return Choices(tuple(one[0] for one in shown), remarks=tuple(one[2] for one in shown), flags=flags)
     return None
 
 

@@ -19,11 +19,11 @@ from extract.grammar.literal_values import OPAQUE, Array, Call, Record, Value
 
 _STEMS = """question questiontext q quest prompt stem ask query problem statement questiontitle questioncontent questionbody
     questionname enunciado frage pregunta pergunta domanda vraag vopros soru pytanie 问题 题目 题干 질문 問題 вопрос text title content
-    body name label description sentence quiz ask clue word term front quizquestion que qtext qn questionhtml
+    body name label description sentence quiz ask clue word term front header quizquestion que qtext qn questionhtml
     pytania intrebare întrebare otazka otázka kerdes kérdés fraga fråga sporgsmal spørgsmål sporsmal spørsmål kysymys cauhoi soal pertanyaan zapytanie statement запитання
     сурақ ερώτηση سؤال السؤال שאלה प्रश्न tekst texto texte""".split()
 _WEAK_STEMS = frozenset(
-    "text title content body name label description word sentence tekst texto texte quiz clue".split()
+    "text title content body name label description header word sentence tekst texto texte quiz clue".split()
 )
 _OPTIONS = """options choices opts answers alternatives answeroptions possibleanswers responses variants choicelist optionlist
     opciones respuestas antworten optionen antwortoptionen alternativas opcoes risposte reponses propositions choix варианты ответы
@@ -51,15 +51,15 @@ _TAGS = "category topic domain section subject chapter tag tags tema thema unit 
 _IMAGES = "image img picture imageurl imagesrc photo imgsrc figure bild imagen questionimage".split()
 _KINDS = "type questiontype kind qtype inputtype".split()
 FLAGS = frozenset(
-    """correct iscorrect right isright valid isvalid iscorrectanswer isanswer correcta correcto richtig istrue true korrekt
+    """correct iscorrect correctness right isright valid isvalid iscorrectanswer isanswer correcta correcto richtig istrue true korrekt
     escorrecta correto corretta vrai juste answer goodanswer wahr correctanswer iscorrectoption ok verno правильный isRight
     poprawna poprawny czypoprawna prawidlowa prawidlowy correcte estcorrecte bonne bonnereponse esatta esatto corretta giusta korrekte korrekter
     richtige iscorrecta dogrumu dogru benar dung oikein rigtig riktig ratt rätt sant juist klopt spravna spravne helyes corect верно верный
     правильно правильна вірно صحيح נכון सही 正解 正确 是否正确 정답""".split()
 )
 SCORES = frozenset("score points fraction weight value percentage percent".split())
-TEXTS = "text t label answer option choice content title name html body answertext optiontext value choicetext texto texte tekst tresc treść testo текст 内容 文本 本文 inhalt contenido conteudo contenu libelle libellé intitule antwort respuesta resposta risposta reponse odpowiedz antwoord svar ответ вариант cevap metin jawaban nidung نص الإجابة טקסט description alttext".split()
-REMARKS = "feedback explanation rationale comment reason response explain chosenfeedback tip feedbacktext message info".split()
+TEXTS = "text t label answer option choice content title name header phrase html body answertext optiontext value choicetext texto texte tekst tresc treść testo текст 内容 文本 本文 inhalt contenido conteudo contenu libelle libellé intitule antwort respuesta resposta risposta reponse odpowiedz antwoord svar ответ вариант cevap metin jawaban nidung نص الإجابة טקסט description alttext".split()
+REMARKS = "feedback correctfeedback incorrectfeedback explanation rationale comment reason response explain chosenfeedback tip feedbacktext message info".split()
 LABELS = "id key letter label value identifier optionid".split()
 _COLUMN = re.compile(
     r"(?:option|choice|answer|opt|ans|op|alternative|alt|resposta|respuesta|antwort|o)?[\s_-]?([a-hA-H]|[1-9])$"
@@ -182,8 +182,12 @@ def _fits(value: Value, test: str) -> bool:
             return isinstance(value, int | float) and not isinstance(value, bool)
         case "key":
             scalar = isinstance(value, str | float | int | bool) and value != ""
-            return scalar or (
-                isinstance(value, Array) and all(isinstance(item, str | float | int | bool) for item in value.items)
+            return (
+                scalar
+                or (isinstance(value, Record) and bool(text_of(value)))
+                or (
+                    isinstance(value, Array) and all(isinstance(item, str | float | int | bool) for item in value.items)
+                )
             )
     return value is not None
 

@@ -20,7 +20,7 @@ def data(node: Node, depth: int = 0) -> Data:
     text = (node.text or "").strip()
     if depth >= _DEEPEST or all(child.tag in _MARKUP for child in children):
         words = " ".join("".join(str(part) for part in node.itertext()).split())
-        return {**_attributes(node), "text": words} if node.attrib else words
+        return {**_attributes(node), **({"text": words} if words else {})} if node.attrib else words
     names = [str(child.tag) for child in children]
     if not node.attrib and not text and len(set(names)) == 1 and len(names) > 1:
         return [data(child, depth + 1) for child in children]

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.sites import (
+    _json_adapt,
     _json_canvas,
     _json_captivate,
     _json_duolingo,
@@ -25,6 +26,7 @@ from extract.sites import (
     _json_kahoot,
     _json_learnosity,
     _json_numbas,
+    _json_openstax,
     _json_perseus,
     _json_quizizz,
     _json_storyline,
@@ -64,6 +66,8 @@ _SHAPES = (
     Shape("kahoot", _json_kahoot.questions, _json_kahoot.draft, r'"pointsMultiplier"'),
     Shape("quizizz", _json_quizizz.questions, _json_quizizz.draft, r'"structure": ?\{ ?"(?:kind|query|settings)"'),
     Shape("duolingo", _json_duolingo.questions, _json_duolingo.draft, r'"correctSolutions"|"learningToken"'),
+    Shape("adapt", _json_adapt.questions, _json_adapt.draft, r'"_shouldBeSelected"'),
+    Shape("openstax", _json_openstax.questions, _json_openstax.draft, r'"collaborator_solutions"'),
     Shape("numbas", _json_numbas.questions, _json_numbas.draft),
     Shape("surveyjs", _json_survey.questions, _json_survey.draft),
 )
