@@ -78,11 +78,11 @@ def _choices(item: Item, node: Node, choices: list[Node], stem: str) -> Draft:
     names = [choice.get("identifier", "") for choice in choices]
     multiple = declared.cardinality == "multiple" or (declared.cardinality == "" and node.get("maxChoices") == "0")
     verdict = item.verdict(node, names, multiple)
-    own: dict[str, list[DraftFeedback]] = {}
+    own: dict[str, list[Fragment]] = {}
     told: list[DraftFeedback] = []
     if verdict:
         shown = item.shown(verdict, item.asked(declared.ident, names, multiple))
-        own = {name: item.told(found, "general") for name, found in shown.own.items()}
+        own = {name: item.remarks(found) for name, found in shown.own.items()}
         told = item.told(shown.general, "general")
         told += item.told(shown.partial, "partial")
         told += item.told(shown.correct, "correct") + item.told(shown.incorrect, "incorrect")
@@ -92,13 +92,15 @@ def _choices(item: Item, node: Node, choices: list[Node], stem: str) -> Draft:
     inside = [_own_feedback(item, choice, verdict) for choice in choices]
     told += [remark for _, others in inside for remark in others]
     drafts = tuple(
-        DraftChoice(
-            item.inner(choice) or picture_of(item, choice),
-            feedback=_joined(within, [feedback.text for feedback in own.get(name, ())]),
-            fixed=choice.get("fixed") == "true",
-            credit=credit[name],
-        )
-        for name, choice, (within, _) in zip(names, choices, inside, strict=True)
+        [
+            DraftChoice(
+                item.inner(choice) or picture_of(item, choice),
+                feedback=_joined(within, own.get(name, [])),
+                fixed=choice.get("fixed") == "true",
+                credit=credit[name],
+            )
+            for name, choice, (within, _) in zip(names, choices, inside, strict=True)
+        ]
     )
     texts = {choice.text.text.strip().casefold() for choice in drafts}
     kind: ItemType = "multiple" if multiple else "true_false" if texts == {"true", "false"} else "single"

@@ -239,11 +239,12 @@ class Item:
                 sets.append(frozenset(" ".join((node.text or "").split()) for node in values))
         return [found for found in sets if found]
 
+    def remarks(self, names: Sequence[str]) -> list[Fragment]:
+        """What the feedback of some names says."""
+        return [text for name in names for node in self.feedback.get(name, ()) if (text := self.inner(node))]
+
     def told(self, names: Sequence[str], when: When) -> list[DraftFeedback]:
-        if not names:
-            return []
-        texts = [self.inner(node) for name in names for node in self.feedback.get(name, ())]
-        return [DraftFeedback(text, when) for text in texts if text]
+        return [DraftFeedback(text, when) for text in self.remarks(names)] if names else []
 
     def shown(self, verdict: Verdict, asked: Asked) -> Shown:
         """Whose feedback is whose; what is shown in an else speaks to all who were wrong."""
