@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from extract.grammar.group import Group, Option
 from extract.grammar.group_badges import is_chosen
 from extract.grammar.group_options import read_options
+from extract.grammar.html_echo_rows import merge_rows
 from extract.grammar.html_signs import verdict
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage, span_of
@@ -59,7 +60,7 @@ def merge_echoes(html: HtmlPage, groups: Sequence[Group]) -> list[Group]:
             first.told = Claim(Evidence.STATED, choices=_told(first, group), spans=spans)
         else:
             kept.append(group)
-    return kept
+    return merge_rows(html, kept, _solves)
 
 
 def _is_copy(first: Group, group: Group) -> bool:
@@ -82,7 +83,11 @@ def _said_between(html: HtmlPage, first: Group, group: Group) -> bool:
     lines = [line for line in html.lines_in(first.end, group.start) if line.text.strip()]
     if not lines or len(lines) > 4 or any(line.text.endswith("?") for line in lines):
         return False
-    return bool(_SOLVED.search(lines[-1].text) or roles_of(lines[-1].text) & {Role.ANSWER, Role.SOLUTION})
+    return _solves(lines[-1].text)
+
+
+def _solves(text: str) -> bool:
+    return bool(_SOLVED.search(text) or roles_of(text) & {Role.ANSWER, Role.SOLUTION})
 
 
 def two_columns(html: HtmlPage) -> list[Group]:

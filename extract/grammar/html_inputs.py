@@ -13,6 +13,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from extract.grammar import enumerators
 from extract.grammar.around import Around
@@ -59,6 +60,9 @@ class Place:
         start = min([self.lines[0].first, *(row.index for row in self.lefts[:1])])
         end = self.lines[-1].last + 1
         return Group("typed", [Option(control.node, start, end) for control in self.controls])
+
+
+_SETTINGS = re.compile(r"(?:^|[\s_-])(?:settings|toolbar)(?:$|[\s_-])", re.I)  # of the quiz, not its questions
 
 
 def find_places(html: HtmlPage, groups: Sequence[Group], keys: ScriptKeys) -> list[Place]:
@@ -158,6 +162,8 @@ def _is_form(place: Place) -> bool:
         attrs = control.node.attrs
         named = " ".join((attrs.get("name", ""), control.node.id, attrs.get("autocomplete", "")))
         if not control.keyed and (_FORM_WORDS.search(named) or attrs.get("type") in ("search", "tel")):
+            return True
+        if not control.keyed and any(_SETTINGS.search(node.names) for node in islice(control.node.ancestors(), 6)):
             return True
     return False
 

@@ -25,8 +25,12 @@ OPINION = re.compile(r"survey|poll|opinion|rating|feedback|word.?cloud", re.I)
 _MANY = re.compile(r"multi(?!ple[\s_-]*choice|ple\Z|[\s_-]*choice)|checkbox|select.?all|several|many", re.I)
 TOLERANCES = frozenset(("tolerance", "tol", "margin", "delta", "epsilon", "toleranz", "tolerancia"))
 _COUNTS = ("index", "indices", "indexes", "idx")
-_IF_RIGHT = frozenset("correct correctfeedback feedbackcorrect correctmessage correcttext oncorrect ifcorrect".split())
+_IF_RIGHT = frozenset(
+    "messageforcorrectanswer correct correctfeedback feedbackcorrect correctmessage correcttext oncorrect "
+    "ifcorrect".split()
+)
 _IF_WRONG = frozenset(
+    "messageforincorrectanswer "
     "incorrect wrong incorrectfeedback wrongfeedback feedbackincorrect feedbackwrong incorrectmessage wrongmessage "
     "incorrecttext onincorrect onwrong ifincorrect ifwrong".split()
 )
