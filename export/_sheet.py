@@ -4,12 +4,13 @@
     q7 | single |     | Which?   | root     | leaf     | A      | 1      |          | ... | Yes.       |
 
 `answer` is letters for choices ("A, C"), accepted answers (one a line, with their share where it is not all), a number
-or range ("5 ± 0.1", "1 .. 2"), and one line a gap for a cloze ("g1: tree"). The choices of a matching item are its
-rows ("left -> right"), those of an ordering item stand in their right order.
+or range ("5 ± 0.1", "1.2 (1 .. 2)", "1 .. 2"), and one line a gap for a cloze ("g1: tree", "g2: oak | *elm"). The
+choices of a matching item are its rows ("left -> right"), those of an ordering item stand in their right order.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
@@ -42,6 +43,7 @@ AFTER = tuple(
     "quick check;common mistakes;grading;difficulty;tags;section;objectives;language".split(";")
 )
 _NAMED = "pictures are named, not held"
+_STARS = re.compile(r"\\*\*")  # a star marks a right choice of a gap; one that is the choice's own gets a backslash
 SUPPORT = {
     "single": Support("approximated", _NAMED),
     "multiple": Support("approximated", _NAMED),
@@ -89,11 +91,11 @@ def _share(credit: float) -> str:
 
 
 def _number(answer: NumericAnswer) -> str:
-    value, tolerance, _ = centred(answer)
+    value, tolerance, own = centred(answer)
     if answer.low == answer.high:
         shown = answer.low
     elif answer.exact:
-        shown = f"{value} ± {tolerance}"
+        shown = f"{value} ± {tolerance}" if own else f"{answer.exact} ({answer.low} .. {answer.high})"
     else:
         shown = f"{answer.low} .. {answer.high}"
     return f"{shown} {answer.unit}".rstrip() + _share(answer.credit)
@@ -106,7 +108,10 @@ def _texts(answers: tuple[Answer, ...]) -> list[str]:
 def _gap(gap: Gap) -> str:
     if gap.choices:
         right = right_places(gap.choices, gap.key)
-        parts = [("*" if place in right else "") + choice.text for place, choice in enumerate(gap.choices)]
+        parts = [
+            "*" + choice.text if place in right else "\\" + choice.text if _STARS.match(choice.text) else choice.text
+            for place, choice in enumerate(gap.choices)
+        ]
     else:
         parts = [*_texts(gap.answers), *(_number(number) for number in gap.numbers)]
     return f"{gap.id}: " + " | ".join(" ".join(part.split()) for part in parts)
@@ -141,7 +146,7 @@ def answer(item: Item) -> str:
     """The key as a person writes it; empty where the item has none."""
     match item:
         case ChoiceItem():
-            return ", ".join(letter(place) for place in right_places(item.choices, item.key))
+            return _letters(item)
         case TextEntryItem():
             return "\n".join(_texts(item.answers))
         case NumericItem():
@@ -158,6 +163,16 @@ def answer(item: Item) -> str:
             return item.back
         case _:
             assert_never(item)
+
+
+def _letters(item: ChoiceItem) -> str:
+    """The right choices by letter. "AB" alone could be two of them: beyond Z one choice is named by its words."""
+    places = right_places(item.choices, item.key)
+    if len(places) == 1 and places[0] >= 26:
+        text = item.choices[places[0]].text
+        if [choice.text for choice in item.choices].count(text) == 1:
+            return text
+    return ", ".join(map(letter, places))
 
 
 def row(item: Item, layout: Layout) -> Iterator[str]:

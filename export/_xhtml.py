@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from export._language import TAG
 from export.richtext import Target, clean_text, to_html
 
 _VOID = re.compile(r'<((?:br|hr|img|col)\b(?:[^>"]|"[^"]*")*)>')
@@ -96,9 +97,9 @@ def _rename(node: etree._Element) -> None:
             node.set(key, value)
     if name == "img":
         node.set("alt", kept.get("alt", ""))
-    if kind and re.fullmatch(r"[\w -]+", kind):
+    if kind and re.fullmatch(r"[\w+#. -]+", kind):
         node.set("class", kind)
-    if language and re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", language):
+    if language and TAG.fullmatch(language):
         node.set("{http://www.w3.org/XML/1998/namespace}lang", language)
 
 

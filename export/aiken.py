@@ -16,8 +16,9 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, assert_never
 
-from export._fields import left_out, uncarried, unfit
+from export._fields import uncarried
 from export._files import write_text
+from export._fit import left_out, unfit
 from export._options import chosen
 from export._words import alike, by_letter, letter, right_places, shows_words, words
 from quizmill.item import (

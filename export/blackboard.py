@@ -20,8 +20,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO, assert_never
 
-from export._fields import left_out, uncarried, unfit
+from export._fields import uncarried
 from export._files import write_text
+from export._fit import left_out, unfit
 from export._numeric import centred
 from export._options import chosen
 from export._pictures import described

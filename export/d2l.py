@@ -22,8 +22,9 @@ from dataclasses import replace
 from typing import BinaryIO, assert_never
 
 from export._cells import HAZARD, csv_line, inert, is_hazard
-from export._fields import left_out, uncarried, unfit
+from export._fields import uncarried
 from export._files import write_text
+from export._fit import left_out, unfit
 from export._fractions import written
 from export._options import chosen
 from export._pictures import described

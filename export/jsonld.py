@@ -19,8 +19,9 @@ from collections.abc import Iterator, Mapping
 from typing import BinaryIO, assert_never
 
 from export._card import number_words
-from export._fields import left_out, uncarried, unfit
+from export._fields import uncarried
 from export._files import write_text
+from export._fit import left_out, unfit
 from export._options import chosen
 from export._titles import BLANK, GAP, title_of
 from export._words import right_places

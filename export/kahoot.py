@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from typing import BinaryIO, assert_never
 
-from export._fields import left_out, uncarried, unfit
+from export._fields import uncarried
+from export._fit import left_out, unfit
 from export._options import chosen
 from export._words import alike, right_places, shows_words, words
 from export._workbook import Sheet, workbook

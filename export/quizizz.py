@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, assert_never
 
-from export._fields import left_out, uncarried, unfit
+from export._fields import uncarried
+from export._fit import left_out, unfit
 from export._options import chosen
 from export._words import alike, by_letter, literal, right_places, shows_words, words
 from export._workbook import workbook

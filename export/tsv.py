@@ -18,8 +18,9 @@ from html import escape
 from typing import BinaryIO
 
 from export._card import CARRIED, Line, card
-from export._fields import left_out, uncarried, unfit
+from export._fields import uncarried
 from export._files import write_text
+from export._fit import left_out, unfit
 from export._options import chosen
 from export._pictures import described
 from export._titles import one_line

@@ -33,7 +33,7 @@ from selectolax.lexbor import LexborHTMLParser
 from strategies import items, packages, texts
 from strategies import package as drawn_package
 
-from export._fields import blank
+from export._fit import blank
 from export.anki import EXPORTER, notetypes
 from export.anki.decks import Decks, tags_column
 from export.anki.notes import note_of

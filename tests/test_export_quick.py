@@ -11,7 +11,8 @@ from strategies import MEDIA, items, plain
 from export._simple import is_simple_choice
 from export.gift._question import said
 from export.gift._quick import quick as quick_gift
-from export.moodle_xml._question import Kept, question
+from export.moodle_xml._frame import Kept
+from export.moodle_xml._question import question
 from export.moodle_xml._quick import quick_question
 from export.moodle_xml._text import Texts
 from quizmill.item import Choice, ChoiceItem, Evidence, Feedback, Item, Key

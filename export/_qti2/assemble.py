@@ -10,10 +10,10 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from export._language import TAG
 from export._names import number
 from export._qti2.parts import Kinds
 from export._qti2.pieces import Parts
@@ -25,7 +25,6 @@ from export.richtext import Target
 from quizmill.item import EssayItem, Item
 from quizmill.package import Loss
 
-LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 # What is shown after every attempt, by the identifier of its feedback; Canvas knows a solution by this word.
 _ALWAYS = {"model_solution": ("model_answer", "back"), "solution": ("solution", "final_answer", "quick_check")}
 _ALMOST = 1 - 1e-6  # of the points: shares of a third do not add up to one
@@ -54,14 +53,20 @@ class Assembler:
         object.__setattr__(self, "kinds", Kinds(self.words, self.target))
 
     def item(self, item: Item, identifier: str) -> Assembled:
-        """The whole file of an item that has its key."""
+        """The whole file of an item that has its key.
+
+        What is worth nothing is judged as if it earned a point, and ends with none; a highest score of 0 is refused
+        by JQTI+.
+        """
         w = self.words
         points = points_of(item)
-        worth = float(points)
+        worth = float(points) or 1.0
         parts = self.kinds.parts(item, worth)
         self._say(item, parts, worth)
+        if points == "0" and not parts.by_person:
+            parts.rules.append(w.set_score % "0" + "\n")
         declarations = "".join(parts.responses) + w.score % (
-            points,
+            w.most % points if points != "0" else "",
             w.human if parts.by_person else "",
             w.unstated if item.points is None else "",
             points,
@@ -72,7 +77,7 @@ class Assembler:
             self.namespaces,
             identifier,
             html.escape(title_of(item)),
-            f' xml:lang="{item.language}"' if LANGUAGE.fullmatch(item.language) else "",
+            f' xml:lang="{item.language}"' if TAG.fullmatch(item.language) else "",
             declarations,
             parts.body,
             "".join(parts.rules),

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import BinaryIO
 
-from export._fields import left_out, uncarried, unfit
+from export._fields import uncarried
+from export._fit import left_out, unfit
 from export._math import mathml
 from export._names import Names, short_hash
 from export._options import chosen

@@ -170,7 +170,10 @@ def _decimal(text: str) -> str:
         value = Decimal(text)
     except InvalidOperation:
         return text
-    return format(value, "f") if abs(value.adjusted()) < 20 else str(value)
+    if abs(value.adjusted()) < 20:
+        return format(value, "f")
+    digits, power, exponent = str(value).partition("E")
+    return f"{digits}{'' if '.' in digits or not power else '.0'}{power}{exponent}"  # TAO refuses 1E+23
 
 
 def _best_number(answer: NumericAnswer) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ class Words:
     mapping: str = '<mapping lowerBound="0" upperBound="%s" defaultValue="%s">%s</mapping>'
     entry: str = '<mapEntry mapKey="%s" mappedValue="%s"/>'
     score: str = (
-        '<outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float" normalMaximum="%s"%s>'
+        '<outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float"%s%s>'
         "<defaultValue><value>0</value></defaultValue></outcomeDeclaration>\n"
         '<outcomeDeclaration identifier="MAXSCORE" cardinality="single" baseType="float"%s>'
         "<defaultValue><value>%s</value></defaultValue></outcomeDeclaration>\n"
@@ -52,6 +52,7 @@ class Words:
         '<modalFeedback outcomeIdentifier="FEEDBACK" identifier="%(name)s" showHide="show">%(text)s</modalFeedback>\n'
     )
     paragraph: str = "div"  # of a choice's feedback of several blocks
+    most: str = ' normalMaximum="%s"'
     unstated: str = f' interpretation="{NO_POINTS}"'
     human: str = ' externalScored="human"'
     # body

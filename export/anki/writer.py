@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from export._fields import blank, left_out, uncarried
+from export._fields import uncarried
+from export._fit import blank, left_out
 from export._options import chosen
 from export.anki import schema
 from export.anki.decks import Decks, tags_column

@@ -19,8 +19,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from export._fields import left_out
 from export._files import write_text
+from export._fit import left_out
 from export._options import chosen
 from export._simple import is_simple_choice
 from export._titles import one_line

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from export._fields import uncarried, unfit
+from export._fields import uncarried
+from export._fit import unfit
 from export._fractions import nearest, of_choices
 from export._language import in_language
 from export._numeric import centred
@@ -97,10 +98,16 @@ def _answers(answers: tuple[Answer, ...]) -> Iterator[str]:
 
 
 def _number(answer: NumericAnswer) -> str:
-    value, tolerance, _ = centred(answer)
+    value, tolerance, own = centred(answer)
     if answer.low == answer.high:
         return value
-    return f"{value}:{tolerance}" if answer.exact else f"{answer.low}..{answer.high}"
+    return f"{value}:{tolerance}" if answer.exact and own else f"{answer.low}..{answer.high}"
+
+
+def _lopsided(item: Item, answers: tuple[NumericAnswer, ...], name: str) -> Iterator[Loss]:
+    for answer in answers:
+        if not centred(answer)[2]:
+            yield Loss(item.id, name, f"{answer.exact} is not in the middle of its range, which is written alone")
 
 
 def _numbers(answers: tuple[NumericAnswer, ...]) -> Iterator[str]:
@@ -143,11 +150,13 @@ def _body(item: Item, losses: list[Loss]) -> Iterator[str]:
         case TextEntryItem():
             return _answers(item.answers)
         case NumericItem():
+            losses.extend(_lopsided(item, item.answers, "answers.exact"))
             return _numbers(item.answers)
         case ClozeItem():
             if len(item.gaps) != 1:
                 raise Refused("GIFT takes one gap in a question")
             losses.extend(Loss(item.id, field, _AS_BLANK) for field in ("type", "stem", "gaps"))
+            losses.extend(_lopsided(item, item.gaps[0].numbers, "gaps.answers.exact"))
             return _gap(item.gaps[0])
         case MatchItem():
             return _matching(item, losses)

@@ -17,7 +17,8 @@ from collections.abc import Iterator
 from typing import BinaryIO
 from uuid import NAMESPACE_URL, uuid5
 
-from export._fields import left_out, uncarried, unfit
+from export._fields import uncarried
+from export._fit import left_out, unfit
 from export._options import chosen
 from export._titles import one_line, title_of
 from export._zip import Archive

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import BinaryIO
 
-from export._fields import unfit
+from export._fit import unfit
 from export._names import short_hash
 from export._options import chosen
 from export._titles import one_line, shortened

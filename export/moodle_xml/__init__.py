@@ -21,11 +21,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from export._fields import left_out, unfit
 from export._files import write_text
+from export._fit import left_out, unfit
 from export._options import chosen
 from export._simple import is_simple_choice
-from export.moodle_xml._question import Kept, question
+from export.moodle_xml._frame import Kept
+from export.moodle_xml._question import question
 from export.moodle_xml._quick import quick_question
 from export.moodle_xml._text import Texts, category
 from quizmill.item import ChoiceItem

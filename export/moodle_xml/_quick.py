@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from export._fractions import share
 from export._titles import shortened
+from export.moodle_xml._frame import grade
 from quizmill.item import ChoiceItem
 
 _TITLE = 80
@@ -22,7 +23,6 @@ _COMBINED = (
     '<partiallycorrectfeedback format="html"><text>%s</text></partiallycorrectfeedback>\n'
     '<incorrectfeedback format="html"><text>%s</text></incorrectfeedback>\n'
 )
-_NO_GRADE = '<defaultgrade data-stated="false">1</defaultgrade>'
 _NO_COMBINED = (_COMBINED % ("", "", "")).replace("\n", "") + "\n"
 
 
@@ -48,7 +48,7 @@ def quick_question(item: ChoiceItem) -> str:
         title if len(title) <= _TITLE else shortened(title, _TITLE),
         item.stem,
         _block(told.general),
-        _NO_GRADE if item.points is None else f"<defaultgrade>{item.points:.7g}</defaultgrade>",
+        grade(item),
         item.id,
         "false" if item.type == "multiple" else "true",
         combined,

@@ -20,7 +20,8 @@ from export._zip import Archive
 from export.paper.drawing import Pictures
 from export.paper.html_ import formula
 from export.paper.letters import meaningless, of_no_script
-from export.paper.sheet import LOST, Line, Question, Settings, questions, remarks, settings
+from export.paper.remarks import remarks
+from export.paper.sheet import LOST, Line, Question, Settings, questions, settings
 from export.paper.sheet import losses as losses_of
 from export.paper.word import Place, Writer, literal
 from export.richtext import Target, clean_text, to_html

@@ -17,7 +17,8 @@ from export._math import mathml
 from export._pictures import described
 from export._titles import GAP
 from export.paper.media import Held
-from export.paper.sheet import LOST, Line, Question, Settings, questions, remarks, settings
+from export.paper.remarks import remarks
+from export.paper.sheet import LOST, Line, Question, Settings, questions, settings
 from export.paper.sheet import losses as losses_of
 from export.richtext import Target, clean_text, to_html, to_inline
 from quizmill.package import Loss, Package

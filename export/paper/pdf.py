@@ -18,7 +18,8 @@ from export._pictures import described
 from export.paper.html_ import formula
 from export.paper.letters import unprintable, without_font
 from export.paper.media import Held
-from export.paper.sheet import LOST, Line, Question, Settings, questions, remarks, settings
+from export.paper.remarks import remarks
+from export.paper.sheet import LOST, Line, Question, Settings, questions, settings
 from export.paper.sheet import losses as losses_of
 from export.paper.typst import write
 from export.paper.typst_math import string

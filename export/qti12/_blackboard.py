@@ -18,7 +18,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import BinaryIO
 
-from export._fields import left_out, uncarried, unfit
+from export._fields import uncarried
+from export._fit import left_out, unfit
 from export._language import in_language
 from export._names import Names, number
 from export._sections import with_sections

@@ -13,7 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from export._fields import left_out, uncarried, unfit
+from export._fields import uncarried
+from export._fit import left_out, unfit
 from export._names import Names, number, short_hash
 from export._shapes import Made, Shapes
 from export._sides import Unclear

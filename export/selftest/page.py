@@ -9,8 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import BinaryIO
 
-from export._fields import left_out
 from export._files import write_text
+from export._fit import left_out
 from export._options import chosen
 from export.paper.html_ import Words, plain
 from export.paper.sheet import losses as losses_of

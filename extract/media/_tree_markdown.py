@@ -34,6 +34,7 @@ _EMPHASIS = {"b": ("**", "strong"), "strong": ("**", "strong"), "i": ("*", "em")
 # What formats without an element for it (QTI) say by a class.
 _LOOKS = {"strike": "s", "qti-underline": "u", "mark": "mark"}
 _KEPT = frozenset("sub sup u kbd mark ins".split())
+_SOUNDS = (".mp3", ".m4a", ".ogg", ".oga", ".wav", ".opus")
 _OWN = re.compile(r"@@PLUGINFILE@@|(?:\$|%24)IMS[-_]CC[-_]FILE[-_]?BASE", re.I)
 _MAX_DEPTH = 100
 
@@ -198,8 +199,10 @@ class Writer:
                 return link(self.phrase(element, depth), self.address(element.get("href", "")))
             case "audio" | "video" | "object" | "source" | "embed" | "iframe":
                 address = element.get("src") or element.get("data") or ""
-                inside = self.phrase(element, depth).strip()
-                return link(inside or address.rpartition("/")[2], self.context.image(address)) if address else inside
+                inside, held = self.phrase(element, depth).strip(), self.context.image(address) if address else ""
+                if held.startswith("media:") and held.lower().endswith(_SOUNDS):
+                    return f"![{inside if inside != address else ''}]({destination(held)})"
+                return link(inside or address.rpartition("/")[2], held) if held else inside
             case _:
                 return self.phrase(element, depth)
 

@@ -78,6 +78,8 @@ class Processing:
             return cls(declared, defaults, (), "match_correct")
         name = (node.get("template") or node.get("templateLocation") or "").rpartition("/")[2].lower()
         nodes = tuple(child for child in node if isinstance(child.tag, str))
+        if nodes and _takes_all(nodes[-1]):  # what is worth nothing is judged before
+            nodes = nodes[:-1]
         rules = tuple(Rule.of(child) for child in nodes)
         return cls(declared, defaults, rules, "" if rules else name.removesuffix(".xml"), nodes)
 
@@ -97,6 +99,12 @@ class Processing:
         except RecursionError:
             raise Unread("nesting that is too deep") from None
         return run.outcome()
+
+
+def _takes_all(node: Node) -> bool:
+    """Whether a rule sets the score to none, whatever was answered."""
+    told = [child.text or "" for child in node if child.tag == "baseValue"]
+    return node.tag == "setOutcomeValue" and node.get("identifier") == "SCORE" and number(" ".join(told)) == 0
 
 
 class _Exit(Exception):
