@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.media import formulas, pdf, pdf_repair, rtl
+from extract.media import formulas, pdf, pdf_repair, rtl, torn_letters
 from extract.media.geometry import Chunk, Drawing, Look, Shape, Word
 from quizmill.block import Kind
 from quizmill.item import ChoiceItem
@@ -220,11 +220,25 @@ def test_numbers_and_brackets_of_right_to_left_lines_are_turned_back() -> None:
     assert rtl.mirrored(rtl.mirrored((10, 0, 30, 5), 100), 100) == (10, 0, 30, 5)
 
 
-def test_words_written_by_their_places_are_turned() -> None:
-    assert rtl.is_backward("رهش", 10.0, 30.0)  # its first letter stands at the left
-    assert not rtl.is_backward("شهر", 30.0, 10.0)
-    assert not rtl.is_backward("B12", 10.0, 30.0)
-    assert not rtl.is_backward("ش1", 10.0, 30.0)
+def test_letters_that_may_be_turned() -> None:
+    def run(text: str) -> str:
+        found = rtl.letters(text)
+        return found[0] if found else ""
+
+    assert run("رهش") == "رهش"
+    assert run("حيحصلا:") == "حيحصلا"
+    assert run("B12") == run("ش1") == run("ش") == ""
+
+
+def test_a_page_written_letter_by_letter_is_made_of_words() -> None:
+    words = [
+        Word(sign, (50 + 6 * at, 100, 56 + 6 * at, 111))
+        for at, sign in enumerate("Which|metal|is|liquid")
+        if sign != "|"
+    ]
+    labels = [Word(letter, (50, 130 + 20 * at, 56, 141 + 20 * at)) for at, letter in enumerate("abcdefgh")]
+    assert [word.text for word in torn_letters.mended([*words, *labels])][:4] == ["Which", "metal", "is", "liquid"]
+    assert [word.text for word in torn_letters.mended(labels)] == list("abcdefgh")
 
 
 def test_a_number_whose_stop_is_a_word_of_its_own() -> None:

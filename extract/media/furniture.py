@@ -72,8 +72,16 @@ class Furniture:
             return False
         if _NUMBER.match(text) and _outermost(chunk, leaf) and not _leads(chunk, leaf):
             return True
+        if _answers(text):
+            return False
         words, step = _signature(text), round(chunk.box[1] / 4)
         return bool(_URL.match(text)) or any((words, near) in self.places for near in (step - 1, step, step + 1))
+
+
+def _answers(text: str) -> bool:
+    """True for "Answer: B", which many slides say at the same place."""
+    label, colon, said = text.partition(":")
+    return bool(colon and said.strip()) and bool(roles_of(label) & {Role.ANSWER, Role.KEYS})
 
 
 def is_head(chunk: Chunk, leaf: Leaf) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extract.grammar.words import Role, roles_of
-from extract.media import assemble, boxes, furniture, layout, listings, tables
+from extract.media import assemble, bare_tables, boxes, furniture, layout, listings, tables
 from extract.media.assemble import Line
 from extract.media.decorate import decorate
 from extract.media.geometry import Box, Chunk, Leaf, union
@@ -126,12 +126,14 @@ def _lines(leaf: Leaf, repeated: furniture.Furniture, tally: Tally) -> Iterator[
     """The page's lines in reading order, without furniture."""
     kept = []
     margin = furniture.in_margin(leaf)
+    edges = tally.table.xs[:-1] if tally.table is not None and tally.table.bare else ()
+    table, titles = bare_tables.inside(leaf.chunks, leaf.height, edges)
     for index, chunk in enumerate(leaf.chunks):
-        if index in margin:
+        if (index in margin and id(chunk) not in table) or id(chunk) in titles:
             continue
         if furniture.is_personal(chunk.text):
             tally.personal += 1
-        elif not repeated.holds(chunk, leaf):
+        elif id(chunk) in table or not repeated.holds(chunk, leaf):
             kept.append(chunk)
         elif furniture.is_head(chunk, leaf) and len(tally.running) < HEADS:
             tally.running.setdefault(chunk.text)

@@ -261,6 +261,7 @@ def _gap(before: Line | None, line: Line) -> float:
     """Blank lines that would fit between: print has none where the leading alone parts two lines."""
     if before is None or before.page != line.page or before.column != line.column:
         return 0.0
-    if before.ruled and line.ruled and line.box[1] - before.box[3] < 2.5 * line.size:
+    far = 5.0 if len(line.cells) == len(before.cells) > 3 else 2.5
+    if before.ruled and line.ruled and line.box[1] - before.box[3] < far * line.size:
         return 0.0  # rows of one table
     return float(max(0, int((line.box[1] - before.box[3]) / max(1.0, line.size) + 0.2)))

@@ -29,6 +29,7 @@ from extract.media import (
     pdf_signs,
     pdf_words,
     rtl,
+    torn_letters,
     vertical,
 )
 from extract.media import leaves as _stream
@@ -174,7 +175,8 @@ def _leaf(document: pdfium.PdfDocument, index: int) -> Leaf:
             text = pdf_words.characters(textpage)
             mirrored, fallen = rtl.is_rtl(text), vertical.is_vertical(textpage, text)
             turn = turn.mirrored(size[0]) if mirrored else turn.fallen(size[0]) if fallen else turn
-            chunks = layout.chunks(pdf_words.words(textpage, turn, text, fallen))
+            found_words = pdf_words.words(textpage, turn, text, fallen)
+            chunks = layout.chunks(found_words if fallen else torn_letters.mended(found_words))
             chunks = rtl.led(chunks) if mirrored else chunks
         finally:
             textpage.close()

@@ -152,9 +152,19 @@ class _Reader:
             box = box if turned else _tight(self.textpage, start, end, self.turn, box)
         if not written.isascii() or not written.isprintable():
             written = pdf_repair.repair(written, lambda at: _width(self.textpage, start + at), look)
-            if rtl.is_backward(written, head.left, tail.left):
-                written = written[::-1]
+            written = self._turned(written, start)
         return Word(written, box, look, 1.0, turned, glued) if written else None
+
+    def _turned(self, written: str, start: int) -> str:
+        """A word of letters that run from the right, turned where it was written from the left."""
+        if (run := rtl.letters(written)) is None:
+            return written
+        first, last = raw.FS_RECTF(), raw.FS_RECTF()
+        _loose(self.handle, start + run.start(), byref(first))
+        _loose(self.handle, start + run.end() - 1, byref(last))
+        if first.left >= last.left:
+            return written
+        return written[: run.start()] + run[0][::-1] + written[run.end() :]
 
 
 def _spans(textpage: pdfium.PdfTextPage, text: str) -> list[tuple[int, int]]:

@@ -21,7 +21,7 @@ _LABEL = re.compile(
     r"|[^\w\s(\[{\"'“‘«¿¡$<√−+-]{1,2}|o)$"
 )
 _OTHER = r"[(\[（]?[^\W\d_A-Za-z\u00aa-\u024f][.)\]．）、](?!\d)|[①-⑩]|[ア-オ](?=\s|$)"  # labels of other scripts
-OPENS = re.compile(rf"^(?:[(\[]?(?:[A-Ha-h]|[ivx]{{1,4}}|[1-9])[.)\]](?!\d)|{_OTHER})")
+OPENS = re.compile(rf"^(?:[(\[]?(?:[A-Ha-h]|[ivx]{{1,4}}|[1-9])[.)\]](?!\d)|[A-H]:(?=\s|$)|{_OTHER})")
 _BARE = re.compile(r"[ア-オ]")
 
 

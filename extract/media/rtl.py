@@ -14,6 +14,8 @@ from extract.media.geometry import Box, Chunk, Word, union
 from quizmill.block import Block
 
 _LETTER = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_LETTERS = re.compile(rf"{_LETTER.pattern}{{2,}}")
+_RUN = re.compile(rf"[^\w]{{0,2}}{_LETTER.pattern}{{2,}}[^\w]{{0,2}}")
 _LATIN = re.compile(r"[^\W\d_\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _NUMBER = re.compile(r"([.):\]-]{1,2})(\d{1,3})\Z")
 _BRACKETS = str.maketrans("()[]{}", ")(][}{")
@@ -26,10 +28,9 @@ def is_rtl(text: str) -> bool:
     return len(_LETTER.findall(text)) > len(_LATIN.findall(text))
 
 
-def is_backward(text: str, first: float, last: float) -> bool:
-    """True for a word of such a script whose first letter stands left of its last one: programs write some by their
-    places on the page. `first` and `last` are their left edges."""
-    return first < last and len(text) > 1 and all(_LETTER.match(char) for char in text)
+def letters(text: str) -> re.Match[str] | None:
+    """Where the letters of such a script stand in a word that has at least two of them and nothing else between."""
+    return _RUN.fullmatch(text) and _LETTERS.search(text)
 
 
 def mended(words: Sequence[Word]) -> tuple[Word, ...]:
