@@ -41,7 +41,8 @@ def find(pixels: Pixels, letter: float, noise: float = 0.0) -> list[Frame]:
 
     if min(pixels.shape[:2]) < HIGH * letter:
         return []
-    edges = _edges(pixels, letter, STEP + 4 * noise)
+    steps = image_outlines.steps(pixels, STEP + 4 * noise)
+    edges = _edges(steps, letter)
     closed = _closed(edges, letter, CORNER)
     drawn = _closed(edges, letter, 0.0)
     count, _, stats, _ = cv2.connectedComponentsWithStats(1 - closed, connectivity=4)
@@ -55,7 +56,7 @@ def find(pixels: Pixels, letter: float, noise: float = 0.0) -> list[Frame]:
         if not _is_bordered(drawn, (x, y, w, h)):
             continue  # the gap between two frames
         found.append(_frame(pixels, (x, y, w, h), letter))
-    pills = [_frame(pixels, place, letter) for place in image_outlines.find(pixels, letter, STEP + 4 * noise)]
+    pills = [_frame(pixels, place, letter) for place in image_outlines.find(steps, letter)]
     found += [pill for pill in pills if not any(_same(pill.box, frame.box, letter) for frame in found)]
     found.sort(key=lambda frame: -_area(frame.box))
     return found[:MOST]
@@ -71,13 +72,11 @@ def _same(a: Box, b: Box, letter: float) -> bool:
     return all(abs(one - other) < letter for one, other in zip(a, b, strict=True))
 
 
-def _edges(pixels: Pixels, letter: float, step: float) -> tuple[Bits, Bits]:
+def _edges(steps: tuple[Bits, Bits], letter: float) -> tuple[Bits, Bits]:
     """Straight edges that run across, and those that run down."""
     import cv2
 
-    down, across = np.zeros(pixels.shape[:2], np.uint8), np.zeros(pixels.shape[:2], np.uint8)
-    down[:, 1:] = cv2.absdiff(pixels[:, 1:], pixels[:, :-1]).max(axis=2) > step
-    across[1:] = cv2.absdiff(pixels[1:], pixels[:-1]).max(axis=2) > step
+    down, across = steps
     long, high = max(9, int(LONG * letter)), max(7, int(HIGH * letter))
     return _bits(cv2.erode(across, _bar(long, 1))), _bits(cv2.erode(down, _bar(1, high)))
 

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 Pixels = npt.NDArray[np.uint8]
+Bits = npt.NDArray[np.uint8]
 Place = tuple[int, int, int, int]
 LOW, HIGH, WIDE = 1.9, 9.0, 6.0  # letters: least and greatest height, least width
 SLIM = 1.6  # times as wide as high at least
@@ -16,14 +17,28 @@ FULL, SMOOTH = 0.86, 0.97  # of its box, and of the outline without dents, that 
 MOST = 4_000  # contours that are looked at: a photo has more
 
 
-def find(pixels: Pixels, letter: float, step: float) -> list[Place]:
-    """Outlines in pixels, the inner edge of a border rather than its outer one."""
+def steps(pixels: Pixels, step: float) -> tuple[Bits, Bits]:
+    """Where a channel changes by more than `step` from the pixel at the left, and from the one above: 1, else 0."""
+    down, across = np.zeros(pixels.shape[:2], np.uint8), np.zeros(pixels.shape[:2], np.uint8)
+    down[:, 1:] = beyond(pixels[:, 1:], pixels[:, :-1], step)
+    across[1:] = beyond(pixels[1:], pixels[:-1], step)
+    return down, across
+
+
+def beyond(a: Pixels, b: Pixels, step: float) -> Bits:
+    """1 where a channel differs by more than `step`, else 0."""
     import cv2
 
-    edges = np.zeros(pixels.shape[:2], np.uint8)
-    edges[:, 1:] = cv2.absdiff(pixels[:, 1:], pixels[:, :-1]).max(axis=2) > step
-    edges[1:] |= (cv2.absdiff(pixels[1:], pixels[:-1]).max(axis=2) > step).astype(np.uint8)
-    contours, _ = cv2.findContours(edges, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
+    red, green, blue = cv2.split(cv2.absdiff(a, b))
+    _, found = cv2.threshold(cv2.max(cv2.max(red, green), blue), step, 1, cv2.THRESH_BINARY)
+    return np.asarray(found, np.uint8)
+
+
+def find(edges: tuple[Bits, Bits], letter: float) -> list[Place]:
+    """Outlines in pixels among a picture's `steps`, the inner edge of a border rather than its outer one."""
+    import cv2
+
+    contours, _ = cv2.findContours(edges[0] | edges[1], cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
     large = [(cv2.boundingRect(contour), contour) for contour in contours if len(contour) > 7]
     large = [
         (box, contour)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from extract.media import colour
+from extract.media import colour, image_outlines
 from extract.media.geometry import Box, Drawing, Shape, inside, overlap
 from extract.media.image_controls import Inked
 
@@ -32,9 +32,9 @@ def fills(pixels: Pixels, letter: float) -> list[Shape]:
     import cv2
 
     paper = np.array(paper_of(pixels), dtype=np.int16)
-    apart = np.abs(pixels.astype(np.int16) - paper).max(axis=2)
     size = max(3, int(letter) | 1)
-    mask = cv2.morphologyEx((apart > GROUND).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
+    apart = image_outlines.beyond(pixels, np.full_like(pixels, paper), GROUND)
+    mask = cv2.morphologyEx(apart, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
     mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((size, size * 2), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
     found = []

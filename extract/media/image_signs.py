@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -88,20 +88,26 @@ def _stroke(ink: Ink) -> bool | None:
     drawn: Ink = np.asarray(area > 0.35, dtype=np.bool_)
     if is_tick(drawn):
         return True
-    likes = {right: max(_alike(area, drawing) for drawing in drawings) for right, drawings in _drawings().items()}
-    best = max(likes, key=lambda right: likes[right])
+    likes = _alike(area)
+    best = likes[True] > likes[False]
     return best if likes[best] > ALIKE and likes[best] > likes[not best] + APART else None
 
 
-def _alike(area: npt.NDArray[np.float32], drawing: npt.NDArray[np.float32]) -> float:
-    """Correlation of two shapes: 1 for the same."""
-    one, other = area - area.mean(), drawing - drawing.mean()
-    return float((one * other).sum() / max(1e-6, np.sqrt((one * one).sum() * (other * other).sum())))
+def _alike(area: npt.NDArray[np.float32]) -> dict[bool, float]:
+    """The best correlation with a drawn cross, and with a drawn tick: 1 for the same."""
+    shape = _normed(area)
+    return {right: float((drawings @ shape).max()) for right, drawings in _drawings().items()}
+
+
+def _normed(area: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """A shape as a vector of length 1 around its own average."""
+    own = (area - area.mean()).ravel()
+    return np.asarray(own / max(1e-6, float(np.sqrt(own @ own))), np.float32)
 
 
 @cache
-def _drawings() -> dict[bool, list[npt.NDArray[np.float32]]]:
-    """Ticks and crosses as fonts draw them: thin and fat, upright and slanted, filling their box."""
+def _drawings() -> dict[bool, npt.NDArray[np.float32]]:
+    """Ticks and crosses as fonts draw them, a row for each: thin and fat, upright and slanted, filling their box."""
     ticks = (
         ((0.1, 0.6), (0.35, 0.95), (0.95, 0.05)),
         ((0.1, 0.5), (0.3, 0.9), (0.9, 0.1)),
@@ -113,8 +119,8 @@ def _drawings() -> dict[bool, list[npt.NDArray[np.float32]]]:
     )
     fat = (0.12, 0.2, 0.3)
     return {
-        True: [_drawn([stroke], width) for stroke in ticks for width in fat],
-        False: [_drawn(strokes, width) for strokes in crosses for width in fat],
+        True: np.stack([_normed(_drawn([stroke], width)) for stroke in ticks for width in fat]),
+        False: np.stack([_normed(_drawn(strokes, width)) for strokes in crosses for width in fat]),
     }
 
 
@@ -132,9 +138,12 @@ def _drawn(strokes: Sequence[Sequence[tuple[float, float]]], width: float) -> np
 
 def is_tick(ink: Ink) -> bool:
     """One stroke that falls to a point in the left half and rises from there to the upper right corner."""
-    columns = [np.flatnonzero(ink[:, x]) for x in range(GRID)]
-    if any(not len(column) for column in columns[1:-1]):
+    if ink[: GRID // 4, : GRID // 3].any() or ink[int(0.7 * GRID) :, int(0.75 * GRID) :].any():
+        return False  # most letters
+    crossed: Ink = np.any(ink, axis=0)
+    if not crossed[1:-1].all():
         return False
+    columns = [np.flatnonzero(ink[:, x]) for x in range(GRID)]
     gaps = sum(bool((np.diff(column) > 2).any()) for column in columns if len(column))
     if gaps > 3:
         return False
@@ -147,8 +156,6 @@ def is_tick(ink: Ink) -> bool:
         and min(head[-3:]) < 0.2 * GRID
         and 0.2 * GRID < head[1] < 0.85 * GRID
         and rising > 0.55 * (GRID - low)
-        and not ink[: GRID // 4, : GRID // 3].any()
-        and not ink[int(0.7 * GRID) :, int(0.75 * GRID) :].any()
     )
 
 
@@ -160,12 +167,15 @@ def is_round(ink: Ink) -> bool:
     return bool(ink[outside].mean() < 0.25) and bool(ink[rim].mean() > 0.6)
 
 
+@lru_cache(maxsize=1024)
 def disc(size: tuple[int, ...], share: float) -> Ink:
     """The pixels nearer to the middle than `share` of the way to the nearest side."""
     height, width = size[0], size[1]
     y, x = np.ogrid[:height, :width]
     apart = ((y - (height - 1) / 2) / (height / 2)) ** 2 + ((x - (width - 1) / 2) / (width / 2)) ** 2
-    return np.asarray(apart <= share**2, dtype=np.bool_)
+    found = np.asarray(apart <= share**2, dtype=np.bool_)
+    found.flags.writeable = False  # letters of one font ask for the same again and again
+    return found
 
 
 def _tint(pixels: Pixels, ink: Ink) -> str:
