@@ -42,6 +42,7 @@ def document(blocks: Sequence[Block], facts: Facts, path: str, off: frozenset[st
     head = " \n".join(_heads(lines, facts, path))
     _off_letters(lines)
     _judging(lines)
+    _spoiled(lines)
     classed_answers.take(lines)
     words = Words.of(line.text for line in lines)
     tags = [value for key, value in facts if key == "tags"]
@@ -123,6 +124,28 @@ def _is_bare(line: Line) -> bool:
     """A line of text that is a label and nothing else."""
     bare = line.kind is Kind.TEXT and line.enum is None and line.mark is None and len(line.text) < _VERDICT
     return bare and not plain(line.value).strip()
+
+
+_BARS = re.compile(r"\|\|\s*(?P<said>[^|]{1,200}?)\s*\|\|\Z")
+
+
+def _spoiled(lines: Sequence[Line]) -> None:
+    """`||b||` or `>!b!<` alone on a line, twice or more: answers, if no label says what they are."""
+    found = [line for line in lines if _is_spoiler(line)]
+    if len(found) < 2 or any(lines[line.at - 1].roles and not lines[line.at - 1].value for line in found if line.at):
+        return
+    for line in found:
+        bars = _BARS.match(line.text)
+        line.value = strip(cut(line.runs, *bars.span("said"))) if bars else line.runs
+        line.roles, line.label, line.kind = frozenset((Role.ANSWER,)), "spoiler", Kind.TEXT
+
+
+def _is_spoiler(line: Line) -> bool:
+    bare = line.enum is None and line.mark is None and not line.roles
+    hidden = (
+        line.kind is Kind.QUOTE and line.block.raw.lstrip().startswith(">!") and line.block.raw.rstrip().endswith("!<")
+    )
+    return bare and (hidden or (line.kind in (Kind.TEXT, Kind.QUOTE) and _BARS.match(line.text) is not None))
 
 
 def _levelled(lines: Sequence[Line]) -> None:

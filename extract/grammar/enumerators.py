@@ -14,62 +14,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from extract.grammar.alphabets import CIRCLED, LETTERS, NUMERALS, ROMANS
 from extract.grammar.words import Role, roles_of
 from quizmill.block import Enumerator, System
 from quizmill.record import record
 
-ALPHABETS = (
-    "абвгдежзиклмнопрст",
-    "абвгдеєжзиіклмнопр",
-    "αβγδεζηθικλμ",
-    "אבגדהוזחטי",
-    "أبجدهوزحطي",
-    "ابجدهوزحطي",
-    "الفبپت",
-    "กขคงจฉช",
-    "ㄱㄴㄷㄹㅁㅂ",
-    "가나다라마바사",
-    "アイウエオカキク",
-    "いろはにほへと",
-    "あいうえおかき",
-    "甲乙丙丁戊己庚",
-    "一二三四五六七八九十",
-    "कखगघङचछज",
-    "অআইঈ",
-    "अबसद",
-    "அஆஇஈஉ",
-    "అఆఇఈఉ",
-    "ಅಆಇಈಉ",
-    "അആഇഈഉ",
-    "અબકડ",
-    "աբգդեզէը",
-    "აბგდევზთ",
-    "ሀለሐመሠ",
-    "ကခဂဃင",
-    "កខគឃង",
-    "কখগঘঙ",
-)
-_LETTERS = {char: (index + 1, alphabet) for alphabet in reversed(ALPHABETS) for index, char in enumerate(alphabet)}
-_CIRCLED = {
-    chr(base + offset): offset + 1
-    for base, count in (
-        (0x2460, 20),
-        (0x24B6, 26),
-        (0x24D0, 26),
-        (0x2474, 20),
-        (0x249C, 26),
-        (0x2776, 10),
-        (0x2780, 10),
-        (0x278A, 10),
-        (0x3220, 10),
-        (0x1F150, 26),
-        (0x1F130, 26),
-        (0x1F170, 26),
-        (0x3260, 14),
-        (0x326E, 14),
-    )
-    for offset in range(count)
-}
 _L = r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0970-\u0dff\u0e31-\u0e4e])"  # with the signs on them
 _DECIMAL = re.compile(
     r"(?P<o>[(\[（【]?)\s*(?:№|#|no\.?\s)?\s*(?P<n>[0-9０-９٠-٩۰-۹०-९]{1,4})"
@@ -84,7 +33,8 @@ _LETTER = re.compile(
 _WORD = re.compile(
     rf"(?P<w>{_L}+(?:[ .'’-]{_L}+){{0,2}})\s*[.#№-]?\s*(?:№|#|n[°º]\s?|"
     rf"no\.?\s)?\s*[(\[]?(?P<n>[0-9０-９٠-٩۰-۹०-९]{{1,4}}(?!\d)|[A-Za-z](?![^\W_]))[)\]]?"
-    r"(?P<t>\s*(?:of|/|von|sur|de|из|з|z|di|van|av|af|od|din|dari|sur|\|)\s*\d{1,4})?(?P<c>\s*[.):：。．、>]+|\s+[-–—](?=\s)|(?=\s|\Z))(?P<s>\s*)",
+    r"(?P<t>\s*(?:of|/|von|sur|de|из|з|z|di|van|av|af|od|din|dari|sur|\|)\s*\d{1,4})?"
+    r"(?P<c>\s*[.):：。．、>]+|\s+[-–—|](?=\s)|(?=\s|\Z))(?P<s>\s*)",
     re.IGNORECASE,
 )
 _OPTION = re.compile(  # "Option A. 15 m/s"
@@ -100,20 +50,6 @@ _ALEF = re.compile(r"(?P<o>[(\[]?)الف\s?(?P<c>[).\]:])")  # Persian spells it
 _KEYCAP = re.compile(r"(?P<n>(?:[0-9]\ufe0f?\u20e3){1,3}|\U0001f51f\ufe0f?)\s?[.):]?")
 _SQUARED = {base + i: chr(65 + i) for base in (0x1F150, 0x1F170) for i in range(26)} | {0xFE0F: None}
 _WORDED = re.compile(rf"(?P<w>{_L}+)\s+(?P<n>{_L}+)(?P<c>\s*[:.)：–—-]|\s*\Z)\s*")
-_NUMERALS = {
-    word: value
-    for row in (
-        "one two three four five six seven eight nine ten",
-        "eins zwei drei vier fünf sechs sieben acht neun zehn",
-        "un deux trois quatre cinq six sept huit neuf dix",
-        "uno dos tres cuatro cinco seis siete ocho nueve diez",
-        "um dois três quatro cinco seis sete oito nove dez",
-        "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر",
-        "اول دوم سوم چهارم پنجم ششم هفتم هشتم نهم دهم",
-        "ראשונה שנייה שלישית רביעית חמישית שישית שביעית שמינית תשיעית עשירית",
-    )
-    for value, word in enumerate(row.split(), 1)
-}
 _CJK_NUMBER = re.compile(
     r"(?P<w>第)\s?(?P<n>[0-9０-９]{1,4}|[一二三四五六七八九十]{1,3})\s?(?:题|題|問|问|문)(?P<c>[.:：、．。)]?)(?P<s>\s*)"
 )
@@ -127,20 +63,6 @@ _NUMBERED = frozenset(
 )
 _NUMBER_WORDS = frozenset("no nr n num nro núm".split())
 _CALLED = frozenset("que item ítem".split())  # words that count questions where a sign closes the number or opens it
-_ROMANS = {
-    "i": 1,
-    "ii": 2,
-    "iii": 3,
-    "iv": 4,
-    "v": 5,
-    "vi": 6,
-    "vii": 7,
-    "viii": 8,
-    "ix": 9,
-    "x": 10,
-    "xi": 11,
-    "xii": 12,
-}
 
 
 @record(frozen=True, slots=True)
@@ -162,8 +84,8 @@ def _read(text: str) -> Found | None:
     if not head or head[0] in "*_`$":
         return None
     first = head[0]
-    if first in _CIRCLED:
-        return _found(text, 1 + (head[1:2] == "\ufe0f"), _CIRCLED[first], System.OTHER, "○")
+    if first in CIRCLED:
+        return _found(text, 1 + (head[1:2] == "\ufe0f"), CIRCLED[first], System.OTHER, "○")
     if keycap := _KEYCAP.match(head):
         digits = "".join(char for char in keycap["n"] if char.isdigit())
         return _found(text, keycap.end(), int(digits or 10), System.DECIMAL, "⃣")
@@ -235,9 +157,9 @@ def _may_touch(close: str, rest: str) -> bool:
 
 def _letter(text: str, head: str) -> Found | None:
     found = _ROMAN.match(head)
-    if found and found["n"].lower() in _ROMANS and len(found["n"]) > 1:
+    if found and found["n"].lower() in ROMANS and len(found["n"]) > 1:
         system = System.LOWER_ROMAN if found["n"].islower() else System.UPPER_ROMAN
-        return _found(text, found.end("c"), _ROMANS[found["n"].lower()], system, f"{found['o']}i{found['c'][:1]}")
+        return _found(text, found.end("c"), ROMANS[found["n"].lower()], system, f"{found['o']}i{found['c'][:1]}")
     found = _LETTER.match(head)
     if not found:
         return None
@@ -280,7 +202,7 @@ def letter_value(letter: str) -> tuple[int, System]:
         return ord(letter) - 0xFF20, System.UPPER
     if "ａ" <= letter <= "ｚ":
         return ord(letter) - 0xFF40, System.LOWER
-    value, _ = _LETTERS.get(letter.lower(), (0, ""))
+    value, _ = LETTERS.get(letter.lower(), (0, ""))
     return value, System.OTHER
 
 
@@ -303,7 +225,7 @@ def _word(text: str, head: str) -> Found | None:
 def _spelled_out(text: str, head: str) -> Found | None:
     """`Question Two:`, `السؤال الثاني:`: a word for questions, and a number in words that ends in a sign."""
     found = _WORDED.match(head)
-    value = _NUMERALS.get(found["n"].casefold(), 0) if found else 0
+    value = NUMERALS.get(found["n"].casefold(), 0) if found else 0
     if found is None or not value or Role.QUESTION not in roles_of(found["w"]):
         return None
     return _found(text, found.end("c"), value, System.DECIMAL, "w1", found["w"])
@@ -346,4 +268,4 @@ def _cjk(number: str) -> int:
 def roman(value_of: Enumerator) -> int:
     """The value of `i`, `v`, `x` (and their capitals) read as roman numbers; 0 where it is none."""
     letters = "".join(char for char in value_of.raw if char.isalpha())
-    return _ROMANS.get(letters.lower(), 0)
+    return ROMANS.get(letters.lower(), 0)

@@ -29,6 +29,7 @@ _SHORT = 600  # characters of a stem that may stand alone in a document that is 
 _MOST = 12  # options of such a question
 _SHEET = 4  # questions of a sheet without a title
 _ALIKE = 3  # lettered lists of which each has one option that stands out
+_BRIEF = 60  # characters of an option that a sign marks
 _ABOVE = 8  # lines above the first question that may call what follows frequent questions
 
 
@@ -98,7 +99,7 @@ def _are_questions(doc: Doc, opener: Opener, good: Sequence[Found]) -> bool:
     lettered = sum(one.rank is Rank.LETTER for one in keyed)
     if doc.quiz and not doc.form and lettered >= 2 and lettered * 2 >= len(good):
         return True  # "The control centre of a cell is the", and one of its choices is marked
-    if len(good) >= _ALIKE and all(one.rank is Rank.LETTER and _looks_told(one) for one in good):
+    if len(good) >= _ALIKE and all(one.rank is Rank.LETTER and _looks_told(one) for one in good) and not doc.form:
         return True
     stated = sum(1 for one in keyed if any(claim.evidence in _SAID for claim in one.claims))
     if stated * 2 >= len(good) and (stated >= 2 or asking):
@@ -111,8 +112,10 @@ def _are_questions(doc: Doc, opener: Opener, good: Sequence[Found]) -> bool:
 
 
 def _looks_told(one: Found) -> bool:
-    """Just one lettered option stands out by its look."""
+    """Just one lettered option stands out by its look, or a sign behind three or more short ones."""
     told = [claim for claim in one.claims if claim.evidence is Evidence.EMPHASIS and claim.choices is not None]
+    if not told and len(one.options) > 2 and all(len(option.head.text) <= _BRIEF for option in one.options):
+        told = [claim for claim in one.claims if claim.evidence is Evidence.MARKED_CORRECT and claim.choices]
     return len(told) == 1 and len(told[0].choices or ()) == 1 and len(one.options) > 1
 
 

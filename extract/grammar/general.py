@@ -116,6 +116,8 @@ def _take_marks(doc: Doc) -> None:
     if doc.on("ticks"):
         typed_marks.take(doc.lines)
         typed_marks.take_weights(doc.lines)
+        legend = typed_marks.take_letters(doc.lines) if not doc.learner else None
+        doc.used.update(() if legend is None else (legend.at,))
     doc.learner = learner_tags.take(doc.lines) or doc.learner
     if doc.on("bare options") and not doc.learner:
         doc.looks = bare_options.take(doc.lines)

@@ -73,7 +73,9 @@ def _letter(line: Line) -> str:
         if line.enum.raw[1:].strip() not in ("-", "–"):
             return ""
         text = f"{line.enum.raw} {text}"
-    judged = line.mark is not None and line.mark.shape is Shape.TICK and line.block.raw.lstrip()[:1] != text[:1]
+    raw = line.block.raw.strip()
+    judged = line.mark is not None and line.mark.shape is Shape.TICK
+    judged = judged and (raw[:1] != text[:1] or raw[-1:] == (line.mark.glyph[-1:] if line.mark else ""))
     if line.kind is not Kind.TEXT or (line.mark is not None and not judged) or len(text) < 2 or not text[0].isalpha():
         return ""
     after = text[1]

@@ -2,6 +2,10 @@
 
     (V) O sangue é vermelho.        1. (F) A Lua é maior que a Terra.        __T__ 3. Ice floats.
 
+    Indica si son verdaderas (V) o falsas (F).        or behind them, lettered, under words that ask for it,
+    a) El soneto tiene catorce versos.  V             with a reason or without
+    b) Lope escribió La Celestina.  F. Fue Rojas.
+
 Three or more in a row, all judged by the words of one pair, and both of them used: `(C)` alone may be a letter.
 """
 
@@ -17,8 +21,8 @@ from extract.grammar import words_cues
 from extract.grammar.found import Found
 from extract.grammar.lines import Doc, Line
 from extract.grammar.rich import LOOKS, covering, cut, markdown, strip, without
-from extract.grammar.truth import judged_by
-from quizmill.block import Kind
+from extract.grammar.truth import is_truth, judged_by
+from quizmill.block import Kind, System
 from quizmill.draft import Claim, Fragment
 from quizmill.item import Evidence
 
@@ -39,6 +43,7 @@ class _Judged:
     said: str
     number: str
     words: str
+    why: str = ""
 
 
 def _claim(doc: Doc) -> list[Found]:
@@ -52,6 +57,34 @@ def _claim(doc: Doc) -> list[Found]:
         elif line is None or not _between(line):
             found += _statements(group)
             group = []
+    return found + _lettered(doc.lines)
+
+
+_ASKED = re.compile(
+    r"\b(?:true|false|verdader|verdadeir|fals[ao]s?|vrai|faux|ver[oa]\b|wahr|richtig|falsch|certo|errad|prawd|waar|juist|sant"
+    r"|верн|неверн|истин|лож)",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"(?P<words>\S.{6,400}?[^\s(\[–—-])(?:[ \u00a0]{2,}|\t+|\s*[(\[（]|\s+[–—-]\s+)\s*(?P<w>[^\W\d_]{1,11})\s*[)\]）]?"
+    r"(?:\s*[.:,;–—-]+\s*(?P<why>\S.*)?)?\Z"
+)
+
+
+def _lettered(lines: Sequence[Line]) -> list[Found]:
+    """Lettered statements under words that ask whether they are true, each with its truth behind it."""
+    found: list[Found] = []
+    for at, head in enumerate(lines):
+        if not _ASKED.search(head.text) or (head.enum is not None and head.enum.system is not System.DECIMAL):
+            continue
+        group: list[_Judged] = []
+        for value, line in enumerate(lines[at + 1 :], 1):
+            letter = line.enum is not None and line.enum.system in (System.LOWER, System.UPPER) and not line.enum.word
+            said = _BEHIND.match(line.markdown()) if letter and line.enum and line.enum.value == value else None
+            if said is None or line.mark is not None or not is_truth(said["w"].casefold()):
+                break
+            group.append(_Judged(line, said["w"].casefold(), "", said["words"], said["why"] or ""))
+        found += _statements(group)
     return found
 
 
@@ -128,6 +161,7 @@ def _found(judged: _Judged, pair: Sequence[str], names: Sequence[str]) -> Found:
     one.stem = [judged.line]
     one.columns = [("", Fragment(name, where)) for name in names[:2]]
     one.claims = [Claim(Evidence.STATED, choices=(pair.index(judged.said),), spans=where)]
+    one.feedback = [("general", Fragment(judged.why, where))] if judged.why else []
     one.type = "true_false"
     return one
 

@@ -18,11 +18,12 @@ from quizmill.block import Kind, System
 
 _LABEL = r"[(\[]?(?:[^\W\d_]|الف|[①-⑳√×✓✗✔✘]|[ivx]{2,4}|[IVX]{2,4}|True|False)[)\]]?"
 _NUMBER = re.compile(
-    r"(?:(?<=[\s,;|/])|\A)(?:q(?:uestion)?\.?\s?|№\s?)?(?P<n>\d{1,3})\s?"
-    r"[ºª]?(?:°?[.):：、．]\s?[-–—]?|°?[-–—=>]{1,2}|→|\s{1,20}(?=[A-H](?:\W|\Z))|(?=[A-Ha-h](?:[\s,;.|]|\Z)))\s?(?=\S)",
+    r"(?:(?<=[\s,;|/])|\A)(?:q(?:uestion)?\.?\s?|№\s?|第\s?|[問问]\s?)?(?P<n>\d{1,3})\s?"
+    r"(?:[ºª]|[問问题題]\s?)?(?:°?[.):：、．]\s?[-–—]?|°?[-–—=>]{1,2}|→|…+|・{2,}|\s{1,20}(?=[A-H](?:\W|\Z))|(?=[A-Ha-h](?:[\s,;.|]|\Z)))\s?(?=\S)",
     re.IGNORECASE,
 )
 NAMED = re.compile(rf"{_LABEL}(?:\s?(?:,|&|/|\+|\band\b|、|\s)\s?{_LABEL})*[.,;|]?\Z", re.IGNORECASE)
+_LEADERS = "…・ "  # between a number and its letter
 _CODES = re.compile(r"\s+(?:PTS|DIF|REF|OBJ|TOP|KEY|NAT|STA|MSC|LOC|BLM):")  # "ANS: B  PTS: 1  DIF: Easy"
 _PLACES = re.compile(r"(?:\(?\d{1,3}\)?\s?[-–:=]\s?\d{1,2}[\s,;]*){3,}\.?\Z")  # "1-2, 2-1, 3-1"
 _RANGE = re.compile(
@@ -78,7 +79,7 @@ def entries_of(line: Line, before: list[Entry]) -> list[Entry] | None:
         return row
     enum = line.enum
     if enum is not None and enum.system is System.DECIMAL and line.text:
-        pairs = pairs_in(f"{enum.value}. {line.text}", line)
+        pairs = pairs_in(f"{enum.value}. {line.text.lstrip(_LEADERS)}", line)
         if len(pairs) > 1:
             return pairs
         if before and enum.value <= before[-1].number and enum.value != 1:
@@ -86,14 +87,8 @@ def entries_of(line: Line, before: list[Entry]) -> list[Entry] | None:
         labelled = Role.ANSWER in line.roles and line.value and len(line.label) > 1  # "A - Rome" names A
         words = markdown(line.value) if labelled else line.markdown()
         return [Entry(enum.value, _CODES.split(words)[0] if labelled else words, [line])]
-    if bracketed := _bracketed(line.text, line):
-        return bracketed
-    if parted := _of_part(line, before):
-        return parted
-    if worded := _worded(line):
-        return [worded]
-    if following := _next(line, before):
-        return following
+    if single := _bracketed(line.text, line) or _of_part(line, before) or _worded(line) or _next(line, before):
+        return single
     part = _PART_LEAD.match(line.text)
     words = line.text[part.end() :] if part else line.text
     pairs = pairs_in(words, line)
@@ -138,15 +133,15 @@ def _bracketed(text: str, line: Line) -> list[Entry]:
 _WORDED = re.compile(r"(?P<word>[^\W\d_]{3,20})\s+(?P<n>\d{1,3})\s?[.:)]\s+(?=\S)")
 
 
-def _worded(line: Line) -> Entry | None:
+def _worded(line: Line) -> list[Entry]:
     """The entry of "Solution 3. Answer (C). Because ..."."""
     found = _WORDED.match(line.text) if line.enum is None else None
     if found is None or not roles_of(found["word"]) & {Role.SOLUTION, Role.ANSWER, Role.EXPLANATION}:
-        return None
+        return []
     said = cut(line.runs, found.end())
     label = labels.read(said)
     value = label.value if label is not None and Role.ANSWER in label.roles and label.value else said
-    return Entry(int(found["n"]), markdown(strip(value)), [line])
+    return [Entry(int(found["n"]), markdown(strip(value)), [line])]
 
 
 def _alternating(cells: Sequence[str], line: Line) -> list[Entry]:

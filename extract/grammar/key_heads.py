@@ -24,8 +24,13 @@ _KEY_WORDS = Cue(
 
 def speaks_of_answers(line: Line) -> bool:
     """A short line of its own that speaks of answers: "Answers to chapter 3", "Lösungen Teil B"."""
+    apart = bool(line.gap) or line.kind is Kind.HEADING  # the first of a page has no gap
+    return apart and names_answers(line)
+
+
+def names_answers(line: Line) -> bool:
+    """The same where nothing parts it from the line above."""
     named = len(line.text) <= 60 and line.kind in (Kind.HEADING, Kind.TEXT, Kind.SUMMARY)
-    named = named and (bool(line.gap) or line.kind is Kind.HEADING)  # the first of a page has no gap
     return named and bool(_KEY_WORDS.search(line.text)) and not line.text.rstrip().endswith(("?", "？"))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from extract.grammar import key_heads
 from extract.grammar.key_entries import BOLD_LABEL, NAMED, Block, Entry, entries_of, pairs_in, ranged, texts_in
-from extract.grammar.key_tables import across, table
+from extract.grammar.key_tables import across, in_rows, table
 from extract.grammar.lines import Doc, Line
 from extract.grammar.rich import covering, cut, markdown, plain, strip
 from extract.grammar.words import Role, roles_of
@@ -29,7 +29,9 @@ def block_at(doc: Doc, index: int) -> Block | None:
         return block
     block = _labelled(doc, index) if rows else _bare_end(doc, index) or _labelled(doc, index)
     block = block or (_notes(doc, index) if _NOTE.may(doc.words) else None)
-    return block or ((table(doc, index) or across(doc, index)) if rows else _headed(doc, index, named))
+    if rows:
+        return block or table(doc, index) or across(doc, index)
+    return block or _headed(doc, index, named) or in_rows(doc, index, key_heads.names_answers(doc.lines[index]))
 
 
 def _headed(doc: Doc, index: int, named: bool) -> Block | None:
@@ -73,11 +75,22 @@ def _in_words(doc: Doc, index: int, inline: str) -> Block | None:
         return None
     line = head if inline or below is None else below
     whole = inline or (line.whole() if line.pieces else line.block.raw)
-    entries = texts_in(whole, line, asked)
+    entries = texts_in(whole, line, asked, 2 if _are_two(doc, head, asked) else 3)
     after = next((one for one in doc.lines[line.at + 1 :] if not one.pieces), None)
     if not entries or pairs_in(whole, line) or (after is not None and after.enum is not None):
         return None  # letters, or a key that goes on line by line
     return Block(head.at, entries, list(dict.fromkeys((head, line))))
+
+
+_PAIR = re.compile(r"\b(?:two|both|2|zwei|beide|deux|dos|ambos|due|dois|duas|два|две|дві)\b", re.IGNORECASE)
+
+
+def _are_two(doc: Doc, head: Line, asked: Sequence[int]) -> bool:
+    """Two questions above a label in the plural, neither of which has an answer of its own or asks for two things."""
+    start = next((i for i in range(head.at - 1, -1, -1) if (one := doc.lines[i].enum) and one.value == 1), 0)
+    own = doc.lines[start : head.at]
+    told = any(Role.ANSWER in line.roles or _PAIR.search(line.text) for line in own)
+    return len(asked) == 2 and Role.KEYS in head.roles and not told
 
 
 def _below(doc: Doc, head: Line, begun: list[Entry]) -> tuple[list[Line], list[Entry]]:

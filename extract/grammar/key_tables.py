@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -38,6 +39,45 @@ def across(doc: Doc, index: int) -> Block | None:
         entries += [Entry(n, text, [top, bottom]) for n, text in pairs]
     ordered = all(a.number < b.number for a, b in pairwise(entries))
     return Block(head.at, entries, rows) if len(entries) >= 2 and ordered else None
+
+
+_PARTS = re.compile(r"[\s|]+")
+
+
+def in_rows(doc: Doc, index: int, named: bool) -> Block | None:
+    """The same in plain text: `Q  1  2  3` and below it `A  b  c  a`, under a heading of answers (`named`) or with
+    words for questions and answers before them."""
+    head = doc.lines[index]
+    rows = doc.lines[index + 1 :] if named else doc.lines[index:]
+    entries: list[Entry] = []
+    lines = [head] if named else []
+    for top, bottom in zip(rows[::2], rows[1::2], strict=False):
+        made = _row_pair(top, bottom, len(entries) + 1, named) if top.kind is bottom.kind is Kind.TEXT else []
+        if not made:
+            break
+        entries += made
+        lines += [top, bottom]
+    return Block(head.at, entries, lines) if len(entries) >= _FEWEST else None
+
+
+_FEWEST = 3
+
+
+def _row_pair(top: Line, bottom: Line, first: int, named: bool) -> list[Entry]:
+    """As many letters as numbers, which count on from `first`."""
+    numbers, said = (_PARTS.split(line.block.raw.strip(" \t|")) for line in (top, bottom))
+    ahead = next((at for at, one in enumerate(numbers) if one.isdecimal()), len(numbers))
+    count = len(numbers) - ahead
+    own = len(said) - count
+    if not count or numbers[ahead:] != [str(first + at) for at in range(count)] or not 0 <= own <= _MOST_WORDS:
+        return []
+    told = roles_of(" ".join(numbers[:ahead])) & {Role.QUESTION} and roles_of(" ".join(said[:own])) & {Role.ANSWER}
+    if not (named or told) or ahead > _MOST_WORDS or not all(map(NAMED.match, said[own:])):
+        return []
+    return [Entry(first + at, letter, [bottom]) for at, letter in enumerate(said[own:])]
+
+
+_MOST_WORDS = 3  # before the numbers of a row
 
 
 def _columns(top: Line, bottom: Line) -> tuple[list[str], list[str]]:

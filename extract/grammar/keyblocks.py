@@ -217,8 +217,10 @@ def _give(one: Found, entry: Entry) -> None:
             one.feedback.append(("general", Fragment(rest, where)))
     elif one.columns:
         named = stated.read(entry.text, [text.text for _, text in one.columns], [label for label, _ in one.columns])
-        if named is not None and not named.rest:
+        if named is not None and (named.labels or not named.rest):
             one.claims.append(Claim(Evidence.KEY_TABLE, labels=named.labels, texts=named.texts, spans=where))
+            rest = "\n\n".join(part for part in (named.rest, entry.more) if part.strip())
+            one.feedback += [("general", Fragment(rest, where))] if rest else []
     elif one.gaps:
         one.gaps = blanks.given(one.gaps, entry.text, where)
     elif not one.answers:

@@ -144,7 +144,15 @@ def _possible(text: str, alone: bool) -> bool:
     return any(part in FIRST for part in re.split(r"[^\w']+", word, maxsplit=2)[:1])
 
 
+_FOR_TEACHERS = re.compile(
+    r"\s*[(\[][^()\[\]]{0,12}\b(?:teachers?|instructors?|tutors?|trainers?|staff|examiners?|lehrer|lehrkraft|enseignant|profesor"
+    r"|professor|docente|official)\b[^()\[\]]{0,24}[)\]]\s*\Z",
+    re.IGNORECASE,
+)
+
+
 def _label(words: str, runs: tuple[Run, ...], after: int) -> Label | None:
+    words = _FOR_TEACHERS.sub("", words) if words.rstrip()[-1:] in ")]" else words
     roles = roles_of(words) or _in_two_languages(words) or _somebodys(words)
     return Label(roles, fold(words), _off_leader(strip(cut(runs, after)))) if roles else None
 

@@ -112,6 +112,7 @@ def _cuts(runs: tuple[Run, ...], enum: Enumerator | None, mark: Mark | None) -> 
     cuts.update(_box_starts(text) or _button_starts(text, mark))
     cuts.update(option_starts(text, enum, form_of(enum) if enum is not None else ""))
     cuts.update(_answer_starts(runs))
+    cuts.update(_order_start(text))
     return sorted(cuts)
 
 
@@ -129,6 +130,20 @@ def _button_starts(text: str, mark: Mark | None) -> list[int]:
     if mark is None or mark.shape is not Shape.RADIO or mark.glyph[:1] != "(":
         return []
     return [button.start() for button in _BUTTON.finditer(text)]
+
+
+_WIDE = re.compile(r"(?<=[?:.])(?:[ \u00a0]{3,}|\t+)(?=[^\W\d_])")
+
+
+def _order_start(text: str) -> list[int]:
+    """Where "Mark one answer" stands far behind a question on its line."""
+    found = [gap.end() for gap in _WIDE.finditer(text)]
+    return (
+        found[-1:] if found and len(text) - found[-1] < _ORDER and Role.OPTIONS in roles_of(text[found[-1] :]) else []
+    )
+
+
+_ORDER = 40  # characters
 
 
 def _answer_starts(runs: tuple[Run, ...]) -> list[int]:

@@ -4,6 +4,10 @@
     |---|--------------|--------|        |--------------|------|------|--------|
     | 1 | What floats? | Cork   |        | What floats? | iron | cork | B      |
 
+    | # | Question     | Options         |        all choices in one cell, and a key elsewhere by the number
+    |---|--------------|-----------------|
+    | 1 | What floats? | A) iron B) cork |
+
 The head must name a question column whose cells hold words, and an answer or option columns. Tables that lie on their
 side, and those with a row for each choice, are `turned_tables` and `choice_rows`.
 """
@@ -13,17 +17,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.arbiter import Dialect
-from extract.grammar import stated
+from extract.grammar import enumerators, stated
 from extract.grammar.card import card
 from extract.grammar.choice_rows import choice_rows
+from extract.grammar.enumerators import bare
 from extract.grammar.found import Found
+from extract.grammar.key_entries import is_letters, number_of
 from extract.grammar.lines import Doc, Line
-from extract.grammar.rich import covering, markdown, plain, without
+from extract.grammar.rich import covering, cut, markdown, plain, strip, without
+from extract.grammar.side import option_starts
 from extract.grammar.turned_tables import Cells, turned
 from extract.grammar.words import Role, roles_of
-from quizmill.block import Kind, Style
+from quizmill.block import Kind, Run, Style
 from quizmill.draft import EMPTY, Claim, Fragment
 from quizmill.item import Evidence
 
@@ -70,6 +78,7 @@ class _Head:
     more: int | None
     hint: int | None
     level: int | None
+    listed: int | None = None  # all choices in one cell
 
 
 def _head(doc: Doc, rows: Sequence[Cells]) -> _Head | None:
@@ -88,17 +97,50 @@ def _head(doc: Doc, rows: Sequence[Cells]) -> _Head | None:
     if not fronts:
         return None
     front = fronts[0]
-    counted = [i for i, title in enumerate(titles) if _COUNTED.match(title)]
-    options = tuple(i for i, title in enumerate(titles) if i != front and _names_option(title))
-    if not options and len({titles[i].split()[0].casefold() for i in counted}) == 1 and len(counted) > 1:
-        options = tuple(counted)  # "Answer 1", "Answer 2" ... and which of them is right in a column of its own
+    options = _option_columns(titles, front)
     back = first({Role.ANSWER}, (front, *options))
     if back is None and Role.FRONT in roles[front]:
         back = next((i for i, title in enumerate(titles) if title.casefold() in _MEANINGS), None)
-    if back is None and not options:
-        return None
+    named = first({Role.OPTIONS}, (front, back, *options)) if not options else None
+    listed = named if named is not None and _all_lettered(rows, named) else None
+    unread = named is not None and listed is None and back is not None and _letters_in(rows, back)
+    if unread or (listed is None and back is None and not options):
+        return None  # a letter of choices that were not read is no card's back
     more = first({Role.EXPLANATION, Role.SOLUTION}, (front, back))
-    return _Head(titles, front, back, options, more, first({Role.HINT}, (front,)), first({Role.DIFFICULTY}))
+    hint, level = first({Role.HINT}, (front,)), first({Role.DIFFICULTY})
+    return _Head(titles, front, back, options, more, hint, level, listed)
+
+
+def _option_columns(titles: Sequence[str], front: int) -> tuple[int, ...]:
+    """The columns of choices: lettered or numbered, or "Answer 1", "Answer 2" beside one that tells which is right."""
+    counted = tuple(i for i, title in enumerate(titles) if _COUNTED.match(title))
+    options = tuple(i for i, title in enumerate(titles) if i != front and _names_option(title))
+    alike = len({titles[i].split()[0].casefold() for i in counted}) == 1 and len(counted) > 1
+    return counted if not options and alike else options
+
+
+def _all_lettered(rows: Sequence[Cells], column: int) -> bool:
+    return all(len(row) > column and _lettered(row[column]) for row in rows[1:])
+
+
+def _letters_in(rows: Sequence[Cells], column: int) -> bool:
+    return all(is_letters(plain(row[column])) for row in rows[1:] if len(row) > column)
+
+
+def _lettered(cell: tuple[Run, ...]) -> list[tuple[str, tuple[Run, ...]]]:
+    """The choices of a cell that holds them all, with their letters: `A) Mars B) Saturn`."""
+    text = plain(cell)
+    found = enumerators.read(text)
+    if found is None or found.enumerator.value != 1 or found.enumerator.word:
+        return []
+    rest = cut(cell, found.length)
+    starts = [0, *option_starts(plain(rest), found.enumerator, found.form)]
+    made = [("a", strip(cut(rest, 0, starts[1])))] if len(starts) > 1 else []
+    for start, end in pairwise([*starts[1:], len(plain(rest))]):
+        own = enumerators.read(plain(rest)[start:end])
+        if own is not None:
+            made.append((bare(own.enumerator.raw), strip(cut(rest, start + own.length, end))))
+    return [(bare(found.enumerator.raw), made[0][1]), *made[1:]] if made else []
 
 
 def _between(rows: Sequence[Cells], titles: Sequence[str], roles: Sequence[frozenset[Role]]) -> list[int]:
@@ -136,10 +178,15 @@ def _row(head: _Head, texts: Cells, rows: Sequence[Line]) -> Found | None:
     def cell(column: int | None) -> Fragment:
         return cells[column] if column is not None and column < len(cells) else EMPTY
 
-    if not cell(head.front) or (not head.options and _is_sign(cell(head.back).text)):
+    if not cell(head.front) or (not (head.options or head.listed) and _is_sign(cell(head.back).text)):
         return None
     judged = head.back is not None and Role.RIGHT in roles_of(head.titles[head.back])  # "Correct answer"
-    one = card(rows, cell(head.front), cell(head.back), None if head.options else "short" if judged else "flashcard")
+    one = card(
+        rows,
+        cell(head.front),
+        cell(head.back),
+        None if head.options or head.listed else "short" if judged else "flashcard",
+    )
     if cell(head.more):
         one.feedback.append(("general", cell(head.more)))
     if cell(head.hint):
@@ -147,6 +194,12 @@ def _row(head: _Head, texts: Cells, rows: Sequence[Line]) -> Found | None:
     one.difficulty = cell(head.level).text
     if head.options:
         _columns(one, [(head.titles[i], cell(i)) for i in head.options], cell(head.back))
+    elif head.listed is not None:
+        where = tuple(row.span for row in rows)
+        shown = [(label, Fragment(markdown(words), where)) for label, words in _lettered(texts[head.listed])]
+        _columns(one, shown, cell(head.back))
+    if (number := number_of(cells[0].text)) and head.front:
+        one.number = str(number)
     return one
 
 

@@ -16,7 +16,7 @@ from extract.grammar.enumerators import Found, roman
 from quizmill.block import Enumerator, System
 
 _PLACE = re.compile(
-    r"(?<=\S)(?P<gap>[ \t\u00a0\u3000]+(?:[|/;,·•]\s+)?|(?<=[;,|])|(?<=[^\x00-\x7f]))(?=[(\[（【]?(?:[A-Za-z]|"
+    r"(?<=\S)(?P<gap>[ \t\u00a0\u3000]+(?:[|/;,·•]\s+)?|(?<=[;,|])|(?<=[\u2000-\uffef]))(?=[(\[（【]?(?:[A-Za-z]|"
     r"[^\x00-\x7f]|\d{1,2}|[ivx]{1,4})(?:[.)\]）】:、．]|\s-\s)|[①-⑳ⓐ-ⓩⒶ-Ⓩ❶-❿㉠-㉭])"
 )
 _CLOSERS = frozenset(".)]:-")  # one of these is behind every marker in plain letters

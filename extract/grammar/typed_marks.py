@@ -1,4 +1,4 @@
-"""An X typed behind the right option, as on paper: "C) False X", "C) FalseX".
+"""An X typed behind the right option, as on paper: "C) False X", "C) FalseX"; letters that a legend makes marks.
 
 One such line may be anything ("Malcolm X"); where several questions have it at just one of their options, it is how
 this document marks its key.
@@ -36,6 +36,36 @@ def take(lines: Sequence[Line]) -> None:
             line.runs = strip(cut(line.runs, 0, found.start()))
             line.text = plain(line.runs)
             line.mark = Mark(Shape.TICK, True, 0.9, "X")
+
+
+_LEGEND = re.compile(
+    r"\W*\b(?P<sign>[xXoO])\s*(?:=|:|–|-|means|marks|steht für)\s*(?:the |die |la )?"
+    r"(?:correct|right|richtig|korrekt|juste|bonne|corrett|corret|верн|правильн)\w*\b.{0,60}\Z",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(r"(?P<sign>[xXoO])\s+(?=\S)")
+
+
+def take_letters(lines: Sequence[Line]) -> Line | None:
+    """`o iron`, `x cork` where the document says "x = correct": such lines get a mark; its line is returned."""
+    told = [(line, hit) for line in lines if len(line.text) < 100 and (hit := _LEGEND.match(line.text))]
+    if len(told) != 1:
+        return None
+    legend, sign = told[0][0], told[0][1]["sign"].casefold()
+    signed = [(line, hit) for line in lines if line is not legend and (hit := _signed(line))]
+    right = [line for line, hit in signed if hit["sign"].casefold() == sign]
+    if len(signed) < 2 * len(right) or len(right) < 2:
+        return None
+    for line, hit in signed:
+        on = line in right
+        line.runs = strip(cut(line.runs, hit.end()))
+        line.text, line.mark = plain(line.runs), Mark(Shape.TICK, on, 0.9, "✔" if on else "✘")
+    return legend
+
+
+def _signed(line: Line) -> re.Match[str] | None:
+    bare = line.kind is Kind.TEXT and line.enum is None and line.mark is None and not line.roles
+    return _SIGNED.match(line.text) if bare else None
 
 
 _WEIGHT = re.compile(r"\s*\[?(?P<w>[-+\u2212]?\d{1,3}(?:[.,]\d+)?)\s?%\]?\s*[:)]?\s+(?=\S)")

@@ -147,6 +147,11 @@ _ABOUT_PAGE = re.compile(
 )
 
 
+_THE_END = re.compile(
+    r"[-–—*=_~. ]{2,}(?:hết|the end|end|end of (?:the )?(?:test|paper|exam|quiz|section)|ende|fin|fine|fim|slut|koniec|конец|кінець"
+    r"|终|完|끝|son|النهاية|סוף)[-–—*=_~. ]{2,}\Z",
+    re.IGNORECASE,
+)
 _CODE_SPAN = re.compile(r"`[^`\n]{1,80}`")
 _OPENLY = Cue(
     r"[^\W_][\W_]{0,40}?[?？؟]{1,3}(?:[\s\"'”)*_`\]]|\Z)|(?:か|吗|呢|까)[。.]?\s*\Z"
@@ -254,7 +259,7 @@ def is_furniture(text: str) -> bool:
     """True for what a page says on every page: buttons, grades, counters."""
     if len(text) >= 200:
         return bool(_RIGHTS.match(text))
-    return bool(_FURNITURE.match(text)) or is_tool(text)
+    return bool(_FURNITURE.match(text)) or is_tool(text) or bool(_THE_END.match(text))
 
 
 _RIGHTS = re.compile(

@@ -21,7 +21,7 @@ LEARNER = Cue(
 _QUIZ = re.compile(
     r"\b(?:quiz|test|exam)[ _]?\d|"
     r"\b(?:quiz(?:z?es|z)?|qcms?|nptel|drills?|check yourself|check your (?:knowledge|understanding)|tests?|exams?|examination|mcqs?|multiple[- ]choice|trivia|flash ?cards?|"
-    r"self[- ](?:test|check|assessment)|assessments?|interview questions?|(?:practice |review |sample |study |"
+    r"self[- ](?:test|check|assessment)|(?:exit|entry|entrance) tickets?|bell ?ringers?|assessments?|interview questions?|(?:practice |review |sample |study |"
     r"checkpoint |exam |test )?questions?|(?:practice|review) (?:problems?|exercises?)|homework|übungs(?:blatt|aufgaben)|q ?& ?a|q and a|worksheet|problem set|olympiads?|olympiade|"
     r"olimpiadas?|mock|midterm|final exam|knowledge check|quick check|concept check|prüfung(?:en)?|(?:alt|probe)?klausur(?:en)?|gedächtnisprotokoll|übungsfragen|kontrollfragen|fragen|testfragen|karteikarten"
     r"|questionnaire|contrôle|examen|interro(?:gation)?|questions|cuestionarios?|repaso|preguntas|tarjetas|simulado|"

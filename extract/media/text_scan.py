@@ -35,6 +35,7 @@ _STRUCTURE = re.compile(
     r"|b|strong(?=>\s*\Z)|span(?=>\s*\Z))(?P<attrs>\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)/?>",
     re.IGNORECASE,
 )
+_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)  # in a cell: a wide gap between its parts
 _DEEPEST = 40  # boxes in boxes that are told apart
 
 
@@ -178,7 +179,7 @@ def _row(state: Scan, line: str, number: int) -> None:
     if "-" in line and _DELIMITER_ROW.match(line):
         return
     body = line.strip().removeprefix("|")
-    cells = [found[1].replace("\\|", "|").strip() for found in _CELL.finditer(body)]
+    cells = [_BREAK.sub("  ", found[1].replace("\\|", "|")).strip() for found in _CELL.finditer(body)]
     while len(cells) > 1 and not cells[-1]:
         cells.pop()
     runs = tuple(inline(cell) for cell in cells)
