@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import pypdfium2 as pdfium
 
 from extract.media import pdf_pixels, rtl
-from extract.media.geometry import Box, Chunk, Drawing, Leaf, inside
+from extract.media.geometry import Box, Chunk, Drawing, Leaf, inside, union
 from quizmill.block import Block, Kind
 from quizmill.item import Media
 
@@ -52,16 +52,18 @@ def crop(
         return [], []
     from extract.media.image import png
 
+    places = [rtl.mirrored(box, leaf.width) if leaf.mirrored else box for box in own]
+    left, top, right, foot = union(places)
+    area = (max(0, int(left)), max(0, int(top)), min(leaf.width, right + 2), min(leaf.height, foot + 2))
     page = document[leaf.number - 1]
     try:
-        sheet = pdf_pixels.drawn(page, SCALE)
+        sheet = pdf_pixels.drawn(page, SCALE, area)  # whole points from the corner: the pixels are those of the page
     finally:
         page.close()
     chunks, media = [], []
-    for box in own:
-        x0, y0, x1, y1 = (
-            max(0, int(value * sheet.scale)) for value in (rtl.mirrored(box, leaf.width) if leaf.mirrored else box)
-        )
+    for box, place in zip(own, places, strict=True):
+        moved = (place[0] - area[0], place[1] - area[1], place[2] - area[0], place[3] - area[1])
+        x0, y0, x1, y1 = (max(0, int(value * sheet.scale)) for value in moved)
         part = sheet.pixels[y0 : y1 + 1, x0 : x1 + 1]
         if part.size and int(part.max()) - int(part.min()) > 24:  # not blank
             picture = png(part)

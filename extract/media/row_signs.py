@@ -57,8 +57,10 @@ def told_behind(part: Chunk) -> Chunk:
 
 def unstuck(part: Chunk) -> list[Chunk]:
     """ "Correct answer O silver": a verdict's words, and the control that follows them closely, apart."""
-    at = next((at for at, word in enumerate(part.words[:5]) if word.text in _BUTTONS), 0)
-    if part.mark or not 0 < at < len(part.words) - 1:
+    if part.mark or len(part.words) < 3 or not any(word.text in _BUTTONS for word in part.words[1:5]):
+        return [part]
+    at = next(at for at, word in enumerate(part.words) if at and word.text in _BUTTONS)
+    if at == len(part.words) - 1:
         return [part]
     halves = [Chunk(words, union([word.box for word in words])) for words in (part.words[:at], part.words[at:])]
     told = roles_of(halves[0].text) & {*_VERDICTS, Role.YOURS} or _names_right(halves[0])
