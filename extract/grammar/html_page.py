@@ -47,6 +47,7 @@ from extract.grammar.repeated_choices import repeated_choices
 from extract.media.html import HtmlPage, span_of
 from quizmill.draft import Claim, Draft, Extraction
 from quizmill.finding import Finding
+from quizmill.item import Evidence
 from quizmill.page import Page
 
 MECHANISMS = frozenset(
@@ -65,6 +66,9 @@ _MORE: tuple[tuple[str, _More], ...] = (  # what is written beside the controls,
     ("answered", answered_drafts),
     ("open", lambda page, html, taken: open_drafts(html, taken)),
 )
+_WORDS = frozenset((Evidence.STATED, Evidence.KEY_TABLE))
+_LISTED = frozenset(("elements", "boxes"))
+_FEW, _MOST_TOLD = 0.34, 0.8  # of the questions
 _MOST = 60  # options of one question; more are a list to choose from
 
 
@@ -73,6 +77,15 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     html = page.tree
     if not isinstance(html, HtmlPage):
         return read_blocks(page, off)
+    groups = [] if "groups" in off else _groups(html, off, manner_of(page, html).quiz)
+    found = _read(page, html, groups, off)
+    if any(group.kind == "element" for group in groups) and not _LISTED & off and _share(found) <= _FEW:
+        other = read(page, off | _LISTED)  # lists that tell no key of their own: a key may stand in the page's words
+        return other if _is_fuller(other, found) else found
+    return found
+
+
+def _read(page: Page, html: HtmlPage, groups: Sequence[Group], off: frozenset[str]) -> Extraction:
     manner = manner_of(page, html)
     findings: list[Finding] = []
     data: list[Draft] = []
@@ -81,7 +94,6 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
         findings += notes
     schema = [] if "schema" in off else schema_drafts(html)
     names = typed_names(html)
-    groups = [] if "groups" in off else _groups(html, off, manner.quiz)
     keys = ScriptKeys() if "scripts" in off else script_keys(html, [*names, *(n for g in groups for n in names_of(g))])
     places = [] if "inputs" in off else find_places(html, groups, keys)
     fill_numbered(html, places, keys)
@@ -108,6 +120,19 @@ def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
         media=tuple(html.pictures.media.values()),
         reader="html",
     )
+
+
+def _share(found: Extraction, said: frozenset[Evidence] = frozenset(Evidence)) -> float:
+    """How many of the questions with choices have a claim, of some evidence."""
+    choices = [draft for draft in found.drafts if draft.choices]
+    told = sum(any(claim.evidence in said for claim in draft.claims) for draft in choices)
+    return told / len(choices) if choices else 1.0
+
+
+def _is_fuller(other: Extraction, found: Extraction) -> bool:
+    """Whether another reading has no fewer questions with choices, and nearly all of them with a key told in words."""
+    counts = [sum(bool(draft.choices) for draft in one.drafts) for one in (other, found)]
+    return counts[0] > 1 and counts[0] >= counts[1] and _share(other, _WORDS) >= _MOST_TOLD
 
 
 def _unseen(html: HtmlPage) -> frozenset[str | None]:

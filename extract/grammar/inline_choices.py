@@ -20,6 +20,7 @@ from quizmill.item import Evidence
 
 _ENDS = re.compile(r"\s*[(\[](?P<in>[^()\[\]]{3,200})[)\]]\s*\.?\s*\Z")
 _BLANK = re.compile(r"(?:\\?_){2,}|\.{4,}|…{2,}")
+_BLANK_LAST = re.compile(r"(?:(?:\\?_){2,}|\.{4,}|…{2,})\s*\Z")
 _MARKED = re.compile(r"(?P<s>\*\*|__|==|~~)(?P<w>.+?)(?P=s)\Z|\\?\*(?P<star>[^*\s].*)\Z|(?P<tick>.+?)\s*[✓✔✅]\Z")
 _FEWEST = 2
 
@@ -121,7 +122,9 @@ def _within(doc: Doc) -> list[Found]:
 def _gapped(line: Line, hit: re.Match[str]) -> Found:
     where = (line.span,)
     written = line.markdown()
-    front = Fragment(f"{written[: hit.start()]}\\_\\_\\_\\_{written[hit.end() :]}", where)
+    before, behind = written[: hit.start()], written[hit.end() :]
+    drawn = _BLANK_LAST.search(before) is not None or _BLANK.match(behind.lstrip()) is not None
+    front = Fragment(before.rstrip() + behind if drawn else f"{before}\\_\\_\\_\\_{behind}", where)
     one = Found([line], stem=[line], taken=[line], front=front)
     one.columns = [("", Fragment(word.strip(), where)) for word in hit["in"].split("/")]
     one.number = str(line.enum.value) if line.enum is not None else ""

@@ -52,7 +52,7 @@ _BEFORE_STAR = re.compile(  # what stands before a star that belongs to a progra
     r"|rm|ls|cp|mv|grep|chmod|unzip|git\s+add)|[-=+/%^&|~(<,:;.*\\])\Z",
     re.IGNORECASE,
 )
-_STAR = re.compile(r"\*(?=\s?[(\[]?[^\W_][.)\]:]\s?\S)")
+_STAR = re.compile(r"[*>](?=\s?[(\[]?[^\W_][.)\]:]\s?\S)")
 _ARROW = re.compile(r"(?:->|=>|-->|==>|>>|→|➔|➜|⇒|➡\ufe0f?|👉)\s*(?=\S)")
 _SIGNS = frozenset("✔✅✓❌✖✗✘")
 _TRUE = frozenset("xX✓✔√*+vV■•●")
@@ -83,8 +83,8 @@ def _at_start(text: str) -> Marked | None:
     if first == "(" and (found := _ROUND.match(head)):
         on = found["in"].strip(" \u00a0_")
         return _marked(text, found.end(), Shape.RADIO, bool(on) and on != "○", found[0].strip())
-    if first == "*" and _STAR.match(head):
-        return _marked(text, 1, Shape.TICK, True, "*")
+    if first in "*>" and _STAR.match(head):
+        return _marked(text, 1, Shape.TICK, True, first)
     if not first.isascii() and (found_glyph := _glyph(first)):
         shape, on, sure = found_glyph
         return _marked(text, 1, shape, on, first, sure)
