@@ -22,9 +22,9 @@ _KEY_WORDS = Cue(
 )
 
 
-def speaks_of_answers(line: Line) -> bool:
+def speaks_of_answers(doc: Doc, line: Line) -> bool:
     """A short line of its own that speaks of answers: "Answers to chapter 3", "Lösungen Teil B"."""
-    apart = bool(line.gap) or line.kind is Kind.HEADING  # the first of a page has no gap
+    apart = bool(line.gap) or line.kind is Kind.HEADING or _is_title(doc, line)  # the first of a page has no gap
     return apart and names_answers(line)
 
 

@@ -23,7 +23,7 @@ _LABELS_ONLY = 12  # characters of an entry below a heading that is no mere labe
 
 def block_at(doc: Doc, index: int) -> Block | None:
     """The block that begins at a line."""
-    rows, named = doc.lines[index].kind is Kind.ROW, key_heads.speaks_of_answers(doc.lines[index])
+    rows, named = doc.lines[index].kind is Kind.ROW, key_heads.speaks_of_answers(doc, doc.lines[index])
     block = _in_order(doc, index, named)
     if block is not None:
         return block

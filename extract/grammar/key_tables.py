@@ -13,6 +13,7 @@ from itertools import pairwise
 from extract.grammar.key_entries import NAMED, Block, Entry, number_of
 from extract.grammar.lines import Doc, Line
 from extract.grammar.rich import markdown, plain
+from extract.grammar.truth import STATEMENTS
 from extract.grammar.words import Role, roles_of
 from quizmill.block import Kind
 
@@ -111,7 +112,10 @@ def table(doc: Doc, index: int) -> Block | None:
         return None  # choices in columns: the rows are questions
     answer = next((i for i, title in enumerate(titles) if roles_of(title) & {Role.ANSWER, Role.KEYS}), None)
     if answer is None or any(
-        Role.QUESTION in roles_of(title) and i != answer and _wordy(doc, index, i) for i, title in enumerate(titles)
+        (Role.QUESTION in roles_of(title) or title.strip().casefold() in STATEMENTS)
+        and i != answer
+        and _wordy(doc, index, i)
+        for i, title in enumerate(titles)
     ):
         return None
     why = next(

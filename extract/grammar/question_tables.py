@@ -29,6 +29,7 @@ from extract.grammar.key_entries import is_letters, number_of
 from extract.grammar.lines import Doc, Line
 from extract.grammar.rich import covering, cut, markdown, plain, strip, without
 from extract.grammar.side import option_starts
+from extract.grammar.truth import STATEMENTS, is_pair
 from extract.grammar.turned_tables import Cells, turned
 from extract.grammar.words import Role, roles_of
 from quizmill.block import Kind, Run, Style
@@ -93,7 +94,7 @@ def _head(doc: Doc, rows: Sequence[Cells]) -> _Head | None:
     fronts += [i for i, role in enumerate(roles) if Role.FRONT in role and (doc.cards or (doc.quiz and not doc.faq))]
     if not fronts and any(Role.ANSWER in role for role in roles):  # "Clue | Answer"
         fronts = [i for i, role in enumerate(roles) if Role.HINT in role and _wordy(rows, i)]
-    fronts = fronts or _between(rows, titles, roles)
+    fronts = fronts or _statements(rows, titles, roles) or _between(rows, titles, roles)
     if not fronts:
         return None
     front = fronts[0]
@@ -109,6 +110,14 @@ def _head(doc: Doc, rows: Sequence[Cells]) -> _Head | None:
     more = first({Role.EXPLANATION, Role.SOLUTION}, (front, back))
     hint, level = first({Role.HINT}, (front,)), first({Role.DIFFICULTY})
     return _Head(titles, front, back, options, more, hint, level, listed)
+
+
+def _statements(rows: Sequence[Cells], titles: Sequence[str], roles: Sequence[frozenset[Role]]) -> list[int]:
+    """The column of statements beside one that judges them all: "Statement | Answer"."""
+    backs = [i for i, role in enumerate(roles) if role & {Role.ANSWER, Role.KEYS}]
+    said = [plain(row[i]).strip(" .").casefold() for row in rows[1:] for i in backs if i < len(row)]
+    judged = bool(said) and is_pair(frozenset(said))
+    return [i for i, title in enumerate(titles) if judged and title.casefold() in STATEMENTS and _wordy(rows, i)]
 
 
 def _option_columns(titles: Sequence[str], front: int) -> tuple[int, ...]:
@@ -181,6 +190,7 @@ def _row(head: _Head, texts: Cells, rows: Sequence[Line]) -> Found | None:
     if not cell(head.front) or (not (head.options or head.listed) and _is_sign(cell(head.back).text)):
         return None
     judged = head.back is not None and Role.RIGHT in roles_of(head.titles[head.back])  # "Correct answer"
+    judged = judged or head.titles[head.front].casefold() in STATEMENTS
     one = card(
         rows,
         cell(head.front),

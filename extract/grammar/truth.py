@@ -93,3 +93,9 @@ def is_truth(word: str) -> bool:
 def is_pair(said: frozenset[str]) -> bool:
     """True for folded words or signs that are all of one pair."""
     return any(said <= set(pair) for pair in (*PAIRS, *_SHORT))
+
+
+STATEMENTS = frozenset(  # titles of columns whose rows are to be judged
+    "statement statements sentence claim aussage behauptung énoncé affirmation afirmación enunciado afirmação "
+    "affermazione stelling påstående zdanie stwierdzenie утверждение твердження 说法 陈述".split()
+)
