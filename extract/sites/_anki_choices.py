@@ -15,8 +15,8 @@ from extract.media.anki import Note, Notetype
 from extract.media.table import Row
 from extract.sites._anki_reader import Reader, joined, template_fields, words_of
 from extract.sites._columns import Columns, Role, guess
-from extract.sites._table_cells import claims, right_and_wrong
-from extract.sites._table_headings import base_of
+from extract.sites._table_cells import Naming, claims, right_and_wrong
+from extract.sites._table_headings import naming
 from quizmill.draft import Claim, Draft, DraftChoice, DraftFeedback, ItemType
 from quizmill.item import Evidence
 
@@ -26,13 +26,13 @@ _ROWS = re.compile(r"<br\s*/?>|</?(?:div|p|li|ul|ol)\b[^<>]*>", re.I)
 _columns = lru_cache(256)(guess)
 
 
-def bases(notes: Iterable[Note]) -> dict[Notetype, int | None]:
-    """What the answer numbers of each notetype count from, as its notes tell; None where that is open."""
+def namings(notes: Iterable[Note]) -> dict[Notetype, Naming]:
+    """How the answers of each notetype name their choices, as its notes tell."""
     rows: defaultdict[Notetype, list[Row]] = defaultdict(list)
     for note in notes:
         if _columns(note.notetype.fields).places("answer"):
             rows[note.notetype].append(Row(note.number, tuple(map(_lines, note.fields))))
-    return {notetype: base_of(_columns(notetype.fields), several) for notetype, several in rows.items()}
+    return {notetype: naming(_columns(notetype.fields), several) for notetype, several in rows.items()}
 
 
 def _lines(field: str) -> str:
@@ -40,7 +40,7 @@ def _lines(field: str) -> str:
     return "\n".join(filter(None, map(words_of, _ROWS.split(field))))
 
 
-def with_options(reader: Reader, base: int | None) -> Draft | None:
+def with_options(reader: Reader, named: Naming) -> Draft | None:
     """A notetype of somebody's own for multiple choice: `Stem, A, B, C, Key, Why`; None where its fields are not
     headed so, or where the answer is in words that name no choice.
     """
@@ -49,7 +49,7 @@ def with_options(reader: Reader, base: int | None) -> Draft | None:
     asked = columns.places("question") or columns.places("front")
     if not asked or not reader.html(names[asked[0]]).strip():
         return None
-    found = _right_and_wrong(reader, columns) or _keyed(reader, columns, base)
+    found = _right_and_wrong(reader, columns) or _keyed(reader, columns, named)
     if found is None:
         return None
     used = {names[at] for role in _CHOICES for at in columns.places(role)} | {names[asked[0]]}
@@ -78,7 +78,7 @@ def _right_and_wrong(reader: Reader, columns: Columns) -> _Offered | None:
     return _Offered(texts, (Claim(Evidence.MARKUP, right, spans=(reader.span,)),))
 
 
-def _keyed(reader: Reader, columns: Columns, base: int | None) -> _Offered | None:
+def _keyed(reader: Reader, columns: Columns, named: Naming) -> _Offered | None:
     """Choices, a field each or the rows of one, and a field that names the right ones."""
     names = reader.note.notetype.fields
     lefts = [names[at] for at in columns.places("choice") if reader.markdown(reader.html(names[at]))]
@@ -92,7 +92,7 @@ def _keyed(reader: Reader, columns: Columns, base: int | None) -> _Offered | Non
     headings = [] if rows else [name.casefold() for name in lefts]
     if all(len(token) > 1 and headings.count(token) == 1 for token in tokens):
         return _Offered(texts, (Claim(Evidence.STATED, tuple(map(headings.index, tokens)), spans=(reader.span,)),))
-    told = claims(answer, texts, labels, base, reader.span)
+    told = claims(answer, texts, labels, named, reader.span)
     open_ = all(
         re.fullmatch(r"\d{1,2}|[a-j]", token) for token in tokens
     )  # it may count from 0, or name an empty field

@@ -19,6 +19,7 @@ from extract.sites._anki_reader import Reader, as_html, common, joined, template
 from extract.sites._known import known_gap
 from extract.sites._listed_choices import from_card
 from extract.sites._store import Store
+from extract.sites._table_cells import Naming
 from quizmill.codec import decode_gaps
 from quizmill.draft import Claim, Draft, DraftAnswer, DraftChoice, DraftFeedback, DraftGap
 from quizmill.errors import SourceError
@@ -30,8 +31,8 @@ _MASKS = "image-occlusion:"
 _FIELD = re.compile(r"\{\{([^{}#^/!]+)\}\}")
 
 
-def read_note(note: Note, store: Store, base: int | None = None) -> Draft | None:
-    """The note's draft; None where it asks nothing. `base` is what its answer numbers count from, None: not told."""
+def read_note(note: Note, store: Store, named: Naming) -> Draft | None:
+    """The note's draft; None where it asks nothing. `named` is how its notetype's answers name their choices."""
     reader = Reader(note, store)
     names = set(note.notetype.fields)
     if {"Stem", "Kind", "Key", "Choices"} <= names:
@@ -40,7 +41,7 @@ def read_note(note: Note, store: Store, base: int | None = None) -> Draft | None
         return _cloze(reader)
     if {"Question", "Answers", "Q_1"} <= names:
         return all_in_one(reader)
-    return with_options(reader, base) or _card(reader)
+    return with_options(reader, named) or _card(reader)
 
 
 def _card(reader: Reader) -> Draft | None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 from extract.sites._columns import Columns
 from extract.sites._listed_choices import inside
@@ -199,18 +201,66 @@ def _place(letters: str) -> int:
     return place - 1
 
 
-def claims(cell: str, choices: Sequence[str], labels: Sequence[str], base: int | None, span: Span) -> tuple[Claim, ...]:
-    """Which choices a cell names: by their words, by letters (or the choices' headings: `optB`, `Answer B`), or by
-    numbers that count from `base`.
-
-    Without a base, numbers say nothing: 1 may be the first or the second.
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How the answers of a table name their choices: what numbers count from, and whether by labels or by words where
+    both could be meant ("A" of the choices B, A, C). None: the table does not tell.
     """
+
+    base: int | None = None
+    by: Literal["labels", "words"] | None = None
+
+
+def naming_of(rows: Iterable[tuple[str, Sequence[str], Sequence[str]]], base: int | None) -> Naming:
+    """How answers name choices, told by those that can be read in one way alone: (answer, choices, labels) of each."""
+    labelled = worded = False
+    for answer, choices, labels in rows:
+        words = {choice.strip().casefold() for choice in choices}
+        own = _labelled(answer.strip(), len(choices), labels, base)
+        if own is None:
+            worded = worded or answer.strip().casefold() in words
+        else:
+            labelled = labelled or answer.strip().casefold() not in words
+    return Naming(base, None if labelled == worded else "labels" if labelled else "words")
+
+
+def names_one(answer: str, choices: Sequence[str], labels: Sequence[str]) -> bool:
+    """True for the words or the letter of one choice."""
+    words = [choice.strip().casefold() for choice in choices]
+    return words.count(answer.strip().casefold()) == 1 or (
+        not answer.strip().isdecimal() and _labelled(answer.strip(), len(choices), labels, None) is not None
+    )
+
+
+def _labelled(text: str, count: int, labels: Sequence[str], base: int | None) -> int | None:
+    """The choice whose letter or number this is."""
+    letter = text.upper()
+    if re.fullmatch(r"[A-J]", letter):
+        place = labels.index(letter) if letter in labels else _place(letter)
+    elif text.isdecimal() and len(text) < 3 and base is not None:
+        place = int(text) - base
+    else:
+        return None
+    return place if 0 <= place < count else None
+
+
+def claims(cell: str, choices: Sequence[str], labels: Sequence[str], naming: Naming, span: Span) -> tuple[Claim, ...]:
+    """Which choices a cell names: by their words, by letters (or the choices' headings: `optB`, `Answer B`), or by
+    numbers that count from a base.
+
+    Without a base, numbers say nothing: 1 may be the first or the second. Nor does one choice's words that are
+    another's letter or number, where the table does not tell which is meant.
+    """
+    base = naming.base
     text = cell.strip()
     folded = [choice.strip().casefold() for choice in choices]
     if not text:
         return ()
     if folded.count(text.casefold()) == 1:
-        return (Claim(Evidence.STATED, (folded.index(text.casefold()),), spans=(span,)),)
+        said, own = folded.index(text.casefold()), _labelled(text, len(choices), labels, base)
+        if own is None or own == said or naming.by == "words":
+            return (Claim(Evidence.STATED, (said,), spans=(span,)),)
+        return (Claim(Evidence.STATED, (own,), spans=(span,)),) if naming.by == "labels" else ()
     tokens = [token.strip() for token in re.split(r"[,;/|\n]|\s+and\s+|\s+&\s+", text) if token.strip()]
     if len(tokens) == 1 and re.fullmatch(r"[A-J](?:\s*\+\s*[A-J]){1,9}|\d(?:\s*\+\s*\d){1,9}", text):
         tokens = [token.strip() for token in text.split("+")]

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from extract.media.table import Row, Sheet, place
 from extract.sites import _table_cells as cells_of
-from extract.sites._columns import Columns, confirmed, guess
+from extract.sites._columns import Columns, Role, confirmed, guess
 from extract.sites._columns_guessed import guessed
 from quizmill.finding import Finding, Severity
 
@@ -31,12 +31,12 @@ _HARMLESS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet with its columns known; `base` is what its answer numbers count from, None where that is open."""
+    """A sheet with its columns known, and how its answers name choices."""
 
     sheet: Sheet
     columns: Columns
     rows: tuple[Row, ...]
-    base: int | None
+    naming: cells_of.Naming
     headed: bool = True
     own: bool = False  # quizmill's own table: its cells are Markdown
 
@@ -48,16 +48,19 @@ def table_of(sheet: Sheet) -> Table | None:
         if stated := confirmed(row.cells, following):
             headed = guess(following).asks
             rows = sheet.rows[at + (2 if headed else 1) :]
-            return Table(sheet, stated, rows, base_of(stated, rows))
+            return Table(sheet, stated, rows, naming(stated, rows))
         if both := _in_two_rows(row.cells, following):
             rows = sheet.rows[at + 2 :]
-            return Table(sheet, both, rows, base_of(both, rows))
+            return Table(sheet, both, rows, naming(both, rows))
         columns = guess(row.cells)
         if columns.asks:
             rows = sheet.rows[at + 1 :]
-            return Table(sheet, columns, rows, base_of(columns, rows), own=row.cells[:4] == _OWN)
+            columns = _solved(columns, rows)
+            own = row.cells[:4] == _OWN
+            told = cells_of.Naming(_base(columns, rows), "labels") if own else naming(columns, rows)
+            return Table(sheet, columns, rows, told, own=own)
     bare = guessed([row.cells for row in sheet.rows])
-    return Table(sheet, bare, sheet.rows, base_of(bare, sheet.rows), headed=False) if bare else None
+    return Table(sheet, bare, sheet.rows, naming(bare, sheet.rows), headed=False) if bare else None
 
 
 def _in_two_rows(upper: Sequence[str], lower: Sequence[str]) -> Columns | None:
@@ -69,7 +72,34 @@ def _in_two_rows(upper: Sequence[str], lower: Sequence[str]) -> Columns | None:
     return both if both.asks and both.places("question") == above.places("question") else None
 
 
-def base_of(columns: Columns, rows: Sequence[Row]) -> int | None:
+def _solved(columns: Columns, rows: Sequence[Row]) -> Columns:
+    """A column headed "Solution" is the answer's where there is no other and it names a choice in every row."""
+    told: tuple[Role, ...] = ("answer", "right choice", "verdict", "choice verdict")
+    solution, choices = columns.places("solution"), columns.places("choice")
+    if not solution or len(choices) < 2 or any(map(columns.places, told)):
+        return columns
+    moved: tuple[Role, ...] = tuple("answer" if role == "solution" else role for role in columns.roles)
+    named = replace(columns, roles=moved)
+    answered = [_answered(named, row.cells) for row in rows if columns.cell(row.cells, "question")]
+    return named if answered and all(cells_of.names_one(*row) for row in answered) else columns
+
+
+def naming(columns: Columns, rows: Sequence[Row]) -> cells_of.Naming:
+    """How the answers of some rows name their choices."""
+    read = (_answered(columns, row.cells) for row in rows)
+    return cells_of.naming_of(read, _base(columns, rows))
+
+
+def _answered(columns: Columns, cells: Sequence[str]) -> tuple[str, list[str], list[str]]:
+    """A row's answer, its choices, and their labels."""
+    answer = columns.cell(cells, "answer")
+    filled = [at for at in columns.places("choice") if at < len(cells) and cells[at]]
+    if len(columns.places("choice")) == 1 and filled:
+        return answer, cells_of.listed(cells[filled[0]], answer), []
+    return answer, [cells[at] for at in filled], [columns.labels[at] for at in filled]
+
+
+def _base(columns: Columns, rows: Sequence[Row]) -> int | None:
     """What answer numbers count from: a 0 anywhere, the headings' own numbers, a number as great as the choices, or
     that a program wrote them. An index beside headings that count from 1 may count from 0, unless one is that great.
     """

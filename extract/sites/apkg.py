@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from extract.media.anki import CollectionError, read_media, read_notes, unpacked
 from extract.media.archive import Archive
-from extract.sites._anki_choices import bases
+from extract.sites._anki_choices import namings
 from extract.sites._anki_notes import read_note
 from extract.sites._part import merged
 from extract.sites._store import Store
+from extract.sites._table_cells import Naming
 from quizmill.draft import Draft, Extraction
 from quizmill.finding import Finding, Severity
 from quizmill.page import Carrier, Page
@@ -54,9 +55,9 @@ def read(page: Page) -> Extraction:
         return Extraction(findings=(Finding("parse-error", Severity.ERROR, str(error)), *page.tree.findings))
     drafts: list[Draft] = []
     findings: list[Finding] = []
-    counted = bases(notes)
+    named = namings(notes)
     for note in notes:
-        draft = read_note(note, store, counted.get(note.notetype))
+        draft = read_note(note, store, named.get(note.notetype, Naming()))
         if draft:
             drafts.append(draft)
         else:

@@ -159,7 +159,7 @@ class _RowReader:
         return replace(draft, choices=choices, claims=claims)
 
     def claims(self, answer: str, texts: Sequence[str], labels: Sequence[str]) -> tuple[Claim, ...]:
-        return cells_of.claims(answer, texts, labels, self.table.base, self.span)
+        return cells_of.claims(answer, texts, labels, self.table.naming, self.span)
 
     def headed(self, answer: str, places: Sequence[int]) -> tuple[Claim, ...]:
         """The key where the answer names the choices' columns: "optB", "Option 2, Option 3"."""
@@ -217,12 +217,17 @@ class _RowReader:
         )
 
     def doubt(self, draft: Draft) -> Finding | None:
-        """A number that may count from 0 or from 1."""
+        """A number that may count from 0 or from 1, a letter that is another choice's words."""
         answer = self.answer
-        if draft.choices and not draft.claims and re.search(r"\d", answer):
+        if not draft.choices or draft.claims or not answer:
+            return None
+        if answer.strip().casefold() in {choice.text.text.casefold() for choice in draft.choices}:
+            message = f"The answer {answer!r} is the words of one choice and the letter or number of another."
+        elif re.search(r"\d", answer):
             message = f"The answer {answer!r} may count the choices from 0 or from 1; the table does not tell."
-            return Finding("key-ambiguous", Severity.WARNING, message, self.span)
-        return None
+        else:
+            return None
+        return Finding("key-ambiguous", Severity.WARNING, message, self.span)
 
 
 def _of_rows(table: Table, plan: RowsOfChoices, group: Sequence[Row]) -> Draft:

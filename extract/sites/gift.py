@@ -49,6 +49,7 @@ _NUMBER = re.compile(
     rf"\s*(?P<low>{_DECIMAL})\s*(?:\.\.\s*(?P<high>{_DECIMAL})|:\s*(?P<tolerance>{_DECIMAL}))?\s*$", re.I
 )
 _TAG = re.compile(r"\[tag:([^\]\n]+)\]")
+_WHOLE = 98  # percent that shares make up, but for rounding
 _BLANK = "_____"
 
 
@@ -107,13 +108,16 @@ def _choices(question: _Question, answers: list[Entry]) -> tuple[tuple[DraftChoi
     signed = [index for index, entry in enumerate(answers) if entry.sign == "="]
     full = [index for index, entry in enumerate(answers) if entry.sign == "=" and entry.weight in (None, 100)]
     weighted = [index for index, entry in enumerate(answers) if (entry.weight or 0) > 0]
-    right = full if signed else [i for i in weighted if answers[i].weight == 100] or weighted
+    shared = weighted if sum(answers[i].weight or 0 for i in weighted) > _WHOLE else []  # else nobody can be all right
+    right = full if signed else [i for i in weighted if answers[i].weight == 100] or shared
     claims = (Claim(Evidence.MARKUP, choices=tuple(right), spans=(question.span,)),) if right else ()
     choices = tuple(question.choice(entry) for entry in answers)
     several = len(right) > 1 or (bool(weighted) and not signed)
     if several and not signed:
         worths = [float(entry.weight or 0) for entry in answers]
-        plain = all(abs(abs(worth) - 100 / len(right)) < 0.01 for worth in worths)  # equal shares say nothing more
+        plain = all(
+            abs(abs(worth) - 100 / max(1, len(right))) < 0.01 for worth in worths
+        )  # equal shares say nothing more
         choices = tuple(replace(c, credit=None if plain else w) for c, w in zip(choices, worths, strict=True))
     return choices, claims, several
 
