@@ -141,7 +141,8 @@ def _is_label(word: str) -> bool:
 def _below(lines: Sequence[Line], at: int) -> _Pair | None:
     """The answer alone on the line below, where another question or part follows."""
     line = lines[at]
-    if at + 1 >= len(lines) or line.text[_ends(line.text) :].strip():
+    tail = line.text[_ends(line.text) :].strip()
+    if at + 1 >= len(lines) or (tail and words_cues.points(tail) is None):
         return None
     answer = lines[at + 1]
     bare = answer.kind in (Kind.TEXT, Kind.ITEM, Kind.QUOTE) and not (answer.enum or answer.mark or answer.roles)
@@ -166,7 +167,9 @@ def _found(pair: _Pair) -> Found:
     first, last = pair.lines[0], pair.lines[-1]
     look = covering(pair.answer) & _LOOKS & ~Style.CODE  # it sets the answer off, and is no part of it
     answer = Fragment(markdown(without(pair.answer, look)), (last.span,))
-    one = card(pair.lines, Fragment(markdown(pair.stem), (first.span,)), answer, "short")
+    asked = markdown(pair.stem)
+    one = card(pair.lines, Fragment(words_cues.off_points(asked), (first.span,)), answer, "short")
+    one.points = words_cues.points_in(asked)
     one.number = str(first.enum.value) if first.enum is not None else ""
     return one
 

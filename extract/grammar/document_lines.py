@@ -154,7 +154,7 @@ def _levelled(lines: Sequence[Line]) -> None:
         (line, number)
         for line, after in pairwise(lines)
         if line.kind is Kind.TEXT and line.enum is None and line.mark is None and not line.roles
-        if (number := _LEVELS.match(line.text)) and (_is_first_letter(after) or after.roles & _TOLD)
+        if (number := _LEVELS.match(line.text)) and (_is_first_letter(after) or after.roles & _TOLD or _is_box(after))
     ]
     if len(found) < 2 or len({number["a"] + "." + number["b"] for _, number in found}) < len(found):
         return
@@ -209,6 +209,10 @@ def _with_gaps(lines: Sequence[Line]) -> None:
         line.enum, line.form = Enumerator(number["n"], int(number["n"]), System.DECIMAL), "1"
         line.runs = strip(cut(line.runs, number.end()))
         line.text = plain(line.runs)
+
+
+def _is_box(line: Line) -> bool:
+    return line.mark is not None and line.mark.shape in (Shape.BOX, Shape.RADIO)
 
 
 def _is_first_letter(line: Line) -> bool:

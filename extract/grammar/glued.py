@@ -69,6 +69,8 @@ def _runs(doc: Doc) -> list[tuple[bool, list[Line]]]:
 def _letter(line: Line) -> str:
     """The letter that a line begins with, where it may be a label: `A dog`, `ADog`, `A$x$`, never `At home`."""
     text = line.text
+    if line.roles and line.label in ("answer", "choice"):
+        return ""  # "A is not correct."
     if line.enum is not None:
         if line.enum.raw[1:].strip() not in ("-", "–"):
             return ""

@@ -111,9 +111,9 @@ _COUNTED = re.compile(r"(?:(?<=\s)|\A)(?P<n>\d{1,3})\s?[.、．)](?!\d)\s*(?=\S)
 
 
 def _of_part(line: Line, before: Sequence[Entry]) -> list[Entry]:
-    """`三、5. 8  6. RAM`: a part of the paper and its entries, which count on from those above."""
+    """`三、5. 8  6. RAM`, `B. 1. oak  2. ash`: a part of the paper and its entries, which count on or from one."""
     enum = line.enum
-    if enum is None or enum.word or enum.raw[:1] not in "一二三四五六七八九十IVX":
+    if enum is None or enum.word or enum.raw[:1] not in "一二三四五六七八九十IVXABCDEFGH":
         return []
     found = list(_COUNTED.finditer(line.text))
     counted = [int(one["n"]) for one in found]

@@ -94,10 +94,31 @@ def _off_pairs(block: Block, waiting: Sequence[Found]) -> list[Entry]:
         own = [entry for entry in entries if str(entry.number) in one.sides[0]]
         named = {str(entry.number): entry.text.strip(" .()").casefold() for entry in own}
         lines = list(dict.fromkeys(line for entry in own for line in entry.lines))
-        if len(set(numbers)) == len(numbers) and pair_keys.give(one, named, prose.spans(lines)):
-            one.taken += lines
-            entries = [entry for entry in entries if entry not in own]
+        if len(set(numbers)) == len(numbers):
+            if pair_keys.give(one, named, prose.spans(lines)):
+                one.taken += lines
+                entries = [entry for entry in entries if entry not in own]
+        elif (part := _pairs_part(entries, one)) and pair_keys.give(one, _named(part), prose.spans(part[0].lines)):
+            one.taken += part[0].lines
+            entries = [entry for entry in entries if entry not in part]
     return entries
+
+
+def _named(entries: Sequence[Entry]) -> dict[str, str]:
+    return {str(entry.number): entry.text.strip(" .()").casefold() for entry in entries}
+
+
+def _pairs_part(entries: Sequence[Entry], one: Found) -> list[Entry]:
+    """Where parts of a key each count from one: the only part that pairs every left side, on a line."""
+    parts = [[entries[at] for at in places] for places in _groups([entry.number for entry in entries])]
+    rights = [label for label, _ in one.sides[1]]
+    fits = [
+        part
+        for part in parts
+        if set(_named(part)) == set(one.sides[0]) and sorted(_named(part).values()) == sorted(set(rights))
+    ]
+    alone = len(fits) == 1 and len({id(line) for entry in fits[0] for line in entry.lines}) == 1
+    return fits[0] if alone else []
 
 
 def _off_gaps(block: Block, texts: Sequence[Found]) -> list[Entry]:

@@ -85,8 +85,14 @@ _RIGHT_IS = (
     r"(?:\s+(?:answer|option|choice|one|respuesta|antwort|réponse|resposta|risposta))?"
 )
 IS_RIGHT = re.compile(rf"{_RIGHT_IS}\s*[.!]?\Z")
+_NAMER = r"(?:[Oo]ption|[Cc]hoice|[Aa]nswer|[Oo]pción|[Aa]ntwort|[Rr]éponse)\s+"
+_NAMED_WRONG = re.compile(
+    rf"(?:{_NAMER}[A-Ha-h]|[A-H]|[(\[][A-Ha-h][)\]])\s+(?:is|are|es|est|ist|é|è)\s+(?:also\s+|auch\s+)?"
+    r"(?:(?:not|nicht|pas|no|non|não)\s+(?:the\s+|la\s+|die\s+|a\s+)?(?:correcta?|right|true|richtige?|correcte|corretta|correta|juste)"
+    r"|incorrecta?|incorrecte|wrong|false|falsch|faux|falsa?|errad[ao]|sbagliata)\b"
+)
 _NAMED_RIGHT = re.compile(
-    r"(?:(?:[Oo]ption|[Cc]hoice|[Aa]nswer|[Oo]pción|[Aa]ntwort|[Rr]éponse)\s+)?(?P<name>[A-H]|[(\[][A-Ha-h][)\]])\s+"
+    rf"(?:{_NAMER}(?P<after>[A-Ha-h])|(?P<name>[A-H]|[(\[][A-Ha-h][)\]]))\s+"
     rf"{_RIGHT_IS}(?:(?P<end>\s*[.!]?\Z)|[.,;:!]\s|\s+(?:because|as|since|weil|da|porque|car|parce|perché)\b)"
 )
 _LEADER = re.compile(r"(?:…|\.{3,}|_{2,}|·{3,})[.…_·\s]*")
@@ -114,11 +120,14 @@ def read(runs: tuple[Run, ...]) -> Label | None:
 
 
 def names_right(runs: tuple[Run, ...], text: str) -> Label | None:
-    """`Option B is correct.`, `(b) is the right answer because ..`: the option's name and the whole sentence."""
+    """`Option B is correct.`, `(b) is the right answer because ..`: the option's name and the whole sentence. `A is not
+    correct` explains."""
+    if _NAMED_WRONG.match(text):
+        return Label(frozenset((Role.EXPLANATION,)), "choice", runs)
     found = _NAMED_RIGHT.match(text)
     if found is None:
         return None
-    name = cut(runs, *found.span("name"))
+    name = cut(runs, *found.span("name" if found["name"] else "after"))
     return Label(frozenset((Role.ANSWER,)), "answer", name if found["end"] is not None else (*name, Run(". "), *runs))
 
 

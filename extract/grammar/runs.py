@@ -8,6 +8,7 @@ Letters, numbers and romans must count on from the first; what stands between tw
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -268,6 +269,7 @@ def _boxes_on(lines: Sequence[Line], position: int, line: Line) -> bool:
     return following is not None and following.mark is not None and following.level == line.level
 
 
+_LEVELLED = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,2}[.)]?\s+[^\W\d_]")  # "1.2 A mirror"
 _ASKING = ("?", ":", "\uff1f", "\uff1a", "\u061f")
 
 
@@ -281,7 +283,7 @@ def _asks_anew(run: OptionRun, pending: Sequence[Line], line: Line) -> bool:
     if last.kind is not Kind.TEXT or last.roles or last.mark is not None or not last.gap or last.box != head.box:
         return False
     explains = len(pending) > 1 and bool(pending[-2].roles & {Role.RIGHT, Role.WRONG})
-    asks = len(last.text) > _SHORTEST and last.text.endswith(_ASKING)
+    asks = len(last.text) > _SHORTEST and (last.text.endswith(_ASKING) or _LEVELLED.match(last.text) is not None)
     return asks and last.indent <= head.indent + 1 and not explains
 
 

@@ -15,7 +15,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.grammar import capitals, dashed_keys, lone_labels, option_signs, prose, prose_answers, votes, words_cues
+from extract.grammar import (
+    capitals,
+    dashed_keys,
+    lone_labels,
+    option_signs,
+    prose,
+    prose_answers,
+    quoted_keys,
+    votes,
+    words_cues,
+)
 from extract.grammar.found import Found, option_texts
 from extract.grammar.lines import Doc, Line
 from extract.grammar.openers import Opener
@@ -65,6 +75,8 @@ def whole_template(doc: Doc, opener: Opener, found: Sequence[Found]) -> None:
     _signed_off(found)
     votes.take(found)
     dashed_keys.take(found)
+    if not doc.learner:
+        quoted_keys.take(found)
     if doc.on("body answers") and (doc.written or doc.interview or doc.cards):  # print has headings of all kinds
         _bodies(doc, opener, found)
 
