@@ -161,3 +161,19 @@ def test_running_text_that_names_a_question_begins_none() -> None:
     assert not opener("question (1) is answered in the next part")
     assert opener("Question 1 is worth two points").enumerator
     assert opener("question 1: Which planet is it?").enumerator
+
+
+def test_bare_letters_behind_controls_are_labels() -> None:
+    def draw(canvas: Canvas) -> None:
+        y = 780.0
+        for number, (stem, options, right) in enumerate(QUESTIONS, 1):
+            line(canvas, 60, y, f"{number}. {stem}")
+            for index, option in enumerate(options):
+                y -= 19
+                canvas.circle(75, y + 4, 5)
+                line(canvas, 86, y, "abcd"[index], "Helvetica-Bold")
+                line(canvas, 97, y, option)
+            line(canvas, 60, y - 18, f"Correct answer: {options[right]}")
+            y -= 44
+
+    assert _keys(draw) == RIGHT

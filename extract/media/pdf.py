@@ -191,7 +191,8 @@ def _leaf(document: pdfium.PdfDocument, index: int) -> Leaf:
         if not fallen:
             found += pdf_controls.controls(page, shapes, chunks, mirrored)
         orphans = pdf_controls.orphans(found, chunks)
-        marked = tuple(pdf_frames.chosen(pdf_labels.labelled(pdf_labels.attached(chunks, found), shapes), shapes))
+        chunks = pdf_labels.labelled(pdf_labels.behind_controls(pdf_labels.attached(chunks, found)), shapes)
+        marked = tuple(pdf_frames.chosen(chunks, shapes))
         return Leaf(index + 1, size[0], size[1], marked, shapes, formulated.doubts, mirrored, fallen, orphans)
     finally:
         page.close()

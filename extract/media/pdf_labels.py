@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.grammar.words import Role, roles_of
 from extract.media.geometry import Box, Chunk, Drawing, Shape, Word, inside, same_row, union, written
@@ -138,3 +139,21 @@ def _written(chunk: Chunk, framed: set[int], empty: set[int]) -> Chunk | None:
     if words and id(words[0]) in framed:
         return replace(chunk, words=(replace(words[0], text=words[0].text + ")"), *words[1:]))
     return chunk
+
+
+def behind_controls(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """The chunks; bare letters that count the choices behind their controls, "(o) a Tin  ( ) b Zinc", are labels."""
+    order = sorted((c for c in chunks if c.mark and len(c.words) > 1), key=lambda chunk: (chunk.box[1], chunk.box[0]))
+    letters = [chunk.words[0].text for chunk in order]
+    if len(letters) < FEW or not all(map(_LETTER.fullmatch, letters)):
+        return list(chunks)
+    steps = [(ord(b) - ord(a)) for a, b in pairwise(letters)]
+    counted = all(step == 1 or letter in "aA" for step, letter in zip(steps, letters[1:], strict=True))
+    if not counted or letters[0] not in "aA" or 2 * sum(step == 1 for step in steps) < len(steps):
+        return list(chunks)
+    known = {id(chunk) for chunk in order}
+    return [_closed(chunk) if id(chunk) in known else chunk for chunk in chunks]
+
+
+def _closed(chunk: Chunk) -> Chunk:
+    return replace(chunk, words=(replace(chunk.words[0], text=chunk.words[0].text + ")"), *chunk.words[1:]))
