@@ -32,7 +32,7 @@ _CHOSEN = re.compile(
 )
 TICKS = frozenset("\u2713\u2714\u2705\u2611")
 CROSSES = frozenset("\u2717\u2718\u2715\u2716\u274c\u00d7")
-SIGNS = TICKS | CROSSES | frozenset("\u279c\u2192\u27a4\u25b6\u26aa\ufe0f")  # those of a result page
+SIGNS = TICKS | CROSSES | frozenset("\u25cf\u2022\u279c\u2192\u27a4\u25b6\u26aa\ufe0f")  # those of a result page
 
 
 def is_chosen(words: str) -> bool:
@@ -59,7 +59,9 @@ def is_score(words: str) -> bool:
 
 def is_badge(page: HtmlPage, option: Option, part: Part) -> bool:
     """A verdict in an element of its own beside the words: `<span class="badge">Correct answer</span>`."""
-    if part.what != "text" or len(part.text) > 40 or not (is_verdict_badge(part.text) or is_chosen(part.text)):
+    if part.what != "text" or len(part.text) > 40:
+        return False
+    if not (is_verdict_badge(part.text) or is_chosen(part.text) or CROWD.match(part.text)):
         return False
     parent = page.tree.nodes[part.at].parent
     row = option.row if option.row is not None else option.control

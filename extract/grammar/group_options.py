@@ -52,7 +52,7 @@ from extract.grammar.group_row import (
 )
 from extract.grammar.group_tags import take_tags
 from extract.grammar.html_signs import is_verdict_badge
-from extract.grammar.telling import telling
+from extract.grammar.telling import CROWD, telling
 from extract.media.html import HtmlPage
 from extract.media.html_lines import Line, Part, folded
 from quizmill.block import Style
@@ -135,9 +135,16 @@ def _signs(shown: list[Part]) -> list[Part]:
     said = [part for part in shown if part.what == "image" or (part.what == "text" and part.text.strip())]
     said = [part for part in said if not BARE_LETTER.match(part.text.strip())]
     words = [place for place, part in enumerate(said) if _says(part)]
+    words = [place for place in words if not _is_tag(said[place])] or words
     if not words:
         return [part for part in said if _is_sign(part)][:-1]
     return [part for part in (*said[: words[0]], *said[words[-1] + 1 :]) if _is_sign(part)]  # none of `a × b`
+
+
+def _is_tag(part: Part) -> bool:
+    """ "Correct answer", "Most voted", "42%": words on a choice."""
+    text = part.text
+    return part.what == "text" and (is_verdict_badge(text) or bool(CROWD.match(text)) or bool(_PERCENT.fullmatch(text)))
 
 
 def _is_sign(part: Part) -> bool:

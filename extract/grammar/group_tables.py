@@ -12,11 +12,15 @@ import re
 from collections.abc import Sequence
 
 from extract.grammar.group import Group, Option
-from extract.grammar.group_badges import is_state
+from extract.grammar.group_badges import SIGNS, is_score, is_state
+from extract.grammar.html_signs import OPTION
 from extract.grammar.words import Role, roles_of
 from extract.media.html import HtmlPage
 from extract.media.html_tree import Node
 
+_KINDS = re.compile(
+    r"(?:multiple|single)[-_]?choices?|options?[-_]?(?:head|header|title)", re.I
+)  # no choices themselves
 _COUNTED = re.compile(r"[1-8A-Ha-h][.)]\s")
 
 
@@ -35,8 +39,25 @@ def lettered_tables(page: HtmlPage, groups: Sequence[Group]) -> list[Group]:
                 Group("element", [Option(cell, row.index, row.end, row) for row, cell in both if cell is not None])
             )
         elif not any(page.tree.elements("table", within=table)):
-            found += _numbered_below(page, rows)
+            found += _numbered_below(page, rows) or _named_rows(page, rows)
     return found
+
+
+def _named_rows(page: HtmlPage, rows: Sequence[Node]) -> list[Group]:
+    """Rows that are called options, with one cell of words each: `<tr class="option"><td></td><td>Oslo</td></tr>`."""
+    named = [row for row in rows if OPTION.search(_KINDS.sub("", row.make.own))]
+    cells = [_only_words(page, row) for row in named]
+    if not 2 <= len(named) <= 12 or None in cells:
+        return []
+    return [
+        Group("element", [Option(c, r.index, r.end, r) for c, r in zip(cells, named, strict=True) if c is not None])
+    ]
+
+
+def _only_words(page: HtmlPage, row: Node) -> Node | None:
+    """The one cell with more than signs and states."""
+    cells = [child for child in row.children if child.tag in ("td", "th") and not _says_of_row(page, child)]
+    return cells[0] if len(cells) == 1 else None
 
 
 def _numbered_below(page: HtmlPage, rows: Sequence[Node]) -> list[Group]:
@@ -74,4 +95,4 @@ def _words_cell(page: HtmlPage, row: Node, letter: str) -> Node | None:
 def _says_of_row(page: HtmlPage, cell: Node) -> bool:
     """A cell with nothing but signs, and what a review says of a choice."""
     said = [node.text.strip() for node in page.tree.inside(cell) if not node.tag and node.text.strip()]
-    return all(map(is_state, said))
+    return all(is_state(words) or is_score(words) or SIGNS.issuperset(words) for words in said)
