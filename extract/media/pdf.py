@@ -27,6 +27,7 @@ from extract.media import (
     pdf_scans,
     pdf_shapes,
     pdf_signs,
+    pdf_weights,
     pdf_words,
     rtl,
     torn_letters,
@@ -175,8 +176,10 @@ def _leaf(document: pdfium.PdfDocument, index: int) -> Leaf:
             text = pdf_words.characters(textpage)
             mirrored, fallen = rtl.is_rtl(text), vertical.is_vertical(textpage, text)
             turn = turn.mirrored(size[0]) if mirrored else turn.fallen(size[0]) if fallen else turn
-            found_words = pdf_words.words(textpage, turn, text, fallen)
-            chunks = layout.chunks(found_words if fallen else torn_letters.mended(found_words))
+            said = list(pdf_words.words(textpage, turn, text, fallen))
+            said = said if fallen else torn_letters.mended(said)
+            upright = not (fallen or mirrored or page.get_rotation())
+            chunks = layout.chunks(pdf_weights.told(page, said) if upright else said)
             chunks = rtl.led(chunks) if mirrored else chunks
         finally:
             textpage.close()

@@ -96,7 +96,8 @@ class Looks:
         if not font:
             return "", Style.NONE
         if font not in self.faces:
-            self.faces[font] = _named(ctypes.cast(font, raw.FPDF_FONT))
+            name, style = _named(ctypes.cast(font, raw.FPDF_FONT))
+            self.faces[font] = name or f"?{len(self.faces)}", style  # bitmaps have no name (pdf_weights)
         return self.faces[font]
 
 
