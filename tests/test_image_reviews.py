@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from extract.grammar import words_cues
 from extract.media import image_badges, image_shapes, ocr, tesseract
 from extract.media.ocr import Recognised
 from extract.media.ocr_mend import mended
@@ -260,6 +261,11 @@ def test_labels_and_options_that_lost_their_spaces_are_set_apart() -> None:
         "Correct answer",
         "The answerkey is",
     ]
+    assert _lines("Answer key: 1. b 2. a3. c", "1-A2-C3-B", "4. a 5 b") == [
+        "Answer key: 1. b 2. a 3. c",
+        "1-A 2-C 3-B",
+        "4. a 5 b",
+    ]
     assert _lines("a.106 b.206 c.306", "B) birdC) fish", "e.g. a.b") == [
         "a. 106 b. 206 c. 306",
         "B) bird C) fish",
@@ -283,3 +289,36 @@ def test_signs_in_rings_that_tesseract_cannot_read_are_no_words() -> None:
     rows = "5\t1\t1\t1\t1\t1\t10\t10\t40\t20\t96\t정답:\n5\t1\t1\t1\t1\t2\t60\t10\t20\t20\t90\t@\n"
     (line,), _ = tesseract._lines(head + rows)
     assert (line.text, line.score) == ("정답:", tesseract.UNSURE)
+
+
+def test_a_badge_a_little_behind_an_option_is_none_of_its_words() -> None:
+    sheet = Sheet(height=460)
+    sheet.text(40, 20, f"Question 1: {samples.STEM}")
+    for index, planet in enumerate(PLANETS):
+        sheet.radio(60, 98 + 70 * index, index == 2)
+        sheet.text(110, 100 + 70 * index, planet)
+    sheet.text(230, 170, "Correct answer", colour=GREEN)
+    assert _told(sheet) == [(samples.STEM, list(PLANETS), ["Mercury"])]
+
+
+def test_a_verdict_and_its_reason_below_a_cards_words_are_its_feedback() -> None:
+    sheet = Sheet(height=640)
+    sheet.text(40, 20, f"Question 1: {samples.STEM}")
+    why = {0: "Not quite. It is the hottest.", 1: "Correct! A year there has 88 days.", 3: "Note: it is far away."}
+    for index, planet in enumerate(PLANETS):
+        y = 80 + 130 * index
+        sheet.draw.rectangle((40, y, 940, y + 104), outline={0: RED, 1: GREEN}.get(index, "#bbb"), width=2)
+        sheet.text(70, y + 10, planet)
+        if index in why:
+            sheet.text(70, y + 58, why[index])
+    (item,) = _read(sheet).items
+    assert isinstance(item, ChoiceItem) and item.key
+    assert [c.text for c in item.choices if c.id in item.key.choices] == ["Mercury"]
+    assert [c.text for c in item.choices][:3] == ["Venus", "Mercury", "Mars"]
+    assert [c.feedback for c in item.choices][:2] == ["It is the hottest.", "A year there has 88 days."]
+
+
+def test_points_are_read_in_turkish_and_not_where_a_number_ran_into_them() -> None:
+    assert words_cues.earned("1,00 üzerinden 0,50") == (0.5, 1.0)
+    assert words_cues.earned("11/ 1 point") is None
+    assert words_cues.earned("12 / 10 points") == (12.0, 10.0)  # a bonus

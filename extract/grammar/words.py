@@ -225,7 +225,7 @@ _PHRASES: dict[Role, str] = {
         |your selection is correct|ihre antwort ist richtig|die antwort ist richtig|deine antwort ist richtig
         |votre réponse est correcte|tu respuesta es correcta|la respuesta es correcta
         |sua resposta está correta|la risposta è corretta|je antwoord is juist
-        |twoja odpowiedź jest poprawna|ваш ответ верный|ваш ответ правильный|cevabınız doğru|回答正确|回答正確|good job|well done|great work|nice work|yes that's correct
+        |twoja odpowiedź jest poprawna|ваш ответ верный|ваш ответ правильный|cevabınız doğru|yanıtınız doğru|回答正确|回答正確|good job|well done|great work|nice work|yes that's correct
         |you are correct |you got it right|right answer|great job|excellent|perfect|richtig|korrekt|stimmt|correct !
         |exact|juste|bonne réponse |correcto|correcta|¡correcto|correto|correta|certo|corretto|corretta|esatto
         |giusto|juist|goed|rätt|riktigt|korrekt svar|riktig|rigtigt|oikein |poprawnie|dobrze|prawidłowo|správně
@@ -239,7 +239,7 @@ _PHRASES: dict[Role, str] = {
         |votre réponse est incorrecte|respuesta incorrecta|tu respuesta es incorrecta|la respuesta es incorrecta
         |resposta incorreta|sua resposta está incorreta|risposta errata|risposta sbagliata|la risposta è sbagliata
         |je antwoord is onjuist|twoja odpowiedź jest niepoprawna|ваш ответ неверный|ваш ответ неправильный
-        |cevabınız yanlış|回答错误|回答錯誤|that's incorrect|that is incorrect|not correct|incorrect answer|wrong answer
+        |cevabınız yanlış|yanıtınız yanlış|回答错误|回答錯誤|that's incorrect|that is incorrect|not correct|incorrect answer|wrong answer
         |try again |no sweat, you're still learning|don't worry, you're still learning|not quite, you're still learning|falsch|nicht richtig|leider falsch|faux|mauvaise réponse|incorrecta|incorrecto|falso|errado
         |errada|incorreto|incorreta|sbagliato|errato|scorretto |onjuist|fout|fel|felaktigt|forkert|feil|galt|väärin
         |źle|błędnie|niepoprawnie|špatně|nesprávně|nesprávne|helytelen|greșit|incorect |yanlış|неверно|неправильно
@@ -252,7 +252,7 @@ _PHRASES: dict[Role, str] = {
         |tu respuesta es parcialmente correcta|parcialmente correto|sua resposta está parcialmente correta
         |parzialmente corretto|risposta parzialmente corretta|gedeeltelijk juist|deels juist|delvis rätt|delvis riktig
         |delvist rigtigt|osittain oikein|częściowo poprawnie|częstečně správně|részben helyes|parțial corect
-        |kısmen doğru|частично верно|частично правильно|частково правильно|εν μέρει σωστό|נכון חלקית|صحيح جزئيا
+        |kısmen doğru|yanıtınız kısmen doğru|частично верно|частично правильно|частково правильно|εν μέρει σωστό|נכון חלקית|صحيح جزئيا
         |sebagian benar|đúng một phần|部分正确|部分正確|部分正解|부분 정답
         |you didn't select all the correct answers|you did not select all the correct answers
         |you haven't selected all the correct answers|you didn't select all correct answers

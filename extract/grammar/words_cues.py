@@ -142,7 +142,11 @@ _ABOUT_PAGE = re.compile(
     r"|(?:so,? )?how (?:did|many did) you (?:do|get|score)\?.{0,120}|share (?:this|it)(?: (?:post|quiz|page|article|on))?:.{0,80}"
     r"|(?:tell|let) (?:me|us) (?:know )?.{0,60}\bcomments\b.{0,60}|leave (?:a|your) (?:comment|reply)\b.{0,60}"
     r"|subscribe to (?:my|our) .{0,60}|follow (?:me|us) on .{0,60}|(?:you may|you might) also (?:like|enjoy)\b.{0,40}"
-    r"|you have used \d{1,3} of \d{1,3} (?:attempts?|submissions?|tries)|next topic.{0,80})\W*\Z",
+    r"|you have used \d{1,3} of \d{1,3} (?:attempts?|submissions?|tries)"
+    r"|vous avez utilisé \d{1,3} (?:tentatives? )?sur \d{1,3}(?: tentatives?| essais?)?"
+    r"|(?:usted )?ha (?:utilizado|realizado) \d{1,3} de \d{1,3} (?:intentos?|envíos?)"
+    r"|sie haben \d{1,3} von \d{1,3} versuchen (?:genutzt|verwendet)|você usou \d{1,3} de \d{1,3} tentativas?"
+    r"|next topic.{0,80})\W*\Z",
     re.IGNORECASE,
 )
 
@@ -200,6 +204,20 @@ def selects_many(text: str) -> bool:
 def earned(text: str) -> tuple[float, float] | None:
     """Points got and points possible of a line such as `1 / 1 point`."""
     found = _EARNED.match(text) if "/" in text or " " in text.strip() else None
+    if found is None:
+        return _earned_of(text)
+    got, most = float(found["got"].replace(",", ".")), float(found["max"].replace(",", "."))
+    return None if got > 2 * most > 0 else (got, most)  # "1" before "1/1": a number and points without a space
+
+
+_EARNED_OF = re.compile(
+    r"\s*(?P<max>\d+(?:[.,]\d+)?)\s+(?:üzerinden|puan üzerinden)\s+(?P<got>\d+(?:[.,]\d+)?)(?: puan)?\s*\Z"
+)
+
+
+def _earned_of(text: str) -> tuple[float, float] | None:
+    """The same where what was possible stands first: "1,00 üzerinden 0,50"."""
+    found = _EARNED_OF.match(text) if len(text) < 40 else None
     return (float(found["got"].replace(",", ".")), float(found["max"].replace(",", "."))) if found else None
 
 

@@ -56,6 +56,15 @@ def _verdict(text: str) -> tuple[bool, bool] | None:
     return (False, False) if Role.YOURS in roles else None
 
 
+def reasoned(chunk: Chunk) -> tuple[bool | None, tuple[Word, ...]]:
+    """Of "Correct! Its value is set once." what it judges, and why; (None, ()) of any other sentence."""
+    for at, word in enumerate(chunk.words[:4], 1):
+        if word.text[-1:] in ".!:" and at < len(chunk.words):
+            said = verdict(" ".join(one.text for one in chunk.words[:at]))
+            return (said[1], chunk.words[at:]) if said is not None and said[0] else (None, ())
+    return None, ()
+
+
 def pills_off(chunks: Sequence[Chunk], frames: Sequence[Frame]) -> tuple[list[Chunk], list[Frame]]:
     """The frames without the grounds of badges, which are no cards in their cards; words on a red one are red."""
     found = list(chunks)

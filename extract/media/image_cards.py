@@ -139,9 +139,13 @@ def _card(frame: Frame, held: Sequence[Chunk], control: Control | None, kind: Fo
     remark: list[Word] = []
     for chunk in rows:
         said = verdict(chunk.text) if len(rows) > 1 else None
-        if said is None and badge is not None and words and not any(same_row(chunk.box, w.box, 0.3) for w in words):
+        below = bool(words) and not any(same_row(chunk.box, word.box, 0.3) for word in words)
+        told, why = image_badges.reasoned(chunk) if said is None and below and badge is None else (None, ())
+        if told is not None:
+            badge, remark = told, [*remark, *why]
+        elif said is None and badge is not None and below:
             remark += chunk.words
-        elif chunk.text in GLYPHS and words and not any(same_row(chunk.box, word.box, 0.3) for word in words):
+        elif chunk.text in GLYPHS and below:
             continue  # an icon under the words
         elif said is None:
             words += _from_left(chunk.words)

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from extract.media import ocr
 from extract.media.geometry import Box, inside, overlap, same_row, union
+from extract.media.image_badges import verdict
 from extract.media.image_controls import Inked
 from extract.media.image_signs import Sign
 from extract.media.ocr import Recognised
@@ -153,13 +154,13 @@ def split(line: Recognised, signs: Sequence[Box]) -> list[Recognised]:
 def fenced(found: Sequence[Recognised], drawn: Sequence[Box], frames: Sequence[Box]) -> list[list[Recognised]]:
     """The lines in groups: a control, an icon or a frame's side between two on one row parts them."""
     groups: list[list[Recognised]] = []
-    points = _points_at_the_edge(found)
+    apart = [*_points_at_the_edge(found), *_badges_behind(found)]
     for line in _from_left(found):
         last = groups[-1][-1] if groups else None
         if (
             last is None
-            or line in points
-            or last in points
+            or line in apart
+            or last in apart
             or (same_row(last.box, line.box) and _fence(last.box, line.box, drawn, frames))
         ):
             groups.append([line])
@@ -173,6 +174,12 @@ def _points_at_the_edge(found: Sequence[Recognised]) -> list[Recognised]:
     points = [line for line in found if _EARNED.fullmatch(line.text.strip())]
     edge = max((line.box[2] for line in found if line not in points), default=0.0)
     return [line for line in points if line.box[0] >= edge - 2]
+
+
+def _badges_behind(found: Sequence[Recognised]) -> list[Recognised]:
+    """ "Correct answer" by itself, a little behind words of its row."""
+    badges = [line for line in found if line.text[:1].isupper() and verdict(line.text) is not None]
+    return [b for b in badges if any(o not in badges and o.box[0] < b.box[0] and same_row(o.box, b.box) for o in found)]
 
 
 def _from_left(found: Sequence[Recognised]) -> list[Recognised]:

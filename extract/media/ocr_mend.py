@@ -6,6 +6,7 @@
     "a. rain" / "b.snow"         ->   "a. rain" / "b. snow"      where its neighbours count, too
     "a.106 b.206 c.306"          ->   "a. 106 b. 206 c. 306"
     "B) birdC) fish"             ->   "B) bird C) fish"
+    "Key: 1. b 2. a3. c"         ->   "Key: 1. b 2. a 3. c"
     "ANSWERKEY: 1-B"             ->   "ANSWER KEY: 1-B"          a label that the vocabulary knows
 
 A capital I and a small l are the same stroke; an engine mostly says l.
@@ -24,6 +25,8 @@ _STROKE = re.compile(r"\bl(?=\.e\.(?:\W|\Z)|['’](?:m|ve|ll|d)\b)")
 _NUMBERED = re.compile(r"\A(\s*(?:•\s*)?\(?\d{1,3}(?:\)(?=[^\W\d_])|\.(?=[A-Z][a-z]|[^\W\d_]{3})))")
 _LETTERED = re.compile(r"\A(\s*[(\[]?([A-Ha-h])[.)\]])(?=[^\W_]|[-−+$€£¥√(\[{<\"'“‘])")
 _LETTER = re.compile(r"\A\s*[(\[]?([A-Ha-h])[.)\]]\s*")
+_ENTRY = re.compile(r"(?<!\d)\d{1,3}[.):-] ?[A-Ha-h](?=\d{1,3}[.):-]|\W|\Z)")
+_ENTRIES = re.compile(r"(?<=[.):\- ][A-Ha-h])(?=\d{1,3}[.):-] ?[A-Ha-h](?:\W|\d|\Z))")
 _POINTS = re.compile(r"(?<=[?.!])(?=[(\[]\d{1,3} ?(?:marks?|points?|pts)\b)", re.IGNORECASE)
 
 
@@ -47,6 +50,8 @@ def _lettered(text: str, counted: set[str]) -> str:
 
 
 def _mend(text: str) -> str:
+    if len(_ENTRY.findall(text)) > 1:
+        text = _ENTRIES.sub(" ", text)
     return _POINTS.sub(" ", _NUMBERED.sub(r"\1 ", _STROKE.sub("I", text)))
 
 
