@@ -57,10 +57,9 @@ def claims_of(
 ) -> tuple[Claim, ...]:
     """The claims of a group's own marks. `off` names sources that are switched off, `plain` the undoubted."""
     out = []
-    for said in _sources(page, group, plain):
-        if said.source in off:
-            continue
-        chosen = _set_of(group, said, plain)
+    sources = [said for said in _sources(page, group, plain) if said.source not in off]
+    for said in sources:
+        chosen = _with_ticked(group, _set_of(group, said, plain), sources)
         if chosen:
             spans = tuple(span for i in sorted(chosen) for span in group.options[i].text.spans[:1])
             out.append(Claim(_EVIDENCE[said.source], choices=tuple(sorted(chosen)), spans=spans))
@@ -257,6 +256,20 @@ def _set_of(group: Group, said: Said, plain: frozenset[str]) -> frozenset[int]:
     if not said.right and len(said.wrong) == count - 1 and count > 2 and said.source in ("attributes", "calls"):
         return frozenset(range(count)) - said.wrong
     return frozenset()
+
+
+def _with_ticked(group: Group, right: frozenset[int], sources: Sequence[Said]) -> frozenset[int]:
+    """Tick boxes of which only unticked ones are called right: the ticked ones that another source calls right belong
+    to them (`✓` beside "Correct answer" at what was missed). Where a ticked one is not judged then, nothing is told.
+    """
+    ticked = group.selected
+    if group.kind != "checkbox" or not right or not ticked or right & ticked:
+        return right
+    praised = frozenset().union(*(said.right & ticked for said in sources))
+    judged = praised.union(*(said.wrong & ticked for said in sources))
+    if not praised:
+        return right
+    return right | praised if judged == ticked and not any(said.wrong & praised for said in sources) else frozenset()
 
 
 def _by_state(group: Group, said: Said) -> frozenset[int]:
