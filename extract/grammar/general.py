@@ -67,6 +67,7 @@ MECHANISMS = frozenset(
         "statements",
         "plus signs",
         "prose answers",
+        "quoted keys",
         "listed options",
         "passages",
     )

@@ -23,6 +23,7 @@ from extract.grammar import (
     prose,
     prose_answers,
     quoted_keys,
+    stem_signs,
     votes,
     words_cues,
 )
@@ -75,7 +76,8 @@ def whole_template(doc: Doc, opener: Opener, found: Sequence[Found]) -> None:
     _signed_off(found)
     votes.take(found)
     dashed_keys.take(found)
-    if not doc.learner:
+    stem_signs.take(found)
+    if doc.on("quoted keys") and not doc.learner:
         quoted_keys.take(found)
     if doc.on("body answers") and (doc.written or doc.interview or doc.cards):  # print has headings of all kinds
         _bodies(doc, opener, found)
