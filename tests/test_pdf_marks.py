@@ -163,6 +163,13 @@ def test_running_text_that_names_a_question_begins_none() -> None:
     assert opener("question 1: Which planet is it?").enumerator
 
 
+def test_a_line_for_the_answer_stands_before_its_number() -> None:
+    text = "____ 12. Which planet is it?"
+    read = opener(text)
+    assert read.enumerator and read.enumerator.raw == "12." and text[read.start :] == "Which planet is it?"
+    assert not opener("____ is the capital of Peru.")
+
+
 def test_bare_letters_behind_controls_are_labels() -> None:
     def draw(canvas: Canvas) -> None:
         y = 780.0

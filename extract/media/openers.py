@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.grammar import enumerators, marks
 from quizmill.block import Enumerator, Mark, Shape, System
@@ -54,12 +54,22 @@ class Habits:
 
 
 PLAIN = Habits()
+_ANSWER_LINE = re.compile(
+    r"_{2,}\s*(?=\(?\d{1,3}[.)]\s)"
+)  # the line to write the answer on: "____ 1. The war began in"
 _COMMA = re.compile(r"([(\[]?)([a-hA-H]),\s+(?=\S)")
 
 
 def opener(text: str, habits: Habits = PLAIN) -> Opener:
     """The opener of a line's text."""
     at, bullet, mark, end = 0, "", None, len(text)
+    if text[:1] == "_" and (room := _ANSWER_LINE.match(text)):
+        rest = opener(text[room.end() :], habits)
+        return (
+            replace(rest, start=rest.start + room.end(), end=rest.end + room.end())
+            if rest.enumerator
+            else Opener(0, end)
+        )
     head = text[:1]
     if head in BULLETS and not (habits.discs and head in DISCS) and (text[1:2] == " " or head not in _LOOSE):
         bullet, at = head, len(text) - len(text[1:].lstrip())
