@@ -113,7 +113,7 @@ def plain(parts: Sequence[Part]) -> str:
 
 
 _FILLER = re.compile(
-    r"^(?:options?|choices?|letters?|opci[o\u00f3]n|alternativa|letra|\u0432\u0430\u0440\u0438\u0430\u043d\u0442)\s+(?=\(?[A-Ha-h]\)?\s*[.,&]?\s*(?:$|and|und|y|[A-H]\b)|\d{1,2}\s*[:)\-\u2013]\s*\S)",
+    r"^(?:options?|choices?|letters?|opci[o\u00f3]n|alternativa|letra|opzione|antwort|r\u00e9ponse|\u0432\u0430\u0440\u0438\u0430\u043d\u0442)\s+(?=\(?[A-Ha-h]\)?\s*[.,&]?\s*(?:$|and|und|y|[A-H]\b)|\d{1,2}\s*[:)\-\u2013]\s*\S)",
     re.I,
 )
 _QUOTED = re.compile(

@@ -15,7 +15,7 @@ from extract.grammar import opinions
 from extract.grammar.group import Group
 from extract.grammar.html_signs import numberless
 from extract.grammar.words import Role, roles_of
-from extract.grammar.words_page import off_making
+from extract.grammar.words_page import names_faq, names_rules, off_making
 from extract.media.html import HtmlPage
 from extract.media.html_lines import Line
 from extract.media.html_tree import Tree
@@ -27,7 +27,10 @@ _QUIZ = re.compile(
     r"|study guide"
     r"|trivia|\bmcqs?\b|multiple.?choice|assessment|self.?check|practice (?:test|questions|problems)|homework"
     r"|(?:mock|unit|chapter|placement|knowledge|aptitude|final|online|vocabulary|grammar|reading) test\b"
-    r"|\btest your\b|\btrue (?:or|/) false\b"
+    r"|\btest your(?:self|selves)?\b|\bcheck your (?:knowledge|understanding|answers)\b|\bcheck yourself\b"
+    r"|\barbeitsbl[aä]tt|\bverifica di\b"
+    r"|\bhoja de (?:trabajo|ejercicios)|\bfiche d.exercices|\bficha de (?:trabalho|exercícios)"
+    r"|\btrue (?:or|/) false\b"
     r"|\btests?\s*(?:no\.?|#|:)?\s*\d{1,3}\b"
     r"|questionnaire \u00e0 choix|\bqcm\b|pr\u00fcfung|\u00fcbungsaufgaben|klausur"
     r"|\bегэ\b|\bогэ\b|\bвпр\b|\bолимпиад|(?:результат\w*|пройти|онлайн)[ -]тест"
@@ -65,6 +68,7 @@ class Manner:
 
     quiz: bool
     survey: bool
+    rules: bool = False  # terms, minutes, a recipe
 
 
 @lru_cache(maxsize=4096)
@@ -87,7 +91,10 @@ def manner_of(page: Page, html: HtmlPage) -> Manner:
         or (_TEST.search(text) and _ticks(html.tree))
     )
     quiz = quiz or any(map(_is_report_head, html.lines))
-    return Manner(bool(quiz), _SURVEY.search(text) is not None or (not quiz and _asks_persons(html.tree)))
+    if names_faq(" ".join(value for name, value in page.facts if name == "title")) and not _ticks(html.tree):
+        quiz = False  # "Quiz maker FAQ"
+    survey = _SURVEY.search(text) is not None or (not quiz and _asks_persons(html.tree))
+    return Manner(bool(quiz), survey, not quiz and names_rules(text))
 
 
 def _is_report_head(line: Line) -> bool:

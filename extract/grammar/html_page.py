@@ -68,6 +68,7 @@ _MORE: tuple[tuple[str, _More], ...] = (  # what is written beside the controls,
 )
 _WORDS = frozenset((Evidence.STATED, Evidence.KEY_TABLE))
 _LISTED = frozenset(("elements", "boxes"))
+_LISTS = 3  # whose looks tell a key though nothing asks
 _FEW, _MOST_TOLD = 0.34, 0.8  # of the questions
 _MOST = 60  # options of one question; more are a list to choose from
 
@@ -239,7 +240,8 @@ def _telling_looks(choices: Sequence[Reading], looks: dict[int, Claim], manner: 
     lists = [n for n, one in enumerate(choices) if one.region.group.kind == "element"]
     told = [n for n in lists if n in looks]
     asking = sum(any(asks(line) for line in choices[n].region.stem) for n in told)
-    if manner.quiz or (len(told) * 5 >= len(lists) * 4 and asking * 2 >= len(told)):
+    many = len(told) >= _LISTS or any(line.text.rstrip().endswith("?") for n in told for line in choices[n].region.stem)
+    if manner.quiz or (not manner.rules and many and len(told) * 5 >= len(lists) * 4 and asking * 2 >= len(told)):
         return looks
     return {n: claim for n, claim in looks.items() if n not in lists}
 

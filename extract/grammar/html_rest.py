@@ -33,6 +33,8 @@ def text_drafts(
     held = [n in repeated or block.span in taken or _is_link(block) for n, block in enumerate(page.blocks)]
     blocks = set_apart(list(_left(page.blocks, held)))
     found = _without_rules(read_blocks(replace(page, blocks=blocks), off))
+    if manner.rules:
+        found = replace(found, drafts=tuple(one for one in found.drafts if not _is_stressed(one)))
     if not manner.quiz and not _is_told(found.drafts):
         found = replace(found, drafts=())  # frequent questions, lists, boxes to open: of a page that tests nobody
     elif len(drafts) >= _ENOUGH:  # a page's questions look alike: beside so many of one make, only sure ones count
@@ -75,6 +77,11 @@ def _is_told(drafts: Sequence[Draft]) -> bool:
         return True
     choices = [draft for draft in drafts if draft.choices]
     return len(choices) > 1 and sum(bool(draft.claims) for draft in choices) * 5 >= len(choices) * 4
+
+
+def _is_stressed(draft: Draft) -> bool:
+    """Whether nothing but a look tells a question's key."""
+    return bool(draft.claims) and all(claim.evidence is Evidence.EMPHASIS for claim in draft.claims)
 
 
 def _is_link(block: Block) -> bool:

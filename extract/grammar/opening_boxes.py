@@ -15,6 +15,7 @@ from extract.grammar import enumerators, prose, words_cues
 from extract.grammar.card import card
 from extract.grammar.found import Found
 from extract.grammar.lines import Doc, Line
+from extract.grammar.rich import markdown, plain
 from extract.grammar.words import Role
 from quizmill.block import Kind
 from quizmill.draft import Fragment
@@ -27,7 +28,7 @@ def _details(doc: Doc) -> list[Found]:
     found: list[Found] = []
     lines = doc.lines
     for index, line in enumerate(lines):
-        if line.kind is not Kind.SUMMARY or line.roles or line.at in doc.used:
+        if line.kind is not Kind.SUMMARY or not _may_ask(line) or line.at in doc.used:
             continue
         inside = _inside(lines, index)
         if inside is None or len(line.text) > _STEM_LIMIT:
@@ -49,8 +50,15 @@ def _details(doc: Doc) -> list[Found]:
     return found
 
 
+def _may_ask(line: Line) -> bool:
+    """No label but a question's own: "Question 2: What floats?"."""
+    return not line.roles or (line.roles == {Role.QUESTION} and bool(plain(line.value).strip()))
+
+
 def _front(line: Line) -> str:
     """The visible words without the question's number."""
+    if line.roles:
+        return markdown(line.value)
     written = line.markdown()
     found = enumerators.read(written)
     return written[found.length :] if found is not None and found.enumerator.word else written
@@ -68,7 +76,7 @@ def _inside(lines: list[Line], index: int) -> list[Line] | None:
         while end < len(lines) and lines[end].box[: len(box)] == box:
             end += 1
         inside = lines[index + 1 : end]
-        if not any(one.kind is Kind.SUMMARY and not one.roles for one in inside):
+        if not any(one.kind is Kind.SUMMARY and _may_ask(one) for one in inside):
             return inside
     return None
 

@@ -78,10 +78,15 @@ _DOTS = re.compile(
 )  # the dotted line that an answer is written on
 
 
+_CLOSING = re.compile(r"\A[*_]{1,3}\s+")  # of the emphasis that the choice stood in
+
+
 def read(text: str, options: Sequence[str], labels: Sequence[str]) -> Stated | None:
     """What some words name among the options, or None. What only explains keeps its looks."""
     named = _read(text, options, labels)
-    return replace(named, rest=_as_written(named.rest, text)) if named is not None and named.rest else named
+    if named is None or not named.rest:
+        return named
+    return replace(named, rest=_as_written(_CLOSING.sub("", named.rest), text))
 
 
 def _as_written(rest: str, text: str) -> str:

@@ -192,6 +192,8 @@ def _opened(doc: Doc, found: Found, line: Line) -> Role:
 
 def _unnamed(doc: Doc, found: Found, line: Line) -> Role:
     """What a box without a label opens on: an answer where a quiz opens it, or box after box has these words."""
+    if Role.QUESTION in line.roles:
+        return Role.EXPLANATION  # it asks something of its own
     if found.options or doc.quiz or doc.interview or doc.cards or not line.text or doc.boxes[line.text] > 1:
         return Role.ANSWER
     return Role.EXPLANATION

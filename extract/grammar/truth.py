@@ -99,3 +99,16 @@ STATEMENTS = frozenset(  # titles of columns whose rows are to be judged
     "statement statements sentence claim aussage behauptung énoncé affirmation afirmación enunciado afirmação "
     "affermazione stelling påstående zdanie stwierdzenie утверждение твердження 说法 陈述".split()
 )
+
+
+def printed_before(text: str, word: str) -> int | None:
+    """Where the other truth stands that is printed right before one, as forms offer both: `T   F`, `True / False`."""
+    found = _LAST_WORD.search(text)
+    other = found["w"].casefold() if found is not None else word
+    printed = other != word and any({other, word} <= set(pair) for pair in (*PAIRS, *_SHORT, *BEHIND))
+    return found.start() if found is not None and printed else None
+
+
+_LAST_WORD = re.compile(
+    r"(?:^|(?<=[\s(\[]))[(\[]?(?P<w>[^\W\d_]{1,11})[)\]]?\s*[/|]?\s*(?:or|oder|ou|o)?\s*\Z", re.IGNORECASE
+)

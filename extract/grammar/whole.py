@@ -33,7 +33,7 @@ from extract.grammar.openers import Opener
 from extract.grammar.rich import cut, plain, strip
 from extract.grammar.runs import Rank
 from extract.grammar.stated import folded
-from extract.grammar.truth import BEHIND, PAIRS, judged_by
+from extract.grammar.truth import BEHIND, PAIRS, judged_by, printed_before
 from quizmill.block import Kind, Style
 from quizmill.draft import Claim, Fragment
 from quizmill.item import Evidence
@@ -336,8 +336,11 @@ def _statements(found: Sequence[Found]) -> None:
     judged = judged_by(frozenset(word for _, _, word in hits), " ".join(one.words() for one, _, _ in hits))
     plain_names = ("True", "False") if pair == ("t", "f") else tuple(side.capitalize() for side in pair)
     names = judged[1] if judged is not None and judged[0] == pair else plain_names
-    for one, at, said in hits:
+    both = [printed_before(one.stem[0].text[:at], said) for one, at, said in hits]
+    offered = sum(start is not None for start in both) * 2 > len(both)  # a form prints both: neither is told
+    for (one, at, said), start in zip(hits, both, strict=True):
         line = one.stem[0]
+        at = start if offered and start is not None else at
         runs = line.runs if one.stem_first is None else one.stem_first
         one.stem_first = strip(cut(runs, 0, at))
         one.taken = [taken for taken in one.taken if taken not in one.stem[1:]]
@@ -345,7 +348,8 @@ def _statements(found: Sequence[Found]) -> None:
         where = prose.spans([line])
         shown = _SIGNS if not line.text[:4].isascii() else {}
         one.columns = [("", Fragment(shown.get(side, name), where)) for side, name in zip(pair, names, strict=False)]
-        one.claims.append(Claim(Evidence.STATED, choices=(pair.index(said),), spans=where))
+        if not offered:
+            one.claims.append(Claim(Evidence.STATED, choices=(pair.index(said),), spans=where))
         one.type = "true_false" if pair[0] in ("true", "t", "v") else None
 
 

@@ -43,6 +43,14 @@ _FORM = Cue(
     r"|\bfeedback form|\b(?:application|registration|intake|consent) form|umfrage|sondage|encuesta|ankieta|опрос\b|анкета|アンケート|问卷|설문",
     re.IGNORECASE,
 )
+_RULES = Cue(
+    r"\bterms (?:of (?:service|use)|and conditions)|\bprivacy (?:policy|notice)|\blicen[cs]e agreement|\bby-?laws\b|\bminutes (?:of|from)\b"
+    r"|\bmeeting minutes|\bagenda\b|\brecipes?\b|\bingredients\b|\bpricing\b|geschäftsbedingungen|datenschutz|\bsatzung\b|\bprotokoll\b|\brezepte?\b"
+    r"|\bzutaten\b|conditions générales|mentions légales|\bstatuts\b|\brecettes?\b|ordre du jour|términos y condiciones"
+    r"|política de privacidad|\brecetas?\b|orden del día|termini e condizioni|\bricett[ae]\b|ordine del giorno|\breceitas?\b"
+    r"|termos de uso|regulamin|\bprzepisy?\b|условия использования|\bустав\b|рецепт|利用規約|レシピ|服务条款|食谱",
+    re.IGNORECASE,
+)
 _CARDS = re.compile(
     r"flash ?cards?|active recall|quizlet|spaced repetition|karteikarten|tarjetas|fichas|cartes mémoire|карточки|闪卡|単語カード|플래시카드|\banki\b",
     re.IGNORECASE,
@@ -97,6 +105,11 @@ def off_form(text: str) -> str:
 def names_form(text: str) -> bool:
     """True where a document asks its reader for facts, not for knowledge: reports, surveys, checklists."""
     return bool(_FORM.search(text))
+
+
+def names_rules(text: str) -> bool:
+    """True for terms, minutes, recipes: their lists stress words, and test nobody."""
+    return bool(_RULES.search(text))
 
 
 def names_cards(text: str) -> bool:

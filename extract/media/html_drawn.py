@@ -6,6 +6,7 @@
     <div class="checkbox checkbox-on">         a tick box of a task list, on
     <!-- Answer: c -->                         "Answer: c", hidden
     <span title="Answer: (b) hidden files">    "Answer: (b) hidden files", hidden
+    <a href="javascript:alert('The answer is B')">    "The answer: B", hidden
 
 A comment or a tooltip is read only where it begins with a label of an answer, a hint or an explanation.
 """
@@ -28,7 +29,17 @@ _SAID = re.compile(r"\s*(?:(not |un|nicht |non |no )?(?:selected|checked|ticked|
 _TIPS = ("title", "data-tooltip", "data-tip", "data-title", "data-bs-title", "data-original-title", "data-content",
          "data-bs-content", "data-tippy-content", "aria-description")  # fmt: skip
 TASK_BOX = "task-list-item-checkbox"  # the class of boxes that only their author ticks
-_TIPPED = frozenset(_TIPS)
+_PRESSES = ("onclick", "href")
+_TIPPED = frozenset((*_TIPS, *_PRESSES))
+_ALERT = re.compile(
+    r"""(?:javascript:)?\s{0,3}(?:void\s)?(?:window\.)?alert\(\s{0,3}(['"])(?P<said>.{3,300}?)\1\s{0,3}\)"""
+)
+_STATES = re.compile(
+    r"(?P<label>(?:the )?(?:correct |right )?answer|(?:die )?(?:richtige )?(?:antwort|lösung)|la (?:bonne )?réponse"
+    r"|la respuesta(?: correcta)?|a resposta(?: correta)?|la risposta(?: corretta)?)"
+    r" (?:is|was|lautet|ist|est|es|é|è):?\s+",
+    re.I,
+)
 _LABEL = re.compile(r"\s*([^\W\d_][^:=<>{}()\[\];]{1,40}?)\s*[:=\uff1a]\s*(\S.{0,600})", re.S)
 _TELLING = frozenset({Role.ANSWER, Role.SOLUTION, Role.EXPLANATION, Role.HINT})
 
@@ -95,13 +106,20 @@ def told_in_comment(comment: str) -> str:
 
 
 def may_have_tip(names: Iterable[str]) -> bool:
-    """Whether any of these attributes' names is a tip's."""
+    """Whether any of these attributes' names is a tip's, or may hold what a press shows."""
     return not _TIPPED.isdisjoint(names)
 
 
 def told_in_tip(attrs: Mapping[str, str]) -> str:
     """The same of what an element says when one hovers over it."""
-    return next((said for name in _TIPS if (value := attrs.get(name)) and (said := _labelled(value))), "")
+    told = next((said for name in _TIPS if (value := attrs.get(name)) and (said := _labelled(value))), "")
+    shown = "" if told else next((alert["said"] for name in _PRESSES if (alert := _alert(attrs.get(name, "")))), "")
+    return told or _labelled(_STATES.sub(r"\g<label>: ", shown, count=1))
+
+
+def _alert(call: str) -> re.Match[str] | None:
+    """`javascript:alert('The answer is B.')`, which a press on a link shows."""
+    return _ALERT.match(call.strip().replace("\\'", "\u2019")) if "alert(" in call else None
 
 
 def _labelled(text: str) -> str:

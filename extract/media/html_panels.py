@@ -1,6 +1,7 @@
 """What a press opens: buttons and links, and the panels that they show.
 
 <button data-bs-target="#s1">Solution</button> <div id="s1">...</div>     the button opens s1
+<button>Reveal</button> <p hidden>...</p>                                 and so it does what is out of sight behind it
 """
 
 from __future__ import annotations
@@ -24,6 +25,16 @@ _TARGETS = ("aria-controls", "data-bs-target", "data-target", "data-toggle-targe
 _NAMING = frozenset(_TARGETS)
 _TOGGLES = frozenset({"data-toggle", "data-bs-toggle"})
 _OPENERS = frozenset("button a h2 h3 h4 h5 div span input li label".split())
+_SHOWS = re.compile(
+    r"answer|solution|reveal|explan|spoiler|\bhint\b|antwort|lösung|auflös|respuesta|soluci|réponse|correction|resposta"
+    r"|risposta|soluzion|gabarito|ответ|решен|odpowied|rozwiąz|oplossing|答案|解答|正解|정답|उत्तर|đáp án|cevap|jawaban"
+    r"|الإجابة|پاسخ",
+    re.I,
+)
+_CLOSED = re.compile(
+    r"(?:spoiler|accordion|toggle|collaps\w*|reveal|disclosure|expand\w*)[-_]{0,2}(?:content|body|panel|text|inner)",
+    re.I,
+)
 _IN_CALL = re.compile(r"""['"]#?([\w-]{1,80})['"]""")
 
 
@@ -36,13 +47,30 @@ def panels_of(tree: Tree) -> Panels:
         if target is not None and not (target.index <= node.index < target.end):
             openers[node.index] = target.id
             panels.add(target.index)
+        elif target is None and node.index not in openers and (behind := _behind(tree, node)) is not None:
+            openers[node.index] = behind.id or f"@{behind.index}"
+            panels.add(behind.index)
     return Panels(openers, frozenset(panels))
+
+
+def _behind(tree: Tree, node: Node) -> Node | None:
+    """What stands out of sight right behind a button that says it shows something."""
+    if node.parent is None or (node.tag != "button" and node.attrs.get("role") != "button"):
+        return None
+    words = tree.words(node)
+    if len(words) > 60 or not _SHOWS.search(words):
+        return None
+    after = next((child for child in node.parent.children if child.index >= node.end and child.tag), None)
+    closed = after is not None and (after.hidden or _CLOSED.search(after.make.own) is not None)
+    return after if closed and after is not None and tree.words(after) else None
 
 
 def _may_open(make: Make) -> bool:
     """Whether elements of a make may name what they open."""
     if make.tag not in _OPENERS:
         return False
+    if make.tag == "button" or "role" in make.names:
+        return True
     toggles = make.tag == "a" and not _TOGGLES.isdisjoint(make.names)
     return toggles or "onclick" in make.names or not _NAMING.isdisjoint(make.names)
 

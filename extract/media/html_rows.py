@@ -76,6 +76,8 @@ def _is_framed(tree: Tree, row: Node, cells: list[Node]) -> bool:
         return True
     letters = [own.strip(" .():") for own in words[::2]]
     if len(cells) in (4, 6, 8) and all(words) and all(len(own) == 1 and own.isalpha() for own in letters):
+        if letters[0] not in "Aa" and all(len(own) == 1 for own in words[1::2]):
+            return False  # b | a | c | d: a key
         return [ord(own) - ord(letters[0]) for own in letters] == list(range(len(letters)))  # A | 4 | B | 5
     if len(cells) != 2 or not is_label(words[0]) or not words[0][-3:].strip("Qq .").strip("().:").isdigit():
         return False
