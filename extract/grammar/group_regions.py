@@ -10,6 +10,7 @@ side, the page's own opener (its heading, its number, its class) tells where one
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from extract.grammar.group import Group, Region
 from extract.grammar.group_openers import opener_of
@@ -19,7 +20,7 @@ from extract.grammar.group_trail import lines_after
 from extract.grammar.group_words import is_points
 from extract.media.html import HtmlPage
 from extract.media.html_lines import Line
-from extract.media.html_tree import hides
+from extract.media.html_tree import Node, hides
 from quizmill.block import Kind
 
 
@@ -36,7 +37,26 @@ def find_regions(page: HtmlPage, groups: Sequence[Group]) -> list[Region]:
         take_stem(region, inner, shared[place], opener)
     for place, region in enumerate(regions):
         region.after = lines_after(region, gaps[place + 1], regions[place + 1] if place + 1 < len(regions) else None)
+    for _, run in groupby(regions, key=lambda region: _around(region, "table")):
+        _statements_behind(list(run))
     return regions
+
+
+def _around(region: Region, tag: str) -> Node | None:
+    return next((node for node in region.group.options[0].control.ancestors() if node.tag == tag), None)
+
+
+def _statements_behind(rows: Sequence[Region]) -> None:
+    """Rows of a table whose controls stand before the words they judge: those words are what each row asks."""
+    behind = []
+    for region in rows:
+        row = _around(region, "tr")
+        own = [line for line in region.after if row is not None and row.index <= line.first < row.end and line.text]
+        alone = row is not None and all(option.end <= row.end for option in region.group.options)
+        behind.append(own if alone and not any(row and row.index <= line.first for line in region.stem) else [])
+    if len(rows) > 1 and all(behind):
+        for region, own in zip(rows, behind, strict=True):
+            region.stem, region.after = own, [line for line in region.after if line not in own]
 
 
 def _unveil(page: HtmlPage, region: Region) -> None:

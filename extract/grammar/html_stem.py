@@ -28,8 +28,8 @@ Piece = tuple[Line, list[Part]]
 
 def stem_of(html: HtmlPage, region: Region) -> tuple[Fragment, str]:
     """The stem's words without its number, and the number."""
-    first = region.group.start
-    picked = [(line, [part for part in line.parts if part.at < first]) for line in region.stem]
+    first, end = region.group.start, region.group.end
+    picked = [(line, [part for part in line.parts if part.at < first or line.first >= end]) for line in region.stem]
     number = ""
     if picked:
         picked[-1] = _without_points(html, picked[-1])
