@@ -129,7 +129,8 @@ def plain() -> Text:
 def pictures() -> Text:
     """A picture, alone or in a sentence."""
     alts = st.sampled_from(("", "a tree", "x < 1", "[b] (c)")).map(lambda alt: alt.replace("[", "").replace("]", ""))
-    return st.builds("Look: ![{}](media:{})".format, alts, st.sampled_from(tuple(MEDIA)))
+    form = st.sampled_from(("Look: ![{}](media:{})", "![{}](media:{})"))
+    return st.builds(lambda form, alt, name: form.format(alt, name), form, alts, st.sampled_from(tuple(MEDIA)))
 
 
 def rich() -> Text:
@@ -205,7 +206,7 @@ def _base(draw: st.DrawFn, text: Text) -> dict[str, object]:
         "quick_check": draw(_maybe(text)),
         "mistakes": draw(_some(text)),
         "difficulty": draw(st.sampled_from(("", "Easy", "Hard"))),
-        "points": draw(st.sampled_from((None, 1.0, 0.5, 2.25, 10.0))),
+        "points": draw(st.sampled_from((None, 1.0, 0.5, 2.25, 10.0, 0.0))),
         "section": draw(st.sampled_from(((), ("Course",), ("Course", "Week 1: Heaps / Trees")))),
         "tags": tuple(draw(tags)),
         "objectives": draw(_some(plain())),
@@ -251,7 +252,7 @@ def _choice_item(draw: st.DrawFn, kind: str, text: Text, keyless: bool) -> Choic
     known = not keyless or draw(st.booleans())
     key = draw(_key(choices, len(choices) if kind == "multiple" else 1)) if known else None
     if key and kind != "true_false" and draw(st.integers(0, 3)) == 3:
-        choices = _credited(choices, key, -50.0 if kind == "multiple" else 50.0)
+        choices = _credited(choices, key, -50.0 if kind == "multiple" else draw(st.sampled_from((50.0, -25.0))))
     base = draw(_base(text))
     return ChoiceItem(type=kind, choices=choices, key=key, **base)  # type: ignore[arg-type]
 
@@ -272,10 +273,10 @@ _UNITS = st.sampled_from(("", "", "cm", "m/s²"))
 
 @st.composite
 def numbers(draw: st.DrawFn) -> NumericAnswer:
-    """A plain number, a range, or a value with its tolerance."""
+    """A plain number, a range, or a value with its tolerance, which may be larger above than below."""
     exact = draw(st.decimals(-1000, 1000, places=draw(st.integers(0, 4))))
     margin = draw(st.sampled_from((Decimal(0), Decimal("0.5"), Decimal("0.001"), Decimal(10))))
-    low, high = f"{exact - margin:f}", f"{exact + margin:f}"
+    low, high = f"{exact - margin:f}", f"{exact + margin * draw(st.sampled_from((1, 1, 3))):f}"
     shown = f"{exact:f}" if not margin or draw(st.booleans()) else ""
     credit, told = draw(percents()) if shown else 100.0, draw(_maybe(plain()))
     return NumericAnswer(low, high, credit, told if credit else told or "no", shown, draw(_UNITS))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from decimal import Decimal
 
 import pytest
@@ -12,6 +13,7 @@ from samples import PICTURE, choices, key
 from samples.qti import CHOICES, item_files, members, packed
 from strategies import MEDIA
 
+from export._gapped import parted
 from extract.media.xml import parse
 from extract.sites._qti2_scoring import Processing
 from quizmill.item import (
@@ -179,6 +181,40 @@ def test_a_credit_below_zero_is_kept_for_one_choice_too() -> None:
     assert '<mapping lowerBound="0" upperBound="1" defaultValue="0">' in xml
 
 
+# Gaps in formulas
+
+
+@pytest.mark.parametrize(
+    ("stem", "shown"),
+    [
+        ("$x={{gap:1}}$.", "$x=$ {{gap:1}}."),
+        ("$x = {{gap:1}} + 2$ and $y$", "$x =$ {{gap:1}} $+ 2$ and $y$"),
+        (r"$a \cdot {{gap:1}} = \frac{1}{2}$", r"$a \cdot$ {{gap:1}} $= \frac{1}{2}$"),
+        ("${{gap:1}}$", "{{gap:1}}"),
+        (r"$\frac{{{gap:1}}}{2}$", r"$\frac{{{gap:1}}}{2}$"),
+        ("$x^{{gap:1}}$", "$x^{{gap:1}}$"),
+        (r"$\sqrt {{gap:1}}$", r"$\sqrt {{gap:1}}$"),
+        (r"$\left( {{gap:1}} \right)$", r"$\left( {{gap:1}} \right)$"),
+        ("`echo $A {{gap:1}}$B`", "`echo $A {{gap:1}}$B`"),
+        ("It costs $5 or {{gap:1}}, not $6", "It costs $5 or {{gap:1}}, not $6"),
+    ],
+)
+def test_a_formula_is_parted_at_its_gap(stem: str, shown: str) -> None:
+    assert parted(stem) == shown
+
+
+@pytest.mark.parametrize("name", ["moodle-xml", "qti12", "qti21", "qti30", "gift"])
+def test_a_field_stands_beside_its_formula(name: str) -> None:
+    gap = Gap("1", answers=(Answer("2"),))
+    data, losses = written(name, ClozeItem(id="q1", stem="Solve: $x={{gap:1}}$.", gaps=(gap,)))
+    assert "stem" in {loss.field for loss in losses} and "*" not in {loss.field for loss in losses}
+    text = b"".join(members(data).values()).decode() if data[:2] == b"PK" else data.decode()
+    field = {"moodle-xml": r"\{1:SHORTANSWER:=2\}", "qti12": r"\[g1\]", "gift": r"\{\s*=2\s*\}"}.get(
+        name, "<(qti-)?text-?entry-?interaction[^>]*(/>|></[^>]*>)"
+    )
+    assert re.search(f"{field}\\.", text, re.I), "the full stop follows it"
+
+
 # TAO's and QTIWorks' engines
 
 
@@ -292,3 +328,11 @@ def test_a_sound_comes_back_as_a_sound(name: str) -> None:
     document = convert(Source(f"bank{exporters()[name].suffix}", out.getvalue()))
     (back,) = document.items
     assert f"](media:{at})" in back.stem
+
+
+@pytest.mark.parametrize("name", ["json", "jsonl", "moodle-xml", "qti21"])
+@pytest.mark.parametrize("text", ["one  \ntwo", "one\\\ntwo"])
+def test_a_line_break_comes_back(name: str, text: str) -> None:
+    back = there_and_back(name, ChoiceItem(id="q1", stem=text, choices=choices(text, "x"), key=key("a1")))
+    assert isinstance(back, ChoiceItem)
+    assert (back.stem, back.choices[0].text) == ("one\\\ntwo", "one\\\ntwo")

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from export._gapped import parted
 from export._names import answer_ids, number
 from export._qti2.pieces import Field, Parts, Pieces, Said
 from export._xhtml import to_xhtml
@@ -118,7 +119,10 @@ class Typed(Pieces):
             shown.add(name)
             return fields[name]
 
-        stem = _GAP_OR_TAG.sub(fill, to_xhtml(item.stem, self.target))
+        asked = parted(item.stem)
+        if asked != item.stem:
+            parts.losses.append(Loss(item.id, "stem", "a formula is parted at its gap"))
+        stem = _GAP_OR_TAG.sub(fill, to_xhtml(asked, self.target))
         for gap in item.gaps:
             if gap.id not in shown:  # it stood in a formula or a picture's text, where no field can be
                 stem += f"<p>{fields[gap.id]}</p>"

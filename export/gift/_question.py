@@ -8,6 +8,7 @@ from typing import assert_never
 from export._fields import uncarried
 from export._fit import unfit
 from export._fractions import nearest, of_choices
+from export._gapped import parted
 from export._language import in_language
 from export._numeric import centred
 from export._sections import with_sections
@@ -174,7 +175,7 @@ def _stem(item: Item, answers: str) -> str:
     if not isinstance(item, ClozeItem):
         stem = in_language(block(item.stem), item.language) if item.language else inline(item.stem)
         return f"{escaped(stem)} {answers}"
-    shown = in_language(block(item.stem), item.language)
+    shown = in_language(block(parted(item.stem)), item.language)
     if shown.count(token := f"{{{{gap:{item.gaps[0].id}}}}}") != 1:
         raise Refused("its gap does not stand once in the text")
     before, after = shown.split(token)

@@ -81,7 +81,9 @@ EXPORTER = Exporter(
         "short": Support("full"),
         "numeric": Support("full", "a range as its middle and tolerance"),
         "cloze": Support("full", "embedded answers; points only where they are a whole number for each gap"),
-        "matching": Support("full", "the right side in words only, as Moodle shows it in a list"),
+        "matching": Support(
+            "full", "the right side is a list of words; pictures and formulas change sides if possible"
+        ),
         "ordering": Support("approximated", "matching of entries to positions; ordering=native for Moodle 4.4"),
         "essay": Support("full", "the model answer stands in the general feedback"),
         "flashcard": Support("approximated", "an essay whose general feedback is the back"),

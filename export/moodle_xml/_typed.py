@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from html import escape
 
 from export._fields import filled
 from export._fit import left_out, unfit
 from export._fractions import nearest
+from export._gapped import parted
 from export._numeric import centred
 from export.moodle_xml._cloze import cloze_text
 from export.moodle_xml._frame import ALWAYS, BY_RESULT, Kept, in_html, whole
@@ -71,7 +73,10 @@ def cloze(kept: Kept, item: ClozeItem) -> str:
     weight = int(each) if each == int(each) and each >= 1 else 1
     if item.points is not None and weight != each:
         kept.lose("points", f"Moodle counts whole points for each gap; here {len(item.gaps)} in all")
-    stem = cloze_text(item, kept.texts, weight)
+    shown = parted(item.stem)
+    if shown != item.stem:
+        kept.lose("stem", "a formula is parted at its gap")
+    stem = cloze_text(replace(item, stem=shown), kept.texts, weight)
     if reason := "its gaps do not each stand once in the text" if stem is None else unfit(item, (), partial=False):
         kept.losses.append(left_out(item, reason))
         return ""

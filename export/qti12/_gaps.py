@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from export._gapped import parted
 from export._names import answer_ids
 from export._titles import GAP
 from export.qti12._pieces import Pieces, Question, plain
@@ -37,9 +38,12 @@ class _Place:
 def cloze(pieces: Pieces, item: ClozeItem) -> Question:
     """Canvas has typed gaps or dropdowns, not both in one question."""
     names = {gap.id: f"g{place}" for place, gap in enumerate(item.gaps, 1)}
-    stem = pieces.html(GAP.sub(lambda found: f"[{names[found[1]]}]" if found[1] in names else found[0], item.stem))
+    asked = parted(item.stem)
+    stem = pieces.html(GAP.sub(lambda found: f"[{names[found[1]]}]" if found[1] in names else found[0], asked))
     dropdowns = all(gap.choices for gap in item.gaps)
     question = Question("dropdowns" if dropdowns else "blanks", stem)
+    if asked != item.stem:
+        question.losses.append(Loss(item.id, "stem", "a formula is parted at its gap"))
     words = re.sub(r"<[^>]*>", "", stem)
     if missing := [f"[{name}]" for name in names.values() if f"[{name}]" not in words]:
         question.stem += f"<p>{' '.join(missing)}</p>"

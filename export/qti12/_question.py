@@ -160,6 +160,8 @@ class Writer:
                 question.before.append(condition(equal("response1", name), show=[f"{name}_fb"]))
                 question.said.append((f"{name}_fb", self.pieces.html(choice.feedback)))
         whole = exactly("response1", ids.values(), right) if several else equal("response1", right[0])
+        if self.pieces.profile.native and not several and any(c.credit and c.credit < 0 for c in item.choices):
+            question.losses.append(Loss(item.id, "choices.credit", "a score does not go below zero"))
         if self.pieces.profile.native and (shares := by_credit(item, ids)):
             question.key = [condition(equal("response1", n), score=c, add=True) for n, c in shares]
             question.key.append(self.pieces.right(item, whole))

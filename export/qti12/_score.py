@@ -81,12 +81,15 @@ def _centre(answer: NumericAnswer) -> str:
 
 
 def by_credit(item: ChoiceItem, ids: dict[str, str]) -> list[tuple[str, str]]:
-    """Each choice that earns or costs a part of the credit, in percent; empty where the document names no parts."""
+    """Each choice that earns or costs a part of the credit, in percent; empty where the document names no parts.
+
+    Where one choice can be made, none costs anything: the score does not go below zero.
+    """
     if not any(c.credit is not None and c.credit not in (0, 100) for c in item.choices):
         return []
     right = set(item.key.choices) if item.key else set()
     return [
         (ids[c.id], precisely(c.credit))
         for c in item.choices
-        if c.credit and (item.type == "multiple" or c.id not in right)
+        if c.credit and (item.type == "multiple" or (c.id not in right and c.credit > 0))
     ]

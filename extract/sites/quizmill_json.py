@@ -49,6 +49,7 @@ from quizmill.registry import Extractor
 from quizmill.source import Span
 
 _FORMAT = re.compile(r'\s*\{\s*"format":\s*"quizmill-')
+_BREAK = re.compile(r"(?<=[^\s\\]) {2,}\n(?=[^\W\d_])")
 _ITEM = re.compile(rf'"type":\s*"(?:{"|".join(TYPES)})"')
 
 
@@ -72,6 +73,8 @@ class _Draft:
         self.item, self.span = item, span
 
     def text(self, text: str) -> Fragment:
+        if "  \n" in text and "```" not in text:  # spaces at a line's end are dropped with all others
+            text = _BREAK.sub(r"\\\n", text)
         return Fragment(text, (self.span,)) if text else EMPTY
 
     def texts(self, texts: Iterable[str]) -> tuple[Fragment, ...]:
