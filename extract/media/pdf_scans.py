@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 
-from extract.media import ahead, memory, ocr, pdf_pixels
+from extract.media import ahead, lookalikes, memory, ocr, pdf_pixels
 from extract.media.geometry import Drawing, Leaf
 from extract.media.pdf_pixels import Drawn
 from quizmill.block import Block
@@ -43,8 +43,19 @@ class Scans:
         for number, own in groupby(blocks, key=lambda block: block.span.page):
             yield from _of_scan(own, self.pictures.get(number or 0), self.scales.get(number or 0, SCALE))
 
+    def _words(self) -> Iterator[tuple[str, lookalikes.Place]]:
+        """What was recognised, and where on its page."""
+        for number, picture in self.pictures.items():
+            unit = 1 / self.scales.get(number, SCALE)
+            for word in (word for chunk in picture.leaf.chunks for word in chunk.words):
+                x0, y0, x1, y1 = (value * unit for value in picture.placed(word.box))
+                yield word.text, (number, (x0, y0, x1, y1))
+
     def findings(self) -> Iterator[Finding]:
         yield from self.doubts
+        for one, other, (number, box) in lookalikes.doubts(self._words()):
+            message = f"Recognised as {one}; {other} looks the same."
+            yield Finding("ocr-doubt", Severity.INFO, message, Span.of_box(number, *(round(v, 1) for v in box)))
         if self.waiting:
             shown = ", ".join(map(str, self.waiting[:20]))
             message = f'No words but pictures on page {shown}; `pip install "quizmill[ocr]"` reads them.'
