@@ -56,3 +56,24 @@ def test_columns_of_other_titles_are_no_table_of_questions() -> None:
 
     blocks = pdf.read(Source("quiz.pdf", document(draw))).blocks
     assert not any(block.kind is Kind.ROW and block.text.startswith("1") and len(block.cells) == 7 for block in blocks)
+
+
+def test_a_row_of_answers_may_break_between_a_number_and_its_letter() -> None:
+    def draw(canvas: Canvas) -> None:
+        y = 790.0
+        for number, (stem, options, _) in enumerate(QUESTIONS, 1):
+            line(canvas, 60, y, f"{number}) {stem}")
+            for index, option in enumerate(options):
+                line(canvas, 80, y - 15 * (index + 1), f"[{'abcd'[index]}] {option}")
+            y -= 85
+        canvas.showPage()
+        said = " ".join(f"{number}) {'abcd'[right]}" for number, (_, _, right) in enumerate(QUESTIONS, 1))
+        cut = said.index("5)") + 2
+        line(canvas, 60, 790, "Marking key", "Helvetica-Bold")
+        line(canvas, 60, 765, said[:cut])
+        line(canvas, 60, 750, said[cut:].strip())
+        canvas.showPage()
+
+    items = [item for item in convert(Source("quiz.pdf", document(draw))).items if isinstance(item, ChoiceItem)]
+    keys = [[c.text for c in item.choices if item.key and c.id in item.key.choices] for item in items]
+    assert keys == [[texts[right]] for _, texts, right in QUESTIONS]

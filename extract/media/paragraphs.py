@@ -138,6 +138,8 @@ class Builder:
             and line.box[1] - last.box[3] < line.size
         ):
             return True  # "Mark 1.00 out of", and below it "1.00"
+        if not moved and _NUMBERED_LAST.search(last.text) and _LETTER_FIRST.match(line.text) and _is_near(last, line):
+            return True  # "1) a  2) c  3)", and below it "b  4) d"
         first = line.words[0]
         full = last.box[2] + first.box[2] - first.box[0] + 0.3 * line.size > paragraph.edge
         full = full and last.box[2] - self.lefts.get(_place(last), 0.0) > SHORT * line.size
@@ -155,6 +157,14 @@ class Builder:
             return False
         hangs = abs(line.box[0] - paragraph.text_left) < 0.5 * line.size and paragraph.text_left > last.box[0] + 3
         return full or (line.text[:1].islower() and not _ENDED.search(last.text) and (hangs or gap < 0.45 * line.size))
+
+
+_NUMBERED_LAST = re.compile(r"\S\s+\(?\d{1,3}[.):]\Z")
+_LETTER_FIRST = re.compile(r"[A-Ha-h](?:[\s,;.]|\Z)")
+
+
+def _is_near(last: Line, line: Line) -> bool:
+    return 0 <= line.box[1] - last.box[3] < 1.1 * line.size
 
 
 def _numbered(line: Line) -> Opener | None:
