@@ -19,6 +19,7 @@ from extract.grammar.group import Group, Region
 from extract.grammar.group_in_order import in_order
 from extract.grammar.group_lines import around
 from extract.grammar.group_stated import answer_only, plain, stated, take_answer
+from extract.grammar.group_was import named_after
 from extract.grammar.group_words import names_explanation
 from extract.grammar.html_signs import is_stock_verdict, judge, verdict
 from extract.grammar.line_labels import label_of, role_by_name
@@ -49,6 +50,8 @@ def read_around(page: HtmlPage, region: Region) -> Around:
     _explained_above(page, region, found)
     lines = in_order(page, region.group, lines, found)
     _labelled(page, region.group, lines, found)
+    if region.group.kind != "checkbox":
+        found.claims += named_after(region.group.options, lines)
     if region.group.selected:
         _judged(region, found)
     return found
