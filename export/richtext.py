@@ -78,7 +78,7 @@ _TAG_OR_FORMULA = re.compile('<(?:[^>"]|"[^"]*")*>|\ufdd0(\\d+)\ufdd1')
 _ADDRESS = re.compile(r' (src|href)="media:([0-9A-Za-z._-]+)"')
 _HOLDER = re.compile("\ufdd0\\d+\ufdd1")
 _SOUND = re.compile(r'<img src="[^"]+\.(?:mp3|m4a|ogg|oga|wav|opus)"', re.IGNORECASE)
-_AS_SOUND = re.compile(r'<img src="([^"]+)"[^>]*>')
+_AS_SOUND = re.compile(r'<img src="([^"]+)"(?: alt="([^"]*)")?[^>]*>')
 _ESCAPED = re.compile(r"`|\\[!-/:-@\[-`{-~]")
 _PROSE = re.compile(r"\d[\d.,]*\s+[^\W\d_]{2,}(?![^\\^_=+]*[\\^_=+])")
 
@@ -153,7 +153,7 @@ class _Formulas:
             tag = _ADDRESS.sub(self._address, named)
             if tag.startswith("<img") and (' src="' not in tag or ' src=""' in tag):
                 return next(iter(re.findall(r' alt="([^"]*)"', tag)), "")  # no picture: its description
-            return _AS_SOUND.sub(r'<audio controls="" src="\1"></audio>', tag) if _SOUND.match(named) else tag
+            return _AS_SOUND.sub(r'<audio controls="" src="\1">\2</audio>', tag) if _SOUND.match(named) else tag
 
         return _TAG_OR_FORMULA.sub(replace, cleaned)
 

@@ -70,7 +70,7 @@ def test_pictures_get_their_address() -> None:
 def test_a_sound_is_a_sound_at_any_address() -> None:
     inside = Target(media=lambda name: f"data:audio/wav;base64,{name}")
     assert to_html("![horn](media:ab.wav)", inside) == (
-        '<p><audio controls="" src="data:audio/wav;base64,ab.wav"></audio></p>'
+        '<p><audio controls="" src="data:audio/wav;base64,ab.wav">horn</audio></p>'
     )
     assert "<audio" in to_html("![horn](media:ab.MP3)", Target()) and "<img" in to_html("![x](media:ab.png)", inside)
 

@@ -14,7 +14,7 @@ from export import richtext
 
 _IMAGE = re.compile(r"!\[([^\]\n]*)\]\(media:([0-9A-Za-z._-]+)\)")
 _COMMAND = re.compile(r"\[(?=sound:|latex\]|\$|anki:)", re.IGNORECASE)
-_SOUND = re.compile(r'<audio controls="" src="([^"]*)"></audio>')
+_SOUND = re.compile(r'<audio controls="" src="([^"]*)">[^<]*</audio>')
 # Non-characters bracket a formula until the words around it are safe; they are taken out of every text first.
 INLINE, DISPLAY = ("\U0001fffe", "\U0001ffff"), ("\U0002fffe", "\U0002ffff")
 _BRACKETS = re.compile("[\U0001fffe\U0001ffff\U0002fffe\U0002ffff]")

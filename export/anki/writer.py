@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from export._fields import uncarried
+from export._fields import texts, uncarried
 from export._fit import blank, left_out
 from export._options import chosen
 from export.anki import schema
@@ -34,6 +34,7 @@ from quizmill.package import Loss, Package
 
 OPTIONS = {"depth": tuple("2013456789"), "theme": THEMES}
 _BATCH = 2_000
+_DESCRIBED_SOUND = re.compile(r"!\[[^\]\n]{1,1000}\]\(media:[\w.-]+\.(?:mp3|m4a|ogg|oga|wav|opus)\)", re.I)
 _NOT_IN_GAPS = frozenset(("gaps.choices.credit", "gaps.choices.fixed", "gaps.answers.credit"))
 _TAG = re.compile(r"<[^>]*>")
 _PICTURE_TAG = re.compile(r"<img[^>]* src=\"?([^\">]+)\"?[^>]*>")
@@ -102,7 +103,7 @@ def _rows(package: Package, rich: Rich, decks: Decks, losses: list[Loss]) -> Ite
         changed = package.changed(item.id)
         first = first or changed * 1000
         note = note_of(item, rich)
-        losses.extend(_losses(item, rich))
+        losses.extend(_losses(item, note, rich))
         rich.missing.clear()
         number, deck = first + due, decks.number(item.section)
         made = tuple((first + cards + at + 1, number, deck, at, changed, due) for at in range(note.cards))
@@ -121,9 +122,11 @@ def _with_key(items: Iterable[Item], losses: list[Loss]) -> Iterator[Item]:
             yield item
 
 
-def _losses(item: Item, rich: Rich) -> Iterator[Loss]:
+def _losses(item: Item, note: Note, rich: Rich) -> Iterator[Loss]:
     """What a note has no place for: notes hold every field of every kind, but for details of gaps."""
     yield from (Loss(item.id, "media", f"no bytes for {name}") for name in rich.missing)
+    if any("[sound:" in field for field in note.fields) and any(map(_DESCRIBED_SOUND.search, texts(item))):
+        yield Loss(item.id, "media", "Anki plays a sound without its description")
     if any(" " in tag for tag in item.tags):
         yield Loss(item.id, "tags", "Anki parts tags at spaces; they are joined by underscores")
     if isinstance(item, ClozeItem):
