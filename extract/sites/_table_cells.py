@@ -27,6 +27,7 @@ _WITHIN = re.compile(
 _GAP = re.compile(r"([\w.-]{1,64}):\s+(.*)$", re.S)
 _STARS = re.compile(r"\\*\*")  # a star marks a right choice; one that is the choice's own has a backslash before it
 _LETTERS = 26
+_MARKED = re.compile(r"\s*(?:\((?:correct|right)(?: answer)?\)|[✓✔✅])\s*$", re.I)
 _LONGEST = 20_000
 _SHORT = 25  # characters of a choice among others, parted by commas
 _LABELLED = re.compile(r"\(?[A-Ja-j1-9][.):]\s+")
@@ -124,9 +125,14 @@ def as_list(cell: str) -> list[str]:
 
 
 def starred(cells: Sequence[str]) -> tuple[int, ...] | None:
-    """The cells that a star before them marks as right; None where none is, or all are."""
-    marked = tuple(at for at, cell in enumerate(cells) if re.match(r"\*(?!\*)\s*\S", cell))
+    """The cells that a star before them or a word behind them marks as right; None where none is, or all are."""
+    marked = tuple(at for at, cell in enumerate(cells) if re.match(r"\*(?!\*)\s*\S", cell) or _MARKED.search(cell))
     return marked if 0 < len(marked) < len(cells) else None
+
+
+def unmarked(cell: str) -> str:
+    """A choice without what marks it as right."""
+    return _MARKED.sub("", cell.removeprefix("*")).strip()
 
 
 def _credit(text: str) -> tuple[str, float]:

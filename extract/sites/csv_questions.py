@@ -24,6 +24,7 @@ from extract.sites._form_results import read_results
 from extract.sites._listed_choices import from_card
 from extract.sites._rows_of_choices import RowsOfChoices, draft_of, places_of_yes, rows_of_choices
 from extract.sites._table_headings import Table, explains, table_of, unread
+from extract.sites._table_keys import with_keys
 from quizmill.draft import (
     EMPTY,
     Claim,
@@ -40,6 +41,7 @@ from quizmill.finding import Finding, Severity
 from quizmill.item import Evidence
 from quizmill.page import Carrier, Page
 from quizmill.registry import Extractor
+from quizmill.source import Span
 
 _CODES = ("MC", "MA", "TF", "ESS", "FIB", "NUM", "MAT", "ORD")
 _GUESSED = "the table has no headings: its columns were guessed"
@@ -146,7 +148,7 @@ class _RowReader:
             return replace(draft, choices=listed, claims=self.claims(answer, texts, ()) if len(texts) > 1 else ())
         texts = [self.cells[at] for at in places]
         if not answer and (right_at := cells_of.starred(texts)):
-            offered = tuple(DraftChoice(self.rich(text.removeprefix("*").strip())) for text in texts)
+            offered = tuple(DraftChoice(self.rich(cells_of.unmarked(text))) for text in texts)
             return replace(draft, choices=offered, claims=(Claim(Evidence.MARKUP, right_at, spans=(self.span,)),))
         labels = [self.columns.labels[at] if self.columns.labels[at].isalpha() else "" for at in places]
         told = self.columns.places("choice feedback")
@@ -244,13 +246,22 @@ def _of_rows(table: Table, plan: RowsOfChoices, group: Sequence[Row]) -> Draft:
     )
 
 
+def _with_key(draft: Draft, where: Span | None) -> Draft:
+    """A draft whose key stands apart, at that place."""
+    if where is None:
+        return draft
+    claims = tuple(replace(claim, evidence=Evidence.KEY_TABLE, spans=(where,)) for claim in draft.claims)
+    return replace(draft, spans=(*draft.spans, where), claims=claims)
+
+
 def read(page: Page) -> Extraction:
     """Every row that asks, sheet by sheet."""
     assert isinstance(page.tree, tuple)
     drafts: list[Draft] = []
     findings: list[Finding] = []
     facts: list[tuple[str, str]] = []
-    for sheet in page.tree:
+    keyed = with_keys(page.tree)
+    for sheet in keyed.sheets:
         if results := read_results(sheet):
             drafts += results
             facts.append(("columns", "results of a form"))
@@ -271,6 +282,7 @@ def read(page: Page) -> Extraction:
             if explains(row):
                 findings.append(Finding("parse-error", Severity.INFO, "The row explains its columns.", reader.span))
             elif draft := reader.draft():
+                draft = _with_key(draft, keyed.places.get((sheet.name, row.number)))
                 drafts.append(draft if table.headed else replace(draft, confidence=0.7, doubts=(_GUESSED,)))
                 findings += [found] if (found := reader.doubt(draft)) else []
             else:
