@@ -231,7 +231,7 @@ def test_equation_images_are_quoted_twice() -> None:
         ("> q", "<blockquote>\n<p>q</p>\n</blockquote>"),
         ("[a](page.html)", "<p>a</p>"),
         ("```py\na <b\n  c\n```", '<pre class="language-py">a &lt;b\n  c\n</pre>'),
-        ("![a](media:x.mp3)", '<p><object data="media/x.mp3" type="audio/mpeg"/></p>'),
+        ("![a](media:x.mp3)", '<p><object data="media/x.mp3" type="audio/mpeg">a</object></p>'),
         ("<details><summary>s</summary>b</details>", '<div class="details"><p class="summary">s</p>b</div>'),
     ],
 )
