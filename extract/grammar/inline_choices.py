@@ -8,6 +8,7 @@ She ____ to school. (go / **goes** / going)          the bold one is right, wher
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extract.arbiter import Dialect
 from extract.grammar.found import Found
@@ -111,18 +112,42 @@ def _within(doc: Doc) -> list[Found]:
             or line.roles
         ):
             continue
-        found = list(_WITHIN.finditer(line.markdown()))
+        found = list(_WITHIN.finditer(line.text))
         if len(found) == 1 and line.mark is None and any(len(word.strip()) > 1 for word in found[0]["in"].split("/")):
             hits.append((line, found[0]))
-    if len(hits) < _SENTENCES or not (doc.quiz or all(line.enum and line.enum.value in doc.keyed for line, _ in hits)):
+    if len(hits) < _SENTENCES:
         return []
-    return [_gapped(line, hit) for line, hit in hits]
+    told = _marked(hits)
+    if not (told or doc.quiz or all(line.enum and line.enum.value in doc.keyed for line, _ in hits)):
+        return []
+    made = [_gapped(line, hit) for line, hit in hits]
+    for one, right in zip(made, told, strict=False):
+        one.claims = [Claim(Evidence.EMPHASIS, choices=(right,), spans=(one.lines[0].span,))]
+    return made
+
+
+def _marked(hits: Sequence[tuple[Line, re.Match[str]]]) -> list[int]:
+    """Which word of each bracket has a look of its own; none where one of them has no such word, or several, or where
+    it is the same place in all."""
+    for look in _LOOKS:
+        told = [
+            [at for at, (first, last) in enumerate(_places(hit)) if covering(cut(line.runs, first, last)) & look]
+            for line, hit in hits
+        ]
+        if all(len(one) == 1 for one in told) and len({one[0] for one in told}) > 1:
+            return [one[0] for one in told]
+    return []
+
+
+def _places(hit: re.Match[str]) -> list[tuple[int, int]]:
+    """Where the words of a bracket stand in their line."""
+    start = hit.start("in")
+    return [(start + word.start(), start + word.end()) for word in re.finditer(r"[^/\s][^/]*[^/\s]|[^/\s]", hit["in"])]
 
 
 def _gapped(line: Line, hit: re.Match[str]) -> Found:
     where = (line.span,)
-    written = line.markdown()
-    before, behind = written[: hit.start()], written[hit.end() :]
+    before, behind = markdown(cut(line.runs, 0, hit.start())), markdown(cut(line.runs, hit.end()))
     drawn = _BLANK_LAST.search(before) is not None or _BLANK.match(behind.lstrip()) is not None
     front = Fragment(before.rstrip() + behind if drawn else f"{before}\\_\\_\\_\\_{behind}", where)
     one = Found([line], stem=[line], taken=[line], front=front)
