@@ -21,16 +21,22 @@ from quizmill.draft import Claim, Draft, DraftChoice, DraftFeedback, ItemType
 from quizmill.item import Evidence
 
 _FEWEST = 2  # choices
+_OWN = {"Stem", "Kind", "Key", "Choices"}
 _CHOICES: tuple[Role, ...] = ("choice", "right choice", "wrong choice", "answer", "id")
 _ROWS = re.compile(r"<br\s*/?>|</?(?:div|p|li|ul|ol)\b[^<>]*>", re.I)
 _columns = lru_cache(256)(guess)
+
+
+def is_own(notetype: Notetype) -> bool:
+    """True for quizmill's notetype of questions."""
+    return set(notetype.fields) >= _OWN
 
 
 def namings(notes: Iterable[Note]) -> dict[Notetype, Naming]:
     """How the answers of each notetype name their choices, as its notes tell."""
     rows: defaultdict[Notetype, list[Row]] = defaultdict(list)
     for note in notes:
-        if _columns(note.notetype.fields).places("answer"):
+        if not is_own(note.notetype) and _columns(note.notetype.fields).places("answer"):
             rows[note.notetype].append(Row(note.number, tuple(map(_lines, note.fields))))
     return {notetype: naming(_columns(notetype.fields), several) for notetype, several in rows.items()}
 

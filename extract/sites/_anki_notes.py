@@ -13,7 +13,7 @@ import re
 from dataclasses import replace
 
 from extract.media.anki import Note
-from extract.sites._anki_choices import all_in_one, with_options
+from extract.sites._anki_choices import all_in_one, is_own, with_options
 from extract.sites._anki_own import question
 from extract.sites._anki_reader import Reader, as_html, common, joined, template_fields, words_of
 from extract.sites._known import known_gap
@@ -35,7 +35,7 @@ def read_note(note: Note, store: Store, named: Naming) -> Draft | None:
     """The note's draft; None where it asks nothing. `named` is how its notetype's answers name their choices."""
     reader = Reader(note, store)
     names = set(note.notetype.fields)
-    if {"Stem", "Kind", "Key", "Choices"} <= names:
+    if is_own(note.notetype):
         return question(reader)
     if note.notetype.cloze:
         return _cloze(reader)

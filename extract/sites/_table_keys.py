@@ -16,6 +16,8 @@ from dataclasses import dataclass, replace
 
 from extract.media.table import Row, Sheet, place
 from extract.sites._columns import Role, guess
+from quizmill.draft import Draft
+from quizmill.item import Evidence
 from quizmill.source import Span
 
 _HEADED = re.compile(
@@ -29,10 +31,20 @@ _LOOK, _LONGEST = 15, 40  # rows above the headings; characters of an answer
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
-    """The sheets with their keys beside the questions, and where each row's key stood: by sheet and row number."""
+    """The sheets with their keys beside the questions, where each row's key stood (by sheet and row number), and where
+    the keys begin that fit no questions."""
 
     sheets: tuple[Sheet, ...]
     places: Mapping[tuple[str, int], Span]
+    strangers: tuple[Span, ...] = ()
+
+    def placed(self, draft: Draft, sheet: Sheet, row: Row) -> Draft:
+        """A row's draft, its key at the place where it stood."""
+        where = self.places.get((sheet.name, row.number))
+        if where is None:
+            return draft
+        claims = tuple(replace(claim, evidence=Evidence.KEY_TABLE, spans=(where,)) for claim in draft.claims)
+        return replace(draft, spans=(*draft.spans, where), claims=claims)
 
 
 _Key = dict[str, tuple[str, Span]]  # by number: what is right, and where that stands
@@ -43,13 +55,16 @@ def with_keys(sheets: Sequence[Sheet]) -> Keyed:
     places: dict[tuple[str, int], Span] = {}
     apart = {sheet.name: key for sheet in sheets if (key := _of_sheet(sheet))}
     out: list[Sheet] = []
+    strangers: list[Span] = []
     for sheet in sheets:
         above, key = _cut(sheet)
         if not key and len(apart) == 1 and len(sheets) == 2 and sheet.name not in apart:
             (key,) = apart.values()
-        out.append(_joined(above, key, places) or above if key else above)  # what is left of a key is unclaimed
+        joined = _joined(above, key, places) if key else None
+        strangers += [next(iter(key.values()))[1]] if key and joined is None else []
+        out.append(joined or above)
     used = any(name not in apart for name, _ in places)
-    return Keyed(tuple(sheet for sheet in out if not (used and sheet.name in apart)), places)
+    return Keyed(tuple(sheet for sheet in out if not (used and sheet.name in apart)), places, tuple(strangers))
 
 
 def _filled(row: Row) -> list[str]:

@@ -41,9 +41,9 @@ from quizmill.finding import Finding, Severity
 from quizmill.item import Evidence
 from quizmill.page import Carrier, Page
 from quizmill.registry import Extractor
-from quizmill.source import Span
 
 _CODES = ("MC", "MA", "TF", "ESS", "FIB", "NUM", "MAT", "ORD")
+_STRANGE = "A key by numbers fits no questions of the table; it was not used."
 _GUESSED = "the table has no headings: its columns were guessed"
 
 
@@ -246,14 +246,6 @@ def _of_rows(table: Table, plan: RowsOfChoices, group: Sequence[Row]) -> Draft:
     )
 
 
-def _with_key(draft: Draft, where: Span | None) -> Draft:
-    """A draft whose key stands apart, at that place."""
-    if where is None:
-        return draft
-    claims = tuple(replace(claim, evidence=Evidence.KEY_TABLE, spans=(where,)) for claim in draft.claims)
-    return replace(draft, spans=(*draft.spans, where), claims=claims)
-
-
 def read(page: Page) -> Extraction:
     """Every row that asks, sheet by sheet."""
     assert isinstance(page.tree, tuple)
@@ -261,6 +253,7 @@ def read(page: Page) -> Extraction:
     findings: list[Finding] = []
     facts: list[tuple[str, str]] = []
     keyed = with_keys(page.tree)
+    findings += [Finding("key-names-no-choice", Severity.WARNING, _STRANGE, where) for where in keyed.strangers]
     for sheet in keyed.sheets:
         if results := read_results(sheet):
             drafts += results
@@ -282,7 +275,7 @@ def read(page: Page) -> Extraction:
             if explains(row):
                 findings.append(Finding("parse-error", Severity.INFO, "The row explains its columns.", reader.span))
             elif draft := reader.draft():
-                draft = _with_key(draft, keyed.places.get((sheet.name, row.number)))
+                draft = keyed.placed(draft, sheet, row)
                 drafts.append(draft if table.headed else replace(draft, confidence=0.7, doubts=(_GUESSED,)))
                 findings += [found] if (found := reader.doubt(draft)) else []
             else:
