@@ -1,7 +1,8 @@
-"""Items of every kind, in four sets, each with the traps of what it is for; here is what they share.
+"""Items of every kind, in five sets, each with the traps of what it is for; here is what they share.
 
 cards       Anki, paper and the self-test          bank        tables, texts and exchange formats
 qti         every way to be answered and scored    complete    every field filled, each with a word of its own
+nasty       traps for every target
 """
 
 from __future__ import annotations
