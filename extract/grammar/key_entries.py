@@ -32,7 +32,12 @@ _RANGE = re.compile(
 )
 _PREFIX = re.compile(r"[^\d\W].{0,16}?(?:[题題]|[:：])\s*(?=\d)")  # "一、选择题 1-5 ..."
 _LEVEL = re.compile(r"(?<![\d.])\d{1,2}\.(?=\d{1,2}\s?[-–).:]?\s?[A-Ha-h](?:\W|\Z))")  # "2.1 a": the first of part 2
-_PART_LEAD = re.compile(r"[^\d\W][^:：\n]{0,40}[:：]\s*(?=\d)")  # "Section 6.1: 1. c  2. b"
+_PART_LEAD = re.compile(  # "Section 6.1: 1. c  2. b", "Part 2. 1. c"
+    r"[^\d\W][^:：\n]{0,40}[:：]\s*(?=\d)"
+    r"|(?:(?:part|section|teil|partie|parte|sección|часть|раздел|część|bölüm|phần)\s+\w{1,4}|multiple[ -]choice"
+    r"|true\s?(?:/|or)\s?false|completion|matching|short answers?|fill[ -]in[ -]the[ -]blanks?)[.)]?\s+(?=\d{1,3}[.)])",
+    re.IGNORECASE,
+)
 _BRACKETED = re.compile(r"(?P<n>\d{1,3})\s{1,9}(?P<said>[(\[]\d[)\]])")  # "12 (3)"
 BOLD_LABEL = re.compile(  # "**C** Because ...", "**C** - its words"
     r"\*\*(?P<said>[A-Ha-h])[.):]?\*\*[.):]?\s+(?:[-–—]\s+)?(?P<rest>\S.*)", re.DOTALL
@@ -84,6 +89,8 @@ def entries_of(line: Line, before: list[Entry]) -> list[Entry] | None:
             return pairs
         if before and enum.value <= before[-1].number and enum.value != 1:
             return None
+        if several := _counted(f"{enum.value}. {line.text}", line, enum.value, apart=True):
+            return several
         labelled = Role.ANSWER in line.roles and line.value and len(line.label) > 1  # "A - Rome" names A
         words = markdown(line.value) if labelled else line.markdown()
         return [Entry(enum.value, _CODES.split(words)[0] if labelled else words, [line])]
@@ -111,18 +118,28 @@ _COUNTED = re.compile(r"(?:(?<=\s)|\A)(?P<n>\d{1,3})\s?[.、．)](?!\d)\s*(?=\S)
 
 
 def _of_part(line: Line, before: Sequence[Entry]) -> list[Entry]:
-    """`三、5. 8  6. RAM`, `B. 1. oak  2. ash`: a part of the paper and its entries, which count on or from one."""
+    """`三、5. 8  6. RAM`, `B. 1. oak  2. ash`, `Part 2: 1. oak`: a part of the paper and its entries, which count on or
+    from one."""
     enum = line.enum
-    if enum is None or enum.word or enum.raw[:1] not in "一二三四五六七八九十IVXABCDEFGH":
+    lead = _PART_LEAD.match(line.text) if enum is None else None
+    if lead is None and (enum is None or enum.word or enum.raw[:1] not in "一二三四五六七八九十IVXABCDEFGH"):
         return []
-    found = list(_COUNTED.finditer(line.text))
-    counted = [int(one["n"]) for one in found]
-    first = before[-1].number + 1 if before and counted[:1] != [1] else 1
-    if not found or found[0].start() or counted != list(range(first, first + len(found))):
+    words = line.text[lead.end() :] if lead else line.text
+    on = before[-1].number + 1 if before else 1
+    return _counted(words, line, 1) or _counted(words, line, on)
+
+
+def _counted(text: str, line: Line, first: int, apart: bool = False) -> list[Entry]:
+    """The entries of `6. 30  7. tree trunks`, which count on from the first; `apart` if wide gaps must part them."""
+    found = list(_COUNTED.finditer(text))
+    if not found or found[0].start() or [int(one["n"]) for one in found] != [first + at for at in range(len(found))]:
         return []
-    ends = [*(one.start() for one in found[1:]), len(line.text)]
-    said = [line.text[one.end() : end].strip(" \t\u3000,;；") for one, end in zip(found, ends, strict=True)]
-    return [Entry(number, text, [line]) for number, text in zip(counted, said, strict=True) if text]
+    wide = all(text[one.start() - 2 : one.start()].isspace() or text[one.start() - 2] in ",;|" for one in found[1:])
+    if apart and (len(found) < 2 or not wide):
+        return []
+    ends = [*(one.start() for one in found[1:]), len(text)]
+    said = [text[one.end() : end].strip(" \t\u3000,;|；") for one, end in zip(found, ends, strict=True)]
+    return [Entry(first + at, words, [line]) for at, words in enumerate(said)] if all(said) else []
 
 
 def _bracketed(text: str, line: Line) -> list[Entry]:
@@ -222,3 +239,13 @@ def _named_number(text: str) -> int:
     read = enumerators.read(f"{text} x") if 1 < len(text) < 8 and not text.isascii() else None
     whole = read is not None and read.enumerator.word != "" and read.length == len(text) + 1
     return read.enumerator.value if read is not None and whole else 0
+
+
+def stretches(numbers: list[int]) -> list[list[int]]:
+    """Positions in stretches that count upwards."""
+    groups: list[list[int]] = []
+    for index, number in enumerate(numbers):
+        if not groups or number <= numbers[groups[-1][-1]]:
+            groups.append([])
+        groups[-1].append(index)
+    return groups

@@ -163,12 +163,14 @@ def _names_part(line: Line, head: Line) -> bool:
     """A part of the key: `### Chapter 2` under `## Answers`, or a short line that names one."""
     if line.kind is Kind.HEADING and head.kind is Kind.HEADING:
         return line.level > head.level and not line.roles - {Role.TAGS, Role.QUESTION}
-    named = bool(_PART.match(line.text)) and line.kind is Kind.TEXT and bool(line.gap) and len(line.text) < 40
+    apart = bool(line.gap) or line.at == head.at + 1
+    named = bool(_PART.match(line.text)) and line.kind is Kind.TEXT and apart and len(line.text) < 40
     return named and not line.roles - {Role.TAGS, Role.QUESTION}
 
 
 _PART = re.compile(
-    r"\W*(?:multiple[ -]choice|true\s?(?:/|or)\s?false|short answer|completion|matching|essay"
+    r"\W*(?:multiple[ -]choice|true\s?(?:/|or)\s?false|short answers?|completion|matching|essays?"
+    r"|fill[ -]in(?:[ -]the[ -]blanks?)?"
     r"|chapter|unit|part|section|lesson|module|week|test|quiz|set|exercise|round|category|topic|runde|ronda|manche|kapitel|teil|chapitre|partie|capítulo"
     r"|unidad|unidade|capitolo|rozdział|глава|раздел|часть|第)\b.{0,30}\Z",
     re.IGNORECASE,

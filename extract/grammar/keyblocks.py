@@ -19,7 +19,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.grammar import blanks, pair_keys, prose, stated
 from extract.grammar.found import Found, option_texts
-from extract.grammar.key_entries import BOLD_LABEL, Block, Entry
+from extract.grammar.key_entries import BOLD_LABEL, Block, Entry, stretches
 from extract.grammar.key_shapes import block_at
 from extract.grammar.lines import Doc
 from extract.grammar.truth import CHOICES, is_pair, is_truth, judged_by
@@ -41,7 +41,8 @@ class Keys:
         """Adds each entry's claim to the question it names."""
         floor, held = 0, list[Block]()
         for block in self.blocks:
-            block.entries = _off_pairs(block, [one for one in found if pair_keys.waits(one)])
+            above = [one for one in found if one.taken and floor <= one.taken[0].at < block.at]
+            block.entries = pair_keys.off(block.entries, above, [one for one in found if pair_keys.waits(one)])
             block.entries = _off_gaps(block, [one for one in found if len(one.gaps) > 1 and not one.number])
             if held and any(one.taken and held[-1].at < one.taken[0].at < block.at for one in found):
                 self._say(held[0])
@@ -86,41 +87,6 @@ def _part(doc: Doc, one: Found) -> set[str]:
     return set(_WORD.findall(next((line.text for line in heads), "").casefold()))
 
 
-def _off_pairs(block: Block, waiting: Sequence[Found]) -> list[Entry]:
-    """The entries that are no left sides of a matching question; those that are complete its pairs."""
-    entries = block.entries
-    numbers = [entry.number for entry in entries]
-    for one in waiting:
-        own = [entry for entry in entries if str(entry.number) in one.sides[0]]
-        named = {str(entry.number): entry.text.strip(" .()").casefold() for entry in own}
-        lines = list(dict.fromkeys(line for entry in own for line in entry.lines))
-        if len(set(numbers)) == len(numbers):
-            if pair_keys.give(one, named, prose.spans(lines)):
-                one.taken += lines
-                entries = [entry for entry in entries if entry not in own]
-        elif (part := _pairs_part(entries, one)) and pair_keys.give(one, _named(part), prose.spans(part[0].lines)):
-            one.taken += part[0].lines
-            entries = [entry for entry in entries if entry not in part]
-    return entries
-
-
-def _named(entries: Sequence[Entry]) -> dict[str, str]:
-    return {str(entry.number): entry.text.strip(" .()").casefold() for entry in entries}
-
-
-def _pairs_part(entries: Sequence[Entry], one: Found) -> list[Entry]:
-    """Where parts of a key each count from one: the only part that pairs every left side, on a line."""
-    parts = [[entries[at] for at in places] for places in _groups([entry.number for entry in entries])]
-    rights = [label for label, _ in one.sides[1]]
-    fits = [
-        part
-        for part in parts
-        if set(_named(part)) == set(one.sides[0]) and sorted(_named(part).values()) == sorted(set(rights))
-    ]
-    alone = len(fits) == 1 and len({id(line) for entry in fits[0] for line in entry.lines}) == 1
-    return fits[0] if alone else []
-
-
 def _off_gaps(block: Block, texts: Sequence[Found]) -> list[Entry]:
     """The entries that are no words for a text's numbered blanks."""
     entries = block.entries
@@ -139,8 +105,8 @@ def _off_gaps(block: Block, texts: Sequence[Found]) -> list[Entry]:
 
 def _matched(entries: list[Entry], scope: list[Found]) -> list[tuple[Found, Entry]] | None:
     """Questions with their entries; None where the numbers are not unique in a way that can be matched."""
-    groups = _groups([int(one.number) for one in scope])
-    parts = _groups([entry.number for entry in entries])
+    groups = stretches([int(one.number) for one in scope])
+    parts = stretches([entry.number for entry in entries])
     if len(groups) == len(parts) and all(
         len(g) <= len(p) or len(parts) == 1 for g, p in zip(groups, parts, strict=True)
     ):
@@ -150,16 +116,6 @@ def _matched(entries: list[Entry], scope: list[Found]) -> list[tuple[Found, Entr
             pairs += [(scope[i], by_number[int(scope[i].number)]) for i in group if int(scope[i].number) in by_number]
         return pairs
     return None
-
-
-def _groups(numbers: list[int]) -> list[list[int]]:
-    """Positions in stretches that count upwards."""
-    groups: list[list[int]] = []
-    for index, number in enumerate(numbers):
-        if not groups or number <= numbers[groups[-1][-1]]:
-            groups.append([])
-        groups[-1].append(index)
-    return groups
 
 
 _Judged = tuple[Sequence[str], Sequence[str]]
@@ -217,6 +173,9 @@ def _judge(one: Found, entry: Entry, pair: Sequence[str], names: Sequence[str]) 
         one.feedback.append(("general", Fragment(entry.more, where)))
 
 
+_CHOICE_LETTERS = frozenset("bcdefgh")  # "a" may be the missing word
+
+
 def _give(one: Found, entry: Entry) -> None:
     where = prose.spans(entry.lines)
     if pair_keys.waits(one):
@@ -242,6 +201,10 @@ def _give(one: Found, entry: Entry) -> None:
             one.claims.append(Claim(Evidence.KEY_TABLE, labels=named.labels, texts=named.texts, spans=where))
             rest = "\n\n".join(part for part in (named.rest, entry.more) if part.strip())
             one.feedback += [("general", Fragment(rest, where))] if rest else []
+    elif one.gaps and _said(entry) in _CHOICE_LETTERS:
+        one.doubts.append(
+            "the key tells a letter for its gap"
+        )  # a word of a list that was not read, or another question's key
     elif one.gaps:
         one.gaps = blanks.given(one.gaps, entry.text, where)
     elif not one.answers:

@@ -9,9 +9,11 @@ KEY                      1-4 are a matching question's left sides, 5 and 6 quest
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from extract.grammar import prose
 from extract.grammar.found import Found
+from extract.grammar.key_entries import Entry, stretches
 from quizmill.draft import DraftPair, Fragment
 from quizmill.source import Span
 
@@ -46,3 +48,58 @@ def give(one: Found, named: Mapping[str, str], where: tuple[Span, ...]) -> bool:
     one.distractors = [Fragment(text, where) for label, text in rights if label not in used]
     one.answered = True
     return True
+
+
+def _parts_of(found: Sequence[Found]) -> list[list[Found]]:
+    """The questions in stretches that count upwards; a matching question is a stretch of its own."""
+    parts: list[list[Found]] = []
+    for one in found:
+        open_pairs = waits(one)
+        if not open_pairs and not one.number:
+            continue
+        last = parts[-1][-1] if parts else None
+        if last is None or open_pairs or waits(last) or int(one.number) <= int(last.number):
+            parts.append([])
+        parts[-1].append(one)
+    return parts
+
+
+def off(entries: list[Entry], found: Sequence[Found], waiting: Sequence[Found]) -> list[Entry]:
+    """The entries that are no left sides of a matching question; those that are complete its pairs."""
+    above = _parts_of(found)
+    numbers = [entry.number for entry in entries]
+    for one in waiting:
+        own = [entry for entry in entries if str(entry.number) in one.sides[0]]
+        named = {str(entry.number): entry.text.strip(" .()").casefold() for entry in own}
+        lines = list(dict.fromkeys(line for entry in own for line in entry.lines))
+        if len(set(numbers)) == len(numbers):
+            if give(one, named, prose.spans(lines)):
+                one.taken += lines
+                entries = [entry for entry in entries if entry not in own]
+        elif (part := _pairs_part(entries, one, above)) and give(one, _named(part), _where(part)):
+            one.taken += list(dict.fromkeys(line for entry in part for line in entry.lines))
+            entries = [entry for entry in entries if entry not in part]
+    return entries
+
+
+def _where(entries: Sequence[Entry]) -> tuple[Span, ...]:
+    return prose.spans(list(dict.fromkeys(line for entry in entries for line in entry.lines)))
+
+
+def _named(entries: Sequence[Entry]) -> dict[str, str]:
+    return {str(entry.number): entry.text.strip(" .()").casefold() for entry in entries}
+
+
+def _pairs_part(entries: Sequence[Entry], one: Found, above: Sequence[Sequence[Found]]) -> list[Entry]:
+    """Where parts of a key each count from one, and there are as many as parts of questions: the part in its place that
+    pairs every left side; else the only one that does, on a line."""
+    parts = [[entries[at] for at in places] for places in stretches([entry.number for entry in entries])]
+    rights = [label for label, _ in one.sides[1]]
+    places = [at for at, part in enumerate(above) if part[0] is one] if len(above) == len(parts) else []
+    fits = [
+        part
+        for part in ([parts[at] for at in places] or parts)
+        if set(_named(part)) == set(one.sides[0]) and sorted(_named(part).values()) == sorted(set(rights))
+    ]
+    alone = len(fits) == 1 and (places or len({id(line) for entry in fits[0] for line in entry.lines}) == 1)
+    return fits[0] if alone else []
