@@ -2,6 +2,8 @@
 
 # Biology quiz                 a quiz
 2.1 What floats?               numbered within its part, where another is, too
+1° Cosa galleggia?             numbered with degrees or wide gaps, where all count on from one
+||b||                          an answer, where another line is hidden so, too
 a) iron
 """
 

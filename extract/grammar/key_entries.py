@@ -1,6 +1,7 @@
 """The entries of a key on one line: a question's number and what is said of it.
 
 12. C        1-b 2-a 3-c        1. Lima 2. Oslo 3. Rome        6-10 ABDCA        Section 2: 1. c  2. b        12 (3)
+B. 1. True  2. False            6. 30  7. tree trunks          第1問…①
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 "1 / 1 point☐ red☒ green **Correct**"   ->   "1 / 1 point", "☐ red", "☒ green", "**Correct**"
 "Pick: a) red b) green c) blue"          ->   "Pick:", "a) red", "b) green", "c) blue"
 "What floats? **Answer:** cork"          ->   "What floats?", "**Answer:** cork"
+"A iron     B cork     C stone"          ->   "A iron", "B cork", "C stone"
 """
 
 from __future__ import annotations
@@ -57,10 +58,23 @@ def pieces(block: Block, off: frozenset[str]) -> list[Piece]:
     for part in others:
         part_enum, part_mark, part_runs = _signs(strip(part), block.kind is Kind.ITEM)
         found.append(Piece(block, part_runs, part_enum, part_mark, bool(found)))
-    found = _unparted(found) if others else found
+    found = _ends_own(_unparted(found), block.raw.rstrip()) if others else found
     if others or mark is not None:
         found = [piece for glued in found for piece in _verdict_off(glued)]
     return found
+
+
+def _ends_own(found: list[Piece], text: str) -> list[Piece]:
+    """A sign behind the last of several choices on a line is the last one's, one behind the first is the first's."""
+    if len(found) < 2 or found[-1].enum is None:
+        return found
+    first, last = found[0], found[-1]
+    if first.mark is not None and last.mark is None and first.mark.glyph in text[-len(first.mark.glyph) - 2 :]:
+        first, last = first._replace(mark=None), last._replace(mark=first.mark)
+    told = marks.read(plain(first.runs)) if first.mark is None and first.enum is not None else None
+    if told is not None and told.start == 0 and told.end < len(plain(first.runs)):
+        first = first._replace(mark=told.mark, runs=strip(cut(first.runs, 0, told.end)))
+    return [first, *found[1:-1], last]
 
 
 _BARE_LETTER = re.compile(r"(?:\A|[ \u00a0]{2,}|\t\s*)(?P<n>[A-H])[ \t\u00a0]{1,3}(?=[^\s\d])")
