@@ -32,6 +32,7 @@ from extract.grammar.document_lines import document
 from extract.grammar.found import Found, draft
 from extract.grammar.glued import unglue
 from extract.grammar.keyblocks import take_keys
+from extract.grammar.laid_tables import laid_out
 from extract.grammar.lines import Doc
 from extract.grammar.passages import Passage
 from extract.grammar.regions import REGIONS
@@ -70,13 +71,16 @@ MECHANISMS = frozenset(
         "quoted keys",
         "listed options",
         "passages",
+        "laid tables",
     )
 )
 
 
 def read(page: Page, off: frozenset[str] = frozenset()) -> Extraction:
     """The drafts, objectives and furniture of a page, from its blocks alone."""
-    doc = document(unfold(spread(page.blocks)), page.facts, page.source.path, off, page.carrier in _WRITTEN)
+    blocks = spread(page.blocks)
+    blocks = blocks if "laid tables" in off else laid_out(blocks)
+    doc = document(unfold(blocks), page.facts, page.source.path, off, page.carrier in _WRITTEN)
     if not doc.lines:
         return Extraction(reader="general")
     _take_marks(doc)

@@ -246,7 +246,8 @@ class Layout(Pen):
             or (tag == "a" and node.index in self.panels.openers)
         ):
             self.button = node
-        if (tag in _BOXED and not lays_out(self.tree, node)) or node.index in self.panels.panels:
+        boxed = tag in _BOXED and node.attrs.get("colspan", "1") == "1" and not lays_out(self.tree, node)
+        if boxed or node.index in self.panels.panels:  # a cell over several columns heads or ends them
             self.boxes += 1
             self.box = (*self.box[-7:], self.boxes)
 
