@@ -77,3 +77,18 @@ def test_a_row_of_answers_may_break_between_a_number_and_its_letter() -> None:
     items = [item for item in convert(Source("quiz.pdf", document(draw))).items if isinstance(item, ChoiceItem)]
     keys = [[c.text for c in item.choices if item.key and c.id in item.key.choices] for item in items]
     assert keys == [[texts[right]] for _, texts, right in QUESTIONS]
+
+
+def test_questions_that_count_on_over_years() -> None:
+    def draw(canvas: Canvas) -> None:
+        for number in range(1497, 1503):
+            y = 790.0 - 120 * (number - 1497)
+            line(canvas, 60, y, f"{number}. What is {number} plus one?")
+            for index in range(3):
+                line(canvas, 80, y - 15 * (index + 1), f"{'ABC'[index]}) {number + index}")
+            line(canvas, 60, y - 60, "Answer: B")
+            line(canvas, 60, y - 75, "1500. is a year, too, and one more follows")
+        canvas.showPage()
+
+    items = convert(Source("quiz.pdf", document(draw))).items
+    assert [item.stem for item in items] == [f"What is {number} plus one?" for number in range(1497, 1503)]

@@ -144,6 +144,20 @@ def _decimal(text: str, head: str) -> Found | None:
     return _found(text, found.end("c"), int(found["n"]), System.DECIMAL, f"{found['o']}1{close[:1]}")
 
 
+_YEAR = re.compile(r"(?P<n>1[5-9]\d\d|20\d\d|2100)\.\s+(?=[^\sa-z])")
+
+
+def counted(text: str, last: int) -> Found | None:
+    """A number that may be a year, where a document has counted to the one before it."""
+    found = _YEAR.match(text) if last >= _FIRST_YEAR - 1 else None
+    if found is None or int(found["n"]) != last + 1:
+        return None
+    return _found(text, found.end("n") + 1, last + 1, System.DECIMAL, "1.")
+
+
+_FIRST_YEAR = 1500
+
+
 def _may_touch(close: str, rest: str) -> bool:
     """`1.What` and `3、どれ` are numbers of lines; `0.12`, `10:30`, `1.x` and `2)=3` are not."""
     if close[:1] in "、．。：）】":

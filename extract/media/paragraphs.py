@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from extract.grammar import words_cues
+from extract.grammar import enumerators, words_cues
 from extract.grammar.words import Role, roles_of
 from extract.media.assemble import SIGNS, Line
 from extract.media.geometry import Word
@@ -54,6 +54,7 @@ class Builder:
     lefts: dict[tuple[int, int], float] = field(default_factory=dict)
     rights: dict[tuple[int, int], float] = field(default_factory=dict)
     leadings: dict[tuple[int, int], float] = field(default_factory=dict)
+    number: int = 0  # of the last question, where a document counts in thousands
 
     def feed(self, lines: Sequence[Line]) -> Iterator[Block]:
         """The blocks that these lines of one page finish."""
@@ -65,6 +66,8 @@ class Builder:
                 self.late.append(line)
                 continue
             start = self._opener(line)
+            if start.enumerator is not None and start.enumerator.value >= _THOUSANDS:
+                self.number = start.enumerator.value
             if self.open is not None and self._goes_on(self.open, line, start, edge):
                 self.open.leading = line.box[1] - self.open.last.box[1]
                 self.open.lines.append(line)
@@ -111,6 +114,8 @@ class Builder:
         if not line.words or line.cells:
             return Opener()
         found = opener(line.text, self.habits)
+        if not found and (read := enumerators.counted(line.text, self.number)) is not None:
+            return Opener(read.length, len(line.text), enumerator=read.enumerator, form=read.form)
         if line.mark and found.enumerator is not None and found.start >= len(line.text):
             return Opener(end=len(line.text))  # "[4]" beside a control is an option's text
         required = _required(line, found)
@@ -159,6 +164,7 @@ class Builder:
         return full or (line.text[:1].islower() and not _ENDED.search(last.text) and (hangs or gap < 0.45 * line.size))
 
 
+_THOUSANDS = 1000
 _NUMBERED_LAST = re.compile(r"\S\s+\(?\d{1,3}[.):]\Z")
 _LETTER_FIRST = re.compile(r"[A-Ha-h](?:[\s,;.]|\Z)")
 
