@@ -19,11 +19,16 @@ from quizmill.block import Kind
 
 _ANSWER = frozenset("answer ans solution antwort loesung lösung respuesta reponse réponse risposta resposta".split())
 _BESIDE = frozenset("correct right the quiz question q reveal revealed hidden text final key line is of".split())
+_YOURS = frozenset("user your my student learner candidate given submitted".split())
+_SAID = frozenset("answer response reply".split())
 _LONGEST = 300
 
 
 def take(lines: Sequence[Line]) -> None:
-    """Gives such lines the role of an answer."""
+    """Gives such lines the role of an answer, or of a learner's."""
+    for line in lines:
+        if _is_bare(line) and says_yours(line.block.tint):
+            line.roles, line.label, line.value = frozenset((Role.YOURS,)), "your answer", line.runs
     found = [place for place, line in enumerate(lines) if _is_named(line)]
     below = {place + 1 for place in found}
     if len(found) < 2 or any(place in below or place == 0 for place in found):
@@ -34,8 +39,18 @@ def take(lines: Sequence[Line]) -> None:
 
 
 def _is_named(line: Line) -> bool:
+    return _is_bare(line) and says_answer(line.block.tint)
+
+
+def _is_bare(line: Line) -> bool:
     plainly = line.kind is Kind.TEXT and not (line.roles or line.mark or line.enum)
-    return plainly and 0 < len(line.text) <= _LONGEST and line.span.node is not None and says_answer(line.block.tint)
+    return plainly and 0 < len(line.text) <= _LONGEST and line.span.node is not None and bool(line.block.tint)
+
+
+@lru_cache(maxsize=2048)
+def says_yours(names: str) -> bool:
+    """Whether one word of an element's classes calls it a learner's answer: `user-answer`."""
+    return any(_YOURS & set(own) and _SAID & set(own) for own in map(words_in, names.split()))
 
 
 @lru_cache(maxsize=2048)

@@ -33,5 +33,7 @@ def opens_question(line: Line) -> bool:
     text = line.text
     if line.kind is Kind.HEADING or text.rstrip().endswith(("?", "\uff1f", "\u061f", "\u037e")):
         return True
+    if line.kind is Kind.ROW and line.parts:  # a number in a cell of its own
+        text = "".join(part.text for part in line.parts if part.cell == line.parts[0].cell).strip() + " x"
     found = enumerators.read(text)
     return found is not None and (found.enumerator.word != "" or found.enumerator.system.value == "decimal")

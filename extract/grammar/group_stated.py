@@ -91,7 +91,8 @@ def take_answer(
     if head and len(head[1]) == 1 and head[1].isalpha() and _labels_one(group.options, head[1]):
         found.claims.append(Claim(Evidence.STATED, labels=(head[1],), spans=fragment.spans[:1]))
         rest = rich_parts([(picked[0][0], drop(picked[0][1], head.end())), *picked[1:]], page.writing())
-        found.feedback.append(DraftFeedback(Fragment(rest, fragment.spans)))
+        if _fold(rest) not in [_fold(option.words) for option in group.options]:  # else its own words
+            found.feedback.append(DraftFeedback(Fragment(rest, fragment.spans)))
         return
     found.claims.append(Claim(Evidence.STATED, texts=(fragment.text,), spans=fragment.spans))
 

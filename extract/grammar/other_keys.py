@@ -49,3 +49,17 @@ def is_list(lines: Sequence[Line]) -> bool:
 def is_unfilled(lines: Sequence[Line]) -> bool:
     """`1.`, `2.`, `3.` with nothing behind them: a key that nobody wrote names no choice."""
     return len(lines) > 1 and all(line.enum is not None and not line.text for line in lines)
+
+
+_ENTRY = re.compile(r"\(?(?P<n>\d{1,3})\)?\s?[-–:.)=]?\s?\(?(?P<w>[A-Za-z]|[Tt]rue|[Ff]alse)\)?(?=[\s,;/]|\Z)[\s,;/]*")
+_FEWEST = 3
+
+
+def is_key_row(text: str) -> bool:
+    """`1 F 2 T 3 F`, `1b, 2a, 3c`: letters and truths counted from one, the keys of as many questions."""
+    numbers, at = [], 0
+    text = text.strip().rstrip(".")
+    while at < len(text) and (entry := _ENTRY.match(text, at)) is not None:
+        numbers.append(int(entry["n"]))
+        at = entry.end()
+    return at == len(text) and len(numbers) >= _FEWEST and numbers == list(range(1, len(numbers) + 1))

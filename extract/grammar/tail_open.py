@@ -34,7 +34,8 @@ def answer(doc: Doc, found: Found, part: Part) -> None:
     if keys and other_keys.is_row(part.value or body[0].text, found.number):
         found.malformed = True  # an answer for each of several questions
         return
-    if other_keys.is_pairing(part.value or body[0].text):
+    said = part.value or body[0].text
+    if other_keys.is_pairing(said) or other_keys.is_key_row(said):
         found.malformed = True  # what they pair was not read
         return
     cut = _end(body, part.boxed)

@@ -34,6 +34,7 @@ from extract.grammar.rich import cut, plain, strip
 from extract.grammar.runs import Rank
 from extract.grammar.stated import folded
 from extract.grammar.truth import BEHIND, PAIRS, judged_by, printed_before
+from extract.grammar.words import Role
 from quizmill.block import Kind, Style
 from quizmill.draft import Claim, Fragment
 from quizmill.item import Evidence
@@ -181,6 +182,8 @@ def _equal(one: Found) -> tuple[Line | None, int]:
     for line in one.taken[1:]:
         if line.at in own or line.kind is Kind.CODE or not line.text or (line.at in listed and len(listed) > 1):
             continue
+        if Role.YOURS in line.roles:
+            continue  # what a learner said
         for words in (line.text, _bare(line.text)):
             wanted = folded(words)
             if wanted and texts.count(wanted) == 1:

@@ -23,7 +23,6 @@ class Panels:
 
 _TARGETS = ("aria-controls", "data-bs-target", "data-target", "data-toggle-target", "data-reveal", "data-for")
 _NAMING = frozenset(_TARGETS)
-_TOGGLES = frozenset({"data-toggle", "data-bs-toggle"})
 _OPENERS = frozenset("button a h2 h3 h4 h5 div span input li label".split())
 _SHOWS = re.compile(
     r"answer|solution|reveal|explan|spoiler|\bhint\b|antwort|lösung|auflös|respuesta|soluci|réponse|correction|resposta"
@@ -34,6 +33,9 @@ _SHOWS = re.compile(
 _CLOSED = re.compile(
     r"(?:spoiler|accordion|toggle|collaps\w*|reveal|disclosure|expand\w*)[-_]{0,2}(?:content|body|panel|text|inner)",
     re.I,
+)
+_PANE = re.compile(
+    r"(?:^|[\s_-])(?:tab|tabs)[-_]?(?:pane|panel|content|body)s?(?=$|[\s_-])|(?:^|\s)panel(?=$|\s)", re.I
 )
 _IN_CALL = re.compile(r"""['"]#?([\w-]{1,80})['"]""")
 
@@ -71,7 +73,7 @@ def _may_open(make: Make) -> bool:
         return False
     if make.tag == "button" or "role" in make.names:
         return True
-    toggles = make.tag == "a" and not _TOGGLES.isdisjoint(make.names)
+    toggles = make.tag == "a" and "href" in make.names
     return toggles or "onclick" in make.names or not _NAMING.isdisjoint(make.names)
 
 
@@ -82,6 +84,9 @@ def _target(tree: Tree, node: Node) -> Node | None:
             return found
     if node.tag == "a" and attrs.get("data-toggle", attrs.get("data-bs-toggle")) in ("collapse", "tab", "pill"):
         return tree.by_id.get(attrs.get("href", "").lstrip("#"))
+    if node.tag == "a" and attrs.get("href", "")[:1] == "#":
+        pane = tree.by_id.get(attrs["href"][1:])
+        return pane if pane is not None and _PANE.search(pane.make.own) else None
     call = attrs.get("onclick")
     if call and node.tag in ("button", "a", "span", "div", "input"):
         for name in _IN_CALL.findall(call[:400]):
