@@ -21,6 +21,7 @@ from extract.media.table import Row, place
 from extract.sites import _table_cells as cells_of
 from extract.sites._columns import Role
 from extract.sites._form_results import read_results
+from extract.sites._laid_sheets import read_sheets
 from extract.sites._listed_choices import from_card
 from extract.sites._rows_of_choices import RowsOfChoices, draft_of, places_of_yes, rows_of_choices
 from extract.sites._table_headings import Table, explains, table_of, unread
@@ -280,6 +281,8 @@ def read(page: Page) -> Extraction:
                 findings += [found] if (found := reader.doubt(draft)) else []
             else:
                 findings.append(Finding("parse-error", Severity.INFO, "The row has no question.", reader.span))
+    if not facts and (laid := read_sheets(page, page.tree)):
+        return laid
     if not facts:
         message = (
             "No column is headed as a question: the table holds none, or needs a first row #columns: question, ..."
