@@ -27,7 +27,9 @@ _LONGEST = 300
 def take(lines: Sequence[Line]) -> None:
     """Gives such lines the role of an answer, or of a learner's."""
     for line in lines:
-        if _is_bare(line) and says_yours(line.block.tint):
+        said = line.kind in (Kind.TEXT, Kind.ITEM) and not line.roles and line.mark is None and bool(line.text)
+        if said and line.span.node is not None and line.block.tint and says_yours(line.block.tint):
+            line.kind, line.enum = Kind.TEXT, None  # its number is that of the entry which holds the question
             line.roles, line.label, line.value = frozenset((Role.YOURS,)), "your answer", line.runs
     found = [place for place, line in enumerate(lines) if _is_named(line)]
     below = {place + 1 for place in found}
