@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from extract.grammar.chosen_names import is_chosen_name
 from extract.grammar.html_signs import judge, words_in
 from extract.grammar.lines import Line
-from extract.grammar.literal_texts import is_chosen_name
 from extract.grammar.words import Role
 from quizmill.block import Kind
 

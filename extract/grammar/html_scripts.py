@@ -14,9 +14,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from extract.grammar.chosen_names import is_chosen_name
 from extract.grammar.html_signs import judge, words_in
 from extract.grammar.literal_parse import literals
-from extract.grammar.literal_texts import is_chosen_name
 from extract.grammar.literal_values import Array, Record, Value
 from extract.grammar.mentions import Mentions
 from extract.grammar.script_outcomes import Outcome, outcome, switches

@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.grammar.chosen_names import is_chosen_name
 from extract.grammar.html_signs import judge, words_in
-from extract.grammar.literal_texts import is_chosen_name
 from extract.grammar.literal_values import OPAQUE, Array, Call, Record, Value
 
 _STEMS = """question questiontext q quest prompt stem ask query problem statement questiontitle questioncontent questionbody

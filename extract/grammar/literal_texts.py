@@ -6,22 +6,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from extract.grammar.html_signs import judge, truth, words_in
+from extract.grammar.html_signs import truth
 from extract.grammar.literal_values import Value
 from extract.media.fragment import html_to_markdown, looks_like_html, plain_to_markdown
 
-_CHOSEN = frozenset(
-    "user users your my me learner learners student students candidate candidates player players participant attempt "
-    "selected select selection selections chosen picked pick picks given submitted submission saved response responses "
-    "responded guess guesses guessed default defaults initial current active last previous prev popular state states "
-    "placeholder variant entered typed input checked answered marked voted votes vote preselected elegida elegido "
-    "seleccionada seleccionado seleccion gewaehlt gewählt ausgewaehlt ausgewählt auswahl choisi choisie selectionnee "
-    "scelta scelto selezionata selezionato escolhida escolhido selecionada selecionado gekozen geselecteerd wybrana "
-    "wybrano wybrany выбрано выбранный выбранныйответ выбор".split()
-)
-_SET = frozenset(("value", "values", "choice", "val"))
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -59,10 +48,3 @@ def truth_word(value: Value) -> bool | None:
     """A flag, also one that is written as a word."""
     word = value.strip().casefold() if isinstance(value, str) else ""
     return value if isinstance(value, bool) else {"true": True, "false": False}.get(word)
-
-
-@lru_cache(maxsize=4096)
-def is_chosen_name(name: str) -> bool:
-    """Whether a name speaks of what somebody chose or what is set, and not of what is right: `userAnswer`, `value`."""
-    words = words_in(name)
-    return judge(name) is None and (not _CHOSEN.isdisjoint(words) or (len(words) == 1 and words[0] in _SET))
