@@ -4,11 +4,13 @@
     ![ ](quiz/21.png)        both pictures are read as one stream: a question that spans them is whole again
     ![ ](quiz/22.png)
 
-Only pictures that no draft holds are read (a figure belongs to its question), and only those that lie beside the page.
+Only pictures that no draft holds are read (a figure belongs to its question), and only those that lie beside the page;
+several in one line from the left.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +23,10 @@ from quizmill.page import Carrier, Page
 from quizmill.source import Asset, Span
 
 PAGES = frozenset({Carrier.TEXT, Carrier.MARKDOWN, Carrier.HTML})
+
+
+_IMAGES = re.compile(r"\s*(?:!\[[^\]\n]{0,500}\]\(media:[^)\s]{1,200}\)\s*)+\Z")
+_IMAGE = re.compile(r"\]\((media:[^)\s]{1,200})\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +47,11 @@ def read_pictures(
     their order; `grammar` reads a run's blocks."""
     held = {f"media:{media.name}": Asset(media.name, media.data) for media in page.media}
     runs = list(_runs(page.blocks, extraction))
-    named = dict.fromkeys(block.src for run in runs for block in run.blocks if block.src in held)
+    named = dict.fromkeys(src for run in runs for block in run.blocks for src in _shown(block) if src in held)
     known = [held[src] for src in named]
     read = {f"media:{one.source.path}": one for one in (recognise(known) if known else ())}
     for run in runs:
-        pages = [read[block.src] for block in run.blocks if block.src in read]
+        pages = [read[src] for block in run.blocks for src in _shown(block) if src in read]
         if pages:
             extraction = _joined(extraction, run, pages, page, grammar)
     return extraction
@@ -72,6 +78,14 @@ def _joined(
     )
 
 
+def _shown(block: Block) -> tuple[str, ...]:
+    """The pictures that a block shows in place of words."""
+    if block.kind is Kind.IMAGE:
+        return (block.src,) if block.src else ()
+    words = block.text if block.kind in (Kind.TEXT, Kind.ITEM) else ""
+    return tuple(_IMAGE.findall(words)) if "![" in words and _IMAGES.match(words) else ()
+
+
 def _left(blocks: Sequence[Block], found: Extraction) -> Iterator[Finding]:
     """What no question of a picture took, one finding a picture."""
     spans = [span for draft in found.drafts for span in draft.spans]
@@ -93,7 +107,7 @@ def _runs(blocks: Sequence[Block], extraction: Extraction) -> Iterator[_Run]:
     headings: list[tuple[int, str]] = []
     waiting: list[Block] = []
     for block in blocks:
-        if block.kind is Kind.IMAGE and block.src and block.span not in taken:
+        if _shown(block) and block.span not in taken:
             waiting.append(block)
             continue
         if waiting and (block.text.strip() or block.kind is Kind.HEADING):

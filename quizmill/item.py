@@ -222,7 +222,7 @@ class Objective:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A picture or sound; its name in rich text is `media:<sha256>.<ext>`."""
+    """A picture or sound, named `<sha256>.<ext>`; rich text writes `media:` before its name."""
 
     name: str
     data: bytes = field(repr=False)

@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from export._fields import media_names
 from quizmill.codec import decode_items, encode_document
 from quizmill.document import Document
 from quizmill.finding import CODES
@@ -57,6 +58,9 @@ def _holds(document: Document) -> None:
     assert {finding.code for finding in document.findings} <= CODES.keys()
     assert all(finding.item in ("", *ids) for finding in document.findings)
     assert document.account.unclaimed >= 0
+    held = {picture.name for picture in document.media}
+    assert not any(name.startswith("media:") for name in held), "exporters ask for names without it"
+    assert {name for item in document.items for name in media_names(item)} <= held
     for item in document.items:
         assert 0 <= item.confidence <= 1
         assert item.provenance.fields, "an item without a place in its source"

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import pytest
+
 from extract.grammar.general import read as grammar
 from extract.pictures import read_pictures
 from quizmill.block import Block, Kind, Run
 from quizmill.draft import Extraction
 from quizmill.item import Media
 from quizmill.page import Carrier, Page
+from quizmill.pipeline import convert
 from quizmill.source import Asset, Source, Span
+from tests.samples import png
 
 LINES = {
     "one.png": ["1. Which wood floats best?", "A. Cork", "B. Ebony"],
@@ -84,3 +88,22 @@ def test_a_figure_inside_a_question_is_left_alone() -> None:
 
     held = Extraction(drafts=(Draft(stem=Fragment("See the figure."), spans=(Span.of_lines(1),)),))
     assert read_pictures(page, held, _pictures, grammar) == held
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "quiz.html",
+            '<ol><li><p>Which colour? <img src="fig.png" alt=""></p>( ) red<br>(x) blue<p>Answer: blue</p></li></ol>',
+        ),
+        ("quiz.md", "1. Which colour? ![](fig.png)\n   - [ ] red\n   - [x] blue\n"),
+        ("bank.json", '{"quizmill": 1, "items": [], "media": {"aa.png": "aa=="}}'),
+    ],
+)
+def test_a_picture_is_named_as_exporters_ask_for_it(name: str, text: str) -> None:
+    document = convert(Source(name, text.encode(), {"fig.png": Asset("fig.png", png(2, 2))}.get))
+    assert all(not picture.name.startswith("media:") for picture in document.media)
+    if name != "bank.json":
+        (item,) = document.items
+        assert f"media:{document.media[0].name}" in item.stem

@@ -156,7 +156,7 @@ def _block(page: HtmlPage, line: Line, gap: int = 0) -> Block:
         number = counted(page, parts) if kind in (Kind.TEXT, Kind.HEADING) and not line.numbering else ""
         runs = _trim(runs[1:]) if number else runs
         if only is not None and only.what == "image":
-            kind, src = Kind.IMAGE, only.href
+            kind, src = Kind.IMAGE, page.pictures.name(only.href, page.tree.nodes[only.at])
     if kind is Kind.TEXT and runs and (typed := _BULLET.match(runs[0].text)) and runs[0].text.count(typed[0][0]) == 1:
         kind, runs = Kind.ITEM, _trim((replace(runs[0], text=runs[0].text[typed.end() :]), *runs[1:]))
     return Block(

@@ -84,7 +84,7 @@ class Pictures:
 
     def _keep(self, ending: str, data: bytes, alt: str) -> str:
         name = f"media:{hashlib.sha256(data).hexdigest()}.{ending}"
-        self.media.setdefault(name, Media(name, data, alt))
+        self.media.setdefault(name, Media(name.removeprefix("media:"), data, alt))
         return name
 
     def _say(self, code: str, message: str, span: Span | None) -> None:

@@ -87,7 +87,7 @@ def _buttons_off(chunks: Sequence[Chunk], frames: Sequence[Frame]) -> list[Chunk
         own = [box for box in grounds if inside(chunk.box, box) and box[3] - box[1] < 4 * size]
         alone = any(not any(o is not chunk and inside(o.box, box) for o in chunks) for box in own)
         words = chunk.text.strip(" √✓✔→")
-        plain = words.casefold() == "ok" or words_cues.is_furniture(words)
+        plain = words.casefold() in ("ok", "back") or words_cues.is_furniture(words)
         return alone and len(chunk.words) < 4 and chunk.mark is None and plain
 
     return [chunk for chunk in chunks if not pressed(chunk)]

@@ -3,13 +3,14 @@
 ![graph](images/a.png)   ->   ![graph](media:<sha256>.png)      where the file lies beside the document
                          ->   media-missing, "under Week 2"     where it does not
                          ->   media-refused                     for web addresses; nothing is ever fetched
+![graph][g] and, elsewhere, [g]: images/a.png                   the same
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -20,6 +21,9 @@ from quizmill.item import Media
 from quizmill.source import Source
 
 _INLINE = re.compile(r"!\[([^\]\n]{0,500})\]\(([^)\s]{1,1000})[^)\n]{0,500}\)")
+_TITLED = re.compile(r"(<[^>\n]{1,1000}>|\S{1,1000})\s{1,9}[\"'(][^\n]{0,500}\Z")
+_REFERENCE = re.compile(r"!\[([^\]\n]{0,500})\]\[([^\]\n]{0,200})\]")
+_DEFINED = re.compile(r"\s{0,3}\[([^\]\n]{1,200})\]:\s{0,9}(<[^>\n]{1,1000}>|\S{1,1000})")
 _WEB = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
@@ -33,7 +37,8 @@ class _Pictures:
 
     def name(self, src: str, alt: str, block: Block) -> str:
         """The `media:` name of a reference, or the reference itself with a finding."""
-        src = src.strip("<>")
+        titled = _TITLED.match(src)
+        src = (titled[1] if titled else src).strip("<>")
         if src.startswith("media:"):
             return src
         if _WEB.match(src):
@@ -62,7 +67,7 @@ def with_pictures(
     """The blocks with `media:` names, the media, and what was not there."""
     pictures = _Pictures(source)
     done = []
-    for block in blocks:
+    for block in _resolved(list(blocks)):
         if block.kind is Kind.HEADING:
             number = f"{block.enumerator.raw} " if block.enumerator else ""
             pictures.title, pictures.link = number + block.text.strip(), ""
@@ -78,6 +83,24 @@ def with_pictures(
             )
         done.append(block)
     return tuple(done), tuple(pictures.media.values()), tuple(dict.fromkeys(pictures.findings))
+
+
+def _resolved(blocks: list[Block]) -> list[Block]:
+    """The blocks, pictures that a name stands for written with their place."""
+    told = [_DEFINED.match(block.raw) for block in blocks]
+    places = {one[1].casefold(): one[2] for one in told if one}
+    return [_placed(block, places) if "![" in block.raw else block for block in blocks] if places else blocks
+
+
+def _placed(block: Block, places: Mapping[str, str]) -> Block:
+    def fix(found: re.Match[str]) -> str:
+        place = places.get((found[2] or found[1]).casefold())
+        return f"![{found[1]}]({place})" if place else found[0]
+
+    if block.kind is Kind.CODE or not _REFERENCE.search(block.raw):
+        return block
+    runs = tuple(replace(run, text=_REFERENCE.sub(fix, run.text)) for run in block.runs)
+    return replace(block, runs=runs, raw=_REFERENCE.sub(fix, block.raw))
 
 
 def _named(pictures: _Pictures, runs: tuple[Run, ...], block: Block) -> tuple[Run, ...]:

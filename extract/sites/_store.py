@@ -51,7 +51,7 @@ class Store:
     def keep(self, name: str, data: bytes) -> str:
         """Stores bytes under their content's name and gives the reference to it."""
         own = f"media:{hashlib.sha256(data).hexdigest()}.{_suffix(name, data)}"
-        self.media.setdefault(own, Media(own, data))
+        self.media.setdefault(own, Media(own.removeprefix("media:"), data))
         return own
 
     def image(self, reference: str) -> str:

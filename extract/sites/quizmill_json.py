@@ -169,7 +169,7 @@ def _pictures(data: bytes) -> tuple[tuple[Media, ...], str]:
     media = []
     for name, text in held.media.items() if isinstance(held.media, dict) else ():
         try:
-            media.append(Media(f"media:{name.removeprefix('media:')}", base64.b64decode(text)))
+            media.append(Media(name.removeprefix("media:"), base64.b64decode(text)))
         except (binascii.Error, ValueError):
             continue
     return tuple(media), held.title
