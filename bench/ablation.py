@@ -102,7 +102,8 @@ class Table:
 
 def mechanisms() -> frozenset[str]:
     """Every name that can be switched off."""
-    from extract.grammar import general, html_page
+    from extract.grammar.document import general
+    from extract.grammar.pages import page as html_page
 
     return general.MECHANISMS | html_page.MECHANISMS
 
@@ -129,7 +130,8 @@ class Told:
 
 def read(page: Page, off: frozenset[str]) -> tuple[Item, ...]:
     """The page's items by the grammar, some mechanisms off."""
-    from extract.grammar import general, html_page
+    from extract.grammar.document import general
+    from extract.grammar.pages import page as html_page
     from normalize import Origin, normalize
 
     grammar = html_page.read if page.carrier is Carrier.HTML else general.read

@@ -137,7 +137,8 @@ def _readings(job: ablation.Job, degraded: bool) -> Iterator[tuple[str, str, lis
 
 
 def _grammar(page: Page, off: frozenset[str]) -> Extraction:
-    from extract.grammar import general, html_page
+    from extract.grammar.document import general
+    from extract.grammar.pages import page as html_page
 
     return html_page.read(page, off) if page.carrier is Carrier.HTML else general.read(page, off)
 

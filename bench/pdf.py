@@ -33,7 +33,7 @@ import typst  # noqa: E402
 
 from bench import corpus  # noqa: E402
 from bench.speed import Line, run  # noqa: E402
-from extract.media import pdf  # noqa: E402
+from extract.media.pdf import medium as pdf  # noqa: E402
 from quizmill.source import Source  # noqa: E402
 
 LABELLED = ROOT.parent / "shared" / "corpus" / "pdf" / "docs"

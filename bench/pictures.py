@@ -125,7 +125,7 @@ def _scanned(pages: int, threads: int) -> str:
 
 
 def _scan(pages: int) -> int:
-    from extract.media import pdf
+    from extract.media.pdf import medium as pdf
     from quizmill.source import Source
 
     sheets = [_sheet(seed) for seed in range(pages)]

@@ -57,10 +57,10 @@ def _unknown_version(page: Page, extraction: Extraction) -> Extraction:
 
 def _general(page: Page, *findings: Finding) -> Extraction:
     if page.carrier is Carrier.HTML:
-        from extract.grammar.html_page import read as grammar
+        from extract.grammar.pages.page import read as grammar
     else:
-        from extract.grammar.general import read as grammar
-    from extract.grammar.lone_rows import doubted
+        from extract.grammar.document.general import read as grammar
+    from extract.grammar.keys.lone_rows import doubted
 
     extraction = doubted(grammar(page))
     return replace(extraction, findings=(*findings, *extraction.findings))
@@ -70,7 +70,7 @@ def _pictures(page: Page, extraction: Extraction) -> Extraction:
     """Pictures with no question around them may hold questions themselves."""
     if not page.media or page.carrier not in pictures.PAGES:
         return extraction
-    from extract.grammar.general import read as grammar
-    from extract.media import image_assets
+    from extract.grammar.document.general import read as grammar
+    from extract.media.image import assets
 
-    return pictures.read_pictures(page, extraction, image_assets.read, grammar)
+    return pictures.read_pictures(page, extraction, assets.read, grammar)

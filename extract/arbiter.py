@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from extract.grammar import prose
-from extract.grammar.found import Found
-from extract.grammar.lines import Doc
+from extract.grammar.lines import prose
+from extract.grammar.lines.lines import Doc
+from extract.grammar.question.found import Found
 from quizmill.finding import Finding, Severity
 
 

@@ -6,7 +6,12 @@ from importlib import import_module
 
 from quizmill import registry
 
-for _module in ("quizmill.reading", "quizmill.pipeline", "extract.grammar.general", "extract.grammar.html_page"):
+for _module in (
+    "quizmill.reading",
+    "quizmill.pipeline",
+    "extract.grammar.document.general",
+    "extract.grammar.pages.page",
+):
     import_module(_module)
 registry.media()
 registry.extractors()

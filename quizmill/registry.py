@@ -1,6 +1,6 @@
 """What readers and exporters there are: one module each, found by folder, a value at the module's end.
 
-    extract/media/*.py     MEDIUM = Medium(...)        bytes -> Page
+    extract/media/*.py     MEDIUM = Medium(...)        bytes -> Page; or extract/media/*/medium.py
     extract/sites/*.py     EXTRACTOR = Extractor(...)  a DOM or data format: claims a whole document
     export/*               EXPORTER = Exporter(...)    or EXPORTERS = (Exporter(...), ...) for profiles of one format
 
@@ -47,7 +47,8 @@ class Extractor:
 def _modules(package: str) -> Iterator[ModuleType]:
     root = importlib.import_module(package)
     for info in sorted(pkgutil.iter_modules(root.__path__), key=lambda info: info.name):
-        yield importlib.import_module(f"{package}.{info.name}")
+        inner = ".medium" if info.ispkg and package == "extract.media" else ""
+        yield importlib.import_module(f"{package}.{info.name}{inner}")
 
 
 @cache

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from extract.media import ahead, ocr, pdf
+from extract.media import ahead, ocr
 from extract.media.ocr import Recognised
+from extract.media.pdf import medium as pdf
 from quizmill.source import Source
 from tests import image_samples as samples
 

@@ -8,28 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.grammar import (
-    capitals,
-    chrome,
-    fill_blanks,
-    inline_cards,
-    key_shapes,
-    outline_cards,
-    pairings,
-    passages,
-    prose,
-    rich,
-    shared_choices,
-    tagged_cards,
-    words_cues,
-)
+from extract.grammar.cards import inline_cards, outline_cards, tagged_cards
+from extract.grammar.document import chrome, passages
+from extract.grammar.keys import capitals, shapes
+from extract.grammar.kinds import fill_blanks, pairings, shared_choices
+from extract.grammar.lines import prose
+from extract.grammar.words import cues, rich
 from extract.media import furniture
 from quizmill.cues import UNKNOWN, Cue, Words
 from quizmill.needles import folded, needles
 
 _MODULES = (
-    capitals, chrome, fill_blanks, furniture, inline_cards, key_shapes, outline_cards, pairings, passages, prose, rich,
-    shared_choices, tagged_cards, words_cues,
+    capitals, chrome, fill_blanks, furniture, inline_cards, shapes, outline_cards, pairings, passages, prose, rich,
+    shared_choices, tagged_cards, cues,
 )  # fmt: skip
 _CUES = {
     f"{module.__name__}.{name}": value

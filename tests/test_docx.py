@@ -15,7 +15,7 @@ from docx.shared import Inches
 from docx.text.paragraph import Paragraph
 from PIL import Image
 
-from extract.media.docx import MEDIUM
+from extract.media.docx.medium import MEDIUM
 from extract.media.numerals import write
 from quizmill.block import Kind, Style
 from quizmill.document import Document

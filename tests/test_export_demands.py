@@ -13,7 +13,7 @@ from strategies import MEDIA
 
 from export._gapped import parted
 from extract.media.xml import parse
-from extract.sites._qti2_scoring import Processing
+from extract.sites._qti2.scoring import Processing
 from quizmill.item import (
     Answer,
     Choice,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from extract.grammar import document_lines, fill_blanks, words_cues
-from extract.grammar.found import Found
+from extract.grammar.kinds import fill_blanks
+from extract.grammar.lines import document_lines
+from extract.grammar.question.found import Found
+from extract.grammar.words import cues
 from quizmill.block import Block, Kind, Run
 from quizmill.item import ClozeItem
 from quizmill.pipeline import convert
@@ -50,7 +52,7 @@ def test_options_below_leave_the_sentences_to_the_grammar() -> None:
 
 
 def test_points_in_brackets_come_off_the_stem() -> None:
-    assert words_cues.off_points("What floats? (Mark: 1)") == "What floats?"
-    assert words_cues.off_points("What floats? (2 Marks)\n![](media:a.png)") == "What floats?\n![](media:a.png)"
-    assert words_cues.points_in("What floats? [Points: 2.5]") == 2.5
-    assert words_cues.off_points("What does f(x) (a mark) mean?") == "What does f(x) (a mark) mean?"
+    assert cues.off_points("What floats? (Mark: 1)") == "What floats?"
+    assert cues.off_points("What floats? (2 Marks)\n![](media:a.png)") == "What floats?\n![](media:a.png)"
+    assert cues.points_in("What floats? [Points: 2.5]") == 2.5
+    assert cues.off_points("What does f(x) (a mark) mean?") == "What does f(x) (a mark) mean?"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.grammar.general import read
-from extract.media.markdown import read_as
+from extract.grammar.document.general import read
+from extract.media.markdown.medium import read_as
 from normalize import Origin, normalize
 from quizmill.item import ChoiceItem, Item, MatchItem, NumericItem, TextEntryItem
 from quizmill.page import Carrier

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.grammar import labels
-from extract.grammar.general import MECHANISMS, read
-from extract.grammar.rich import plain
-from extract.grammar.stated import Stated
-from extract.grammar.stated import read as stated
-from extract.grammar.words import PHRASES, Role, fold, roles_of
-from extract.media.markdown import read_as
-from extract.media.markdown_inline import inline
+from extract.grammar.document.general import MECHANISMS, read
+from extract.grammar.question.stated import Stated
+from extract.grammar.question.stated import read as stated
+from extract.grammar.words import labels
+from extract.grammar.words.label_words import PHRASES, Role, fold, roles_of
+from extract.grammar.words.rich import plain
+from extract.media.markdown.inline import inline
+from extract.media.markdown.medium import read_as
 from normalize.key import resolve
 from quizmill.draft import Draft
 from quizmill.item import ChoiceItem

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.media.html import MEDIUM, HtmlPage, read_html
-from extract.media.html_layout import lines_of
-from extract.media.html_parse import parse
+from extract.media.html.layout import lines_of
+from extract.media.html.medium import MEDIUM, HtmlPage, read_html
+from extract.media.html.parse import parse
 from quizmill.block import Kind, Shape, Style
 from quizmill.page import Page
 from quizmill.source import Asset, Source
@@ -193,7 +193,7 @@ def test_facts() -> None:
 def test_pages_made_to_hurt(html: str) -> None:
     """They end, and nothing is lost: how long they take is the bench's business."""
     found = MEDIUM.read(Source("a.html", html.encode()))
-    from extract.grammar.html_page import read
+    from extract.grammar.pages.page import read
 
     assert len(read(found).drafts) <= 1
 

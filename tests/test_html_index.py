@@ -5,12 +5,12 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.grammar.html_headings import headings
-from extract.grammar.html_signs import is_feedback, judge, numberless
-from extract.grammar.ranges import Ranges
-from extract.grammar.telling import ByPlace
-from extract.media.html import HtmlPage, read_html
-from extract.media.html_parse import parse
+from extract.grammar.groups.telling import ByPlace
+from extract.grammar.lines.ranges import Ranges
+from extract.grammar.pages.headings import headings
+from extract.grammar.words.class_names import is_feedback, judge, numberless
+from extract.media.html.medium import HtmlPage, read_html
+from extract.media.html.parse import parse
 from quizmill.block import Kind
 from quizmill.source import Source
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.grammar.literal_parse import assignments, literals
-from extract.grammar.literal_records import drafts_of
-from extract.grammar.literal_tables import tables_in
-from extract.grammar.literal_values import OPAQUE, Array, Call, Record, Value
+from extract.grammar.data.parse import assignments, literals
+from extract.grammar.data.records import drafts_of
+from extract.grammar.data.tables import tables_in
+from extract.grammar.data.values import OPAQUE, Array, Call, Record, Value
 from quizmill.draft import Draft
 from quizmill.source import Span
 

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from extract.grammar import html_page
-from extract.media.html import MEDIUM
+from extract.grammar.pages import page as html_page
+from extract.media.html.medium import MEDIUM
 from quizmill.document import Document
 from quizmill.item import ChoiceItem
 from quizmill.pipeline import convert

@@ -9,7 +9,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from extract.media import image, image_assets, ocr, pdf
+from extract.media import ocr
+from extract.media.image import assets
+from extract.media.image import medium as image
+from extract.media.pdf import medium as pdf
 from quizmill.block import Block, Kind, Shape
 from quizmill.errors import SourceError
 from quizmill.item import ChoiceItem
@@ -118,7 +121,7 @@ def test_without_an_engine_a_finding_says_what_to_install(monkeypatch: pytest.Mo
 def test_a_picture_beside_a_document_is_read_in_place() -> None:
     sheet = samples.attempt()
     with ocr.use(sheet.engine):
-        (page,) = image_assets.read([Asset("images/q1.png", sheet.png())])
+        (page,) = assets.read([Asset("images/q1.png", sheet.png())])
     assert {block.span.part for block in page.blocks} == {"images/q1.png"}
 
 

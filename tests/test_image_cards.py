@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from extract.media import image_cards, image_frames, image_signs, image_toggles, image_words, ocr
+from extract.media import ocr
 from extract.media.geometry import Chunk, Look, Word
-from extract.media.image_controls import inked
-from extract.media.image_signs import Sign
-from extract.media.image_upright import placed, upright
+from extract.media.image import cards, frames, signs, toggles
+from extract.media.image import words as image_words
+from extract.media.image.controls import inked
+from extract.media.image.signs import Sign
+from extract.media.image.upright import placed, upright
 from extract.media.ocr import Recognised
 from quizmill.block import Mark, Shape
 from quizmill.document import Document
@@ -159,7 +161,7 @@ def test_switches_have_a_state() -> None:
             x = 70 if on else 42
             pen.ellipse((x, y + 3, x + 26, y + 29), fill="white")
 
-    found = image_toggles.find(_pixels(draw), 14.0)
+    found = toggles.find(_pixels(draw), 14.0)
     assert [control.mark.on for control in sorted(found, key=lambda control: control.box[1])] == [True, False, True]
 
 
@@ -173,7 +175,7 @@ def test_icons_are_known_by_shape_and_colour() -> None:
 
     pixels = _pixels(draw)
     grey = np.asarray(Image.fromarray(pixels).convert("L"), dtype=np.uint8)
-    found = image_signs.find(pixels, inked(grey))
+    found = signs.find(pixels, inked(grey))
     assert [(sign.right, sign.tint) for sign in found] == [(True, "green"), (False, "red")]
 
 
@@ -183,7 +185,7 @@ def test_frames_are_found_by_a_faint_border_or_a_ground() -> None:
         pen.rectangle((20, 110, 380, 170), fill="#e6f4ea")
         pen.rounded_rectangle((20, 200, 380, 260), 8, outline="#d0353b", width=2)
 
-    found = sorted(image_frames.find(_pixels(draw), 12.0), key=lambda frame: frame.box[1])
+    found = sorted(frames.find(_pixels(draw), 12.0), key=lambda frame: frame.box[1])
     assert [(frame.tint, frame.border) for frame in found] == [("white", ""), ("green", ""), ("white", "red")]
     assert all(abs(frame.box[0] - 20) < 4 and abs(frame.box[2] - 380) < 4 for frame in found)
 
@@ -224,6 +226,6 @@ def test_letters_that_look_like_a_tick_judge_nothing() -> None:
     radio = Mark(Shape.RADIO, False)
     sign = Sign((60.7, 11.0, 67.2, 19.0), True, "")
     torn = [chunk("Lack", 20, 60, radio), chunk("trust", 68, 110)]
-    assert not image_cards.read(torn, (), (sign,)).told
+    assert not cards.read(torn, (), (sign,)).told
     apart = [chunk("Lack", 20, 40, radio), chunk("Trust matters.", 90, 150)]
-    assert [told.right for told in image_cards.read(apart, (), (sign,)).told] == [True]
+    assert [told.right for told in cards.read(apart, (), (sign,)).told] == [True]

@@ -7,12 +7,15 @@ import io
 import pytest
 from PIL import Image
 
-from extract.media import image, image_lines, image_read, layout, ocr
+from extract.media import layout, ocr
 from extract.media.geometry import Chunk, Look, Word
-from extract.media.image_upright import Upright, upright
+from extract.media.image import lines
+from extract.media.image import medium as image
+from extract.media.image import read as image_read
+from extract.media.image.upright import Upright, upright
 from extract.media.listings import boxed
 from extract.media.ocr import Recognised
-from extract.media.pdf_controls import Control, attach
+from extract.media.pdf.controls import Control, attach
 from quizmill.block import Kind, Mark, Shape
 from quizmill.document import Document
 from quizmill.item import ChoiceItem
@@ -143,7 +146,7 @@ def test_letters_before_brackets_and_a_windows_buttons_are_no_controls() -> None
 @pytest.mark.parametrize(("text", "left"), [("√(a) 30", "(a) 30"), ("✓ B. cork", "B. cork"), ("√2 is irrational", "")])
 def test_a_pens_tick_before_a_label_is_none_of_its_words(text: str, left: str) -> None:
     line = Recognised(text, (100.0, 100.0, 300.0, 130.0), 0.98)
-    assert image_lines.unticked(line, []).text == (left or text)
+    assert lines.unticked(line, []).text == (left or text)
 
 
 def test_a_tick_without_a_colour_tells_nothing_on_a_sheet_that_did_not_lie_level() -> None:

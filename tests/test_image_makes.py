@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from PIL import ImageFont
 
-from extract.media import image, ocr
+from extract.media import ocr
 from extract.media.geometry import Box
+from extract.media.image import medium as image
 from extract.media.ocr import Recognised
 from extract.media.ocr_mend import mended
 from quizmill.document import Document

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from extract.grammar import words_cues
-from extract.media import image_badges, image_shapes, ocr, tesseract
+from extract.grammar.words import cues
+from extract.media import ocr, tesseract
+from extract.media.image import badges as image_badges
+from extract.media.image import shapes
 from extract.media.ocr import Recognised
 from extract.media.ocr_mend import mended
 from quizmill.document import Document
@@ -206,7 +208,7 @@ def test_points_at_the_right_edge_are_no_words_of_the_stem() -> None:
 def test_words_close_together_on_tinted_paper_have_no_ground_of_their_own() -> None:
     sheet = Sheet(ground="#c7d0ea", height=200)
     sheet.text(40, 60, "the thing you open to walk into a house")
-    assert image_shapes.fills(np.asarray(sheet.picture), 16.0) == []
+    assert shapes.fills(np.asarray(sheet.picture), 16.0) == []
 
 
 def test_an_arrow_before_an_options_control_is_no_mark_of_it() -> None:
@@ -319,6 +321,6 @@ def test_a_verdict_and_its_reason_below_a_cards_words_are_its_feedback() -> None
 
 
 def test_points_are_read_in_turkish_and_not_where_a_number_ran_into_them() -> None:
-    assert words_cues.earned("1,00 üzerinden 0,50") == (0.5, 1.0)
-    assert words_cues.earned("11/ 1 point") is None
-    assert words_cues.earned("12 / 10 points") == (12.0, 10.0)  # a bonus
+    assert cues.earned("1,00 üzerinden 0,50") == (0.5, 1.0)
+    assert cues.earned("11/ 1 point") is None
+    assert cues.earned("12 / 10 points") == (12.0, 10.0)  # a bonus

@@ -7,9 +7,9 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from extract.grammar.html_data import _HINTED, _MAY_HINT
-from extract.grammar.html_scripts import _KEY_NAME, _NAMES_KEY
-from extract.grammar.mentions import Mentions
+from extract.grammar.pages.data import _HINTED, _MAY_HINT
+from extract.grammar.pages.scripts import _KEY_NAME, _NAMES_KEY
+from extract.grammar.words.mentions import Mentions
 
 WORDS = ("quiz", "ask", "frågas", "вопрос", "ερώτ", "问题")
 LETTERS = sorted(

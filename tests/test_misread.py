@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.grammar import ocr_doubts, typed_answer
+from extract.grammar.document import ocr_doubts
+from extract.grammar.question import typed_answer
 from extract.media import ocr_mend
 from extract.media.ocr import Recognised
 from quizmill.draft import Draft, Fragment

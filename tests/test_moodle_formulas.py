@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.sites._moodle_calculated import NoNumber, value_of
+from extract.sites._moodle.calculated import NoNumber, value_of
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extract.media.html import MEDIUM as HTML
+from extract.media.html.medium import MEDIUM as HTML
 from quizmill.errors import SourceError
 from quizmill.pipeline import convert
 from quizmill.source import Source

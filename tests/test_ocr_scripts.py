@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from extract.media import image, ocr, tesseract
+from extract.media import ocr, tesseract
+from extract.media.image import medium as image
 from extract.media.ocr import Recognised
 from quizmill.item import ChoiceItem
 from quizmill.pipeline import convert

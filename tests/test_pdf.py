@@ -7,7 +7,7 @@ import io
 import pytest
 from PIL import Image, ImageDraw
 
-from extract.media import pdf
+from extract.media.pdf import medium as pdf
 from quizmill.block import Block, Kind, Shape, Style
 from quizmill.errors import SourceError
 from quizmill.item import ChoiceItem

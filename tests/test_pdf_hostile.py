@@ -11,7 +11,8 @@ import pytest
 from pdf_samples import QUESTIONS, document, line
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.media import pdf, pdf_pixels
+from extract.media.pdf import medium as pdf
+from extract.media.pdf import pixels as pdf_pixels
 from quizmill import budget
 from quizmill.bank import Bank
 from quizmill.errors import SourceError

@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.media import formulas, pdf, pdf_repair, rtl, torn_letters
+from extract.media import formulas, rtl, torn_letters
 from extract.media.geometry import Chunk, Drawing, Look, Shape, Word
+from extract.media.pdf import medium as pdf
+from extract.media.pdf import repair as pdf_repair
 from quizmill.block import Kind
 from quizmill.item import ChoiceItem
 from quizmill.pipeline import convert

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pdf_samples import QUESTIONS, document, line
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.media import pdf
+from extract.media.pdf import medium as pdf
 from quizmill.block import Kind
 from quizmill.item import ChoiceItem
 from quizmill.pipeline import convert

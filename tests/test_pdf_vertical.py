@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hostile_pdfs as raw
 
-from extract.media import pdf
+from extract.media.pdf import medium as pdf
 from quizmill.source import Source
 
 COLUMNS = ("問一　どの山が一番高いか。", "ウ　槍ヶ岳")

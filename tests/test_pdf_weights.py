@@ -5,7 +5,7 @@ from __future__ import annotations
 import hostile_pdfs as hostile
 import pytest
 
-from extract.media import pdf
+from extract.media.pdf import medium as pdf
 from quizmill.block import Style
 from quizmill.source import Source
 

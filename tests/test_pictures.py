@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from extract.grammar.general import read as grammar
+from extract.grammar.document.general import read as grammar
 from extract.pictures import read_pictures
 from quizmill.block import Block, Kind, Run
 from quizmill.draft import Extraction

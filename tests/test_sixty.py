@@ -16,7 +16,7 @@ from test_roundtrip import _TITLED
 
 from export.lint import lint_package, relevant
 from extract.media.xml import Node, parse
-from extract.sites._qti2_scoring import Processing
+from extract.sites._qti2.scoring import Processing
 from quizmill.item import ChoiceItem, Item, MatchItem
 from quizmill.package import Loss, Package
 from quizmill.pipeline import convert

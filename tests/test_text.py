@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.grammar import enumerators, marks
-from extract.grammar.rich import markdown, plain
-from extract.media import markdown as medium
+from extract.grammar.lines import enumerators, marks
+from extract.grammar.words.rich import markdown, plain
 from extract.media.encoding import decode
-from extract.media.markdown_front import split_front
-from extract.media.markdown_inline import inline
+from extract.media.markdown import medium
+from extract.media.markdown.front import split_front
+from extract.media.markdown.inline import inline
 from extract.media.text_fences import fences
 from extract.media.text_scan import scan
 from quizmill.block import Kind, Shape, Style, System

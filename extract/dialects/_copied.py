@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extract.grammar import prose, words_cues
-from extract.grammar.card import card
-from extract.grammar.found import Found
-from extract.grammar.lines import Doc, Line
-from extract.grammar.rich import plain
+from extract.grammar.cards.card import card
+from extract.grammar.lines import prose
+from extract.grammar.lines.lines import Doc, Line
+from extract.grammar.question.found import Found
+from extract.grammar.words import cues
+from extract.grammar.words.rich import plain
 from quizmill.draft import EMPTY, Claim, Fragment
 from quizmill.item import Evidence
 
@@ -27,7 +28,7 @@ class Row:
 def numbered(line: Line) -> bool:
     """`Question 3`, with nothing else on the line but points."""
     words = plain(line.value) or line.text
-    bare = not words or words_cues.earned(words) is not None
+    bare = not words or cues.earned(words) is not None
     return line.enum is not None and bool(line.enum.word) and bare
 
 
@@ -54,7 +55,7 @@ def question(taken: Sequence[Line], stem: Sequence[Line], rows: Sequence[Row], r
 
 def score(one: Found, line: Line) -> bool:
     """Takes `1 / 1 pts`; False for any other line."""
-    got = words_cues.earned(plain(line.value) or line.text)
+    got = cues.earned(plain(line.value) or line.text)
     if got is None:
         return False
     one.got, one.points = got

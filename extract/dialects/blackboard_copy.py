@@ -22,12 +22,13 @@ from dataclasses import replace
 
 from extract.arbiter import Dialect
 from extract.dialects._copied import Row, numbered, pieces, question, said, score
-from extract.grammar import enumerators, marks, prose, words_cues
-from extract.grammar.found import Found
-from extract.grammar.lines import Doc, Line
-from extract.grammar.rich import plain
-from extract.grammar.stated import folded
-from extract.grammar.words import fold
+from extract.grammar.lines import enumerators, marks, prose
+from extract.grammar.lines.lines import Doc, Line
+from extract.grammar.question.found import Found
+from extract.grammar.question.stated import folded
+from extract.grammar.words import cues
+from extract.grammar.words.label_words import fold
+from extract.grammar.words.rich import plain
 from quizmill.block import Shape
 from quizmill.draft import Claim, Fragment
 from quizmill.item import Evidence
@@ -75,7 +76,7 @@ def _parts(piece: Sequence[Line]) -> dict[str, list[Line]]:
         if head == "feedback" and not value and before and before[0].text.startswith(_RESPONSE):
             parts.setdefault(head, []).append(parts[name].pop())  # the label's second line
         name = head or name
-        if words_cues.earned(line.text) is None and (not head or value):
+        if cues.earned(line.text) is None and (not head or value):
             parts.setdefault(name, []).append(line)
         parts.setdefault(name, [])
     return parts

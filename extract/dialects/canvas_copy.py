@@ -19,11 +19,12 @@ from collections.abc import Sequence
 
 from extract.arbiter import Dialect
 from extract.dialects._copied import Row, numbered, pieces, question, score
-from extract.grammar import prose, words_cues
-from extract.grammar.card import card
-from extract.grammar.found import Found
-from extract.grammar.lines import Doc, Line
-from extract.grammar.words import fold
+from extract.grammar.cards.card import card
+from extract.grammar.lines import prose
+from extract.grammar.lines.lines import Doc, Line
+from extract.grammar.question.found import Found
+from extract.grammar.words import cues
+from extract.grammar.words.label_words import fold
 from quizmill.block import Kind
 from quizmill.draft import EMPTY
 
@@ -43,7 +44,7 @@ def _claim(doc: Doc) -> list[Found]:
 def _opens(doc: Doc, at: int) -> bool:
     line = doc.lines[at]
     following = doc.lines[at + 1] if at + 1 < len(doc.lines) else None
-    pointed = words_cues.earned(line.text) or (following is not None and words_cues.earned(following.text))
+    pointed = cues.earned(line.text) or (following is not None and cues.earned(following.text))
     return numbered(line) and bool(pointed)
 
 
@@ -62,7 +63,7 @@ def _verdict(line: Line) -> str:
 
 
 def _question(piece: Sequence[Line]) -> Found | None:
-    body = [line for line in piece[1:] if not words_cues.earned(line.text)]
+    body = [line for line in piece[1:] if not cues.earned(line.text)]
     if any(line.enum is not None or line.mark is not None for line in body):
         return None  # options with signs of their own are read as such
     first = next((i for i, line in enumerate(body) if _verdict(line)), len(body))
@@ -111,7 +112,7 @@ def _first_option(body: Sequence[Line], first: int) -> int:
     deeper = next((i for i in range(1, len(body)) if body[i].indent > body[0].indent and not _verdict(body[i])), 0)
     if deeper and deeper <= first + 1:
         return min(deeper, first)
-    asks = max((i for i in range(first) if words_cues.is_question(body[i].text)), default=0)
+    asks = max((i for i in range(first) if cues.is_question(body[i].text)), default=0)
     return asks + 1
 
 

@@ -21,10 +21,10 @@ from collections.abc import Sequence
 
 from extract.arbiter import Dialect
 from extract.dialects._copied import Row, numbered, pieces, question, said, score
-from extract.grammar import words_cues
-from extract.grammar.found import VERDICTS, Found
-from extract.grammar.lines import Doc, Line
-from extract.grammar.words import Role, roles_of
+from extract.grammar.lines.lines import Doc, Line
+from extract.grammar.question.found import VERDICTS, Found
+from extract.grammar.words import cues
+from extract.grammar.words.label_words import Role, roles_of
 from quizmill.block import Kind
 
 _LONGEST = 300
@@ -52,13 +52,13 @@ def _verdict(line: Line) -> frozenset[Role]:
 
 
 def _question(piece: list[Line]) -> Found | None:
-    at = next((i for i, line in enumerate(piece) if i and words_cues.earned(line.text) is not None), 0)
+    at = next((i for i, line in enumerate(piece) if i and cues.earned(line.text) is not None), 0)
     start = at + 1 if at else next((i for i, line in enumerate(piece) if i > 1 and line.gap), len(piece))
     stem, body = piece[1 : at or start], piece[start:]
     verdicts = [line for line in body if _verdict(line)]
     if not stem or len(body) < 2 or not verdicts or not body[0].gap or any(not _plain(line) for line in body):
         return None
-    several = len(verdicts) > 1 or any(words_cues.selects_many(line.text) for line in stem)
+    several = len(verdicts) > 1 or any(cues.selects_many(line.text) for line in stem)
     rows, told = _rows(body, several)
     if len(rows) < 2:
         return None
@@ -76,7 +76,7 @@ def _right(rows: Sequence[Row], points: Line) -> list[int]:
     right = [i for i, row in enumerate(rows) if row.right]
     if all(row.right is not None for row in rows):
         return right
-    got = words_cues.earned(points.text)
+    got = cues.earned(points.text)
     full = got is not None and got[0] == got[1] and all(row.right is not False for row in rows)
     return right if full and len(right) > 1 else []
 

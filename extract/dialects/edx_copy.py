@@ -18,11 +18,11 @@ import re
 
 from extract.arbiter import Dialect
 from extract.dialects._copied import Row, pieces, question, said, score
-from extract.grammar import words_cues
-from extract.grammar.found import Found
-from extract.grammar.lines import Doc, Line
-from extract.grammar.rich import cut, plain, strip
-from extract.grammar.words import Role
+from extract.grammar.lines.lines import Doc, Line
+from extract.grammar.question.found import Found
+from extract.grammar.words import cues
+from extract.grammar.words.label_words import Role
+from extract.grammar.words.rich import cut, plain, strip
 from quizmill.block import Kind
 from quizmill.draft import Fragment
 
@@ -47,7 +47,7 @@ def _off_title(piece: list[Line]) -> list[Line]:
 def _question(piece: list[Line]) -> Found | None:
     head, body = piece[0], piece[1:]
     end = next((i for i, line in enumerate(body) if Role.EXPLANATION in line.roles), len(body))
-    own = [line for line in body[:end] if not words_cues.is_furniture(line.text)]
+    own = [line for line in body[:end] if not cues.is_furniture(line.text)]
     start = next((i for i, line in enumerate(own) if i and line.gap), 0)
     rows = own[start:]
     judged = [_JUDGED.search(line.text) for line in rows]
@@ -60,7 +60,7 @@ def _question(piece: list[Line]) -> Found | None:
             words = plain(strip(cut(line.runs, 0, found.start())))
             one.columns[at] = ("", Fragment(words, (line.span,)))
     _points(one, head)
-    after = [line for line in body[end + 1 :] if not words_cues.is_furniture(line.text)]
+    after = [line for line in body[end + 1 :] if not cues.is_furniture(line.text)]
     if after:
         one.feedback.append(("general", said(after)))
     return one

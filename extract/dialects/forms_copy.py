@@ -19,12 +19,13 @@ from collections.abc import Sequence
 
 from extract.arbiter import Dialect
 from extract.dialects._copied import Row, pieces, question, said, score
-from extract.grammar import prose, words_cues
-from extract.grammar.card import card
-from extract.grammar.found import Found
-from extract.grammar.lines import Doc, Line
-from extract.grammar.rich import cut, plain
-from extract.grammar.words import Role
+from extract.grammar.cards.card import card
+from extract.grammar.lines import prose
+from extract.grammar.lines.lines import Doc, Line
+from extract.grammar.question.found import Found
+from extract.grammar.words import cues
+from extract.grammar.words.label_words import Role
+from extract.grammar.words.rich import cut, plain
 from quizmill.block import Kind, Shape
 from quizmill.draft import EMPTY, Claim, Fragment
 from quizmill.item import Evidence
@@ -45,15 +46,15 @@ def _opens(doc: Doc, at: int) -> bool:
     starred = line.mark is None and bool(_STARRED.match(line.text))
     if not (judged or starred) or line.kind is not Kind.TEXT or line.enum is not None:
         return False
-    return at + 1 < len(doc.lines) and words_cues.earned(doc.lines[at + 1].text) is not None
+    return at + 1 < len(doc.lines) and cues.earned(doc.lines[at + 1].text) is not None
 
 
 def _cut(piece: list[Line]) -> list[Line]:
     """The lines up to the form's foot, and none of a question that nobody judged."""
     for at, line in enumerate(piece[2:], 2):
         following = piece[at + 1] if at + 1 < len(piece) else None
-        scored = following is not None and words_cues.earned(following.text) is not None
-        if words_cues.is_furniture(line.text) or line.kind in (Kind.HEADING, Kind.RULE) or scored or _starred(line):
+        scored = following is not None and cues.earned(following.text) is not None
+        if cues.is_furniture(line.text) or line.kind in (Kind.HEADING, Kind.RULE) or scored or _starred(line):
             return piece[:at]
     return piece
 

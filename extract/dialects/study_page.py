@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 
 from extract.arbiter import Dialect
-from extract.grammar import words_cues
-from extract.grammar.card import card
-from extract.grammar.found import Found
-from extract.grammar.lines import Doc
+from extract.grammar.cards.card import card
+from extract.grammar.lines.lines import Doc
+from extract.grammar.question.found import Found
+from extract.grammar.words import cues
 from quizmill.block import Kind
 from quizmill.cues import Cue
 from quizmill.draft import Fragment
@@ -29,7 +29,7 @@ def _claim(doc: Doc) -> list[Found]:
         if index < 2 or not _COUNTER.match(line.text):
             continue
         prompt, hint = doc.lines[index - 2], doc.lines[index - 1]
-        if prompt.kind is not Kind.TEXT or hint.kind is not Kind.TEXT or not words_cues.is_question(prompt.text):
+        if prompt.kind is not Kind.TEXT or hint.kind is not Kind.TEXT or not cues.is_question(prompt.text):
             continue
         one = card([prompt, hint, line], Fragment(prompt.markdown(), (prompt.span,)), Fragment(""), "essay")
         one.hints.append(Fragment(hint.markdown(), (hint.span,)))

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from extract.grammar.words import roles_of
+from extract.grammar.words.label_words import roles_of
 from extract.media import layout
 from extract.media.cells import cells_of, number_of, options_of, with_number, with_title
 from extract.media.geometry import Box, Chunk, TableRow, Word, union

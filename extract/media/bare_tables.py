@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.grammar.words import Role, roles_of
+from extract.grammar.words.label_words import Role, roles_of
 from extract.media.geometry import Chunk, Word, same_row, union, written
 
 GAP = 0.9  # of the font's size: between two titles

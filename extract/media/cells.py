@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.grammar.words import Role, roles_of
+from extract.grammar.words.label_words import Role, roles_of
 from extract.media.geometry import Chunk, TableRow, Word, union, written
 
 _NUMBER = re.compile(r"^(?:q(?:uestion)?\.?\s*)?\d{1,3}[.):]?$", re.IGNORECASE)

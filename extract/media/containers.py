@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 
-from extract.grammar import enumerators
-from extract.grammar.words import roles_of
+from extract.grammar.lines import enumerators
+from extract.grammar.words.label_words import roles_of
 
 _NAMES = frozenset(
     """details expand expander collapse collapsible spoiler toggle togglable dropdown accordion reveal hidden hint hints

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from extract.grammar.words import Role, roles_of
+from extract.grammar.words.label_words import Role, roles_of
 from quizmill.block import Block, Kind, Mark, Shape
 
 _SAYS = frozenset((Role.ANSWER, Role.KEYS, Role.RIGHT))

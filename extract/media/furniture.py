@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.grammar.words import Role, roles_of
+from extract.grammar.words.label_words import Role, roles_of
 from extract.media.geometry import Chunk, Leaf, same_row
 from quizmill.block import Style
 from quizmill.cues import Cue

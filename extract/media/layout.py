@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from extract.grammar.words import Role, roles_of
+from extract.grammar.words.label_words import Role, roles_of
 from extract.media import rtl
 from extract.media.counts import OPENER, counts_on, follows
 from extract.media.counts import successive as successive

@@ -13,14 +13,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from extract.grammar.words import Role, roles_of
+from extract.grammar.words.label_words import Role, roles_of
 from extract.media import assemble, bare_tables, boxes, furniture, layout, listings, tables
 from extract.media.assemble import Line
 from extract.media.decorate import decorate
 from extract.media.geometry import Box, Chunk, Leaf, union
 from extract.media.openers import Habits, habits_of, opener
 from extract.media.paragraphs import Builder
-from extract.media.pdf_controls import adopt
+from extract.media.pdf.controls import adopt
 from extract.media.typeset import Paper
 from quizmill.block import Block, Mark, Style
 from quizmill.finding import Finding, Severity

@@ -14,8 +14,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from extract.media.encoding import decode
-from extract.media.markdown import is_page
-from extract.media.markdown_pictures import with_pictures
+from extract.media.markdown.medium import is_page
+from extract.media.markdown.pictures import with_pictures
 from extract.media.text_scan import scan
 from quizmill.block import Block
 from quizmill.page import Carrier, Page

@@ -20,7 +20,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 
 from extract.media.encoding import decode
-from extract.media.html import declared, read_html
+from extract.media.html.medium import declared, read_html
 from quizmill.errors import SourceError
 from quizmill.page import Page
 from quizmill.registry import Medium

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from extract.media.encoding import decode
-from extract.media.markdown import read_as
+from extract.media.markdown.medium import read_as
 from quizmill.block import Block
 from quizmill.errors import SourceError
 from quizmill.finding import Finding

@@ -18,7 +18,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.grammar.words import PHRASES, Role, fold, roles_of
+from extract.grammar.words.label_words import PHRASES, Role, fold, roles_of
 from extract.media.ocr import Recognised
 
 _STROKE = re.compile(r"\bl(?=\.e\.(?:\W|\Z)|['’](?:m|ve|ll|d)\b)")

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from extract.media import office, xml
 from extract.media._mathml import latex_of
 from extract.media.archive import DAMAGED, Archive, open_zip
-from extract.media.docx_styles import Look, attribute, child, only_child
+from extract.media.docx.styles import Look, attribute, child, only_child
 from extract.media.odt_styles import Styles
 from quizmill.block import Block, Run, Style
 from quizmill.errors import SourceError

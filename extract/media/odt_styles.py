@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extract.media import xml
-from extract.media.docx_styles import Look, attribute, only_child, tint_of
+from extract.media.docx.styles import Look, attribute, only_child, tint_of
 from extract.media.numerals import styled
 from quizmill.block import Style
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from extract.media.archive import Archive
 from extract.media.assemble import is_label
-from extract.media.markdown_pictures import with_pictures
+from extract.media.markdown.pictures import with_pictures
 from quizmill.block import Block, Kind, Run, Style
 from quizmill.page import Page
 from quizmill.source import Asset, Span

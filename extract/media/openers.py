@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.grammar import enumerators, marks
+from extract.grammar.lines import enumerators, marks
 from quizmill.block import Enumerator, Mark, Shape, System
 
 BULLETS = frozenset("•‣◦▪■▫□●○◆◇▲△►▶➢➤✦❖⁃∙·–—-+*▸▹❑❒✧★☆o")

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from extract.grammar import enumerators, words_cues
-from extract.grammar.words import Role, roles_of
+from extract.grammar.lines import enumerators
+from extract.grammar.words import cues
+from extract.grammar.words.label_words import Role, roles_of
 from extract.media.assemble import SIGNS, Line
 from extract.media.geometry import Word
 from extract.media.openers import PLAIN, Habits, Opener, opener
@@ -227,7 +228,7 @@ def _is_labelled(text: str) -> bool:
 
 def _is_aside(text: str) -> bool:
     """True for "Answer choices" and "Show answer", which may stand below any sentence."""
-    return len(text) < SAID and (Role.OPTIONS in roles_of(text) or words_cues.is_furniture(text))
+    return len(text) < SAID and (Role.OPTIONS in roles_of(text) or cues.is_furniture(text))
 
 
 def _row_goes_on(last: Line, line: Line) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.grammar import enumerators
+from extract.grammar.lines import enumerators
 from extract.media.geometry import Chunk, Word, union
 from extract.media.layout import successive
 from quizmill.block import Style

@@ -16,9 +16,9 @@ from dataclasses import dataclass, replace
 
 from extract.media import office, xml
 from extract.media.archive import DAMAGED, Archive, open_zip
-from extract.media.docx_math import latex
-from extract.media.docx_package import links
-from extract.media.docx_styles import attribute, child, only_child, tint_of
+from extract.media.docx.math import latex
+from extract.media.docx.package import links
+from extract.media.docx.styles import attribute, child, only_child, tint_of
 from extract.media.numerals import write
 from quizmill.block import Block, Run, Style
 from quizmill.errors import SourceError

@@ -26,7 +26,8 @@ class Sheet:
 
 def sheet(source: Source, number: int) -> Sheet:
     """The page `number` (from 1); SourceError where the source has no such page, or no pages at all."""
-    from extract.media import image, pdf
+    from extract.media.image import medium as image
+    from extract.media.pdf import medium as pdf
 
     if image.identify(source):
         for at, frame in enumerate(image.frames(source), 1):
@@ -38,7 +39,8 @@ def sheet(source: Source, number: int) -> Sheet:
 
 
 def _pdf_page(source: Source, number: int) -> Sheet:
-    from extract.media import pdf, pdf_pixels
+    from extract.media.pdf import medium as pdf
+    from extract.media.pdf import pixels as pdf_pixels
 
     document = pdf.open_document(source)
     try:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cmp_to_key
 from itertools import pairwise
 
-from extract.grammar.words import roles_of
+from extract.grammar.words.label_words import roles_of
 from extract.media import bare_tables
 from extract.media.geometry import Chunk, Drawing, Shape, TableRow, Word, same_row, union, written
 from extract.media.grids import NEAR, crosses, grids, middle

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from extract.media.markdown import is_page, read_as
+from extract.media.markdown.medium import is_page, read_as
 from quizmill.page import Carrier, Page
 from quizmill.registry import Medium
 from quizmill.source import Source

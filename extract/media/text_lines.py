@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from extract.grammar import enumerators, marks
-from extract.grammar.rich import cut, plain, strip
-from extract.media.markdown_inline import inline
+from extract.grammar.lines import enumerators, marks
+from extract.grammar.words.rich import cut, plain, strip
+from extract.media.markdown.inline import inline
 from quizmill.block import Block, Enumerator, Kind, Mark, Run, Shape, Style, System
 from quizmill.source import Span
 

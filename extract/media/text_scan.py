@@ -16,9 +16,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extract.grammar.rich import plain, strip
+from extract.grammar.words.rich import plain, strip
 from extract.media.latex_choices import spread
-from extract.media.markdown_inline import inline
+from extract.media.markdown.inline import inline
 from extract.media.shortcodes import signs
 from extract.media.text_fences import fences
 from extract.media.text_lines import BULLET, RULE, Scan, add_block, text_line

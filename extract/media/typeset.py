@@ -14,11 +14,11 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TypeVar, cast
 
-from extract.grammar import rich
+from extract.grammar.words import rich
 from extract.media.assemble import Line
 from extract.media.geometry import Box, Look, Word, union
 from extract.media.openers import Opener, opener
-from extract.media.pdf_repair import HYPHEN
+from extract.media.pdf.repair import HYPHEN
 from quizmill.block import Block, Kind, Run, Style
 from quizmill.source import Span
 

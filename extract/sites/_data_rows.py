@@ -2,7 +2,7 @@
 
     of_data(page, {"questions": [{"question": "5 + 7 = ?", "options": ["10", "12"], "answer": "12"}]})
 
-The field names are found as in a page's scripts (`extract.grammar.literal_fields`). Lists inside lists (chapters with
+The field names are found as in a page's scripts (`extract.grammar.data.fields`). Lists inside lists (chapters with
 questions) are looked into; the path of each list is part of its place.
 """
 
@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extract.grammar.literal_records import drafts_of
-from extract.grammar.literal_tables import tables_in
+from extract.grammar.data.records import drafts_of
+from extract.grammar.data.tables import tables_in
 from quizmill.draft import Draft, Extraction, Fragment
 from quizmill.finding import Finding
 from quizmill.page import Page

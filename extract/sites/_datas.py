@@ -12,8 +12,8 @@ import json
 import re
 from collections.abc import Iterator
 
-from extract.grammar.literal_parse import literals
-from extract.grammar.literal_values import Array, Record, Value
+from extract.grammar.data.parse import literals
+from extract.grammar.data.values import Array, Record, Value
 from extract.sites._data_rows import Data
 
 _PACKED = re.compile(r"""["'](e[yw][A-Za-z0-9+/]{60,}={0,2})["']""")  # base64 of `{"` or `{` and a line's end

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.accounting import Covered
-from extract.grammar.general import read as read_lines
+from extract.grammar.document.general import read as read_lines
 from extract.media.table import Row, Sheet, place
 from quizmill.block import Block, Kind, Run
 from quizmill.draft import Extraction

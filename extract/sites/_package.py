@@ -14,11 +14,14 @@ from dataclasses import replace
 
 from extract.media.archive import DAMAGED, Archive, open_zip
 from extract.media.xml import Node
-from extract.sites import _blackboard_pool, _moodle, _olx, _qti2, _qti12
+from extract.sites import _blackboard_pool, _olx
+from extract.sites._moodle import moodle
 from extract.sites._package_members import Package
 from extract.sites._package_order import ROOTS, Place, places_of, read_manifest
 from extract.sites._part import merged
-from extract.sites._qti2_item import About
+from extract.sites._qti2 import qti2
+from extract.sites._qti2.item import About
+from extract.sites._qti12 import qti12
 from extract.sites._xml_kinds import kind_of_root
 from quizmill.draft import Extraction
 from quizmill.finding import Finding, Severity
@@ -65,13 +68,13 @@ def _read(package: Package, name: str, data: bytes, root: Node | None, place: Pl
     part = package.part(name, root)
     match kind_of_root(root):
         case "qti12":
-            return _qti12.read_part(part)
+            return qti12.read_part(part)
         case "qti2" | "qti3":
-            return _qti2.read_part(part, _about(root, package.described.get(name, About()), place))
+            return qti2.read_part(part, _about(root, package.described.get(name, About()), place))
         case "pool":
             return _blackboard_pool.read_part(part)
         case "moodle":
-            return _moodle.read_part(part)
+            return moodle.read_part(part)
         case "olx":
             return _olx.read_part(part)
         case "examview" | "qml" | "wpproquiz" | "hotpotatoes" | "other":

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from extract.media.archive import Archive
 from extract.media.xml import Node, parse, root_name
 from extract.sites._part import Part
-from extract.sites._qti2_item import About
+from extract.sites._qti2.item import About
 from extract.sites._store import Store
 from extract.sites._xml_kinds import POOL_ROOTS, QTI2_ROOTS, QTI12_ROOTS
 from quizmill.finding import Finding, Severity

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from extract.media.xml import Node
 from extract.sites._package_members import Package
 from extract.sites._part import number, words
-from extract.sites._qti2_item import About
+from extract.sites._qti2.item import About
 from quizmill.extras import path_parts
 
 ROOTS = frozenset("manifest assessmentTest qti-assessment-test assessmentSection qti-assessment-section".split())

@@ -2,7 +2,7 @@
 
     collection.anki21b, media, 0, 1, 2 ...
 
-The carrier (`extract.media.anki`) opens the collection; `_anki_notes` turns notes into questions. Review history and
+The carrier (`extract.media.anki`) opens the collection; `_anki.notes` turns notes into questions. Review history and
 scheduling are the learner's and are left alone.
 """
 
@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from extract.media.anki import CollectionError, read_media, read_notes, unpacked
 from extract.media.archive import Archive
-from extract.sites._anki_choices import namings
-from extract.sites._anki_notes import read_note
+from extract.sites._anki.choices import namings
+from extract.sites._anki.notes import read_note
 from extract.sites._part import merged
 from extract.sites._store import Store
 from extract.sites._table_cells import Naming

@@ -15,11 +15,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from extract.grammar.html_build import first, full_credit, furniture, html_of, marks, spans, stated_claim, text, words
-from extract.grammar.html_signs import verdict
-from extract.grammar.words import Role, roles_of
-from extract.media.html import HtmlPage
-from extract.media.html_tree import Node
+from extract.grammar.pages.build import first, full_credit, furniture, html_of, marks, spans, stated_claim, text, words
+from extract.grammar.words.class_names import verdict
+from extract.grammar.words.label_words import Role, roles_of
+from extract.media.html.medium import HtmlPage
+from extract.media.html.tree import Node
 from quizmill.draft import Claim, Draft, DraftAnswer, DraftChoice, DraftFeedback, Extraction, Fragment
 from quizmill.item import Evidence
 from quizmill.page import Carrier, Page

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extract.grammar.html_build import (
+from extract.grammar.pages.build import (
     control_in,
     first,
     full_credit,
@@ -28,10 +28,10 @@ from extract.grammar.html_build import (
     text,
     words,
 )
-from extract.media.html import HtmlPage
-from extract.media.html_parse import entries_of
-from extract.media.html_rich import rich_parts
-from extract.media.html_tree import Node
+from extract.media.html.medium import HtmlPage
+from extract.media.html.parse import entries_of
+from extract.media.html.rich import rich_parts
+from extract.media.html.tree import Node
 from quizmill.draft import (
     EMPTY,
     Claim,

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extract.grammar.html_build import (
+from extract.grammar.pages.build import (
     control_in,
     first,
     full_credit,
@@ -28,8 +28,8 @@ from extract.grammar.html_build import (
     text,
     words,
 )
-from extract.media.html import HtmlPage
-from extract.media.html_tree import Node
+from extract.media.html.medium import HtmlPage
+from extract.media.html.tree import Node
 from quizmill.draft import EMPTY, Draft, DraftAnswer, DraftChoice, DraftFeedback, Extraction, Fragment
 from quizmill.page import Carrier, Page
 from quizmill.registry import Extractor

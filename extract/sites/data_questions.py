@@ -6,8 +6,8 @@
       - text: Which tool cuts wood?
         choices: [{text: Saw, correct: true}, {text: Rake}]
 
-The field names are found as in a page's scripts (`extract.grammar.literal_fields`): by the words people use, and by
-what stands in them; shapes of platforms (`_json_shapes`) are read by their own rules. A key that could be read in two
+The field names are found as in a page's scripts (`extract.grammar.data.fields`): by the words people use, and by
+what stands in them; shapes of platforms (`_json.shapes`) are read by their own rules. A key that could be read in two
 ways stays open.
 """
 
@@ -19,12 +19,12 @@ import tomllib
 
 import yaml
 
-from extract.grammar import sql_rows
-from extract.grammar.program_text import as_script
+from extract.grammar.data import sql_rows
+from extract.grammar.data.program_text import as_script
 from extract.media.data import PROGRAMS, SCRIPTS
 from extract.sites._data_rows import Data, drafted, of_data
 from extract.sites._datas import datas
-from extract.sites._json_shapes import in_a_shape, signed
+from extract.sites._json.shapes import in_a_shape, signed
 from quizmill.draft import Extraction
 from quizmill.finding import Finding, Severity
 from quizmill.page import Carrier, Page

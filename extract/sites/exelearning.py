@@ -12,11 +12,11 @@ import binascii
 import re
 from dataclasses import replace
 
-from extract.grammar.html_build import first, html_of, spans, text
-from extract.grammar.html_page import read as read_page
-from extract.media.html import HtmlPage, span_of
-from extract.media.html_rich import rich_parts
-from extract.media.html_tree import Node
+from extract.grammar.pages.build import first, html_of, spans, text
+from extract.grammar.pages.page import read as read_page
+from extract.media.html.medium import HtmlPage, span_of
+from extract.media.html.rich import rich_parts
+from extract.media.html.tree import Node
 from quizmill.draft import Draft, DraftAnswer, DraftFeedback, DraftGap, Extraction, Fragment
 from quizmill.page import Carrier, Page
 from quizmill.registry import Extractor

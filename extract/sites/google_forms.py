@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 
-from extract.grammar.html_build import html_of
-from extract.grammar.html_gate import manner_of
-from extract.grammar.literal_parse import literals
-from extract.grammar.literal_texts import rich_text
-from extract.grammar.literal_values import Array, Value
+from extract.grammar.data.parse import literals
+from extract.grammar.data.texts import rich_text
+from extract.grammar.data.values import Array, Value
+from extract.grammar.pages.build import html_of
+from extract.grammar.pages.gate import manner_of
 from quizmill.draft import Draft, DraftChoice, Extraction, Fragment
 from quizmill.page import Carrier, Page
 from quizmill.registry import Extractor

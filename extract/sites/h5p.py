@@ -17,10 +17,10 @@ from dataclasses import replace
 import msgspec
 
 from extract.media.archive import Archive
-from extract.sites import _h5p_types as types
-from extract.sites._h5p_boards import crossword, drag_question, picture_choice
-from extract.sites._h5p_gaps import blanks, drag_text, mark_words
-from extract.sites._h5p_reader import CONTENT, Reader, claims_of, span_of
+from extract.sites._h5p import types
+from extract.sites._h5p.boards import crossword, drag_question, picture_choice
+from extract.sites._h5p.gaps import blanks, drag_text, mark_words
+from extract.sites._h5p.reader import CONTENT, Reader, claims_of, span_of
 from extract.sites._part import merged
 from extract.sites._store import Store
 from quizmill.draft import Draft, DraftAnswer, DraftChoice, DraftFeedback, Extraction, Fragment

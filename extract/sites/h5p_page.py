@@ -11,10 +11,10 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extract.grammar.html_build import html_of
-from extract.grammar.html_page import read as read_page
-from extract.grammar.literal_parse import literals
-from extract.grammar.literal_values import Record, Value
+from extract.grammar.data.parse import literals
+from extract.grammar.data.values import Record, Value
+from extract.grammar.pages.build import html_of
+from extract.grammar.pages.page import read as read_page
 from extract.media.archive import Archive
 from quizmill import registry
 from quizmill.draft import Draft, Extraction, Fragment

@@ -15,13 +15,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from extract.grammar.html_build import first, furniture, html_of, spans, text
-from extract.grammar.literal_parse import assignments, literals
-from extract.grammar.literal_texts import rich_text
-from extract.grammar.literal_values import Array, Record, Value
-from extract.media.html import HtmlPage, span_of
-from extract.media.html_rich import rich_parts
-from extract.media.html_tree import Node
+from extract.grammar.data.parse import assignments, literals
+from extract.grammar.data.texts import rich_text
+from extract.grammar.data.values import Array, Record, Value
+from extract.grammar.pages.build import first, furniture, html_of, spans, text
+from extract.media.html.medium import HtmlPage, span_of
+from extract.media.html.rich import rich_parts
+from extract.media.html.tree import Node
 from quizmill.draft import EMPTY, Claim, Draft, DraftAnswer, DraftChoice, DraftGap, DraftPair, Extraction, Fragment
 from quizmill.item import Evidence
 from quizmill.page import Carrier, Page

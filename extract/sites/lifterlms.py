@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import re
 
-from extract.grammar.html_build import furniture, html_of, spans, text
-from extract.media.html import HtmlPage
-from extract.media.html_tree import Node
+from extract.grammar.pages.build import furniture, html_of, spans, text
+from extract.media.html.medium import HtmlPage
+from extract.media.html.tree import Node
 from quizmill.draft import EMPTY, Draft, DraftAnswer, DraftFeedback, Extraction, Fragment
 from quizmill.page import Carrier, Page
 from quizmill.registry import Extractor

@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from extract.media.archive import Archive
 from extract.media.xml import member
-from extract.sites._moodle import read_part
-from extract.sites._moodle_backup import Backup, files_of
+from extract.sites._moodle.backup import Backup, files_of
+from extract.sites._moodle.moodle import read_part
 from extract.sites._part import Part, merged
 from extract.sites._store import Store
 from quizmill.draft import Extraction

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from extract.media.fragment import html_to_markdown, looks_like_html, plain_to_markdown
 from extract.sites._lines import lines_of, span_of, trimmed
-from extract.sites._moodle_cloze import has_gaps, read_cloze
+from extract.sites._moodle.cloze import has_gaps, read_cloze
 from quizmill.draft import Draft, Extraction, Fragment
 from quizmill.finding import Finding, Severity
 from quizmill.page import Carrier, Page

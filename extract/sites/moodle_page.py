@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 
-from extract.grammar.html_build import (
+from extract.grammar.pages.build import (
     control_in,
     first,
     full_credit,
@@ -31,12 +31,12 @@ from extract.grammar.html_build import (
     text,
     words,
 )
-from extract.grammar.html_signs import is_stock_verdict
-from extract.grammar.words import Role, roles_of
-from extract.media.html import HtmlPage
-from extract.media.html_parse import entries_of
-from extract.media.html_rich import rich_parts
-from extract.media.html_tree import Node
+from extract.grammar.words.class_names import is_stock_verdict
+from extract.grammar.words.label_words import Role, roles_of
+from extract.media.html.medium import HtmlPage
+from extract.media.html.parse import entries_of
+from extract.media.html.rich import rich_parts
+from extract.media.html.tree import Node
 from quizmill.draft import (
     Claim,
     Draft,

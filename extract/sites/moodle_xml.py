@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from extract.media.xml import Node
-from extract.sites._moodle import read_part
+from extract.sites._moodle.moodle import read_part
 from extract.sites._part import Part, merged
 from extract.sites._store import store_beside
 from extract.sites._xml_kinds import kind_of

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from extract.grammar.xml_rows import data
+from extract.grammar.data.xml_rows import data
 from extract.media.xml import Node
 from extract.sites._data_rows import of_data
 from extract.sites._xml_kinds import kind_of

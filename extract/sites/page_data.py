@@ -1,4 +1,4 @@
-r"""Quizzes that a page carries as data in a platform's own shape (`_json_shapes`).
+r"""Quizzes that a page carries as data in a platform's own shape (`_json.shapes`).
 
     <script type="application/json">{"itemData": "{\"question\": {\"content\": \"[[\u2603 radio 1]]\", ...}}"}</script>
     <script>var data = "eyJkIjp7InNsIjp7...";</script>
@@ -9,10 +9,10 @@ other.
 
 from __future__ import annotations
 
-from extract.grammar.html_build import html_of
-from extract.grammar.html_page import read as read_page
+from extract.grammar.pages.build import html_of
+from extract.grammar.pages.page import read as read_page
 from extract.sites._datas import datas, packed_texts
-from extract.sites._json_shapes import carried, drafted, signed
+from extract.sites._json.shapes import carried, drafted, signed
 from quizmill.draft import Draft, Extraction
 from quizmill.finding import Finding
 from quizmill.page import Carrier, Page

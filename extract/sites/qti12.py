@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from extract.media.xml import Node
 from extract.sites._part import Part, merged
-from extract.sites._qti12 import read_part
+from extract.sites._qti12.qti12 import read_part
 from extract.sites._store import store_beside
 from extract.sites._xml_kinds import kind_of
 from quizmill.draft import Extraction

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from extract.media.xml import Node
 from extract.sites._part import Part, merged
-from extract.sites._qti2 import read_part
+from extract.sites._qti2.qti2 import read_part
 from extract.sites._store import store_beside
 from extract.sites._xml_kinds import kind_of
 from quizmill.draft import Extraction

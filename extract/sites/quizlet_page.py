@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.grammar.html_build import furniture, html_of, spans, text
-from extract.grammar.literal_parse import literals
-from extract.grammar.literal_texts import rich_text
-from extract.grammar.literal_values import Array, Record, Value
-from extract.media.html import HtmlPage
+from extract.grammar.data.parse import literals
+from extract.grammar.data.texts import rich_text
+from extract.grammar.data.values import Array, Record, Value
+from extract.grammar.pages.build import furniture, html_of, spans, text
+from extract.media.html.medium import HtmlPage
 from quizmill.draft import Draft, DraftAnswer, Extraction, Fragment
 from quizmill.page import Carrier, Page
 from quizmill.registry import Extractor

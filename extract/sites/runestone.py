@@ -17,13 +17,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.accounting import Covered
-from extract.grammar.html_build import html_of, spans, text
-from extract.grammar.html_page import read as read_page
-from extract.grammar.literal_parse import literals
-from extract.grammar.literal_values import Array, Record, Value
-from extract.media.html import HtmlPage
-from extract.media.html_rich import rich_parts
-from extract.media.html_tree import Node
+from extract.grammar.data.parse import literals
+from extract.grammar.data.values import Array, Record, Value
+from extract.grammar.pages.build import html_of, spans, text
+from extract.grammar.pages.page import read as read_page
+from extract.media.html.medium import HtmlPage
+from extract.media.html.rich import rich_parts
+from extract.media.html.tree import Node
 from quizmill.draft import EMPTY, Claim, Draft, DraftAnswer, DraftChoice, DraftGap, Extraction, Fragment
 from quizmill.item import Evidence
 from quizmill.page import Carrier, Page

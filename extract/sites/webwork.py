@@ -19,9 +19,9 @@ import re
 from dataclasses import dataclass, replace
 from itertools import count
 
-from extract.grammar.literal_parse import literals
-from extract.grammar.literal_values import Array
-from extract.sites._json_values import claims, places
+from extract.grammar.data.parse import literals
+from extract.grammar.data.values import Array
+from extract.sites._json.values import claims, places
 from extract.sites._latex import group
 from quizmill.draft import Draft, DraftAnswer, DraftChoice, DraftFeedback, DraftGap, Extraction, Fragment
 from quizmill.finding import Finding, Severity

@@ -14,11 +14,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extract.grammar.html_build import control_in, first, furniture, html_of, is_checked, spans, text
-from extract.grammar.literal_parse import literals
-from extract.grammar.literal_values import Array, Record, Value
-from extract.media.html import HtmlPage
-from extract.media.html_tree import Node
+from extract.grammar.data.parse import literals
+from extract.grammar.data.values import Array, Record, Value
+from extract.grammar.pages.build import control_in, first, furniture, html_of, is_checked, spans, text
+from extract.media.html.medium import HtmlPage
+from extract.media.html.tree import Node
 from quizmill.draft import Claim, Draft, DraftAnswer, DraftChoice, DraftFeedback, Extraction, Fragment
 from quizmill.item import Evidence
 from quizmill.page import Carrier, Page

@@ -1,0 +1,1 @@
+"""Pictures: lines that were recognised, controls and verdicts that are drawn, and their page."""

@@ -1,0 +1,1 @@
+"""Markdown: blocks, inline signs, front matter."""

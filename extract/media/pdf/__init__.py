@@ -1,0 +1,1 @@
+"""PDF: lines and boxes, geometry where it is asked for, forms, scans, pictures."""

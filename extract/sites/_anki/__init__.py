@@ -1,0 +1,1 @@
+"""Notes of Anki decks, ours and others'."""

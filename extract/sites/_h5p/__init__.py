@@ -1,0 +1,1 @@
+"""H5P content: a module a family of types."""

@@ -1,0 +1,1 @@
+"""JSON that platforms hand out: a module a shape."""

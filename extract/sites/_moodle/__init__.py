@@ -1,0 +1,1 @@
+"""Moodle's questions, in its XML, its backups and its embedded answers."""

@@ -1,0 +1,1 @@
+"""QTI 1.2: items, their presentation and their scoring."""

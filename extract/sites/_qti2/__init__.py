@@ -1,0 +1,1 @@
+"""QTI 2.x and 3: items, their bodies and their scoring."""
