@@ -3,7 +3,7 @@
     <li class="correct">        classes True         <li data-correct="false">           attributes False
     <i class="fa fa-check">     icons True           <button onclick="check(true)">      calls True
 
-Whether an element can say anything at all depends mostly on its make (`extract.media.html.make`), and of a dozen makes on a page none
+Whether an element can say anything at all depends mostly on its make (`make`), and of a dozen makes on a page none
 or one can. So every source begins with the makes, asks only the elements of those that may speak, and keeps what was
 said by the elements' numbers. The row of an option is a range of numbers: what its elements say is looked up in the
 short list of those that spoke, and a page without marks costs next to nothing, however many rows it has.
