@@ -75,7 +75,8 @@ def _asks(line: Line) -> bool:
     counted = line.enum is None or line.enum.system is System.DECIMAL
     if not (typed and counted):
         return False
-    return _ASKED.search(line.text) is not None or (line.enum is not None and cues.asks_openly(line.text))
+    numbered = line.enum is not None and cues.asks_openly(line.text[: _ends(line)].rstrip())
+    return numbered or _ASKED.search(line.text) is not None
 
 
 def _is_list(doc: Doc, pairs: Sequence[_Pair], asking: int) -> bool:
@@ -102,7 +103,7 @@ def _is_column(doc: Doc, pairs: Sequence[_Pair]) -> bool:
 def _behind(lines: Sequence[Line], at: int) -> _Pair | None:
     """The answer on the question's own line."""
     line = lines[at]
-    asked = _ends(line.text)
+    asked = _ends(line)
     tail = line.text[asked:]
     if not any(char.isalnum() for char in tail) or not _closes(lines, at + 1):
         return None
@@ -116,9 +117,14 @@ def _closes(lines: Sequence[Line], at: int) -> bool:
     return at >= len(lines) or _asks(lines[at]) or lines[at].kind in (Kind.HEADING, Kind.RULE)
 
 
-def _ends(text: str) -> int:
-    """Where the question ends: behind its last question mark; an order goes on to the end."""
-    return max((found.end() for found in _ASKED.finditer(text)), default=len(text))
+def _ends(line: Line) -> int:
+    """Where the question ends: behind its last question mark; an order, where another look begins, else at its end."""
+    asked = max((found.end() for found in _ASKED.finditer(line.text)), default=0)
+    if asked or len(line.runs) < 2:
+        return asked or len(line.text)
+    last = len(line.text) - len(line.runs[-1].text)
+    looks = covering(strip(line.runs[:-1])) & _LOOKS, line.runs[-1].style & _LOOKS
+    return last if looks[0] != looks[1] and line.text[:last].rstrip().endswith((".", ":")) else len(line.text)
 
 
 def _form(line: Line, asked: int, tail: str) -> tuple[str, int, int]:
@@ -141,7 +147,7 @@ def _is_label(word: str) -> bool:
 def _below(lines: Sequence[Line], at: int) -> _Pair | None:
     """The answer alone on the line below, where another question or part follows."""
     line = lines[at]
-    tail = line.text[_ends(line.text) :].strip()
+    tail = line.text[_ends(line) :].strip()
     if at + 1 >= len(lines) or (tail and cues.points(tail) is None):
         return None
     answer = lines[at + 1]
