@@ -17,7 +17,7 @@ from ctypes import Array, c_int
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-Slots: TypeAlias = "Array[c_int]"
+Slots: TypeAlias = "Array[c_int] | list[int]"
 FIELDS = 4  # integers that a slot has
 _TASK, _PAGE, _DONE, _PAGES = range(FIELDS)
 

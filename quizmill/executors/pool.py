@@ -20,7 +20,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, TimeoutError, wait
 from contextlib import contextmanager
-from ctypes import Array, c_int
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing.context import BaseContext
@@ -78,7 +77,7 @@ class Pool:
     def _run(self, work: Callable[[T], R], queue: _Queue[T]) -> Iterator[tuple[T, R | Lost]]:
         """One pool's work. If the pool breaks (a worker was killed between tasks), what it held is queued again."""
         waiting: dict[ProcessFuture[list[R | Lost]], _Sent[T]] = {}
-        slots = self._context().RawArray("i", _AHEAD * self.limits.workers * trail.FIELDS)
+        slots = self._slots(_AHEAD * self.limits.workers * trail.FIELDS)
         free = list(range(_AHEAD * self.limits.workers))
         with self._workers(min(len(queue.ahead), self.limits.workers), waiting, slots) as pool:
             while True:
@@ -105,6 +104,14 @@ class Pool:
                     queue.put_back(batch[len(done) :])
                     yield from zip(batch, done, strict=False)
 
+    def _slots(self, integers: int) -> trail.Slots:
+        """Integers that all workers share. On a disk too full for their file each has its own: pages are not told."""
+        try:
+            shared: trail.Slots = self._context().RawArray("i", integers)
+        except OSError:
+            return [0] * integers
+        return shared
+
     def _wait(self, waiting: Mapping[ProcessFuture[list[R | Lost]], _Sent[T]]) -> None:
         """Until a batch is done; meanwhile whoever watches is told of long documents."""
         while not wait(waiting, _LOOK if self.watch else None, FIRST_COMPLETED).done and self.watch:
@@ -112,7 +119,7 @@ class Pool:
             self.watch([(sent.batch[place.task], place) for sent, place in places if place.pages])
 
     @contextmanager
-    def _workers(self, count: int, waiting: Sized, slots: Array[c_int]) -> Iterator[ProcessPool]:
+    def _workers(self, count: int, waiting: Sized, slots: trail.Slots) -> Iterator[ProcessPool]:
         """A pool of workers. A worker that is stopped while it starts complains to the terminal, so at a good end the
         late ones are waited for.
         """
@@ -168,7 +175,7 @@ class _Sent(Generic[T]):
 
     batch: list[T]
     slot: int
-    slots: Array[c_int]
+    slots: trail.Slots
 
     def place(self) -> trail.Place:
         return trail.seen(self.slots, self.slot)
@@ -197,7 +204,7 @@ class _Queue(Generic[T]):
         self.ahead.extendleft(reversed(tasks))
 
 
-def _prepare(started: Semaphore, preload: tuple[str, ...], threads: int, slots: Array[c_int] | None = None) -> None:
+def _prepare(started: Semaphore, preload: tuple[str, ...], threads: int, slots: trail.Slots | None = None) -> None:
     """In a new worker: load what it needs, and keep what native code prints off the data stream."""
     started.release()
     trail.share(slots)
