@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
+from extract import open_page
 from extract.grammar.document.general import read as grammar
 from extract.pictures import read_pictures
 from quizmill.block import Block, Kind, Run
@@ -107,3 +108,17 @@ def test_a_picture_is_named_as_exporters_ask_for_it(name: str, text: str) -> Non
     if name != "bank.json":
         (item,) = document.items
         assert f"media:{document.media[0].name}" in item.stem
+
+
+@pytest.mark.parametrize("name", ["post.html", "post.md"])
+def test_pictures_of_a_post_are_asked_for_by_the_names_that_its_blocks_show(name: str) -> None:
+    text = '<h2>Week 1</h2><p><img src="one.png"></p>' if name.endswith("html") else "## Week 1\n\n![](one.png)\n"
+    page = open_page(Source(name, text.encode(), {"one.png": Asset("one.png", png(2, 2))}.get))
+    asked: list[str] = []
+
+    def recognised(assets: Sequence[Asset]) -> Iterator[Page]:
+        asked.extend(asset.name for asset in assets)
+        return iter(())
+
+    read_pictures(page, Extraction(), recognised, grammar)
+    assert asked == [media.name for media in page.media] != []
