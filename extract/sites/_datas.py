@@ -17,6 +17,7 @@ from extract.grammar.data.values import Array, Record, Value
 from extract.sites._data_rows import Data
 
 _PACKED = re.compile(r"""["'](e[yw][A-Za-z0-9+/]{60,}={0,2})["']""")  # base64 of `{"` or `{` and a line's end
+_STARTS = ('"ey', '"ew', "'ey", "'ew")
 _DEEPEST = 14
 
 
@@ -31,6 +32,8 @@ def datas(script: str) -> Iterator[Data]:
 
 def packed_texts(text: str) -> Iterator[str]:
     """The beginnings of what is packed in a page's strings, to be looked at."""
+    if not any(start in text for start in _STARTS):
+        return
     for packed in _PACKED.findall(text):
         yield _unpacked(packed[:4000])
 

@@ -121,6 +121,8 @@ def _of(head: Line, line: Line) -> Found:
 def _row(lines: Sequence[Line]) -> Found | None:
     """A question, a line of choices and the answer that names one of them."""
     asked, listed, told = lines[0], lines[1], lines[2]
+    if not ((Role.ANSWER in told.roles and told.value) or told.kind is Kind.QUOTE):  # most lines, and told soonest
+        return None
     texts = parts_of(listed.block.raw.strip()) if listed.kind is Kind.TEXT and not listed.roles else []
     asks = asked.kind in (Kind.TEXT, Kind.ITEM) and asked.mark is None and cues.asks_openly(asked.text)
     if len(texts) < 3 or not asks:

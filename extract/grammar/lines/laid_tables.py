@@ -48,6 +48,8 @@ class _Part(NamedTuple):
 
 def laid_out(blocks: Sequence[Block]) -> Sequence[Block]:
     """The blocks with the rows of such tables as lines."""
+    if not any(block.kind is Kind.ROW for block in blocks):
+        return blocks
     made: list[Block] = []
     at = 0
     while at < len(blocks):

@@ -48,35 +48,44 @@ class Shape:
     questions: Callable[[Data], Found]
     draft: Callable[[Record, Span], Draft]
     sign: str = ""  # a pattern; a shape without one is looked for in files of data only
+    words: str = ""  # what every text with the sign has one of: found sooner than a pattern
 
 
 _SHAPES = (
     Shape("canvas", canvas.questions, canvas.draft),
     Shape("learnosity", learnosity.questions, learnosity.draft),
     Shape("google-forms", forms.questions, forms.draft),
-    Shape("perseus", perseus.questions, perseus.draft, r"\[\[(?:\u2603|\\{1,2}u2603) "),
-    Shape("storyline", storyline.questions, storyline.draft, r"globalProvideData\b"),
-    Shape("captivate", captivate.questions, captivate.draft, r"\bcp\.model\.data\b"),
+    Shape("perseus", perseus.questions, perseus.draft, r"\[\[(?:\u2603|\\{1,2}u2603) ", "u2603 \u2603"),
+    Shape("storyline", storyline.questions, storyline.draft, r"globalProvideData\b", "globalProvideData"),
+    Shape("captivate", captivate.questions, captivate.draft, r"\bcp\.model\.data\b", "cp.model.data"),
     Shape(
         "ispring",
         ispring.questions,
         ispring.draft,
         r'"tp": ?"(?:MultipleChoice|MultipleResponse|TrueFalse)',
+        '"tp":',
     ),
-    Shape("kahoot", kahoot.questions, kahoot.draft, r'"pointsMultiplier"'),
-    Shape("quizizz", quizizz.questions, quizizz.draft, r'"structure": ?\{ ?"(?:kind|query|settings)"'),
-    Shape("duolingo", duolingo.questions, duolingo.draft, r'"correctSolutions"|"learningToken"'),
-    Shape("adapt", adapt.questions, adapt.draft, r'"_shouldBeSelected"'),
-    Shape("openstax", openstax.questions, openstax.draft, r'"collaborator_solutions"'),
+    Shape("kahoot", kahoot.questions, kahoot.draft, r'"pointsMultiplier"', "pointsMultiplier"),
+    Shape("quizizz", quizizz.questions, quizizz.draft, r'"structure": ?\{ ?"(?:kind|query|settings)"', '"structure":'),
+    Shape(
+        "duolingo",
+        duolingo.questions,
+        duolingo.draft,
+        r'"correctSolutions"|"learningToken"',
+        "correctSolutions learningToken",
+    ),
+    Shape("adapt", adapt.questions, adapt.draft, r'"_shouldBeSelected"', "_shouldBeSelected"),
+    Shape("openstax", openstax.questions, openstax.draft, r'"collaborator_solutions"', "collaborator_solutions"),
     Shape("numbas", numbas.questions, numbas.draft),
     Shape("surveyjs", survey.questions, survey.draft),
 )
 _SIGNS = re.compile("|".join(shape.sign for shape in _SHAPES if shape.sign))
+_WORDS = tuple(word for shape in _SHAPES for word in shape.words.split())
 
 
 def signed(text: str) -> bool:
     """Whether a text shows the sign of some shape."""
-    return _SIGNS.search(text) is not None
+    return any(word in text for word in _WORDS) and _SIGNS.search(text) is not None
 
 
 def carried(data: Data) -> Iterator[tuple[Shape, Found]]:
